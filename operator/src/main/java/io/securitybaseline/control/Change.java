@@ -1,0 +1,34 @@
+package io.securitybaseline.control;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * Something to be done to the cluster, as a value. Updates and deletions carry the identity that
+ * they were decided on, so that they cannot hit an object that somebody changed or replaced
+ * meanwhile.
+ */
+public sealed interface Change {
+
+  /** The object concerned: as it should be, or, for a deletion, as it was seen. */
+  HasMetadata object();
+
+  /** Why, in words for a log line and an event. */
+  String because();
+
+  /** Creates an object that was seen to be absent; fails if somebody else made it meanwhile. */
+  record Create(HasMetadata object, String because) implements Change {}
+
+  /** Gives an object of ours its full intent again, if it is still the one that was seen. */
+  record Update(HasMetadata object, Seen seen, String because) implements Change {}
+
+  /** Deletes an object of ours, if it is still the one that was seen. */
+  record Delete(HasMetadata object, Seen seen, String because) implements Change {}
+
+  /** Which object, at which version, a change was decided on. */
+  record Seen(String uid, String resourceVersion) {
+
+    public static Seen of(HasMetadata object) {
+      return new Seen(object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
+    }
+  }
+}

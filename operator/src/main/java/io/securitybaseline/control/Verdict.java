@@ -1,0 +1,32 @@
+package io.securitybaseline.control;
+
+import io.securitybaseline.control.Finding.Severity;
+import java.util.List;
+
+/**
+ * What a control says of one subject.
+ *
+ * @param enforce the changes that remain to be made where the control is enforced; none once the
+ *     subject is as the baseline wants it
+ * @param withdraw the changes that take back what we made here, for where the control is not, or no
+ *     longer, enforced
+ */
+public record Verdict(List<Finding> findings, List<Change> enforce, List<Change> withdraw) {
+
+  public Verdict {
+    findings = List.copyOf(findings);
+    enforce = List.copyOf(enforce);
+    withdraw = List.copyOf(withdraw);
+  }
+
+  /** Violated if anything was found, else unknown if anything could not be judged, else met. */
+  public Judgement judgement() {
+    Severity gravest =
+        findings.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.INFO);
+    return switch (gravest) {
+      case INFO -> Judgement.MET;
+      case UNKNOWN -> Judgement.UNKNOWN;
+      case VIOLATION -> Judgement.VIOLATED;
+    };
+  }
+}

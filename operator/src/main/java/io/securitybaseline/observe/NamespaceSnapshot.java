@@ -1,0 +1,30 @@
+package io.securitybaseline.observe;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One namespace as it stands: everything a namespaced control may look at.
+ *
+ * @param uid tells a namespace from its successor of the same name
+ * @param policies all NetworkPolicies in it, ours among them
+ * @param pods the pods that run or will run; finished ones are left out
+ * @param templates what its workloads would start, looked at when there are no pods
+ */
+public record NamespaceSnapshot(
+    String name,
+    String uid,
+    Map<String, String> labels,
+    List<NetworkPolicy> policies,
+    List<PodSnapshot> pods,
+    List<PodSnapshot> templates,
+    ClusterSnapshot cluster) {
+
+  public NamespaceSnapshot {
+    labels = Map.copyOf(labels);
+    policies = List.copyOf(policies);
+    pods = List.copyOf(pods);
+    templates = List.copyOf(templates);
+  }
+}
