@@ -14,26 +14,35 @@ import java.util.Optional;
  * What becomes of a verdict once mode, exemptions and rollout are applied to it: they drop or turn
  * round changes and keep what was found.
  *
+ * @param state how the namespace counts; empty where the control is not concerned with it
  * @param changes to be made now
  * @param planned how many changes Enforce would make that are not made now
  */
 public record Decision(
-    NamespaceState state, List<Finding> findings, List<Change> changes, int planned) {
+    Optional<NamespaceState> state,
+    List<Finding> findings,
+    List<Change> changes,
+    int planned) {
 
   public Decision {
     findings = List.copyOf(findings);
     changes = List.copyOf(changes);
   }
 
-  /** The decision for a namespace, or none where the control is not concerned with it. */
-  public static Optional<Decision> of(Disposition disposition, Verdict verdict) {
+  /** The decision for a namespace. */
+  public static Decision of(Disposition disposition, Verdict verdict) {
     return switch (disposition) {
-      case NotConcerned _ -> Optional.empty();
-      case Exempt(Exemption exemption) -> Optional.of(exempt(exemption, verdict));
-      case Enforced(Optional<Exemption> expired) -> Optional.of(enforced(expired, verdict));
-      case Audited(Optional<Exemption> expired) -> Optional.of(audited(expired, verdict));
-      case OutsideRollout(Optional<Exemption> expired) -> Optional.of(outside(expired, verdict));
+      case NotConcerned _ -> withdrawn(verdict);
+      case Exempt(Exemption exemption) -> exempt(exemption, verdict);
+      case Enforced(Optional<Exemption> expired) -> enforced(expired, verdict);
+      case Audited(Optional<Exemption> expired) -> audited(expired, verdict);
+      case OutsideRollout(Optional<Exemption> expired) -> outside(expired, verdict);
     };
+  }
+
+  /** The decision where everything of ours goes and nothing is counted. */
+  public static Decision withdrawn(Verdict verdict) {
+    return new Decision(Optional.empty(), List.of(), verdict.withdraw(), 0);
   }
 
   private static Decision exempt(Exemption exemption, Verdict verdict) {
@@ -46,33 +55,38 @@ public record Decision(
                     exemption.expiresOn(),
                     exemption.reason(),
                     exemption.owner()));
-    return new Decision(NamespaceState.EXEMPT, List.of(finding), verdict.withdraw(), 0);
+    return decision(NamespaceState.EXEMPT, List.of(finding), verdict.withdraw(), 0);
   }
 
   private static Decision enforced(Optional<Exemption> expired, Verdict verdict) {
     List<Finding> findings = findings(expired, verdict);
     if (!verdict.enforce().isEmpty()) {
-      return new Decision(NamespaceState.PENDING, findings, verdict.enforce(), 0);
+      return decision(NamespaceState.PENDING, findings, verdict.enforce(), 0);
     }
-    return new Decision(judged(verdict), findings, List.of(), 0);
+    return decision(judged(verdict), findings, List.of(), 0);
   }
 
   private static Decision audited(Optional<Exemption> expired, Verdict verdict) {
-    return new Decision(
+    return decision(
         judged(verdict), findings(expired, verdict), verdict.withdraw(), verdict.enforce().size());
   }
 
   private static Decision outside(Optional<Exemption> expired, Verdict verdict) {
     List<Finding> findings = findings(expired, verdict);
     if (verdict.judgement() == Judgement.MET) {
-      return new Decision(NamespaceState.RESTRICTED, findings, verdict.withdraw(), 0);
+      return decision(NamespaceState.RESTRICTED, findings, verdict.withdraw(), 0);
     }
     findings.addFirst(
         Finding.violation(
             Reasons.PENDING,
             "spec.rollout.selector does not match this namespace's labels, so it is only audited"));
-    return new Decision(
+    return decision(
         NamespaceState.PENDING, findings, verdict.withdraw(), verdict.enforce().size());
+  }
+
+  private static Decision decision(
+      NamespaceState state, List<Finding> findings, List<Change> changes, int planned) {
+    return new Decision(Optional.of(state), findings, changes, planned);
   }
 
   private static NamespaceState judged(Verdict verdict) {

@@ -3,6 +3,7 @@ package io.securitybaseline.observe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import java.util.Collection;
@@ -51,6 +52,16 @@ public record ClusterObservation(
         servedCrds.contains(CLUSTER_POLICY_CRD),
         servedCrds.contains(POD_IDENTITY_CRD),
         ciliumPolicy);
+  }
+
+  /** Whether the API server serves what the definition defines. */
+  public static boolean isEstablished(CustomResourceDefinition crd) {
+    return crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    "Established".equals(condition.getType())
+                        && "True".equals(condition.getStatus()));
   }
 
   /** Whether a node runs Windows, by the label that the kubelet sets. */

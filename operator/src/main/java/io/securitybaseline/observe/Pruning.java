@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -84,6 +86,15 @@ public final class Pruning {
             .build();
   }
 
+  /** A definition: its identity and whether it is served; its schemas can be a megabyte. */
+  public UnaryOperator<CustomResourceDefinition> customResourceDefinitions() {
+    return crd ->
+        new CustomResourceDefinitionBuilder()
+            .withMetadata(identity(crd))
+            .withStatus(crd.getStatus())
+            .build();
+  }
+
   private ObjectMeta identity(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
     ObjectMeta kept = new ObjectMeta();
@@ -102,19 +113,25 @@ public final class Pruning {
   }
 
   private @Nullable PodSpec podSpec(@Nullable PodSpec from) {
+    PodSpec kept = policing(from);
+    return kept == null ? null : shared.shared(kept);
+  }
+
+  /** The fields of a pod spec that decide how the pod's network is policed, and no others. */
+  static @Nullable PodSpec policing(@Nullable PodSpec from) {
     if (from == null) {
       return null;
     }
     PodSpec kept = new PodSpec();
-    kept.setHostNetwork(from.getHostNetwork());
+    kept.setHostNetwork(Boolean.TRUE.equals(from.getHostNetwork()) ? true : null);
     kept.setNodeName(from.getNodeName());
     kept.setOs(from.getOs());
     String os = from.getNodeSelector() == null ? null : from.getNodeSelector().get(OS_LABEL);
     kept.setNodeSelector(os == null ? Map.of() : Map.of(OS_LABEL, os));
-    return shared.shared(kept);
+    return kept;
   }
 
-  private static Map<String, String> ourAnnotations(@Nullable Map<String, String> annotations) {
+  static Map<String, String> ourAnnotations(@Nullable Map<String, String> annotations) {
     if (annotations == null || annotations.isEmpty()) {
       return Map.of();
     }

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Reasons;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,15 +17,30 @@ public final class Ledger {
    * The entry of one namespace.
    *
    * @param uid of the namespace, which tells it from its successor of the same name
-   * @param generation of the baseline that it was judged by
+   * @param generation of the spec that it was judged by
+   * @param edition of the situation that it was judged in
    * @param results by control; empty where no control is concerned with the namespace
    * @param failures how many times in a row changes did not go through
    */
   public record Entry(
-      String uid, long generation, Map<ControlId, Result> results, int failures) {
+      String uid,
+      long generation,
+      long edition,
+      Map<ControlId, Result> results,
+      int failures) {
 
     public Entry {
       results = Map.copyOf(results);
+    }
+
+    /** Whether the API server refused a change in a way that only a person can mend. */
+    public boolean refused() {
+      return results.values().stream()
+          .flatMap(result -> result.findings().stream())
+          .anyMatch(
+              finding ->
+                  finding.reason().equals(Reasons.FORBIDDEN)
+                      || finding.reason().equals(Reasons.REFUSED));
     }
 
     /** How the control stood, if it was concerned. */

@@ -1,0 +1,94 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.report.Ledger;
+import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.NamespaceEvents;
+import io.securitybaseline.report.Result;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** One look at one namespace, from its snapshot to its entry in the ledger. */
+final class NamespacePass {
+
+  private final LiveNamespaces live;
+  private final NamespaceJudge judge;
+  private final Enforcement enforcement;
+  private final Ledger ledger;
+  private final NamespaceEvents events;
+  private final Metrics metrics;
+
+  NamespacePass(
+      LiveNamespaces live,
+      NamespaceJudge judge,
+      Enforcement enforcement,
+      Ledger ledger,
+      NamespaceEvents events,
+      Metrics metrics) {
+    this.live = live;
+    this.judge = judge;
+    this.enforcement = enforcement;
+    this.ledger = ledger;
+    this.events = events;
+    this.metrics = metrics;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param changed whether anything is told differently from before
+   * @param again after what time to look once more though nothing should happen till then
+   */
+  record Done(boolean changed, Optional<Duration> again) {}
+
+  Done over(Namespace namespace, CurrentSituation.Edition edition) {
+    Situation situation = edition.situation();
+    ControlId control = judge.control().id();
+    NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
+    Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
+    Decision decision = judge.judge(snapshot, situation);
+    Enforcement.Carried carried =
+        enforcement.carryOut(
+            control,
+            decision,
+            snapshot,
+            situation.baseline().spec().rollout().namespacesPerMinute(),
+            before.map(Ledger.Entry::failures).orElse(0));
+    if (carried.applied() && wasRestricted(before, control, situation)) {
+      metrics.driftRepaired(control);
+    }
+    Ledger.Entry entry =
+        new Ledger.Entry(
+            snapshot.uid(),
+            situation.generation(),
+            edition.number(),
+            carried.result().map(result -> Map.of(control, result)).orElse(Map.of()),
+            carried.failures());
+    boolean changed = !before.equals(Optional.of(entry));
+    if (changed) {
+      ledger.record(snapshot.name(), entry);
+      events.tell(namespace, before.flatMap(known -> known.result(control)), carried.result());
+    }
+    return new Done(changed, carried.again());
+  }
+
+  void forget(Namespace namespace) {
+    ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
+  }
+
+  /** Something of ours that was in place under the same spec has been changed or removed. */
+  private static boolean wasRestricted(
+      Optional<Ledger.Entry> before, ControlId control, Situation situation) {
+    return before
+        .filter(entry -> entry.generation() == situation.generation())
+        .flatMap(entry -> entry.result(control))
+        .map(Result::state)
+        .filter(state -> state == NamespaceState.RESTRICTED)
+        .isPresent();
+  }
+}
