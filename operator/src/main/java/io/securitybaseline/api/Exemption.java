@@ -37,7 +37,7 @@ public record Exemption(
         String owner,
     @JsonPropertyDescription("The last day, UTC, on which it exempts, written YYYY-MM-DD.")
         @Required
-        @Size(max = 10)
+        @Size(max = 64)
         String expiresOn) {
 
   public Exemption {
