@@ -1,0 +1,22 @@
+package io.securitybaseline.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Azure says about the cluster. */
+@ApiRecord
+public record ClusterStatus(
+    @JsonPropertyDescription(
+            "Whether the last reading from Azure succeeded. Absent: Azure is not configured.")
+        @Nullable Boolean reachable,
+    @JsonPropertyDescription("The version of the control plane.")
+        @Nullable String kubernetesVersion,
+    @JsonPropertyDescription("Each requirement and how the cluster meets it.") @Size(max = 32)
+        List<ClusterCheck> checks) {
+
+  public ClusterStatus {
+    checks = checks == null ? List.of() : List.copyOf(checks);
+  }
+}

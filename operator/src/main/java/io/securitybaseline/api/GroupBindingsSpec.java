@@ -1,0 +1,58 @@
+package io.securitybaseline.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** People hold roles through Entra ID groups only. */
+@ApiRecord
+public record GroupBindingsSpec(
+    @JsonPropertyDescription("Overrides spec.mode for this control.") @Nullable Mode mode,
+    @JsonPropertyDescription(
+            "Which group takes over which roles from which users. Nothing is inferred: a user"
+                + " binding that no entry covers is reported and stays.")
+        @Default("[]")
+        @Size(max = 64)
+        List<GroupMapping> groups,
+    @JsonPropertyDescription(
+            "Users that are never taken out of a binding, such as break-glass accounts. Names or"
+                + " globs, case-sensitive.")
+        @Default("[]")
+        @Size(max = 32)
+        List<@Size(min = 1, max = 256) String> protectedUsers,
+    @JsonPropertyDescription(
+            "User subjects that are GUIDs are service principals, managed identities or guests."
+                + " Report: they stay. Replace: they are treated like people.")
+        @Default("Report")
+        ServicePrincipals servicePrincipals,
+    @JsonPropertyDescription(
+            "Without Entra ID a group binding matches nobody. Auto: replace nothing unless Azure"
+                + " says that the cluster uses Entra ID. Assume: you vouch for it.")
+        @Default("Auto")
+        EntraIntegration entraIntegration,
+    @JsonPropertyDescription(
+            "A ValidatingAdmissionPolicy against new bindings that name users. Off: none. Warn:"
+                + " whoever creates one is warned. Deny: it is refused.")
+        @Default("Off")
+        Prevention prevention) {
+
+  public GroupBindingsSpec {
+    groups = groups == null ? List.of() : List.copyOf(groups);
+    protectedUsers = protectedUsers == null ? List.of() : List.copyOf(protectedUsers);
+    servicePrincipals = servicePrincipals == null ? ServicePrincipals.REPORT : servicePrincipals;
+    entraIntegration = entraIntegration == null ? EntraIntegration.AUTO : entraIntegration;
+    prevention = prevention == null ? Prevention.OFF : prevention;
+  }
+
+  static GroupBindingsSpec defaults() {
+    return new GroupBindingsSpec(
+        null,
+        List.of(),
+        List.of(),
+        ServicePrincipals.REPORT,
+        EntraIntegration.AUTO,
+        Prevention.OFF);
+  }
+}

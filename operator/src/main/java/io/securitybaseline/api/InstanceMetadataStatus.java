@@ -1,0 +1,22 @@
+package io.securitybaseline.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which namespaces are kept from the instance metadata service. */
+@ApiRecord
+public record InstanceMetadataStatus(
+    @JsonPropertyDescription("The network policy engine that was found or named.")
+        @Nullable String engine,
+    @JsonPropertyDescription("The user namespaces, counted.") @Nullable NamespaceCounts namespaces,
+    @JsonPropertyDescription("How many writes Enforce would make now.")
+        @Nullable Integer plannedChanges,
+    @JsonPropertyDescription("The worst findings, at most 10, sorted.") @Size(max = 10)
+        List<NamespaceFinding> worst) {
+
+  public InstanceMetadataStatus {
+    worst = worst == null ? List.of() : List.copyOf(worst);
+  }
+}

@@ -1,0 +1,15 @@
+package io.securitybaseline.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** User namespaces by what became of them; the parts add up to the total. */
+@ApiRecord
+public record NamespaceCounts(
+    @JsonPropertyDescription("All user namespaces that are not being deleted.") int total,
+    @JsonPropertyDescription(
+            "No pod reaches the instance metadata service, and what belongs here is in place.")
+        int restricted,
+    @JsonPropertyDescription("An exemption in force covers them.") int exempt,
+    @JsonPropertyDescription("A pod can reach it, or nothing enforces the policy.") int exposed,
+    @JsonPropertyDescription("Not yet reached by the rollout.") int pending,
+    @JsonPropertyDescription("Could not be changed or judged; tried again.") int failed) {}

@@ -1,0 +1,24 @@
+package io.securitybaseline.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What a ValidatingAdmissionPolicy does about new user-level bindings. */
+public enum Prevention {
+  /** There is none. */
+  OFF,
+  WARN,
+  DENY;
+
+  /** A word we do not know refuses nobody and keeps watch. */
+  @JsonCreator
+  static Prevention read(String text) {
+    return Spelling.read(values(), text, WARN);
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return Spelling.of(this);
+  }
+}

@@ -1,0 +1,16 @@
+package io.securitybaseline.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code kubectl get} shows. */
+@ApiRecord
+public record StatusSummary(
+    @JsonPropertyDescription("The mode in effect.") @Nullable Mode mode,
+    @JsonPropertyDescription("How many user namespaces are restricted, of all: 198/200.")
+        @Nullable String instanceMetadata,
+    @JsonPropertyDescription("How many bindings still name users.") @Nullable Integer userBindings,
+    @JsonPropertyDescription("How many nodes wait for a reboot.") @Nullable Integer rebootRequired,
+    @JsonPropertyDescription("How many nodes run an image older than spec.nodes.imageMaxAgeDays.")
+        @Nullable Integer outdatedImages,
+    @JsonPropertyDescription("What was found, in one sentence.") @Nullable String message) {}
