@@ -11,6 +11,7 @@ import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +24,15 @@ final class Enforcement {
   private final Applier applier;
   private final Pacer pacer;
   private final Backoff backoff;
+  private final Metrics metrics;
   private final Clock clock;
 
-  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Clock clock) {
+  Enforcement(
+      Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock clock) {
     this.applier = applier;
     this.pacer = pacer;
     this.backoff = backoff;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -38,46 +42,43 @@ final class Enforcement {
    * @param result for the ledger; empty where the control is not concerned with the namespace
    * @param failures how many times in a row it did not go through, this time included
    * @param again when to look once more though nothing should happen till then
-   * @param applied whether every change went through and there was one
    */
-  record Carried(
-      Optional<Result> result, int failures, Optional<Duration> again, boolean applied) {}
+  record Carried(Optional<Result> result, int failures, Optional<Duration> again) {}
 
   /**
-   * Carries out a decision.
+   * What a decision comes on top of.
    *
    * @param namespacesPerMinute the pace of the rollout; zero: none
    * @param failures how many times in a row it did not go through before
+   * @param wasInPlace whether all was as it should be when last looked at, under the same spec
    */
+  record Background(int namespacesPerMinute, int failures, boolean wasInPlace) {}
+
   Carried carryOut(
-      ControlId control,
-      Decision decision,
-      NamespaceSnapshot snapshot,
-      int namespacesPerMinute,
-      int failures) {
+      ControlId control, Decision decision, NamespaceSnapshot snapshot, Background background) {
     if (decision.changes().isEmpty()) {
-      return new Carried(result(decision), 0, Optional.empty(), false);
+      return new Carried(result(decision), 0, Optional.empty());
     }
-    if (isFirstObject(decision, snapshot)) {
-      Duration wait = pacer.turn(snapshot.uid(), namespacesPerMinute, clock.instant());
+    if (isFirstObject(decision, snapshot) && !background.wasInPlace()) {
+      int pace = background.namespacesPerMinute();
+      Duration wait = pacer.turn(snapshot.uid(), pace, clock.instant());
       if (wait.isPositive()) {
         return new Carried(
-            Optional.of(waiting(decision, namespacesPerMinute)),
-            failures,
-            Optional.of(wait),
-            false);
+            Optional.of(waiting(decision, pace)), background.failures(), Optional.of(wait));
       }
     }
-    List<Outcome> outcomes = applier.apply(control, decision.changes());
-    return after(decision, outcomes.getLast(), failures);
+    Outcome last = applier.apply(control, decision.changes()).getLast();
+    if (background.wasInPlace() && last instanceof Outcome.Done) {
+      metrics.driftRepaired(control);
+    }
+    return after(decision, last, background.failures());
   }
 
   private Carried after(Decision decision, Outcome last, int failures) {
     return switch (last) {
-      case Outcome.Done _ -> new Carried(result(decision), 0, Optional.empty(), true);
+      case Outcome.Done _ -> new Carried(result(decision), 0, Optional.empty());
       case Outcome.Superseded _ ->
-          new Carried(
-              result(decision), failures + 1, Optional.of(backoff.soon(failures)), false);
+          new Carried(result(decision), failures + 1, Optional.of(backoff.soon(failures)));
       case Outcome.Later(Duration wait, String message) ->
           failed(
               decision,
@@ -113,8 +114,7 @@ final class Enforcement {
         Optional.of(
             new Result(NamespaceState.FAILED, List.of(finding), decision.planned())),
         failures + 1,
-        again,
-        false);
+        again);
   }
 
   private static Optional<Result> result(Decision decision) {

@@ -6,7 +6,6 @@ import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.report.Ledger;
-import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
 import io.securitybaseline.report.Result;
 import java.time.Duration;
@@ -21,21 +20,18 @@ final class NamespacePass {
   private final Enforcement enforcement;
   private final Ledger ledger;
   private final NamespaceEvents events;
-  private final Metrics metrics;
 
   NamespacePass(
       LiveNamespaces live,
       NamespaceJudge judge,
       Enforcement enforcement,
       Ledger ledger,
-      NamespaceEvents events,
-      Metrics metrics) {
+      NamespaceEvents events) {
     this.live = live;
     this.judge = judge;
     this.enforcement = enforcement;
     this.ledger = ledger;
     this.events = events;
-    this.metrics = metrics;
   }
 
   /**
@@ -57,11 +53,10 @@ final class NamespacePass {
             control,
             decision,
             snapshot,
-            situation.baseline().spec().rollout().namespacesPerMinute(),
-            before.map(Ledger.Entry::failures).orElse(0));
-    if (carried.applied() && wasRestricted(before, control, situation)) {
-      metrics.driftRepaired(control);
-    }
+            new Enforcement.Background(
+                situation.baseline().spec().rollout().namespacesPerMinute(),
+                before.map(Ledger.Entry::failures).orElse(0),
+                wasInPlace(before, control, edition)));
     Ledger.Entry entry =
         new Ledger.Entry(
             snapshot.uid(),
@@ -81,14 +76,15 @@ final class NamespacePass {
     ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
   }
 
-  /** Something of ours that was in place under the same spec has been changed or removed. */
-  private static boolean wasRestricted(
-      Optional<Ledger.Entry> before, ControlId control, Situation situation) {
+  /** All was done that could be done, in this very situation: what is missing now is drift. */
+  private static boolean wasInPlace(
+      Optional<Ledger.Entry> before, ControlId control, CurrentSituation.Edition edition) {
     return before
-        .filter(entry -> entry.generation() == situation.generation())
+        .filter(entry -> entry.edition() == edition.number())
         .flatMap(entry -> entry.result(control))
         .map(Result::state)
-        .filter(state -> state == NamespaceState.RESTRICTED)
+        .filter(
+            state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
         .isPresent();
   }
 }

@@ -8,7 +8,7 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.instancemetadata.EngineResolution;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.InstanceMetadataReport;
 import io.securitybaseline.report.Ledger;
@@ -68,7 +68,7 @@ final class StatusPass {
             : Optional.of(
                 new InstanceMetadataReport(
                     mode,
-                    EngineResolution.nameOf(spec.instanceMetadata(), edition.situation().cluster()),
+                    InstanceMetadataControl.engine(spec.instanceMetadata(), edition.situation().cluster()),
                     counted.rollUp(),
                     cluster.findings(),
                     cluster.planned()));
