@@ -29,7 +29,9 @@ public final class Ownership {
   /** Whether one of our baselines, present or past, made the object. */
   public static boolean isOurs(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    return labels != null && MANAGER.equals(labels.get(MANAGED_BY)) && labels.containsKey(OWNER_UID);
+    return labels != null
+        && MANAGER.equals(labels.get(MANAGED_BY))
+        && labels.containsKey(OWNER_UID);
   }
 
   /** Whether exactly this baseline made the object. */

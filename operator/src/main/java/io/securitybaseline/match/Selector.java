@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A label selector: all requirements must match, and one without requirements matches everything. */
+/**
+ * A label selector: all requirements must match, and one without requirements matches everything.
+ */
 public record Selector(List<Requirement> requirements) {
 
   /** Matches every set of labels. */
@@ -35,9 +37,8 @@ public record Selector(List<Requirement> requirements) {
     }
     List<Requirement> requirements = new ArrayList<>();
     Map<String, String> labels = Objects.requireNonNullElse(selector.getMatchLabels(), Map.of());
-    labels.forEach(
-        (key, value) ->
-            requirements.add(new Requirement(key, Operator.IN, new TreeSet<>(List.of(value)))));
+    labels.forEach((key, value) ->
+        requirements.add(new Requirement(key, Operator.IN, new TreeSet<>(List.of(value)))));
     for (LabelSelectorRequirement expression :
         Objects.requireNonNullElse(
             selector.getMatchExpressions(), List.<LabelSelectorRequirement>of())) {

@@ -1,4 +1,6 @@
-/** Names and labels matched the way Kubernetes and its users write them: globs and label selectors. */
+/**
+ * Names and labels matched the way Kubernetes and its users write them: globs and label selectors.
+ */
 @NullMarked
 package io.securitybaseline.match;
 

@@ -16,7 +16,6 @@ public record ClusterScopeSnapshot(
     ClusterSnapshot cluster, SortedSet<String> untouchedNamespaces, int namespacesUncovered) {
 
   public ClusterScopeSnapshot {
-    untouchedNamespaces =
-        Collections.unmodifiableSortedSet(new TreeSet<>(untouchedNamespaces));
+    untouchedNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(untouchedNamespaces));
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param windowsNodes whether any node runs Windows
  * @param dualStack whether any node has addresses of both families
  * @param ciliumPolicyServed whether the API server serves CiliumClusterwideNetworkPolicy
- * @param clusterNetworkPolicyServed whether it serves ClusterNetworkPolicy (policy.networking.k8s.io)
+ * @param clusterNetworkPolicyServed whether it serves ClusterNetworkPolicy
+ *     (policy.networking.k8s.io)
  * @param podIdentity whether AAD pod identity is installed, which redirects the address on the node
  *     before a policy can see it
  * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with our name, whoever made it

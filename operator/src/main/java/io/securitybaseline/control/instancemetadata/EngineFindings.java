@@ -1,0 +1,51 @@
+package io.securitybaseline.control.instancemetadata;
+
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import java.util.List;
+import java.util.Locale;
+
+/** What there is to say of the engine, wherever something depends on it. */
+final class EngineFindings {
+
+  private EngineFindings() {}
+
+  /**
+   * @param missing whether something is missing that would be applied if the user agreed
+   */
+  static List<Finding> of(Engine engine, boolean missing) {
+    return switch (engine.kind()) {
+      case AZURE_NPM, CALICO, CILIUM_DENY, OTHER -> List.of();
+      case NONE ->
+          List.of(
+              Finding.violation(
+                  Reasons.NOT_ENFORCED,
+                  "No network policy engine enforces policies in this cluster: enable one, then set spec.instanceMetadata.engine to it or to Auto"));
+      case UNKNOWN ->
+          List.of(
+              Finding.unknown(
+                  Reasons.ENGINE_UNKNOWN,
+                  "Which network policy engine enforces policies cannot be told: "
+                      + engine.doubt()));
+      case CILIUM_LEGACY -> List.of(legacy(engine, missing));
+    };
+  }
+
+  private static Finding legacy(Engine engine, boolean missing) {
+    if (engine.manifest() == null) {
+      return new Finding(
+          Reasons.LEGACY_CILIUM_NOT_ALLOWED,
+          missing ? Severity.VIOLATION : Severity.INFO,
+          "%s, so a policy would also cut pods off from node addresses and LocalDNS: upgrade it, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
+              .formatted(capitalised(engine.doubt())));
+    }
+    return Finding.info(
+        Reasons.LEGACY_CILIUM,
+        "%s, so the policy also cuts pods off from node addresses and LocalDNS, and takes no account of Cilium's own policies: upgrade it to keep pods from 169.254.169.254 alone"
+            .formatted(capitalised(engine.doubt())));
+  }
+
+  private static String capitalised(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}

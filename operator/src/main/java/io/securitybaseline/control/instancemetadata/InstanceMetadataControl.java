@@ -1,0 +1,36 @@
+package io.securitybaseline.control.instancemetadata;
+
+import io.securitybaseline.api.InstanceMetadataSpec;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshot;
+
+/** No pod of a user namespace reaches the instance metadata service. */
+public final class InstanceMetadataControl implements Control<NamespaceSnapshot> {
+
+  @Override
+  public ControlId id() {
+    return ControlId.INSTANCE_METADATA;
+  }
+
+  /** The engine that is reckoned with, by the name that the status shows. */
+  public static String engine(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    return Engine.resolve(spec, cluster).kind().shown();
+  }
+
+  @Override
+  public Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline) {
+    InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
+    Engine engine = Engine.resolve(spec, namespace.cluster());
+    NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), engine);
+    Exposure exposure = Exposure.of(namespace, policies, engine, spec.allowedPods());
+    Remedy remedy = Remedy.of(namespace, policies, engine, baseline);
+    return new Verdict(
+        new NamespaceFindings(namespace, engine, policies, exposure, remedy, spec).all(),
+        remedy.changes(),
+        OwnPolicies.withdrawal(policies, baseline.uid()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.securitybaseline.control.instancemetadata;
+
+import io.securitybaseline.match.Requirement;
+import io.securitybaseline.match.Requirement.Operator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the label of one key may be: absent or not, and one of these values or any but these. Every
+ * requirement of a selector is such a range, and so is everything that several of them have in
+ * common.
+ */
+record LabelRange(boolean mayBeAbsent, boolean anyBut, SortedSet<String> values) {
+
+  LabelRange {
+    values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+  }
+
+  static LabelRange of(Requirement requirement) {
+    return switch (requirement.operator()) {
+      case IN -> new LabelRange(false, false, requirement.values());
+      case NOT_IN -> new LabelRange(true, true, requirement.values());
+      case EXISTS -> new LabelRange(false, true, Collections.emptySortedSet());
+      case DOES_NOT_EXIST -> new LabelRange(true, false, Collections.emptySortedSet());
+    };
+  }
+
+  LabelRange and(LabelRange other) {
+    boolean absent = mayBeAbsent && other.mayBeAbsent;
+    SortedSet<String> both = new TreeSet<>(values);
+    if (anyBut && other.anyBut) {
+      both.addAll(other.values);
+      return new LabelRange(absent, true, both);
+    }
+    if (anyBut) {
+      return other.and(this);
+    }
+    both.removeIf(value -> !other.hasValue(value));
+    return new LabelRange(absent, false, both);
+  }
+
+  private boolean hasValue(String value) {
+    return anyBut != values.contains(value);
+  }
+
+  /** Whether a label may have this value, null being absence. */
+  boolean contains(@Nullable String value) {
+    return value == null ? mayBeAbsent : hasValue(value);
+  }
+
+  /** Whether no pod can have such a label. */
+  boolean isImpossible() {
+    return !mayBeAbsent && !anyBut && values.isEmpty();
+  }
+
+  /** Whether every pod has such a label. */
+  boolean isAnything() {
+    return mayBeAbsent && anyBut && values.isEmpty();
+  }
+
+  boolean isWithin(LabelRange other) {
+    return and(other).equals(this);
+  }
+
+  /** The fewest requirements that say the same, in a fixed order. */
+  List<Requirement> requirements(String key) {
+    if (!anyBut) {
+      return List.of(
+          new Requirement(key, mayBeAbsent ? Operator.DOES_NOT_EXIST : Operator.IN, values));
+    }
+    List<Requirement> requirements = new ArrayList<>();
+    if (!mayBeAbsent) {
+      requirements.add(new Requirement(key, Operator.EXISTS, Collections.emptySortedSet()));
+    }
+    if (!values.isEmpty()) {
+      requirements.add(new Requirement(key, Operator.NOT_IN, values));
+    }
+    return requirements;
+  }
+}

@@ -1,0 +1,224 @@
+package io.securitybaseline.control.instancemetadata;
+
+import io.securitybaseline.api.InstanceMetadataSpec;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.instancemetadata.Engine.Kind;
+import io.securitybaseline.control.instancemetadata.Exposure.State;
+import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What there is to say of a namespace: a sentence each, with what would mend it. */
+final class NamespaceFindings {
+
+  /** Gravest first, and else in an order that never changes. */
+  static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::severity)
+          .reversed()
+          .thenComparing(Finding::reason)
+          .thenComparing(Finding::message);
+
+  private static final String SETTINGS = "spec.instanceMetadata.";
+
+  private final NamespaceSnapshot namespace;
+  private final Engine engine;
+  private final NamespacePolicies policies;
+  private final Exposure exposure;
+  private final Remedy remedy;
+  private final InstanceMetadataSpec spec;
+  private final List<Finding> findings = new ArrayList<>();
+
+  NamespaceFindings(
+      NamespaceSnapshot namespace,
+      Engine engine,
+      NamespacePolicies policies,
+      Exposure exposure,
+      Remedy remedy,
+      InstanceMetadataSpec spec) {
+    this.namespace = namespace;
+    this.engine = engine;
+    this.policies = policies;
+    this.exposure = exposure;
+    this.remedy = remedy;
+    this.spec = spec;
+  }
+
+  List<Finding> all() {
+    ofPods();
+    ofWhatBelongsHere();
+    ofOtherPolicies();
+    findings.addAll(EngineFindings.of(engine, !remedy.inPlace()));
+    if (namespace.cluster().podIdentity()) {
+      podIdentity();
+    }
+    return findings.stream().sorted(ORDER).toList();
+  }
+
+  private void ofPods() {
+    if (is(State.REOPENED)) {
+      violation(
+          Reasons.REOPENED_BY_POLICY,
+          "%s 169.254.169.254 for %s: take it out of that policy by ipBlock.except, or list the pods in %sallowedPods"
+              .formatted(
+                  Phrases.policies(exposure.policies(State.REOPENED), "allow"),
+                  exposure.count(State.REOPENED),
+                  SETTINGS));
+    }
+    if (is(State.HOST_NETWORK)) {
+      violation(
+          Reasons.HOST_NETWORK,
+          "%s with hostNetwork, outside every policy (%s): take hostNetwork away, or list the pods in %sallowedPods"
+              .formatted(
+                  exposure.count(State.HOST_NETWORK),
+                  Phrases.names(exposure.in(State.HOST_NETWORK)),
+                  SETTINGS));
+    }
+    if (is(State.WINDOWS)) {
+      violation(
+          Reasons.WINDOWS_NOT_ENFORCED,
+          "%s on Windows nodes can reach 169.254.169.254 because %s does not block it there (%s): run them on Linux, or on Calico"
+              .formatted(
+                  exposure.count(State.WINDOWS),
+                  engine.kind() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
+                  Phrases.names(exposure.in(State.WINDOWS))));
+    }
+    if (is(State.ALREADY_ISOLATED)) {
+      info(
+          Reasons.ALREADY_ISOLATED,
+          "%s already kept from 169.254.169.254 by %s"
+              .formatted(
+                  exposure.count(State.ALREADY_ISOLATED),
+                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED))));
+    }
+    if (is(State.OTHER_PORTS)) {
+      info(
+          Reasons.ALLOWED_ON_OTHER_PORTS,
+          "%s 169.254.169.254 for %s on ports other than TCP 80, where nothing listens: no change is needed"
+              .formatted(
+                  Phrases.policies(exposure.policies(State.OTHER_PORTS), "allow"),
+                  exposure.count(State.OTHER_PORTS)));
+    }
+    if (is(State.ALLOWED)) {
+      info(
+          Reasons.ALLOWED_PODS,
+          "%s may use 169.254.169.254, as %sallowedPods says (%s)"
+              .formatted(
+                  exposure.count(State.ALLOWED),
+                  SETTINGS,
+                  Phrases.names(exposure.in(State.ALLOWED))));
+    }
+  }
+
+  private void ofWhatBelongsHere() {
+    if (remedy.tooMany()) {
+      String message =
+          "The pod selectors of other policies here would take more than %d policies beside them: simplify those, or isolate all pods by one policy; %s can reach 169.254.169.254"
+              .formatted(Wanted.MOST_POLICIES, exposure.count(State.OPEN));
+      findings.add(
+          new Finding(
+              Reasons.TOO_MANY_SELECTORS,
+              is(State.OPEN) ? Severity.VIOLATION : Severity.INFO,
+              message));
+    } else if (is(State.OPEN)) {
+      violation(
+          Reasons.NOT_RESTRICTED,
+          "Nothing keeps %s from 169.254.169.254: %s"
+              .formatted(exposure.count(State.OPEN), whatWouldMendIt()));
+    } else if (!remedy.inPlace()) {
+      violation(
+          Reasons.NOT_RESTRICTED,
+          "What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
+    }
+    remedy
+        .blocked()
+        .forEach((name, served) ->
+            findings.add(
+                new Finding(
+                    Reasons.FOREIGN_OBJECT,
+                    served ? Severity.INFO : Severity.VIOLATION,
+                    "NetworkPolicy %s is not ours and stays as it is%s: rename it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
+                        .formatted(name, served ? ", and does the work" : ""))));
+  }
+
+  private String whatWouldMendIt() {
+    if (engine.kind() == Kind.CILIUM_DENY) {
+      return "Enforce makes CiliumClusterwideNetworkPolicy %s cover this namespace"
+          .formatted(Manifest.NAME);
+    }
+    if (engine.manifest() == null) {
+      return engine.kind() == Kind.CILIUM_LEGACY
+          ? "nothing is applied unless %sallowLegacyCilium is true".formatted(SETTINGS)
+          : "nothing is applied before %sengine says what enforces policies".formatted(SETTINGS);
+    }
+    if (remedy.changes().isEmpty()) {
+      return "our name is taken, see " + Reasons.FOREIGN_OBJECT;
+    }
+    return "Enforce "
+        + String.join(
+            ", ",
+            Stream.of(
+                    intent("creates", Change.Create.class),
+                    intent("repairs", Change.Update.class),
+                    intent("deletes", Change.Delete.class))
+                .filter(text -> !text.isEmpty())
+                .toList());
+  }
+
+  private String intent(String verb, Class<? extends Change> kind) {
+    List<String> names =
+        remedy.changes().stream()
+            .filter(kind::isInstance)
+            .map(change -> change.object().getMetadata().getName())
+            .toList();
+    return names.isEmpty() ? "" : verb + " " + Phrases.policies(names);
+  }
+
+  private void ofOtherPolicies() {
+    if (!policies.ignored().isEmpty()) {
+      info(
+          Reasons.IGNORED_BY_ENGINE,
+          "Azure NPM leaves out %s as a whole because of an IPv6 block: take the block out"
+              .formatted(Phrases.policies(policies.ignored())));
+    }
+    if (!policies.unclear().isEmpty()) {
+      EgressPolicy first = policies.unclear().getFirst();
+      info(
+          Reasons.UNCLEAR_BLOCK,
+          "%s a block that engines read differently, such as '%s', and was judged with caution: write it as a plain CIDR"
+              .formatted(
+                  Phrases.policies(
+                      policies.unclear().stream().map(EgressPolicy::name).toList(), "contain"),
+                  Phrases.shortened(first.unclearBlocks().getFirst())));
+    }
+  }
+
+  /** Whether a policy still matches after the redirection is known of iptables engines alone. */
+  private void podIdentity() {
+    boolean known =
+        !engine.isCilium() && (is(State.OPEN) || is(State.CUT_OFF) || is(State.REOPENED));
+    boolean anyPods =
+        exposure.origins().keySet().stream().anyMatch(state -> state != State.ALLOWED);
+    findings.add(
+        new Finding(
+            Reasons.POD_IDENTITY,
+            known ? Severity.VIOLATION : anyPods ? Severity.UNKNOWN : Severity.INFO,
+            "AAD pod identity redirects 169.254.169.254 on the node before a policy sees it: move to workload identity and remove pod identity"));
+  }
+
+  private boolean is(State state) {
+    return !exposure.in(state).isEmpty();
+  }
+
+  private void violation(String reason, String message) {
+    findings.add(Finding.violation(reason, message));
+  }
+
+  private void info(String reason, String message) {
+    findings.add(Finding.info(reason, message));
+  }
+}

@@ -1,0 +1,64 @@
+package io.securitybaseline.control.instancemetadata;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The policies of a namespace, sorted by whose they are.
+ *
+ * @param own those that a baseline made, in the order of our names
+ * @param foreign all others, by name
+ * @param ownEgress what of ours takes effect on egress
+ * @param foreignEgress what of the others takes effect on egress
+ * @param ignored the names of those that the engine leaves out
+ * @param unclear the others that hold a block of which nobody can be sure
+ */
+record NamespacePolicies(
+    List<NetworkPolicy> own,
+    Map<String, NetworkPolicy> foreign,
+    List<EgressPolicy> ownEgress,
+    List<EgressPolicy> foreignEgress,
+    List<String> ignored,
+    List<EgressPolicy> unclear) {
+
+  private static final Comparator<NetworkPolicy> BY_NAME =
+      Comparator.comparing(
+          policy -> policy.getMetadata().getName(),
+          Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+
+  static NamespacePolicies of(Collection<NetworkPolicy> policies, Engine engine) {
+    List<NetworkPolicy> own = policies.stream().filter(Ownership::isOurs).sorted(BY_NAME).toList();
+    Map<String, NetworkPolicy> foreign = new TreeMap<>();
+    policies.stream()
+        .filter(policy -> !Ownership.isOurs(policy))
+        .forEach(policy -> foreign.put(policy.getMetadata().getName(), policy));
+    List<EgressPolicy> others =
+        egress(foreign.values()).stream().filter(EgressPolicy::isolates).toList();
+    return new NamespacePolicies(
+        own,
+        foreign,
+        egress(own).stream()
+            .filter(EgressPolicy::isolates)
+            .filter(policy -> !engine.ignores(policy))
+            .toList(),
+        others.stream().filter(policy -> !engine.ignores(policy)).toList(),
+        others.stream().filter(engine::ignores).map(EgressPolicy::name).toList(),
+        others.stream().filter(policy -> !policy.unclearBlocks().isEmpty()).toList());
+  }
+
+  /** Whether it has our first name, is not ours, and its owner lets us take it over. */
+  boolean isForAdoption(String name) {
+    NetworkPolicy policy = foreign.get(name);
+    return name.equals(Manifest.NAME) && policy != null && Ownership.mayAdopt(policy);
+  }
+
+  private static List<EgressPolicy> egress(Collection<NetworkPolicy> policies) {
+    return policies.stream().map(EgressPolicy::of).toList();
+  }
+}
