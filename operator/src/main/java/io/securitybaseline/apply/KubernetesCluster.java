@@ -54,7 +54,7 @@ public final class KubernetesCluster implements Cluster {
       HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return Answers.outcome(change, response);
     } catch (ExecutionException e) {
-      return new Outcome.Later(Duration.ZERO, String.valueOf(e.getCause().getMessage()));
+      return new Outcome.Later(Duration.ZERO, String.valueOf(e.getCause()));
     } catch (TimeoutException _) {
       answer.cancel(true);
       return new Outcome.Later(

@@ -19,10 +19,7 @@ import java.util.Optional;
  * @param planned how many changes Enforce would make that are not made now
  */
 public record Decision(
-    Optional<NamespaceState> state,
-    List<Finding> findings,
-    List<Change> changes,
-    int planned) {
+    Optional<NamespaceState> state, List<Finding> findings, List<Change> changes, int planned) {
 
   public Decision {
     findings = List.copyOf(findings);
@@ -80,8 +77,7 @@ public record Decision(
         Finding.violation(
             Reasons.PENDING,
             "spec.rollout.selector does not match this namespace's labels, so it is only audited"));
-    return decision(
-        NamespaceState.PENDING, findings, verdict.withdraw(), verdict.enforce().size());
+    return decision(NamespaceState.PENDING, findings, verdict.withdraw(), verdict.enforce().size());
   }
 
   private static Decision decision(
@@ -99,14 +95,13 @@ public record Decision(
 
   private static List<Finding> findings(Optional<Exemption> expired, Verdict verdict) {
     List<Finding> findings = new ArrayList<>(verdict.findings());
-    expired.ifPresent(
-        exemption ->
-            findings.add(
-                Finding.violation(
-                    Reasons.EXPIRED,
-                    "exemption %s ended on %s and exempts no longer: remove it or, with owner %s,"
-                            .formatted(exemption.name(), exemption.expiresOn(), exemption.owner())
-                        + " set a new date")));
+    expired.ifPresent(exemption ->
+        findings.add(
+            Finding.violation(
+                Reasons.EXPIRED,
+                "exemption %s ended on %s and exempts no longer: remove it or, with owner %s,"
+                        .formatted(exemption.name(), exemption.expiresOn(), exemption.owner())
+                    + " set a new date")));
     return findings;
   }
 }

@@ -32,8 +32,7 @@ public record ClusterObservation(
   public static final Set<String> AGENT_NAMESPACES = Set.of("kube-system", "calico-system");
 
   public static final String CILIUM_POLICY_CRD = "ciliumclusterwidenetworkpolicies.cilium.io";
-  public static final String CLUSTER_POLICY_CRD =
-      "clusternetworkpolicies.policy.networking.k8s.io";
+  public static final String CLUSTER_POLICY_CRD = "clusternetworkpolicies.policy.networking.k8s.io";
   public static final String POD_IDENTITY_CRD = "azureassignedidentities.aadpodidentity.k8s.io";
 
   /** The definitions whose presence is a fact about the cluster. */
@@ -58,10 +57,8 @@ public record ClusterObservation(
   public static boolean isEstablished(CustomResourceDefinition crd) {
     return crd.getStatus() != null
         && crd.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    "Established".equals(condition.getType())
-                        && "True".equals(condition.getStatus()));
+            .anyMatch(condition ->
+                "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));
   }
 
   /** Whether a node runs Windows, by the label that the kubelet sets. */

@@ -38,8 +38,7 @@ public final class Relevance {
         || !samePolicing(now.getSpec(), before.getSpec());
   }
 
-  public static <T extends HasMetadata> boolean ofWorkload(
-      WorkloadKind<T> kind, T now, T before) {
+  public static <T extends HasMetadata> boolean ofWorkload(WorkloadKind<T> kind, T now, T before) {
     return !sameIdentity(now, before)
         || !kind.templateLabels(now).equals(kind.templateLabels(before))
         || !samePolicing(kind.podSpec(now), kind.podSpec(before));

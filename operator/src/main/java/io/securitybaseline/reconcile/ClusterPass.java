@@ -132,8 +132,7 @@ final class ClusterPass {
         .filter(entry -> entry.edition() == edition.number())
         .flatMap(entry -> entry.result(control.id()))
         .map(Result::state)
-        .filter(
-            state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
+        .filter(state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
         .isPresent();
   }
 }

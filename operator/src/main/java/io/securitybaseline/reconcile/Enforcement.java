@@ -27,8 +27,7 @@ final class Enforcement {
   private final Metrics metrics;
   private final Clock clock;
 
-  Enforcement(
-      Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock clock) {
+  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock clock) {
     this.applier = applier;
     this.pacer = pacer;
     this.backoff = backoff;
@@ -111,8 +110,7 @@ final class Enforcement {
       Decision decision, Finding finding, int failures, Optional<Duration> again) {
     // Also where nothing is counted, what could not be taken back must be seen by somebody.
     return new Carried(
-        Optional.of(
-            new Result(NamespaceState.FAILED, List.of(finding), decision.planned())),
+        Optional.of(new Result(NamespaceState.FAILED, List.of(finding), decision.planned())),
         failures + 1,
         again);
   }

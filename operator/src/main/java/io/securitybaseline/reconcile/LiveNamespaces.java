@@ -38,8 +38,7 @@ final class LiveNamespaces {
 
   /** The namespaces that are not being deleted. */
   Stream<Namespace> list() {
-    return Objects.requireNonNull(namespaces)
-        .list(namespace -> !namespace.isMarkedForDeletion());
+    return Objects.requireNonNull(namespaces).list(namespace -> !namespace.isMarkedForDeletion());
   }
 
   Stream<ResourceID> ids() {

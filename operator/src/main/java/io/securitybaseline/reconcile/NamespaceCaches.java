@@ -41,8 +41,7 @@ final class NamespaceCaches {
 
   NamespaceCaches(EventSourceContext<Namespace> context, Pruning pruning) {
     policies =
-        source(
-            context, NetworkPolicy.class, pruning.networkPolicies(), Relevance::ofNetworkPolicy);
+        source(context, NetworkPolicy.class, pruning.networkPolicies(), Relevance::ofNetworkPolicy);
     pods = source(context, Pod.class, pruning.pods(), Relevance::ofPod);
     for (WorkloadKind<?> kind : WorkloadKind.ALL) {
       workloads.add(workloads(context, kind, pruning));

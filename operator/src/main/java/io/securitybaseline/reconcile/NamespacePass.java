@@ -83,8 +83,7 @@ final class NamespacePass {
         .filter(entry -> entry.edition() == edition.number())
         .flatMap(entry -> entry.result(control))
         .map(Result::state)
-        .filter(
-            state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
+        .filter(state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
         .isPresent();
   }
 }

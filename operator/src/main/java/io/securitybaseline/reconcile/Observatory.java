@@ -60,8 +60,7 @@ final class Observatory {
     return ready;
   }
 
-  Situation situation(
-      SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+  Situation situation(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     Set<String> namespaces =
         live.list()
             .map(namespace -> namespace.getMetadata().getName())
@@ -79,7 +78,10 @@ final class Observatory {
   Duration untilTomorrow() {
     Instant now = clock.instant();
     Instant midnight =
-        LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        LocalDate.ofInstant(now, ZoneOffset.UTC)
+            .plusDays(1)
+            .atStartOfDay()
+            .toInstant(ZoneOffset.UTC);
     return Duration.between(now, midnight).plusSeconds(1);
   }
 

@@ -30,11 +30,7 @@ final class StatusPass {
   private final Clock clock;
 
   StatusPass(
-      LiveNamespaces live,
-      Ledger ledger,
-      BaselineEvents events,
-      Metrics metrics,
-      Clock clock) {
+      LiveNamespaces live, Ledger ledger, BaselineEvents events, Metrics metrics, Clock clock) {
     this.live = live;
     this.ledger = ledger;
     this.events = events;
@@ -55,7 +51,8 @@ final class StatusPass {
   }
 
   /**
-   * The baseline to send with its new status, and nothing else in it; or nothing if no fact changed.
+   * The baseline to send with its new status, and nothing else in it; or nothing if no fact
+   * changed.
    */
   Optional<SecurityBaseline> over(
       SecurityBaseline baseline, CurrentSituation.Edition edition, ClusterPass.Done cluster) {
@@ -68,7 +65,8 @@ final class StatusPass {
             : Optional.of(
                 new InstanceMetadataReport(
                     mode,
-                    InstanceMetadataControl.engine(spec.instanceMetadata(), edition.situation().cluster()),
+                    InstanceMetadataControl.engine(
+                        spec.instanceMetadata(), edition.situation().cluster()),
                     counted.rollUp(),
                     cluster.findings(),
                     cluster.planned()));
@@ -116,8 +114,7 @@ final class StatusPass {
   private static SecurityBaseline carrier(
       SecurityBaseline baseline, SecurityBaselineStatus status) {
     SecurityBaseline carrier = new SecurityBaseline();
-    carrier.setMetadata(
-        new ObjectMetaBuilder().withName(baseline.getMetadata().getName()).build());
+    carrier.setMetadata(new ObjectMetaBuilder().withName(baseline.getMetadata().getName()).build());
     carrier.setSpec(null);
     carrier.setStatus(status);
     return carrier;

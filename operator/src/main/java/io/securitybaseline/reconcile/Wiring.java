@@ -24,12 +24,7 @@ final class Wiring {
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
 
-  Wiring(
-      Cluster cluster,
-      OperatorConfig config,
-      EventSender sender,
-      Metrics metrics,
-      Clock clock) {
+  Wiring(Cluster cluster, OperatorConfig config, EventSender sender, Metrics metrics, Clock clock) {
     Ledger ledger = new Ledger();
     LiveNamespaces live = new LiveNamespaces();
     Wakeups wakeups = new Wakeups();
@@ -37,8 +32,7 @@ final class Wiring {
     Backoff backoff = new Backoff(RandomGenerator.getDefault());
     Announcements announcements = new Announcements(config.instance());
     Applier applier =
-        new Applier(
-            cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
+        new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
 
     NamespacePass pass =
         new NamespacePass(
@@ -53,8 +47,7 @@ final class Wiring {
         new BaselineReconciler(
             observatory,
             current,
-            new ClusterPass(
-                Controls.INSTANCE_METADATA_CLUSTER, live, ledger, applier, backoff),
+            new ClusterPass(Controls.INSTANCE_METADATA_CLUSTER, live, ledger, applier, backoff),
             new StatusPass(
                 live, ledger, new BaselineEvents(announcements, sender, clock), metrics, clock),
             new Withdrawal(live, ledger));

@@ -33,8 +33,7 @@ public final class Announcements {
   }
 
   /** Events about cluster-scoped objects live in the namespace {@code default}. */
-  private Event event(
-      HasMetadata about, String type, String reason, String message, Instant now) {
+  private Event event(HasMetadata about, String type, String reason, String message, Instant now) {
     return new EventBuilder()
         .withNewMetadata()
         .withName(

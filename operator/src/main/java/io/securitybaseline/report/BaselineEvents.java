@@ -31,8 +31,7 @@ public final class BaselineEvents {
 
   /** Tells, once a generation, which sections of the spec this version does not act on yet. */
   public synchronized void announce(SecurityBaseline baseline) {
-    String version =
-        baseline.getMetadata().getUid() + "/" + baseline.getMetadata().getGeneration();
+    String version = baseline.getMetadata().getUid() + "/" + baseline.getMetadata().getGeneration();
     if (version.equals(announced)) {
       return;
     }

@@ -73,8 +73,7 @@ public record InstanceMetadataReport(
     parts.add(
         restricted == total
             ? "pods of all %,d user namespaces are kept from %s".formatted(total, ADDRESS)
-            : "%,d of %,d user namespaces are kept from %s"
-                .formatted(restricted, total, ADDRESS));
+            : "%,d of %,d user namespaces are kept from %s".formatted(restricted, total, ADDRESS));
     add(parts, NamespaceState.EXPOSED, "%,d exposed");
     add(parts, NamespaceState.FAILED, "%,d failed");
     add(parts, NamespaceState.PENDING, "%,d pending");

@@ -23,11 +23,7 @@ public final class Ledger {
    * @param failures how many times in a row changes did not go through
    */
   public record Entry(
-      String uid,
-      long generation,
-      long edition,
-      Map<ControlId, Result> results,
-      int failures) {
+      String uid, long generation, long edition, Map<ControlId, Result> results, int failures) {
 
     public Entry {
       results = Map.copyOf(results);
@@ -37,10 +33,9 @@ public final class Ledger {
     public boolean refused() {
       return results.values().stream()
           .flatMap(result -> result.findings().stream())
-          .anyMatch(
-              finding ->
-                  finding.reason().equals(Reasons.FORBIDDEN)
-                      || finding.reason().equals(Reasons.REFUSED));
+          .anyMatch(finding ->
+              finding.reason().equals(Reasons.FORBIDDEN)
+                  || finding.reason().equals(Reasons.REFUSED));
     }
 
     /** How the control stood, if it was concerned. */

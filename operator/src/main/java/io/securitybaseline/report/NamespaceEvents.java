@@ -17,8 +17,7 @@ public final class NamespaceEvents {
 
   /** The findings that somebody inside the namespace can act on. */
   static final Set<String> ACTIONABLE =
-      Set.of(
-          "ReopenedByPolicy", "HostNetwork", "ForeignObject", "TooManySelectors", "Expired");
+      Set.of("ReopenedByPolicy", "HostNetwork", "ForeignObject", "TooManySelectors", "Expired");
 
   private final Announcements announcements;
   private final Consumer<Event> sender;
@@ -53,8 +52,6 @@ public final class NamespaceEvents {
   }
 
   private static Optional<Finding> actionable(Optional<Result> result) {
-    return result
-        .flatMap(Result::gravest)
-        .filter(finding -> ACTIONABLE.contains(finding.reason()));
+    return result.flatMap(Result::gravest).filter(finding -> ACTIONABLE.contains(finding.reason()));
   }
 }

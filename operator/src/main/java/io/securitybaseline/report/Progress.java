@@ -11,7 +11,8 @@ public record Progress(long generation, int evaluated, int total) {
 
   static final String EVALUATING = "Evaluating";
 
-  boolean complete() {
+  /** Whether every namespace was judged. */
+  public boolean complete() {
     return evaluated >= total;
   }
 

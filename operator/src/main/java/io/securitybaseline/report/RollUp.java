@@ -72,14 +72,13 @@ public record RollUp(
       unknown += result.unknown() ? 1 : 0;
       result
           .gravest()
-          .ifPresent(
-              finding -> {
-                reasons.merge(finding.reason(), 1, Integer::sum);
-                worst.add(new Worst(namespace, result.state(), finding));
-                if (worst.size() > WORST) {
-                  worst.poll();
-                }
-              });
+          .ifPresent(finding -> {
+            reasons.merge(finding.reason(), 1, Integer::sum);
+            worst.add(new Worst(namespace, result.state(), finding));
+            if (worst.size() > WORST) {
+              worst.poll();
+            }
+          });
     }
 
     public RollUp result() {

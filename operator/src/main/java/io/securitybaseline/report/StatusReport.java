@@ -106,10 +106,9 @@ public final class StatusReport {
             rollUp.count(NamespaceState.FAILED)),
         report.planned(),
         rollUp.worst().stream()
-            .map(
-                worst ->
-                    new NamespaceFinding(
-                        worst.namespace(), worst.finding().reason(), worst.finding().message()))
+            .map(worst ->
+                new NamespaceFinding(
+                    worst.namespace(), worst.finding().reason(), worst.finding().message()))
             .toList());
   }
 

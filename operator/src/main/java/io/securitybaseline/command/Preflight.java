@@ -1,0 +1,69 @@
+package io.securitybaseline.command;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.securitybaseline.api.SecurityBaseline;
+import java.time.Duration;
+
+/** Checks before anything starts what would otherwise fail in many places at once. */
+final class Preflight {
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+  private Preflight() {}
+
+  /**
+   * Waits for the API server and makes sure that it has our custom resource and lets us read it.
+   *
+   * @throws StartupException saying what is missing and what to do
+   */
+  static void check(KubernetesClient client, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        if (!isServed(client)) {
+          throw new StartupException(
+              "the API server does not know SecurityBaseline: kubectl apply --server-side -f crds/,"
+                  + " or install the Helm chart with crds.install=true");
+        }
+        return;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == 401 || e.getCode() == 403) {
+          throw new StartupException(
+              "the API server at %s refuses us: %s"
+                  .formatted(client.getMasterUrl(), e.getMessage()),
+              e);
+        }
+        if (System.nanoTime() > deadline) {
+          throw new StartupException(
+              "no answer from the API server at %s within %d seconds: %s"
+                  .formatted(client.getMasterUrl(), patience.toSeconds(), e.getMessage()),
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  /** A list, because for a single object a missing object and a missing kind are both 404. */
+  private static boolean isServed(KubernetesClient client) {
+    try {
+      client.resources(SecurityBaseline.class).list();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartupException("interrupted while waiting for the API server", e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.securitybaseline.command;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.report.Metrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The operator itself, until it is told to stop. */
+@Command(
+    name = "run",
+    description = "Runs the operator against the cluster of the kubeconfig or the pod.",
+    sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--port",
+      defaultValue = "${env:SBO_PORT:-8080}",
+      paramLabel = "PORT",
+      description = "Metrics and health; 0 picks a free one. [${DEFAULT-VALUE}] (SBO_PORT)")
+  private int port;
+
+  @Option(
+      names = "--leader-election",
+      defaultValue = "${env:SBO_LEADER_ELECTION:-false}",
+      fallbackValue = "true",
+      arity = "0..1",
+      description = "Act only while holding a lease. [${DEFAULT-VALUE}] (SBO_LEADER_ELECTION)")
+  private boolean leaderElection;
+
+  @Option(
+      names = "--leader-election-namespace",
+      defaultValue = "${env:SBO_LEADER_ELECTION_NAMESPACE:-${env:POD_NAMESPACE}}",
+      paramLabel = "NAMESPACE",
+      description = "Where the lease lives. [own namespace] (SBO_LEADER_ELECTION_NAMESPACE)")
+  private @Nullable String leaseNamespace;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "${env:SBO_WORKERS:-16}",
+      paramLabel = "N",
+      description =
+          "Namespaces looked at, and writes sent, at a time. [${DEFAULT-VALUE}] (SBO_WORKERS)")
+  private int workers;
+
+  @Option(
+      names = "--writes-per-second",
+      defaultValue = "${env:SBO_WRITES_PER_SECOND:-0}",
+      paramLabel = "N",
+      description =
+          "The most writes a second; 0: as many as the API server takes. [${DEFAULT-VALUE}]"
+              + " (SBO_WRITES_PER_SECOND)")
+  private int writesPerSecond;
+
+  @Option(
+      names = "--startup-timeout",
+      defaultValue = "${env:SBO_STARTUP_TIMEOUT:-60}",
+      paramLabel = "SECONDS",
+      description = "How long to wait for the API server. [${DEFAULT-VALUE}] (SBO_STARTUP_TIMEOUT)")
+  private int startupTimeout;
+
+  @Mixin private LogOptions logging = new LogOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    logging.apply();
+    OperatorConfig config = config();
+    CountDownLatch stopped = new CountDownLatch(1);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RunningOperator operator =
+        RunningOperator.start(
+            config,
+            KubernetesClients.config(),
+            registry,
+            new Metrics(registry, BuildInfo.version()),
+            Clock.systemUTC());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  operator.close();
+                  stopped.countDown();
+                },
+                "shutdown"));
+    stopped.await();
+    return ExitCodes.OK;
+  }
+
+  private OperatorConfig config() {
+    return new OperatorConfig(
+        port,
+        leaderElection,
+        Optional.ofNullable(leaseNamespace).filter(name -> !name.isBlank()),
+        instance(),
+        workers,
+        writesPerSecond,
+        Duration.ofSeconds(startupTimeout));
+  }
+
+  /** The pod's name, else one that no other process has. */
+  private static String instance() {
+    String pod = System.getenv("POD_NAME");
+    return pod == null || pod.isBlank() ? "pid-" + ProcessHandle.current().pid() : pod;
+  }
+}

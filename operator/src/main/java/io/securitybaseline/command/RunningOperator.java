@@ -1,0 +1,85 @@
+package io.securitybaseline.command;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.reconcile.OperatorRuntime;
+import io.securitybaseline.report.Metrics;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An operator in this process with its client and its endpoints, from start to close. */
+public final class RunningOperator implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningOperator.class);
+
+  private final KubernetesClient client;
+  private final Endpoints endpoints;
+  private final OperatorRuntime runtime;
+
+  private RunningOperator(KubernetesClient client, Endpoints endpoints, OperatorRuntime runtime) {
+    this.client = client;
+    this.endpoints = endpoints;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Starts an operator and returns when its caches are filled.
+   *
+   * @throws StartupException with one sentence for the user, if it cannot start
+   */
+  public static RunningOperator start(
+      OperatorConfig config,
+      Config kubernetes,
+      PrometheusMeterRegistry registry,
+      Metrics metrics,
+      Clock clock) {
+    KubernetesClient client = KubernetesClients.client(kubernetes, metrics);
+    Endpoints endpoints = Endpoints.open(config.port(), registry);
+    try {
+      Preflight.check(client, config.startupTimeout());
+      OperatorRuntime runtime =
+          new OperatorRuntime(client, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
+      endpoints.watch(runtime);
+      runtime.start();
+      log.atInfo()
+          .addKeyValue("version", BuildInfo.version())
+          .addKeyValue("server", client.getMasterUrl())
+          .addKeyValue("port", endpoints.port())
+          .log("operator ready");
+      return new RunningOperator(client, endpoints, runtime);
+    } catch (OperatorException e) {
+      endpoints.close();
+      client.close();
+      throw new StartupException("cannot watch the cluster: " + rootMessage(e), e);
+    } catch (StartupException e) {
+      endpoints.close();
+      client.close();
+      throw e;
+    }
+  }
+
+  /** The port that metrics and health are served on. */
+  public int port() {
+    return endpoints.port();
+  }
+
+  @Override
+  public void close() {
+    log.info("stopping");
+    runtime.close();
+    endpoints.close();
+    client.close();
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}
