@@ -29,7 +29,7 @@ public record ClusterRequirements(
         Boolean supportedKubernetesVersion,
     @JsonPropertyDescription(
             "The node OS upgrade channels that are acceptable. An empty list: any of them.")
-        @Default("[NodeImage, SecurityPatch]")
+        @Default("[\"NodeImage\", \"SecurityPatch\"]")
         @Size(max = 4)
         List<String> nodeOsUpgradeChannels) {
 

@@ -1,5 +1,6 @@
 package io.securitybaseline.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -19,9 +20,11 @@ public record Exemption(
         @Nullable ExemptedControl control,
     @JsonPropertyDescription(
             "The namespaces that are exempt: names or globs. For every control but Nodes.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
         List<@Size(min = 1, max = 63) String> namespaces,
     @JsonPropertyDescription("The node pools that are exempt: names or globs. For Nodes only.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
         List<@Size(min = 1, max = 63) String> nodePools,
     @JsonPropertyDescription("Why, in words that an auditor understands.")
@@ -34,7 +37,7 @@ public record Exemption(
         String owner,
     @JsonPropertyDescription("The last day, UTC, on which it exempts, written YYYY-MM-DD.")
         @Required
-        @Size(max = 10)
+        @Size(max = 64)
         String expiresOn) {
 
   public Exemption {

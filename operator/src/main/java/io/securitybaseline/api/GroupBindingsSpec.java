@@ -14,7 +14,7 @@ public record GroupBindingsSpec(
             "Which group takes over which roles from which users. Nothing is inferred: a user"
                 + " binding that no entry covers is reported and stays.")
         @Default("[]")
-        @Size(max = 64)
+        @Size(max = 100)
         List<GroupMapping> groups,
     @JsonPropertyDescription(
             "Users that are never taken out of a binding, such as break-glass accounts. Names or"
@@ -33,7 +33,7 @@ public record GroupBindingsSpec(
         @Default("Auto")
         EntraIntegration entraIntegration,
     @JsonPropertyDescription(
-            "A ValidatingAdmissionPolicy against new bindings that name users. Off: none. Warn:"
+            "A ValidatingAdmissionPolicy against new bindings that name users. \"Off\", in quotes: none. Warn:"
                 + " whoever creates one is warned. Deny: it is refused.")
         @Default("Off")
         Prevention prevention) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record GroupMapping(
     @JsonPropertyDescription("The object id of the Entra ID group, in lower case.")
         @Required
-        @Size(max = 36)
+        @Size(max = 64)
         String objectId,
     @JsonPropertyDescription("The name of the group, for people; the cluster knows it by id only.")
         @Size(max = 256)
@@ -20,7 +20,7 @@ public record GroupMapping(
             "The users that the group takes over from: names as Kubernetes sees them, or globs;"
                 + " case-sensitive.")
         @Required
-        @Size(min = 1, max = 40)
+        @Size(min = 1, max = 20)
         List<@Size(min = 1, max = 256) String> users,
     @JsonPropertyDescription(
             "The roles that the group may take over. A bound role is given to every member of the"

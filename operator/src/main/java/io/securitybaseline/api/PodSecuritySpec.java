@@ -16,7 +16,7 @@ public record PodSecuritySpec(
             "The version of the standards: latest, or a minor version of Kubernetes such as"
                 + " v1.36.")
         @Default("latest")
-        @Size(max = 16)
+        @Size(max = 32)
         String version) {
 
   public PodSecuritySpec {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record SecurityBaselineSpec(
     @JsonPropertyDescription(
             "What every control may do unless it has a mode of its own. Off: nothing is evaluated,"
-                + " and what was applied is removed. Audit: report, change nothing in the cluster."
-                + " Enforce: report and put right.")
+                + " and what was applied is removed; write it \"Off\", since YAML takes a bare Off for"
+                + " false. Audit: report, change nothing in the cluster. Enforce: report and put"
+                + " right.")
         @Default("Audit")
         Mode mode,
     @JsonPropertyDescription(

@@ -1,0 +1,54 @@
+package io.securitybaseline;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the operator runs; what it does stands in the SecurityBaseline.
+ *
+ * @param port of metrics and health; 0 picks a free one
+ * @param leaderElection whether to wait for a lease before doing anything
+ * @param leaseNamespace where the lease lives; absent: the namespace of the kubeconfig or pod
+ * @param instance the name of this process in the lease and in events
+ * @param workers how many namespaces are looked at, and so how many writes sent, at a time
+ * @param writesPerSecond the most writes a second; 0: no limit of our own
+ * @param startupTimeout how long to wait for the API server
+ */
+public record OperatorConfig(
+    int port,
+    boolean leaderElection,
+    Optional<String> leaseNamespace,
+    String instance,
+    int workers,
+    int writesPerSecond,
+    Duration startupTimeout) {
+
+  public static final int DEFAULT_PORT = 8080;
+  public static final int DEFAULT_WORKERS = 16;
+
+  /**
+   * @throws IllegalArgumentException naming the flag and what it takes
+   */
+  public OperatorConfig {
+    require(port >= 0 && port <= 65535, "--port takes 0 to 65535, not " + port);
+    require(workers >= 1 && workers <= 256, "--workers takes 1 to 256, not " + workers);
+    require(
+        writesPerSecond >= 0,
+        "--writes-per-second takes 0 (no limit) or more, not " + writesPerSecond);
+    require(
+        startupTimeout.isPositive(),
+        "--startup-timeout takes 1 second or more, not " + startupTimeout.toSeconds());
+  }
+
+  /** What the demo and tests run with: no lease, a free port. */
+  public static OperatorConfig local() {
+    return new OperatorConfig(
+        0, false, Optional.empty(), "local", DEFAULT_WORKERS, 0, Duration.ofSeconds(60));
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

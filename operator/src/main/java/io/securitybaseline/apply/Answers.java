@@ -1,0 +1,76 @@
+package io.securitybaseline.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Change.Delete;
+import java.time.Duration;
+
+/** Reads an API server's answer as the outcome of a change. */
+final class Answers {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Only the start of what a server or an admission policy says is shown to people. */
+  private static final int MESSAGE_LENGTH = 400;
+
+  private Answers() {}
+
+  static Outcome outcome(Change change, HttpResponse<String> response) {
+    if (response.isSuccessful()) {
+      return new Outcome.Done();
+    }
+    Refusal refusal = refusal(response);
+    return switch (response.code()) {
+      case 404 -> notFound(change);
+      case 409 -> new Outcome.Superseded();
+      case 403 ->
+          refusal.namespaceTerminating()
+              ? new Outcome.Superseded()
+              : new Outcome.Forbidden(refusal.message());
+      case 400, 405, 413, 415, 422 -> new Outcome.Refused(refusal.message());
+      default -> new Outcome.Later(retryAfter(response), refusal.message());
+    };
+  }
+
+  /** Nothing left to delete is success; no namespace or kind left to create in is not ours. */
+  private static Outcome notFound(Change change) {
+    return change instanceof Delete ? new Outcome.Done() : new Outcome.Superseded();
+  }
+
+  private static Duration retryAfter(HttpResponse<String> response) {
+    String seconds = response.header("Retry-After");
+    try {
+      return seconds == null ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(seconds));
+    } catch (NumberFormatException _) {
+      return Duration.ZERO;
+    }
+  }
+
+  private static Refusal refusal(HttpResponse<String> response) {
+    String body = response.body();
+    try {
+      JsonNode status = JSON.readTree(body == null ? "" : body);
+      String message = status.path("message").asText("");
+      boolean terminating = false;
+      for (JsonNode cause : status.path("details").path("causes")) {
+        terminating |= "NamespaceTerminating".equals(cause.path("reason").asText());
+      }
+      return new Refusal(
+          shortened(message.isEmpty() ? "HTTP " + response.code() : message), terminating);
+    } catch (JsonProcessingException _) {
+      return new Refusal("HTTP " + response.code(), false);
+    }
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= MESSAGE_LENGTH
+        ? message
+        : message.substring(0, MESSAGE_LENGTH - 1) + "…";
+  }
+
+  /** What the API server's Status object says. */
+  private record Refusal(String message, boolean namespaceTerminating) {}
+}

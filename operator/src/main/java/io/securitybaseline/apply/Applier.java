@@ -1,0 +1,62 @@
+package io.securitybaseline.apply;
+
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the changes of one decision, in their order and item by item. Changes of one decision build
+ * on each other, so that the first that does not go through ends it: what follows may take away
+ * something whose replacement is not there.
+ */
+public final class Applier {
+
+  private static final Logger log = LoggerFactory.getLogger(Applier.class);
+
+  private final Cluster cluster;
+  private final WriteLimiter limiter;
+  private final AppliedChanges listener;
+
+  public Applier(Cluster cluster, WriteLimiter limiter, AppliedChanges listener) {
+    this.cluster = cluster;
+    this.limiter = limiter;
+    this.listener = listener;
+  }
+
+  /** Makes the changes and answers with the outcome of each that was tried. */
+  public List<Outcome> apply(ControlId control, List<Change> changes) {
+    List<Outcome> outcomes = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      limiter.acquire();
+      Outcome outcome = cluster.apply(change);
+      outcomes.add(outcome);
+      listener.applied(control, change, outcome);
+      report(control, change, outcome);
+      if (!(outcome instanceof Outcome.Done)) {
+        break;
+      }
+    }
+    return outcomes;
+  }
+
+  private static void report(ControlId control, Change change, Outcome outcome) {
+    var line =
+        switch (outcome) {
+          case Outcome.Done _ -> log.atInfo();
+          case Outcome.Superseded _ -> log.atDebug();
+          case Outcome.Later(_, String message) -> log.atWarn().addKeyValue("error", message);
+          case Outcome.Forbidden(String message) -> log.atWarn().addKeyValue("error", message);
+          case Outcome.Refused(String message) -> log.atWarn().addKeyValue("error", message);
+        };
+    line.addKeyValue("control", control.id())
+        .addKeyValue("change", change.getClass().getSimpleName())
+        .addKeyValue("kind", change.object().getKind())
+        .addKeyValue("namespace", change.object().getMetadata().getNamespace())
+        .addKeyValue("name", change.object().getMetadata().getName())
+        .addKeyValue("outcome", outcome.label())
+        .log(change.because());
+  }
+}

@@ -1,0 +1,57 @@
+package io.securitybaseline.apply;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.securitybaseline.control.Change;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends Kubernetes Events in the background and in their order. Events are a courtesy: they never
+ * hold up a reconcile, and where more come than can be sent, the newest are dropped.
+ */
+public final class EventSender implements Consumer<Event>, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(EventSender.class);
+  private static final int CAPACITY = 1000;
+
+  private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final Cluster cluster;
+  private final Thread thread;
+
+  public EventSender(Cluster cluster) {
+    this.cluster = cluster;
+    this.thread = Thread.ofPlatform().name("events").daemon().start(this::send);
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (!waiting.offer(event)) {
+      log.atDebug().addKeyValue("reason", event.getReason()).log("dropped an event");
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void send() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Event event = waiting.take();
+        Outcome outcome = cluster.apply(new Change.Create(event, event.getReason()));
+        if (!(outcome instanceof Outcome.Done)) {
+          log.atDebug()
+              .addKeyValue("reason", event.getReason())
+              .addKeyValue("outcome", outcome.label())
+              .log("could not send an event");
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

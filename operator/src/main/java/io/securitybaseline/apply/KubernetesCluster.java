@@ -1,0 +1,102 @@
+package io.securitybaseline.apply;
+
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Change.Create;
+import io.securitybaseline.control.Change.Delete;
+import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.control.Change.Update;
+import io.securitybaseline.control.Ownership;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends changes to an API server: a create where the object was seen to be absent, a server-side
+ * apply of the full intent where it was seen to differ, a delete with preconditions. Why a create
+ * and not an apply for what is absent: docs/decisions/0005-create-then-apply.md.
+ */
+public final class KubernetesCluster implements Cluster {
+
+  /** Longer than the API server's own limit of a minute for a request. */
+  private static final Duration PATIENCE = Duration.ofSeconds(70);
+
+  private static final String MANAGER = "fieldManager=" + Ownership.MANAGER;
+
+  private final KubernetesClient client;
+  private final KubernetesSerialization json;
+  private final ResourcePaths paths;
+
+  public KubernetesCluster(KubernetesClient client) {
+    this.client = client;
+    this.json = client.getKubernetesSerialization();
+    this.paths = new ResourcePaths(client.getMasterUrl().toString());
+  }
+
+  @Override
+  public Outcome apply(Change change) {
+    HttpRequest request =
+        switch (change) {
+          case Create(HasMetadata object, _) -> create(object);
+          case Update(HasMetadata object, Seen seen, _) -> update(object, seen);
+          case Delete(HasMetadata object, Seen seen, _) -> delete(object, seen);
+        };
+    var answer = client.getHttpClient().sendAsync(request, String.class);
+    try {
+      HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return Answers.outcome(change, response);
+    } catch (ExecutionException e) {
+      return new Outcome.Later(Duration.ZERO, String.valueOf(e.getCause().getMessage()));
+    } catch (TimeoutException _) {
+      answer.cancel(true);
+      return new Outcome.Later(
+          Duration.ZERO, "no answer within %d seconds".formatted(PATIENCE.toSeconds()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Later(Duration.ZERO, "the operator is stopping");
+    }
+  }
+
+  private HttpRequest create(HasMetadata object) {
+    return request(
+        "POST", paths.collection(object) + "?" + MANAGER, "application/json", json.asJson(object));
+  }
+
+  /** Uid and resourceVersion in an applied object are preconditions to the API server. */
+  private HttpRequest update(HasMetadata object, Seen seen) {
+    HasMetadata conditional = json.clone(object);
+    conditional.getMetadata().setUid(seen.uid());
+    conditional.getMetadata().setResourceVersion(seen.resourceVersion());
+    return request(
+        "PATCH",
+        paths.object(object) + "?force=true&" + MANAGER,
+        "application/apply-patch+yaml",
+        json.asJson(conditional));
+  }
+
+  private HttpRequest delete(HasMetadata object, Seen seen) {
+    DeleteOptions options =
+        new DeleteOptionsBuilder()
+            .withNewPreconditions(seen.resourceVersion(), seen.uid())
+            .withPropagationPolicy("Background")
+            .build();
+    return request("DELETE", paths.object(object), "application/json", json.asJson(options));
+  }
+
+  private HttpRequest request(String method, String uri, String contentType, String body) {
+    return client
+        .getHttpClient()
+        .newHttpRequestBuilder()
+        .uri(URI.create(uri))
+        .method(method, contentType, body)
+        .build();
+  }
+}

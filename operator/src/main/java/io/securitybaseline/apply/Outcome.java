@@ -1,0 +1,59 @@
+package io.securitybaseline.apply;
+
+import java.time.Duration;
+
+/** What became of a change. */
+public sealed interface Outcome {
+
+  /** The metric label. */
+  String label();
+
+  /** The API server accepted it. */
+  record Done() implements Outcome {
+    @Override
+    public String label() {
+      return "done";
+    }
+  }
+
+  /**
+   * The object, or its namespace, is no longer what the change was decided on. The caches will tell
+   * what it is now, and a new decision follows.
+   */
+  record Superseded() implements Outcome {
+    @Override
+    public String label() {
+      return "superseded";
+    }
+  }
+
+  /**
+   * It did not go through but may later: the server is overloaded, unreachable or restarting.
+   *
+   * @param after how long to wait at the least; zero where the server did not say
+   */
+  record Later(Duration after, String message) implements Outcome {
+    @Override
+    public String label() {
+      return "later";
+    }
+  }
+
+  /**
+   * The API server refused it for want of a right and will do so again until somebody grants it.
+   */
+  record Forbidden(String message) implements Outcome {
+    @Override
+    public String label() {
+      return "forbidden";
+    }
+  }
+
+  /** The API server, or an admission policy, does not accept the object. */
+  record Refused(String message) implements Outcome {
+    @Override
+    public String label() {
+      return "refused";
+    }
+  }
+}

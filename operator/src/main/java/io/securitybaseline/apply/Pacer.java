@@ -1,0 +1,53 @@
+package io.securitybaseline.apply;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lets so many namespaces a minute receive something new. Azure NPM copes badly with many new
+ * policies at once. A namespace that must wait is given a slot of its own to come back at, so that
+ * ten thousand waiting ones do not ask again and again.
+ */
+public final class Pacer {
+
+  private final Map<String, Instant> slots = new HashMap<>();
+  private int perMinute;
+  private Instant nextFree = Instant.MIN;
+
+  /**
+   * Asks for a namespace's turn.
+   *
+   * @param uid of the namespace
+   * @param namespacesPerMinute the pace that the spec sets now; zero: no pacing
+   * @return how long it has to wait; zero: go ahead
+   */
+  public synchronized Duration turn(String uid, int namespacesPerMinute, Instant now) {
+    if (namespacesPerMinute != perMinute) {
+      perMinute = namespacesPerMinute;
+      slots.clear();
+      nextFree = Instant.MIN;
+    }
+    if (perMinute <= 0) {
+      return Duration.ZERO;
+    }
+    Instant slot = slots.computeIfAbsent(uid, _ -> nextSlot(now));
+    if (slot.isAfter(now)) {
+      return Duration.between(now, slot);
+    }
+    slots.remove(uid);
+    return Duration.ZERO;
+  }
+
+  /** Gives up the slot of a namespace that is gone; nobody else moves up. */
+  public synchronized void forget(String uid) {
+    slots.remove(uid);
+  }
+
+  private Instant nextSlot(Instant now) {
+    Instant slot = nextFree.isAfter(now) ? nextFree : now;
+    nextFree = slot.plus(Duration.ofMinutes(1).dividedBy(perMinute));
+    return slot;
+  }
+}

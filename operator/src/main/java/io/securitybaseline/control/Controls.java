@@ -1,0 +1,19 @@
+package io.securitybaseline.control;
+
+import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.observe.ClusterScopeSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshot;
+
+/** The registry: every control there is, a line each. */
+public final class Controls {
+
+  /** Judges one namespace at a time. */
+  public static final Control<NamespaceSnapshot> INSTANCE_METADATA = new InstanceMetadataControl();
+
+  /** Sees to what InstanceMetadata needs once for the whole cluster. */
+  public static final Control<ClusterScopeSnapshot> INSTANCE_METADATA_CLUSTER =
+      new InstanceMetadataClusterControl();
+
+  private Controls() {}
+}

@@ -1,0 +1,112 @@
+package io.securitybaseline.control;
+
+import io.securitybaseline.api.Exemption;
+import io.securitybaseline.control.Disposition.Audited;
+import io.securitybaseline.control.Disposition.Enforced;
+import io.securitybaseline.control.Disposition.Exempt;
+import io.securitybaseline.control.Disposition.NotConcerned;
+import io.securitybaseline.control.Disposition.OutsideRollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a verdict once mode, exemptions and rollout are applied to it: they drop or turn
+ * round changes and keep what was found.
+ *
+ * @param state how the namespace counts; empty where the control is not concerned with it
+ * @param changes to be made now
+ * @param planned how many changes Enforce would make that are not made now
+ */
+public record Decision(
+    Optional<NamespaceState> state,
+    List<Finding> findings,
+    List<Change> changes,
+    int planned) {
+
+  public Decision {
+    findings = List.copyOf(findings);
+    changes = List.copyOf(changes);
+  }
+
+  /** The decision for a namespace. */
+  public static Decision of(Disposition disposition, Verdict verdict) {
+    return switch (disposition) {
+      case NotConcerned _ -> withdrawn(verdict);
+      case Exempt(Exemption exemption) -> exempt(exemption, verdict);
+      case Enforced(Optional<Exemption> expired) -> enforced(expired, verdict);
+      case Audited(Optional<Exemption> expired) -> audited(expired, verdict);
+      case OutsideRollout(Optional<Exemption> expired) -> outside(expired, verdict);
+    };
+  }
+
+  /** The decision where everything of ours goes and nothing is counted. */
+  public static Decision withdrawn(Verdict verdict) {
+    return new Decision(Optional.empty(), List.of(), verdict.withdraw(), 0);
+  }
+
+  private static Decision exempt(Exemption exemption, Verdict verdict) {
+    Finding finding =
+        Finding.info(
+            Reasons.EXEMPT,
+            "exemption %s covers this namespace until %s: %s (owner %s)"
+                .formatted(
+                    exemption.name(),
+                    exemption.expiresOn(),
+                    exemption.reason(),
+                    exemption.owner()));
+    return decision(NamespaceState.EXEMPT, List.of(finding), verdict.withdraw(), 0);
+  }
+
+  private static Decision enforced(Optional<Exemption> expired, Verdict verdict) {
+    List<Finding> findings = findings(expired, verdict);
+    if (!verdict.enforce().isEmpty()) {
+      return decision(NamespaceState.PENDING, findings, verdict.enforce(), 0);
+    }
+    return decision(judged(verdict), findings, List.of(), 0);
+  }
+
+  private static Decision audited(Optional<Exemption> expired, Verdict verdict) {
+    return decision(
+        judged(verdict), findings(expired, verdict), verdict.withdraw(), verdict.enforce().size());
+  }
+
+  private static Decision outside(Optional<Exemption> expired, Verdict verdict) {
+    List<Finding> findings = findings(expired, verdict);
+    if (verdict.judgement() == Judgement.MET) {
+      return decision(NamespaceState.RESTRICTED, findings, verdict.withdraw(), 0);
+    }
+    findings.addFirst(
+        Finding.violation(
+            Reasons.PENDING,
+            "spec.rollout.selector does not match this namespace's labels, so it is only audited"));
+    return decision(
+        NamespaceState.PENDING, findings, verdict.withdraw(), verdict.enforce().size());
+  }
+
+  private static Decision decision(
+      NamespaceState state, List<Finding> findings, List<Change> changes, int planned) {
+    return new Decision(Optional.of(state), findings, changes, planned);
+  }
+
+  private static NamespaceState judged(Verdict verdict) {
+    return switch (verdict.judgement()) {
+      case MET -> NamespaceState.RESTRICTED;
+      case UNKNOWN -> NamespaceState.PENDING;
+      case VIOLATED -> NamespaceState.EXPOSED;
+    };
+  }
+
+  private static List<Finding> findings(Optional<Exemption> expired, Verdict verdict) {
+    List<Finding> findings = new ArrayList<>(verdict.findings());
+    expired.ifPresent(
+        exemption ->
+            findings.add(
+                Finding.violation(
+                    Reasons.EXPIRED,
+                    "exemption %s ended on %s and exempts no longer: remove it or, with owner %s,"
+                            .formatted(exemption.name(), exemption.expiresOn(), exemption.owner())
+                        + " set a new date")));
+    return findings;
+  }
+}

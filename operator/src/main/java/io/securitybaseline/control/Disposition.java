@@ -1,0 +1,81 @@
+package io.securitybaseline.control;
+
+import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.Exemption;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.match.Glob;
+import io.securitybaseline.match.Selector;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the baseline wants done about one control in one namespace, decided from everything that is
+ * not the control's business: the mode, the namespace's name, exemptions and the rollout.
+ */
+public sealed interface Disposition {
+
+  /** Put right what the control finds. */
+  record Enforced(Optional<Exemption> expired) implements Disposition {}
+
+  /** Say what Enforce would do, and take back what an earlier Enforce did. */
+  record Audited(Optional<Exemption> expired) implements Disposition {}
+
+  /** Enforce has not reached this namespace: the rollout's selector does not match it. */
+  record OutsideRollout(Optional<Exemption> expired) implements Disposition {}
+
+  /** An exemption in force covers it. */
+  record Exempt(Exemption exemption) implements Disposition {}
+
+  /** A system namespace, one that the spec excludes, or a control that is off: not looked at. */
+  record NotConcerned() implements Disposition {}
+
+  /**
+   * Decides for one control and namespace.
+   *
+   * @param mode the control's mode, its own or that of the spec
+   * @param today the day, UTC, on which exemptions are judged
+   */
+  static Disposition of(
+      SecurityBaselineSpec spec,
+      ExemptedControl control,
+      Mode mode,
+      Namespaced namespace,
+      LocalDate today) {
+    if (mode == Mode.OFF
+        || SystemNamespaces.excludes(namespace.name(), spec.namespaces().exclude())) {
+      return new NotConcerned();
+    }
+    Optional<Exemption> inForce =
+        exemption(spec, control, namespace, exemption -> exemption.inForceOn(today));
+    if (inForce.isPresent()) {
+      return new Exempt(inForce.get());
+    }
+    Optional<Exemption> expired = exemption(spec, control, namespace, exemption -> true);
+    return switch (mode) {
+      case OFF -> new NotConcerned();
+      case AUDIT -> new Audited(expired);
+      case ENFORCE ->
+          Selector.of(spec.rollout().selector()).matches(namespace.labels())
+              ? new Enforced(expired)
+              : new OutsideRollout(expired);
+    };
+  }
+
+  private static Optional<Exemption> exemption(
+      SecurityBaselineSpec spec,
+      ExemptedControl control,
+      Namespaced namespace,
+      Predicate<Exemption> condition) {
+    return spec.exemptions().stream()
+        .filter(exemption -> exemption.control() == control)
+        .filter(exemption -> Glob.anyMatches(exemption.namespaces(), namespace.name()))
+        .filter(condition)
+        .findFirst();
+  }
+
+  /** A namespace as far as its disposition depends on it. */
+  record Namespaced(String name, Map<String, String> labels) {}
+}

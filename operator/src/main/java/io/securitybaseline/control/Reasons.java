@@ -1,0 +1,28 @@
+package io.securitybaseline.control;
+
+/** Reasons of findings that do not come from a control but from how it is applied. */
+public final class Reasons {
+
+  /** An exemption in force covers the namespace. */
+  public static final String EXEMPT = "Exempt";
+
+  /** The exemption that covered the namespace is past its date. */
+  public static final String EXPIRED = "Expired";
+
+  /** Enforce has not reached the namespace yet. */
+  public static final String PENDING = "Pending";
+
+  /** The API server refused the change for want of a right. */
+  public static final String FORBIDDEN = "Forbidden";
+
+  /** The API server refused the change for another reason. */
+  public static final String REFUSED = "Refused";
+
+  /** The change did not go through and is tried again. */
+  public static final String APPLY_FAILED = "ApplyFailed";
+
+  /** The control itself failed; a fault of ours. */
+  public static final String CONTROL_FAILED = "ControlFailed";
+
+  private Reasons() {}
+}

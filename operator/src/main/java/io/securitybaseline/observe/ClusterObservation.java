@@ -1,0 +1,133 @@
+package io.securitybaseline.observe;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything in the cluster that tells which network policy engine it has, as collected from the
+ * caches.
+ *
+ * @param agents DaemonSets of {@link #AGENT_NAMESPACES}
+ * @param servedCrds names of those of {@link #CRDS} that the API server has
+ */
+public record ClusterObservation(
+    Collection<Node> nodes,
+    Collection<DaemonSet> agents,
+    Set<String> namespaces,
+    Set<String> servedCrds,
+    @Nullable GenericKubernetesResource ciliumPolicy) {
+
+  /** Where engines run their agents on AKS. */
+  public static final Set<String> AGENT_NAMESPACES = Set.of("kube-system", "calico-system");
+
+  public static final String CILIUM_POLICY_CRD = "ciliumclusterwidenetworkpolicies.cilium.io";
+  public static final String CLUSTER_POLICY_CRD =
+      "clusternetworkpolicies.policy.networking.k8s.io";
+  public static final String POD_IDENTITY_CRD = "azureassignedidentities.aadpodidentity.k8s.io";
+
+  /** The definitions whose presence is a fact about the cluster. */
+  public static final List<String> CRDS =
+      List.of(CILIUM_POLICY_CRD, CLUSTER_POLICY_CRD, POD_IDENTITY_CRD);
+
+  private static final String CALICO_NAMESPACE = "calico-system";
+
+  /** What the controls get to see of it. */
+  public ClusterSnapshot snapshot() {
+    return new ClusterSnapshot(
+        engines(),
+        nodes.stream().anyMatch(ClusterObservation::isWindows),
+        nodes.stream().anyMatch(ClusterObservation::isDualStack),
+        servedCrds.contains(CILIUM_POLICY_CRD),
+        servedCrds.contains(CLUSTER_POLICY_CRD),
+        servedCrds.contains(POD_IDENTITY_CRD),
+        ciliumPolicy);
+  }
+
+  /** Whether the API server serves what the definition defines. */
+  public static boolean isEstablished(CustomResourceDefinition crd) {
+    return crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    "Established".equals(condition.getType())
+                        && "True".equals(condition.getStatus()));
+  }
+
+  /** Whether a node runs Windows, by the label that the kubelet sets. */
+  public static boolean isWindows(Node node) {
+    Map<String, String> labels = node.getMetadata().getLabels();
+    return labels != null && "windows".equals(labels.get(Pruning.OS_LABEL));
+  }
+
+  /** Whether pods of the node have addresses of both families, by its pod CIDRs or its own. */
+  static boolean isDualStack(Node node) {
+    List<String> podCidrs =
+        node.getSpec() == null
+            ? List.of()
+            : Objects.requireNonNullElse(node.getSpec().getPodCIDRs(), List.<String>of());
+    return hasBothFamilies(podCidrs) || hasBothFamilies(internalAddresses(node));
+  }
+
+  private static List<String> internalAddresses(Node node) {
+    if (node.getStatus() == null || node.getStatus().getAddresses() == null) {
+      return List.of();
+    }
+    return node.getStatus().getAddresses().stream()
+        .filter(address -> "InternalIP".equals(address.getType()))
+        .map(NodeAddress::getAddress)
+        .toList();
+  }
+
+  private static boolean hasBothFamilies(List<String> addresses) {
+    return addresses.stream().anyMatch(address -> address.contains(":"))
+        && addresses.stream().anyMatch(address -> address.contains("."));
+  }
+
+  private Map<SeenEngine, String> engines() {
+    Map<SeenEngine, String> seen = new EnumMap<>(SeenEngine.class);
+    if (namespaces.contains(CALICO_NAMESPACE)) {
+      seen.put(SeenEngine.CALICO, "");
+    }
+    for (DaemonSet agent : agents) {
+      switch (agent.getMetadata().getName()) {
+        case "azure-npm" -> seen.put(SeenEngine.AZURE_NPM, version(agent));
+        case "calico-node" -> seen.put(SeenEngine.CALICO, version(agent));
+        case "cilium" -> seen.put(SeenEngine.CILIUM, version(agent));
+        default -> {
+          // Every cluster runs agents that have nothing to do with network policy.
+        }
+      }
+    }
+    return seen;
+  }
+
+  /** The tag of the agent's image, which AKS sets to the engine's version. */
+  private static String version(DaemonSet agent) {
+    if (agent.getSpec() == null || agent.getSpec().getTemplate().getSpec() == null) {
+      return "";
+    }
+    return agent.getSpec().getTemplate().getSpec().getContainers().stream()
+        .map(container -> Objects.requireNonNullElse(container.getImage(), ""))
+        .map(ClusterObservation::tag)
+        .filter(tag -> !tag.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String tag(String image) {
+    String withoutDigest = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
+    int colon = withoutDigest.lastIndexOf(':');
+    return colon > withoutDigest.lastIndexOf('/') ? withoutDigest.substring(colon + 1) : "";
+  }
+}

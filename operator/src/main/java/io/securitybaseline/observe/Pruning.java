@@ -1,0 +1,142 @@
+package io.securitybaseline.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the caches keep of each kind. At ten thousand namespaces the rest (managed fields, container
+ * specs, statuses) is most of an object and none of it is read.
+ */
+public final class Pruning {
+
+  static final String OS_LABEL = "kubernetes.io/os";
+
+  private static final String OUR_PREFIX = "securitybaseline.io/";
+
+  private final SharedValues shared = new SharedValues();
+
+  /** A namespace: its identity, labels and whether it is being deleted. */
+  public UnaryOperator<Namespace> namespaces() {
+    return namespace -> {
+      Namespace kept = new Namespace();
+      kept.setMetadata(identity(namespace));
+      return kept;
+    };
+  }
+
+  /** A policy: its identity, our annotations, and its spec, shared where equal. */
+  public UnaryOperator<NetworkPolicy> networkPolicies() {
+    return policy -> {
+      NetworkPolicy kept = new NetworkPolicy();
+      kept.setMetadata(identity(policy));
+      kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
+      if (policy.getSpec() != null) {
+        kept.setSpec(shared.shared(policy.getSpec()));
+      }
+      return kept;
+    };
+  }
+
+  /** A pod: its identity, the fields that decide how its network is policed, and its phase. */
+  public UnaryOperator<Pod> pods() {
+    return pod -> {
+      Pod kept = new Pod();
+      kept.setMetadata(identity(pod));
+      kept.setSpec(podSpec(pod.getSpec()));
+      if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
+        PodStatus status = new PodStatus();
+        status.setPhase(pod.getStatus().getPhase());
+        kept.setStatus(status);
+      }
+      return kept;
+    };
+  }
+
+  /** A workload: its identity and, of its pod template, what {@link #pods()} keeps of a pod. */
+  public <T extends HasMetadata> UnaryOperator<T> workloads(WorkloadKind<T> kind) {
+    return workload ->
+        kind.rebuild(
+            identity(workload), kind.templateLabels(workload), podSpec(kind.podSpec(workload)));
+  }
+
+  /** A node: its identity with labels, and the addresses that tell its IP families. */
+  public UnaryOperator<Node> nodes() {
+    return node ->
+        new NodeBuilder()
+            .withMetadata(identity(node))
+            .withNewSpec()
+            .withPodCIDRs(node.getSpec() == null ? null : node.getSpec().getPodCIDRs())
+            .endSpec()
+            .withNewStatus()
+            .withAddresses(node.getStatus() == null ? null : node.getStatus().getAddresses())
+            .endStatus()
+            .build();
+  }
+
+  /** A definition: its identity and whether it is served; its schemas can be a megabyte. */
+  public UnaryOperator<CustomResourceDefinition> customResourceDefinitions() {
+    return crd ->
+        new CustomResourceDefinitionBuilder()
+            .withMetadata(identity(crd))
+            .withStatus(crd.getStatus())
+            .build();
+  }
+
+  private ObjectMeta identity(HasMetadata object) {
+    ObjectMeta from = object.getMetadata();
+    ObjectMeta kept = new ObjectMeta();
+    kept.setName(from.getName());
+    kept.setNamespace(from.getNamespace());
+    kept.setUid(from.getUid());
+    kept.setResourceVersion(from.getResourceVersion());
+    kept.setDeletionTimestamp(from.getDeletionTimestamp());
+    kept.setLabels(labels(from.getLabels()));
+    kept.setAnnotations(Map.of());
+    return kept;
+  }
+
+  Map<String, String> labels(@Nullable Map<String, String> labels) {
+    return labels == null || labels.isEmpty() ? Map.of() : shared.shared(Map.copyOf(labels));
+  }
+
+  private @Nullable PodSpec podSpec(@Nullable PodSpec from) {
+    PodSpec kept = policing(from);
+    return kept == null ? null : shared.shared(kept);
+  }
+
+  /** The fields of a pod spec that decide how the pod's network is policed, and no others. */
+  static @Nullable PodSpec policing(@Nullable PodSpec from) {
+    if (from == null) {
+      return null;
+    }
+    PodSpec kept = new PodSpec();
+    kept.setHostNetwork(Boolean.TRUE.equals(from.getHostNetwork()) ? true : null);
+    kept.setNodeName(from.getNodeName());
+    kept.setOs(from.getOs());
+    String os = from.getNodeSelector() == null ? null : from.getNodeSelector().get(OS_LABEL);
+    kept.setNodeSelector(os == null ? Map.of() : Map.of(OS_LABEL, os));
+    return kept;
+  }
+
+  static Map<String, String> ourAnnotations(@Nullable Map<String, String> annotations) {
+    if (annotations == null || annotations.isEmpty()) {
+      return Map.of();
+    }
+    return annotations.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(OUR_PREFIX))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,65 @@
+package io.securitybaseline.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an update changes anything that a control reads. Heartbeats, statuses and restarts are
+ * most of a cluster's updates and must wake nobody. The object before is a pruned one, so only what
+ * {@link Pruning} keeps may be compared.
+ */
+public final class Relevance {
+
+  private Relevance() {}
+
+  public static boolean ofNamespace(Namespace now, Namespace before) {
+    return !sameIdentity(now, before)
+        || !Objects.equals(
+            now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
+  }
+
+  public static boolean ofNetworkPolicy(NetworkPolicy now, NetworkPolicy before) {
+    return !sameIdentity(now, before)
+        || !Objects.equals(now.getSpec(), before.getSpec())
+        || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
+            .equals(before.getMetadata().getAnnotations());
+  }
+
+  public static boolean ofPod(Pod now, Pod before) {
+    return !sameIdentity(now, before)
+        || PodSnapshots.isFinished(now) != PodSnapshots.isFinished(before)
+        || !samePolicing(now.getSpec(), before.getSpec());
+  }
+
+  public static <T extends HasMetadata> boolean ofWorkload(
+      WorkloadKind<T> kind, T now, T before) {
+    return !sameIdentity(now, before)
+        || !kind.templateLabels(now).equals(kind.templateLabels(before))
+        || !samePolicing(kind.podSpec(now), kind.podSpec(before));
+  }
+
+  public static boolean ofNode(Node now, Node before) {
+    return ClusterObservation.isWindows(now) != ClusterObservation.isWindows(before)
+        || ClusterObservation.isDualStack(now) != ClusterObservation.isDualStack(before);
+  }
+
+  private static boolean sameIdentity(HasMetadata now, HasMetadata before) {
+    return Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
+        && labels(now).equals(labels(before));
+  }
+
+  private static Map<String, String> labels(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+  }
+
+  private static boolean samePolicing(@Nullable PodSpec now, @Nullable PodSpec before) {
+    return Objects.equals(Pruning.policing(now), Pruning.policing(before));
+  }
+}

@@ -1,0 +1,125 @@
+package io.securitybaseline.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of workload that makes pods from a template. Jobs are missing on purpose: they make their
+ * pods at once, and what they ran is over when those are gone.
+ *
+ * @param template reads the pod template
+ * @param build makes an object that carries nothing but metadata and a pod template
+ */
+public record WorkloadKind<T extends HasMetadata>(
+    Class<T> type,
+    Function<T, @Nullable PodTemplateSpec> template,
+    BiFunction<ObjectMeta, PodTemplateSpec, T> build) {
+
+  public static final WorkloadKind<Deployment> DEPLOYMENT =
+      new WorkloadKind<>(
+          Deployment.class,
+          deployment -> deployment.getSpec() == null ? null : deployment.getSpec().getTemplate(),
+          (metadata, template) ->
+              new DeploymentBuilder()
+                  .withMetadata(metadata)
+                  .withNewSpec()
+                  .withTemplate(template)
+                  .endSpec()
+                  .build());
+
+  public static final WorkloadKind<StatefulSet> STATEFUL_SET =
+      new WorkloadKind<>(
+          StatefulSet.class,
+          set -> set.getSpec() == null ? null : set.getSpec().getTemplate(),
+          (metadata, template) ->
+              new StatefulSetBuilder()
+                  .withMetadata(metadata)
+                  .withNewSpec()
+                  .withTemplate(template)
+                  .endSpec()
+                  .build());
+
+  public static final WorkloadKind<DaemonSet> DAEMON_SET =
+      new WorkloadKind<>(
+          DaemonSet.class,
+          set -> set.getSpec() == null ? null : set.getSpec().getTemplate(),
+          (metadata, template) ->
+              new DaemonSetBuilder()
+                  .withMetadata(metadata)
+                  .withNewSpec()
+                  .withTemplate(template)
+                  .endSpec()
+                  .build());
+
+  public static final WorkloadKind<CronJob> CRON_JOB =
+      new WorkloadKind<>(
+          CronJob.class,
+          job ->
+              job.getSpec() == null || job.getSpec().getJobTemplate().getSpec() == null
+                  ? null
+                  : job.getSpec().getJobTemplate().getSpec().getTemplate(),
+          (metadata, template) ->
+              new CronJobBuilder()
+                  .withMetadata(metadata)
+                  .withNewSpec()
+                  .withNewJobTemplate()
+                  .withNewSpec()
+                  .withTemplate(template)
+                  .endSpec()
+                  .endJobTemplate()
+                  .endSpec()
+                  .build());
+
+  /** Every kind that is watched. */
+  public static final List<WorkloadKind<?>> ALL =
+      List.of(DEPLOYMENT, STATEFUL_SET, DAEMON_SET, CRON_JOB);
+
+  /** What the workload would start. */
+  public PodSnapshot snapshot(T workload) {
+    return PodSnapshots.of(
+        type.getSimpleName() + "/" + workload.getMetadata().getName(),
+        templateLabels(workload),
+        podSpec(workload),
+        false);
+  }
+
+  Map<String, String> templateLabels(T workload) {
+    PodTemplateSpec template = this.template.apply(workload);
+    return template == null || template.getMetadata() == null
+        ? Map.of()
+        : Objects.requireNonNullElse(template.getMetadata().getLabels(), Map.of());
+  }
+
+  @Nullable PodSpec podSpec(T workload) {
+    PodTemplateSpec template = this.template.apply(workload);
+    return template == null ? null : template.getSpec();
+  }
+
+  T rebuild(ObjectMeta metadata, Map<String, String> labels, @Nullable PodSpec spec) {
+    return build.apply(
+        metadata,
+        new PodTemplateSpecBuilder()
+            .withNewMetadata()
+            .withLabels(labels)
+            .endMetadata()
+            .withSpec(spec)
+            .build());
+  }
+}

@@ -1,0 +1,5 @@
+/** The operator's entry point and configuration. */
+@NullMarked
+package io.securitybaseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.securitybaseline.reconcile;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** How long to wait after something did not go through: longer each time, with jitter. */
+final class Backoff {
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final int MOST_DOUBLINGS = 12;
+
+  private final RandomGenerator random;
+
+  Backoff(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** After a failure that passes by itself; never sooner than the server asked for. */
+  Duration after(int failures, Duration atLeast) {
+    Duration doubled = FIRST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+    Duration wait = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    return jittered(wait.compareTo(atLeast) < 0 ? atLeast : wait);
+  }
+
+  /** When a cache should have told the news long before. */
+  Duration soon(int failures) {
+    return after(failures, Duration.ZERO);
+  }
+
+  /** After a refusal that stands until a person does something. */
+  Duration rarely() {
+    return jittered(LONGEST);
+  }
+
+  /** Up to a fifth longer, so that many that failed together do not come back together. */
+  private Duration jittered(Duration wait) {
+    return wait.plusMillis((long) (wait.toMillis() * 0.2 * random.nextDouble()));
+  }
+}

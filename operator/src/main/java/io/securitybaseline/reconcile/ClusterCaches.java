@@ -1,0 +1,143 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.observe.ClusterObservation;
+import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.PruningItemStore;
+import io.securitybaseline.observe.Relevance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The caches of what tells about the cluster as a whole, and the one place that reads them. */
+final class ClusterCaches {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterCaches.class);
+
+  /** The name of our policies, namespaced or not. */
+  private static final String POLICY_NAME = "restrict-instance-metadata";
+
+  private static final String CILIUM_POLICIES = "CiliumClusterwideNetworkPolicy";
+
+  private static final long PAGE = 500;
+
+  private final InformerEventSource<Node, SecurityBaseline> nodes;
+  private final InformerEventSource<DaemonSet, SecurityBaseline> agents;
+  private final List<InformerEventSource<CustomResourceDefinition, SecurityBaseline>> crds =
+      new ArrayList<>();
+  private volatile @Nullable InformerEventSource<GenericKubernetesResource, SecurityBaseline>
+      ciliumPolicies;
+
+  ClusterCaches(EventSourceContext<SecurityBaseline> context, Pruning pruning) {
+    nodes =
+        new InformerEventSource<>(
+            toBaseline(InformerEventSourceConfiguration.from(Node.class, SecurityBaseline.class))
+                .withName("Node")
+                .withItemStore(new PruningItemStore<>(pruning.nodes()))
+                .withInformerListLimit(PAGE)
+                .withOnUpdateFilter(Relevance::ofNode)
+                .build(),
+            context);
+    agents =
+        new InformerEventSource<>(
+            toBaseline(
+                    InformerEventSourceConfiguration.from(DaemonSet.class, SecurityBaseline.class))
+                .withName("engine-agents")
+                .withNamespaces(ClusterObservation.AGENT_NAMESPACES)
+                .withOnUpdateFilter((now, before) -> !now.getSpec().equals(before.getSpec()))
+                .build(),
+            context);
+    for (String crd : ClusterObservation.CRDS) {
+      crds.add(
+          new InformerEventSource<>(
+              toBaseline(
+                      InformerEventSourceConfiguration.from(
+                          CustomResourceDefinition.class, SecurityBaseline.class))
+                  .withName(crd)
+                  .withFieldSelector(
+                      new FieldSelectorBuilder().withField("metadata.name", crd).build())
+                  .withItemStore(new PruningItemStore<>(pruning.customResourceDefinitions()))
+                  .build(),
+              context));
+    }
+  }
+
+  /** The event sources to register at the start. */
+  List<EventSource<?, SecurityBaseline>> sources() {
+    List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(List.of(nodes, agents));
+    sources.addAll(crds);
+    return sources;
+  }
+
+  boolean isWindowsNode(String name) {
+    return nodes.get(new ResourceID(name)).filter(ClusterObservation::isWindows).isPresent();
+  }
+
+  ClusterObservation observe(Context<SecurityBaseline> context, Set<String> namespaces) {
+    Set<String> served =
+        crds.stream()
+            .flatMap(source -> source.list(ClusterObservation::isEstablished))
+            .map(crd -> crd.getMetadata().getName())
+            .collect(Collectors.toUnmodifiableSet());
+    followCiliumPolicies(context, served.contains(ClusterObservation.CILIUM_POLICY_CRD));
+    var policies = ciliumPolicies;
+    return new ClusterObservation(
+        nodes.list(_ -> true).toList(),
+        agents.list(_ -> true).toList(),
+        namespaces,
+        served,
+        policies == null ? null : policies.get(new ResourceID(POLICY_NAME)).orElse(null));
+  }
+
+  /** A kind can be watched only while the API server serves it. */
+  private void followCiliumPolicies(Context<SecurityBaseline> context, boolean served) {
+    if (served == (ciliumPolicies != null)) {
+      return;
+    }
+    var registry = context.eventSourceRetriever();
+    if (!served) {
+      registry.dynamicallyDeRegisterEventSource(CILIUM_POLICIES);
+      ciliumPolicies = null;
+      return;
+    }
+    var source =
+        new InformerEventSource<GenericKubernetesResource, SecurityBaseline>(
+            toBaseline(
+                    InformerEventSourceConfiguration.from(
+                        new GroupVersionKind("cilium.io", "v2", CILIUM_POLICIES),
+                        SecurityBaseline.class))
+                .withName(CILIUM_POLICIES)
+                .withFieldSelector(
+                    new FieldSelectorBuilder().withField("metadata.name", POLICY_NAME).build())
+                .build(),
+            registry.eventSourceContextForDynamicRegistration());
+    registry.dynamicallyRegisterEventSource(source);
+    ciliumPolicies = source;
+    log.atInfo().addKeyValue("kind", CILIUM_POLICIES).log("watching a kind that appeared");
+  }
+
+  private static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> toBaseline(
+      InformerEventSourceConfiguration.Builder<T> builder) {
+    return builder
+        .withWatchAllNamespaces()
+        .withSecondaryToPrimaryMapper(_ -> Set.of(new ResourceID(SecurityBaseline.NAME)))
+        .withPrimaryToSecondaryMapper(_ -> Set.of());
+  }
+}

@@ -1,0 +1,139 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.apply.Applier;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Disposition.Audited;
+import io.securitybaseline.control.Disposition.Enforced;
+import io.securitybaseline.control.Disposition.Exempt;
+import io.securitybaseline.control.Disposition.NotConcerned;
+import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.observe.ClusterScopeSnapshot;
+import io.securitybaseline.report.Ledger;
+import io.securitybaseline.report.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** One look at the cluster-wide objects of a control. */
+final class ClusterPass {
+
+  private final Control<ClusterScopeSnapshot> control;
+  private final LiveNamespaces live;
+  private final Ledger ledger;
+  private final Applier applier;
+  private final Backoff backoff;
+
+  ClusterPass(
+      Control<ClusterScopeSnapshot> control,
+      LiveNamespaces live,
+      Ledger ledger,
+      Applier applier,
+      Backoff backoff) {
+    this.control = control;
+    this.live = live;
+    this.ledger = ledger;
+    this.applier = applier;
+    this.backoff = backoff;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param planned changes that Enforce would make
+   * @param remaining changes that were not seen to have taken effect yet
+   * @param again when to look once more though nothing should happen till then
+   */
+  record Done(List<Finding> findings, int planned, int remaining, Optional<Duration> again) {}
+
+  Done over(CurrentSituation.Edition edition) {
+    Situation situation = edition.situation();
+    Verdict verdict = control.evaluate(snapshot(edition), situation.baseline());
+    SecurityBaselineSpec spec = situation.baseline().spec();
+    Mode mode = spec.effectiveMode(spec.instanceMetadata().mode());
+    boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
+    List<Change> changes = enforced ? verdict.enforce() : verdict.withdraw();
+    int planned = mode == Mode.AUDIT ? verdict.enforce().size() : 0;
+    List<Finding> findings = mode == Mode.OFF ? List.of() : verdict.findings();
+    if (changes.isEmpty()) {
+      return new Done(findings, planned, 0, Optional.empty());
+    }
+    Outcome last = applier.apply(control.id(), changes).getLast();
+    return done(findings, planned, changes.size(), last);
+  }
+
+  private Done done(List<Finding> findings, int planned, int remaining, Outcome last) {
+    return switch (last) {
+      case Outcome.Done _, Outcome.Superseded _ ->
+          new Done(findings, planned, remaining, Optional.of(backoff.soon(0)));
+      case Outcome.Later(Duration wait, String message) ->
+          failed(findings, planned, Reasons.APPLY_FAILED, message, backoff.after(2, wait));
+      case Outcome.Forbidden(String message) ->
+          failed(findings, planned, Reasons.FORBIDDEN, message, backoff.rarely());
+      case Outcome.Refused(String message) ->
+          failed(findings, planned, Reasons.REFUSED, message, backoff.rarely());
+    };
+  }
+
+  private static Done failed(
+      List<Finding> found, int planned, String reason, String message, Duration again) {
+    List<Finding> findings = new ArrayList<>(found);
+    findings.addFirst(
+        Finding.violation(reason, "a cluster-wide policy could not be changed: " + message));
+    return new Done(findings, planned, 0, Optional.of(again));
+  }
+
+  private ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {
+    SortedSet<String> untouched = new TreeSet<>();
+    int uncovered = 0;
+    for (Namespace namespace : live.list().toList()) {
+      switch (disposition(namespace, edition.situation())) {
+        case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
+        case Enforced _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
+        case Audited _, OutsideRollout _ -> {
+          // Has no object of its own to wait for.
+        }
+      }
+    }
+    return new ClusterScopeSnapshot(edition.situation().cluster(), untouched, uncovered);
+  }
+
+  private static Disposition disposition(Namespace namespace, Situation situation) {
+    SecurityBaselineSpec spec = situation.baseline().spec();
+    return Disposition.of(
+        spec,
+        ExemptedControl.INSTANCE_METADATA,
+        spec.effectiveMode(spec.instanceMetadata().mode()),
+        new Disposition.Namespaced(
+            namespace.getMetadata().getName(),
+            Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of())),
+        situation.today());
+  }
+
+  /** Whether all that can be done in the namespace was seen done in this very situation. */
+  private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {
+    return ledger
+        .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
+        .filter(entry -> entry.edition() == edition.number())
+        .flatMap(entry -> entry.result(control.id()))
+        .map(Result::state)
+        .filter(
+            state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
+        .isPresent();
+  }
+}

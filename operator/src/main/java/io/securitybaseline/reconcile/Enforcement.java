@@ -1,0 +1,140 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.apply.Applier;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.apply.Pacer;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries a decision out, and tells what the namespace is to be counted as afterwards. */
+final class Enforcement {
+
+  private final Applier applier;
+  private final Pacer pacer;
+  private final Backoff backoff;
+  private final Metrics metrics;
+  private final Clock clock;
+
+  Enforcement(
+      Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock clock) {
+    this.applier = applier;
+    this.pacer = pacer;
+    this.backoff = backoff;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param result for the ledger; empty where the control is not concerned with the namespace
+   * @param failures how many times in a row it did not go through, this time included
+   * @param again when to look once more though nothing should happen till then
+   */
+  record Carried(Optional<Result> result, int failures, Optional<Duration> again) {}
+
+  /**
+   * What a decision comes on top of.
+   *
+   * @param namespacesPerMinute the pace of the rollout; zero: none
+   * @param failures how many times in a row it did not go through before
+   * @param wasInPlace whether all was as it should be when last looked at, under the same spec
+   */
+  record Background(int namespacesPerMinute, int failures, boolean wasInPlace) {}
+
+  Carried carryOut(
+      ControlId control, Decision decision, NamespaceSnapshot snapshot, Background background) {
+    if (decision.changes().isEmpty()) {
+      return new Carried(result(decision), 0, Optional.empty());
+    }
+    if (isFirstObject(decision, snapshot) && !background.wasInPlace()) {
+      int pace = background.namespacesPerMinute();
+      Duration wait = pacer.turn(snapshot.uid(), pace, clock.instant());
+      if (wait.isPositive()) {
+        return new Carried(
+            Optional.of(waiting(decision, pace)), background.failures(), Optional.of(wait));
+      }
+    }
+    Outcome last = applier.apply(control, decision.changes()).getLast();
+    if (background.wasInPlace() && last instanceof Outcome.Done) {
+      metrics.driftRepaired(control);
+    }
+    return after(decision, last, background.failures());
+  }
+
+  private Carried after(Decision decision, Outcome last, int failures) {
+    return switch (last) {
+      case Outcome.Done _ -> new Carried(result(decision), 0, Optional.empty());
+      case Outcome.Superseded _ ->
+          new Carried(result(decision), failures + 1, Optional.of(backoff.soon(failures)));
+      case Outcome.Later(Duration wait, String message) ->
+          failed(
+              decision,
+              Finding.violation(
+                  Reasons.APPLY_FAILED, "a change did not go through and is retried: " + message),
+              failures,
+              Optional.of(backoff.after(failures, wait)));
+      case Outcome.Forbidden(String message) ->
+          failed(
+              decision,
+              Finding.violation(
+                  Reasons.FORBIDDEN,
+                  "the API server refused a change; grant the operator's ClusterRole or exclude"
+                      + " the namespace: "
+                      + message),
+              failures,
+              Optional.of(backoff.rarely()));
+      case Outcome.Refused(String message) ->
+          failed(
+              decision,
+              Finding.violation(
+                  Reasons.REFUSED,
+                  "the API server or an admission policy does not accept our object: " + message),
+              failures,
+              Optional.of(backoff.rarely()));
+    };
+  }
+
+  private static Carried failed(
+      Decision decision, Finding finding, int failures, Optional<Duration> again) {
+    // Also where nothing is counted, what could not be taken back must be seen by somebody.
+    return new Carried(
+        Optional.of(
+            new Result(NamespaceState.FAILED, List.of(finding), decision.planned())),
+        failures + 1,
+        again);
+  }
+
+  private static Optional<Result> result(Decision decision) {
+    return decision
+        .state()
+        .map(state -> new Result(state, decision.findings(), decision.planned()));
+  }
+
+  private static Result waiting(Decision decision, int namespacesPerMinute) {
+    Finding finding =
+        Finding.violation(
+            Reasons.PENDING,
+            "waits its turn: spec.rollout.namespacesPerMinute is %d"
+                .formatted(namespacesPerMinute));
+    return new Result(NamespaceState.PENDING, List.of(finding), decision.changes().size());
+  }
+
+  /** Only the first object of a namespace is paced; a repair never waits. */
+  private static boolean isFirstObject(Decision decision, NamespaceSnapshot snapshot) {
+    return decision.changes().stream().anyMatch(Change.Create.class::isInstance)
+        && snapshot.policies().stream().noneMatch(Ownership::isOurs);
+  }
+}

@@ -1,0 +1,53 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The namespaces that there are, with what lives in them. The framework hands out caches only when
+ * a reconciler is registered; until then nothing may be asked here.
+ */
+final class LiveNamespaces {
+
+  private @Nullable Cache<Namespace> namespaces;
+  private @Nullable NamespaceCaches contents;
+  private Predicate<String> windowsNodes = _ -> false;
+
+  /** Called once, when the reconciler of namespaces is registered. */
+  void open(Cache<Namespace> namespaces, NamespaceCaches contents) {
+    this.namespaces = namespaces;
+    this.contents = contents;
+  }
+
+  /** Called once, when the reconciler of the baseline is registered. */
+  void openNodes(Predicate<String> windowsNodes) {
+    this.windowsNodes = windowsNodes;
+  }
+
+  NamespaceSnapshot snapshot(Namespace namespace, ClusterSnapshot cluster) {
+    return Objects.requireNonNull(contents).snapshot(namespace, cluster, windowsNodes);
+  }
+
+  /** The namespaces that are not being deleted. */
+  Stream<Namespace> list() {
+    return Objects.requireNonNull(namespaces)
+        .list(namespace -> !namespace.isMarkedForDeletion());
+  }
+
+  Stream<ResourceID> ids() {
+    return Objects.requireNonNull(namespaces).keys();
+  }
+
+  /** All policies that match, over all namespaces. */
+  Stream<NetworkPolicy> policies(Predicate<NetworkPolicy> condition) {
+    return Objects.requireNonNull(contents).policies(condition);
+  }
+}

@@ -1,0 +1,115 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshots;
+import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.PruningItemStore;
+import io.securitybaseline.observe.Relevance;
+import io.securitybaseline.observe.WorkloadKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The caches of what lives in namespaces, and the one place that reads them. */
+final class NamespaceCaches {
+
+  /**
+   * How many objects a first list fetches at a time. A list of all pods of a large cluster in one
+   * answer is what an operator's memory would otherwise be sized for.
+   */
+  private static final long PAGE = 500;
+
+  private final InformerEventSource<NetworkPolicy, Namespace> policies;
+  private final InformerEventSource<Pod, Namespace> pods;
+  private final List<Workloads<?>> workloads = new ArrayList<>();
+
+  NamespaceCaches(EventSourceContext<Namespace> context, Pruning pruning) {
+    policies =
+        source(
+            context, NetworkPolicy.class, pruning.networkPolicies(), Relevance::ofNetworkPolicy);
+    pods = source(context, Pod.class, pruning.pods(), Relevance::ofPod);
+    for (WorkloadKind<?> kind : WorkloadKind.ALL) {
+      workloads.add(workloads(context, kind, pruning));
+    }
+  }
+
+  /** The event sources to register. */
+  List<EventSource<?, Namespace>> sources() {
+    List<EventSource<?, Namespace>> sources = new ArrayList<>(List.of(policies, pods));
+    workloads.forEach(kind -> sources.add(kind.source()));
+    return sources;
+  }
+
+  NamespaceSnapshot snapshot(
+      Namespace namespace, ClusterSnapshot cluster, Predicate<String> onWindowsNode) {
+    String name = namespace.getMetadata().getName();
+    List<Pod> running = pods.byIndex(Cache.NAMESPACE_INDEX, name);
+    return NamespaceSnapshots.of(
+        namespace,
+        policies.byIndex(Cache.NAMESPACE_INDEX, name),
+        running,
+        () -> workloads.stream().flatMap(kind -> kind.snapshots(name)).toList(),
+        cluster,
+        onWindowsNode);
+  }
+
+  /** All policies that match, over all namespaces; for the rare look at the whole. */
+  Stream<NetworkPolicy> policies(Predicate<NetworkPolicy> condition) {
+    return policies.list(condition);
+  }
+
+  private static <T extends HasMetadata> Workloads<T> workloads(
+      EventSourceContext<Namespace> context, WorkloadKind<T> kind, Pruning pruning) {
+    return new Workloads<>(
+        kind,
+        source(
+            context,
+            kind.type(),
+            pruning.workloads(kind),
+            (now, before) -> Relevance.ofWorkload(kind, now, before)));
+  }
+
+  private static <T extends HasMetadata> InformerEventSource<T, Namespace> source(
+      EventSourceContext<Namespace> context,
+      Class<T> type,
+      UnaryOperator<T> prune,
+      OnUpdateFilter<T> relevant) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, Namespace.class)
+            .withName(type.getSimpleName())
+            .withWatchAllNamespaces()
+            .withItemStore(new PruningItemStore<>(prune))
+            .withInformerListLimit(PAGE)
+            .withSecondaryToPrimaryMapper(
+                object -> Set.of(new ResourceID(object.getMetadata().getNamespace())))
+            // Reads go by the namespace index: a second index in the framework would only cost.
+            .withPrimaryToSecondaryMapper(_ -> Set.of())
+            .withOnUpdateFilter(relevant)
+            .build(),
+        context);
+  }
+
+  private record Workloads<T extends HasMetadata>(
+      WorkloadKind<T> kind, InformerEventSource<T, Namespace> source) {
+
+    Stream<PodSnapshot> snapshots(String namespace) {
+      return source.byIndex(Cache.NAMESPACE_INDEX, namespace).stream().map(kind::snapshot);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.report.Ledger;
+import io.securitybaseline.report.NamespaceEvents;
+import io.securitybaseline.report.Result;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** One look at one namespace, from its snapshot to its entry in the ledger. */
+final class NamespacePass {
+
+  private final LiveNamespaces live;
+  private final NamespaceJudge judge;
+  private final Enforcement enforcement;
+  private final Ledger ledger;
+  private final NamespaceEvents events;
+
+  NamespacePass(
+      LiveNamespaces live,
+      NamespaceJudge judge,
+      Enforcement enforcement,
+      Ledger ledger,
+      NamespaceEvents events) {
+    this.live = live;
+    this.judge = judge;
+    this.enforcement = enforcement;
+    this.ledger = ledger;
+    this.events = events;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param changed whether anything is told differently from before
+   * @param again after what time to look once more though nothing should happen till then
+   */
+  record Done(boolean changed, Optional<Duration> again) {}
+
+  Done over(Namespace namespace, CurrentSituation.Edition edition) {
+    Situation situation = edition.situation();
+    ControlId control = judge.control().id();
+    NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
+    Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
+    Decision decision = judge.judge(snapshot, situation);
+    Enforcement.Carried carried =
+        enforcement.carryOut(
+            control,
+            decision,
+            snapshot,
+            new Enforcement.Background(
+                situation.baseline().spec().rollout().namespacesPerMinute(),
+                before.map(Ledger.Entry::failures).orElse(0),
+                wasInPlace(before, control, edition)));
+    Ledger.Entry entry =
+        new Ledger.Entry(
+            snapshot.uid(),
+            situation.generation(),
+            edition.number(),
+            carried.result().map(result -> Map.of(control, result)).orElse(Map.of()),
+            carried.failures());
+    boolean changed = !before.equals(Optional.of(entry));
+    if (changed) {
+      ledger.record(snapshot.name(), entry);
+      events.tell(namespace, before.flatMap(known -> known.result(control)), carried.result());
+    }
+    return new Done(changed, carried.again());
+  }
+
+  void forget(Namespace namespace) {
+    ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
+  }
+
+  /** All was done that could be done, in this very situation: what is missing now is drift. */
+  private static boolean wasInPlace(
+      Optional<Ledger.Entry> before, ControlId control, CurrentSituation.Edition edition) {
+    return before
+        .filter(entry -> entry.edition() == edition.number())
+        .flatMap(entry -> entry.result(control))
+        .map(Result::state)
+        .filter(
+            state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
+        .isPresent();
+  }
+}

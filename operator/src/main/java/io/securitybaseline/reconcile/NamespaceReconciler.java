@@ -1,0 +1,74 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.observe.Pruning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at one namespace at a time: observe, decide, apply, put down. It never writes to the
+ * namespace itself, and wakes the reconciler of the baseline when something is told differently
+ * from before.
+ */
+@ControllerConfiguration(name = NamespaceReconciler.NAME)
+final class NamespaceReconciler implements Reconciler<Namespace> {
+
+  static final String NAME = "namespace";
+
+  private final CurrentSituation situation;
+  private final NamespacePass pass;
+  private final LiveNamespaces live;
+  private final Wakeups wakeups;
+  private final Pruning pruning;
+
+  NamespaceReconciler(
+      CurrentSituation situation,
+      NamespacePass pass,
+      LiveNamespaces live,
+      Wakeups wakeups,
+      Pruning pruning) {
+    this.situation = situation;
+    this.pass = pass;
+    this.live = live;
+    this.wakeups = wakeups;
+    this.pruning = pruning;
+  }
+
+  @Override
+  public List<EventSource<?, Namespace>> prepareEventSources(
+      EventSourceContext<Namespace> context) {
+    NamespaceCaches caches = new NamespaceCaches(context, pruning);
+    live.open(context.getPrimaryCache(), caches);
+    List<EventSource<?, Namespace>> sources = new ArrayList<>(caches.sources());
+    sources.add(wakeups.namespaceSource());
+    return sources;
+  }
+
+  @Override
+  public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
+    if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
+      pass.forget(namespace);
+      wakeups.baseline();
+      return UpdateControl.noUpdate();
+    }
+    Optional<CurrentSituation.Edition> now = situation.get();
+    if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
+      return UpdateControl.noUpdate();
+    }
+    NamespacePass.Done done = pass.over(namespace, now.get());
+    if (done.changed()) {
+      wakeups.baseline();
+    }
+    UpdateControl<Namespace> control = UpdateControl.noUpdate();
+    done.again().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
+    return control;
+  }
+}

@@ -1,0 +1,90 @@
+package io.securitybaseline.reconcile;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.reconcile.Situation.Phase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together, from the baseline, the cluster and the date, what namespaces are judged by. */
+final class Observatory {
+
+  /** Any new value of this annotation on the baseline starts a pass over everything. */
+  static final String REQUESTED_AT = "securitybaseline.io/requestedAt";
+
+  private final LiveNamespaces live;
+  private final Wakeups wakeups;
+  private final Pruning pruning;
+  private final Clock clock;
+  private @Nullable ClusterCaches caches;
+  private volatile boolean ready;
+
+  Observatory(LiveNamespaces live, Wakeups wakeups, Pruning pruning, Clock clock) {
+    this.live = live;
+    this.wakeups = wakeups;
+    this.pruning = pruning;
+    this.clock = clock;
+  }
+
+  /** Called once, when the reconciler of the baseline is registered. */
+  List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
+    ClusterCaches opened = new ClusterCaches(context, pruning);
+    caches = opened;
+    live.openNodes(opened::isWindowsNode);
+    List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());
+    sources.add(wakeups.baselineSource());
+    return sources;
+  }
+
+  /** All caches of all reconcilers are filled: from now on absence is a fact. */
+  void allCachesFilled() {
+    ready = true;
+    wakeups.baseline();
+  }
+
+  boolean ready() {
+    return ready;
+  }
+
+  Situation situation(
+      SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+    Set<String> namespaces =
+        live.list()
+            .map(namespace -> namespace.getMetadata().getName())
+            .collect(Collectors.toUnmodifiableSet());
+    return new Situation(
+        new Baseline(baseline.getMetadata().getUid(), baseline.getSpec()),
+        baseline.getMetadata().getGeneration(),
+        phase,
+        requestedAt(baseline),
+        Objects.requireNonNull(caches).observe(context, namespaces).snapshot(),
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+
+  /** The time until exemptions have to be judged by another date. */
+  Duration untilTomorrow() {
+    Instant now = clock.instant();
+    Instant midnight =
+        LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    return Duration.between(now, midnight).plusSeconds(1);
+  }
+
+  static String requestedAt(SecurityBaseline baseline) {
+    Map<String, String> annotations = baseline.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(REQUESTED_AT, "");
+  }
+}

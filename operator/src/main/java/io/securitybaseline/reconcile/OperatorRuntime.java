@@ -1,0 +1,176 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.apply.EventSender;
+import io.securitybaseline.apply.KubernetesCluster;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.observe.PruningItemStore;
+import io.securitybaseline.observe.Relevance;
+import io.securitybaseline.report.Metrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running operator: reconcilers, caches, leadership and the way down. */
+public final class OperatorRuntime implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
+
+  private static final String LEASE = "security-baseline-operator";
+
+  /** What is under way when the operator is stopped may finish; one request takes no longer. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** The status is written at most so often. */
+  private static final Duration ROLL_UP_INTERVAL = Duration.ofSeconds(1);
+
+  private final Operator operator;
+  private final ExecutorService executor;
+  private final EventSender events;
+  private final Wiring wiring;
+  private final Runnable onLeadershipLost;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /**
+   * Puts the parts together; nothing runs before {@link #start}.
+   *
+   * @param onLeadershipLost run when the lease went to another while we were not stopping: this
+   *     process must not act any more, so end it
+   */
+  public OperatorRuntime(
+      KubernetesClient client,
+      OperatorConfig config,
+      Metrics metrics,
+      Clock clock,
+      Runnable onLeadershipLost) {
+    this.onLeadershipLost = onLeadershipLost;
+    this.executor = new LanedExecutor(config.workers());
+    KubernetesCluster cluster = new KubernetesCluster(client);
+    this.events = new EventSender(cluster);
+    this.wiring = new Wiring(cluster, config, events, metrics, clock);
+    this.operator = new Operator(overrides -> configure(overrides, client, config));
+    operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
+    operator.register(wiring.baselineReconciler(), OperatorRuntime::configureBaseline);
+  }
+
+  /**
+   * Fills the caches and begins; returns when all caches are filled. As a standby it then waits for
+   * the lease with warm caches.
+   *
+   * @throws OperatorException if a cache cannot be filled
+   */
+  public void start() {
+    operator.start();
+    wiring.observatory().allCachesFilled();
+    log.info("all caches are filled");
+  }
+
+  /** Whether the caches were filled and the process is not on its way down. */
+  public boolean isReady() {
+    return wiring.observatory().ready() && !closing.get();
+  }
+
+  /** The executor whose threads do the work; a liveness check asks it for a sign of life. */
+  public ExecutorService executor() {
+    return executor;
+  }
+
+  /** Stops taking work, lets what is under way finish, gives the lease back. */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      operator.stop();
+      events.close();
+      executor.shutdownNow();
+    }
+  }
+
+  private void configure(
+      ConfigurationServiceOverrider overrides, KubernetesClient client, OperatorConfig config) {
+    overrides
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withExecutorService(executor)
+        .withResourceCloner(new ImmutableNamespaceCloner(client.getKubernetesSerialization()))
+        .withReconciliationTerminationTimeout(GRACE)
+        .withCacheSyncTimeout(config.startupTimeout())
+        .checkingCRDAndValidateLocalModel(false)
+        .withCloneSecondaryResourcesWhenGettingFromCache(false);
+    if (config.leaderElection()) {
+      overrides.withLeaderElectionConfiguration(leaderElection(config));
+    }
+  }
+
+  private LeaderElectionConfiguration leaderElection(OperatorConfig config) {
+    LeaderElectionConfigurationBuilder builder =
+        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+            .withIdentity(config.instance())
+            // The framework would exit even when we are stopping in good order.
+            .withExitOnStopLeading(false)
+            .withLeaderCallbacks(
+                new LeaderCallbacks(
+                    () -> log.info("leading"),
+                    this::stoppedLeading,
+                    leader -> log.atInfo().addKeyValue("leader", leader).log("leader known")));
+    config.leaseNamespace().ifPresent(builder::withLeaseNamespace);
+    return builder.build();
+  }
+
+  private void stoppedLeading() {
+    if (!closing.get()) {
+      log.error("the lease was lost: ending this process, so that only one acts");
+      onLeadershipLost.run();
+    }
+  }
+
+  private void configureNamespaces(ControllerConfigurationOverrider<Namespace> overrides) {
+    overrides
+        .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
+        .withOnUpdateFilter(Relevance::ofNamespace)
+        .withTriggerReconcilerOnAllEvents(true)
+        .withReconciliationMaxInterval(Duration.ofHours(10))
+        .withRetry(patientRetry());
+  }
+
+  private static void configureBaseline(
+      ControllerConfigurationOverrider<SecurityBaseline> overrides) {
+    overrides
+        .withGenerationAware(false)
+        .withOnUpdateFilter(OperatorRuntime::isNews)
+        .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL))
+        .withFieldManager(Ownership.MANAGER)
+        .withRetry(patientRetry());
+  }
+
+  /** The echo of our own status is none. */
+  private static boolean isNews(SecurityBaseline now, SecurityBaseline before) {
+    return !now.getMetadata().getGeneration().equals(before.getMetadata().getGeneration())
+        || !now.getMetadata().getUid().equals(before.getMetadata().getUid())
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || !now.getFinalizers().equals(before.getFinalizers())
+        || !Observatory.requestedAt(now).equals(Observatory.requestedAt(before));
+  }
+
+  /** Never gives up: five attempts and then silence would leave a namespace bare for hours. */
+  private static GenericRetry patientRetry() {
+    return new GenericRetry()
+        .setInitialInterval(1000)
+        .setIntervalMultiplier(2)
+        .setMaxInterval(Duration.ofMinutes(5).toMillis())
+        .withoutMaxAttempts();
+  }
+}

@@ -1,0 +1,33 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.observe.ClusterSnapshot;
+import java.time.LocalDate;
+
+/**
+ * What every namespace is judged by at the moment. When it changes, every namespace is looked at
+ * anew; while it stays the same, only those in which something happens are.
+ *
+ * @param generation of the spec
+ * @param phase what is to be done with it
+ * @param requestedAt the value of the annotation by which a person asks for a pass, or empty
+ * @param today the day, UTC, on which exemptions are judged
+ */
+record Situation(
+    Baseline baseline,
+    long generation,
+    Phase phase,
+    String requestedAt,
+    ClusterSnapshot cluster,
+    LocalDate today) {
+
+  /** What is to be done. */
+  enum Phase {
+    /** Judge and, where Enforce says so, put right. */
+    ACTIVE,
+    /** Change nothing and keep the last status. */
+    SUSPENDED,
+    /** The baseline is being deleted and what it made goes with it. */
+    WITHDRAWING
+  }
+}

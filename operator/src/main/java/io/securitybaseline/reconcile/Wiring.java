@@ -1,0 +1,78 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.apply.Applier;
+import io.securitybaseline.apply.Cluster;
+import io.securitybaseline.apply.EventSender;
+import io.securitybaseline.apply.Pacer;
+import io.securitybaseline.apply.WriteLimiter;
+import io.securitybaseline.control.Controls;
+import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.report.Announcements;
+import io.securitybaseline.report.BaselineEvents;
+import io.securitybaseline.report.Ledger;
+import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.NamespaceEvents;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Puts the reconcilers together; only constructors are called here. */
+final class Wiring {
+
+  private final Pruning pruning = new Pruning();
+  private final Observatory observatory;
+  private final NamespaceReconciler namespaceReconciler;
+  private final BaselineReconciler baselineReconciler;
+
+  Wiring(
+      Cluster cluster,
+      OperatorConfig config,
+      EventSender sender,
+      Metrics metrics,
+      Clock clock) {
+    Ledger ledger = new Ledger();
+    LiveNamespaces live = new LiveNamespaces();
+    Wakeups wakeups = new Wakeups();
+    CurrentSituation current = new CurrentSituation(() -> wakeups.namespaces(live.ids()));
+    Backoff backoff = new Backoff(RandomGenerator.getDefault());
+    Announcements announcements = new Announcements(config.instance());
+    Applier applier =
+        new Applier(
+            cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
+
+    NamespacePass pass =
+        new NamespacePass(
+            live,
+            new NamespaceJudge(Controls.INSTANCE_METADATA),
+            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+            ledger,
+            new NamespaceEvents(announcements, sender, clock));
+    observatory = new Observatory(live, wakeups, pruning, clock);
+    namespaceReconciler = new NamespaceReconciler(current, pass, live, wakeups, pruning);
+    baselineReconciler =
+        new BaselineReconciler(
+            observatory,
+            current,
+            new ClusterPass(
+                Controls.INSTANCE_METADATA_CLUSTER, live, ledger, applier, backoff),
+            new StatusPass(
+                live, ledger, new BaselineEvents(announcements, sender, clock), metrics, clock),
+            new Withdrawal(live, ledger));
+  }
+
+  Pruning pruning() {
+    return pruning;
+  }
+
+  Observatory observatory() {
+    return observatory;
+  }
+
+  NamespaceReconciler namespaceReconciler() {
+    return namespaceReconciler;
+  }
+
+  BaselineReconciler baselineReconciler() {
+    return baselineReconciler;
+  }
+}

@@ -1,0 +1,62 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.report.Ledger;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows when everything that a baseline made is gone, so that its finalizer may go. A namespace in
+ * which the API server refuses the deletion does not hold the baseline up for ever; it is named in
+ * the log.
+ */
+final class Withdrawal {
+
+  private static final Logger log = LoggerFactory.getLogger(Withdrawal.class);
+
+  private final LiveNamespaces live;
+  private final Ledger ledger;
+
+  Withdrawal(LiveNamespaces live, Ledger ledger) {
+    this.live = live;
+    this.ledger = ledger;
+  }
+
+  boolean isComplete(CurrentSituation.Edition edition, ClusterPass.Done cluster) {
+    if (cluster.remaining() > 0) {
+      return false;
+    }
+    String uid = edition.situation().baseline().uid();
+    Set<String> holding =
+        live.policies(policy -> Ownership.isOwnedBy(policy, uid))
+            .map(policy -> policy.getMetadata().getNamespace())
+            .collect(Collectors.toSet());
+    return live.list()
+        .filter(namespace -> holding.contains(namespace.getMetadata().getName()))
+        .allMatch(namespace -> isRefused(namespace, edition));
+  }
+
+  void finish(CurrentSituation current) {
+    current.clear();
+    ledger.clear();
+  }
+
+  private boolean isRefused(Namespace namespace, CurrentSituation.Edition edition) {
+    String name = namespace.getMetadata().getName();
+    boolean refused =
+        ledger
+            .find(name, namespace.getMetadata().getUid())
+            .filter(entry -> entry.edition() == edition.number())
+            .filter(Ledger.Entry::refused)
+            .isPresent();
+    if (refused) {
+      log.atWarn()
+          .addKeyValue("namespace", name)
+          .log("left our policy behind: the API server refuses its deletion");
+    }
+    return refused;
+  }
+}

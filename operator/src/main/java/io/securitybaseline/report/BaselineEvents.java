@@ -1,0 +1,109 @@
+package io.securitybaseline.report;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of transitions of the baseline's conditions, and of what cannot be done about its spec. */
+public final class BaselineEvents {
+
+  private final Announcements announcements;
+  private final Consumer<Event> sender;
+  private final Clock clock;
+  private final Map<String, String> told = new HashMap<>();
+  private @Nullable String announced;
+
+  public BaselineEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+    this.announcements = announcements;
+    this.sender = sender;
+    this.clock = clock;
+  }
+
+  /** Tells, once a generation, which sections of the spec this version does not act on yet. */
+  public synchronized void announce(SecurityBaseline baseline) {
+    String version =
+        baseline.getMetadata().getUid() + "/" + baseline.getMetadata().getGeneration();
+    if (version.equals(announced)) {
+      return;
+    }
+    announced = version;
+    List<String> sections = withoutEffect(baseline.getSpec());
+    if (!sections.isEmpty()) {
+      sender.accept(
+          announcements.warning(
+              baseline,
+              "NotSupportedYet",
+              "this version of the operator does not act on "
+                  + String.join(", ", sections)
+                  + ": nothing is evaluated or changed for it",
+              clock.instant()));
+    }
+  }
+
+  public synchronized void suspended(SecurityBaseline baseline) {
+    sender.accept(
+        announcements.normal(
+            baseline,
+            "Suspended",
+            "spec.suspend is true: nothing is changed and the last status stays",
+            clock.instant()));
+  }
+
+  /** Tells which settled conditions differ from what was last told of them. */
+  public synchronized void tell(SecurityBaseline baseline, SecurityBaselineStatus status) {
+    if (told.isEmpty() && baseline.getStatus() != null) {
+      settled(baseline.getStatus()).forEach(c -> told.put(c.getType(), c.getStatus()));
+    }
+    for (Condition condition : settled(status)) {
+      String before = told.put(condition.getType(), condition.getStatus());
+      if (!condition.getStatus().equals(before)) {
+        sender.accept(event(baseline, condition));
+      }
+    }
+  }
+
+  private Event event(SecurityBaseline baseline, Condition condition) {
+    String message = condition.getType() + ": " + condition.getMessage();
+    return Standing.TRUE.equals(condition.getStatus())
+        ? announcements.normal(baseline, condition.getReason(), message, clock.instant())
+        : announcements.warning(baseline, condition.getReason(), message, clock.instant());
+  }
+
+  /** Conditions that say what was found; those that say that a look is under way do not count. */
+  private static List<Condition> settled(SecurityBaselineStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.getLastTransitionTime() != null)
+        .filter(condition -> !Progress.EVALUATING.equals(condition.getReason()))
+        .filter(condition -> !StatusReport.COMPLIANT.equals(condition.getType()))
+        .filter(condition -> !StatusReport.STALLED.equals(condition.getType()))
+        .filter(condition -> !StatusReport.RECONCILING.equals(condition.getType()))
+        .toList();
+  }
+
+  private static List<String> withoutEffect(SecurityBaselineSpec spec) {
+    SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
+    List<String> sections = new ArrayList<>();
+    add(sections, "spec.groupBindings", spec.groupBindings(), defaults.groupBindings());
+    add(sections, "spec.nodes", spec.nodes(), defaults.nodes());
+    add(sections, "spec.cluster", spec.cluster(), defaults.cluster());
+    add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
+    add(sections, "spec.reports", spec.reports(), defaults.reports());
+    return sections;
+  }
+
+  private static void add(List<String> sections, String name, Object section, Object byDefault) {
+    if (!Objects.equals(section, byDefault)) {
+      sections.add(name);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.securitybaseline.report;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Builds the conditions of one status. The time of a condition moves only when its status flips,
+ * and its message is cut to what a terminal can show.
+ */
+public final class Conditions {
+
+  /** The longest message, well under the API's own limit of 32,768. */
+  static final int MESSAGE_LENGTH = 1024;
+
+  private final List<Condition> previous;
+  private final long generation;
+  private final Instant now;
+  private final List<Condition> built = new ArrayList<>();
+
+  /**
+   * @param previous the conditions as they stand
+   * @param generation of the spec that they will speak of
+   */
+  public Conditions(List<Condition> previous, long generation, Instant now) {
+    this.previous = List.copyOf(previous);
+    this.generation = generation;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  public void mark(String type, Standing standing) {
+    String message = shortened(standing.message());
+    String since =
+        find(previous, type)
+            .filter(condition -> standing.status().equals(condition.getStatus()))
+            .map(Condition::getLastTransitionTime)
+            .orElse(now.toString());
+    built.add(
+        new ConditionBuilder()
+            .withType(type)
+            .withStatus(standing.status())
+            .withReason(standing.reason())
+            .withMessage(message)
+            .withObservedGeneration(generation)
+            .withLastTransitionTime(since)
+            .build());
+  }
+
+  /** The conditions marked so far, in that order. */
+  public List<Condition> all() {
+    return List.copyOf(built);
+  }
+
+  public static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions.stream().filter(condition -> type.equals(condition.getType())).findFirst();
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= MESSAGE_LENGTH
+        ? message
+        : message.substring(0, MESSAGE_LENGTH - 1) + "…";
+  }
+}

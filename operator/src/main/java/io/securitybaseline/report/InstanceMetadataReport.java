@@ -1,0 +1,94 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.Reasons;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is said of the InstanceMetadata control as a whole.
+ *
+ * @param engine the name of the engine, for the status
+ * @param cluster findings that concern the whole cluster and no single namespace
+ * @param clusterPlanned changes to cluster-wide objects that Enforce would make
+ */
+public record InstanceMetadataReport(
+    Mode mode, String engine, RollUp rollUp, List<Finding> cluster, int clusterPlanned) {
+
+  private static final String ADDRESS = "169.254.169.254";
+
+  public InstanceMetadataReport {
+    cluster = List.copyOf(cluster);
+  }
+
+  int planned() {
+    return rollUp.planned() + clusterPlanned;
+  }
+
+  /** The condition, once every namespace was looked at. */
+  Standing standing() {
+    Optional<Finding> violation = clusterFinding(Severity.VIOLATION);
+    if (rollUp.violated() > 0 || violation.isPresent()) {
+      return Standing.isFalse(
+          rollUp.violated() > 0 ? rollUp.commonestReason() : violation.orElseThrow().reason(),
+          message(violation));
+    }
+    Optional<Finding> unknown = clusterFinding(Severity.UNKNOWN);
+    if (rollUp.unknown() > 0 || unknown.isPresent()) {
+      return Standing.unknown(
+          unknown.map(Finding::reason).orElseGet(rollUp::commonestReason), message(unknown));
+    }
+    if (rollUp.count(NamespaceState.PENDING) > 0) {
+      return Standing.unknown(Reasons.PENDING, message(Optional.empty()));
+    }
+    return Standing.isTrue("AllRestricted", message(Optional.empty()));
+  }
+
+  /** Present if nothing can be put right anywhere, so that waiting will not help. */
+  Optional<Standing> stalled() {
+    int failed = rollUp.count(NamespaceState.FAILED);
+    if (failed == 0 || failed < rollUp.total()) {
+      return Optional.empty();
+    }
+    String message =
+        rollUp.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
+    return Optional.of(
+        Standing.isFalse(
+            rollUp.commonestReason(),
+            "no change went through in any of %,d namespaces: %s".formatted(failed, message)));
+  }
+
+  private Optional<Finding> clusterFinding(Severity severity) {
+    return cluster.stream().filter(finding -> finding.severity() == severity).findFirst();
+  }
+
+  private String message(Optional<Finding> clusterFinding) {
+    List<String> parts = new ArrayList<>();
+    int total = rollUp.total();
+    int restricted = rollUp.count(NamespaceState.RESTRICTED);
+    parts.add(
+        restricted == total
+            ? "pods of all %,d user namespaces are kept from %s".formatted(total, ADDRESS)
+            : "%,d of %,d user namespaces are kept from %s"
+                .formatted(restricted, total, ADDRESS));
+    add(parts, NamespaceState.EXPOSED, "%,d exposed");
+    add(parts, NamespaceState.FAILED, "%,d failed");
+    add(parts, NamespaceState.PENDING, "%,d pending");
+    add(parts, NamespaceState.EXEMPT, "%,d exempt");
+    if (mode == Mode.AUDIT && planned() > 0) {
+      parts.add("Enforce would make %,d changes".formatted(planned()));
+    }
+    clusterFinding.map(Finding::message).ifPresent(parts::add);
+    return String.join("; ", parts);
+  }
+
+  private void add(List<String> parts, NamespaceState state, String text) {
+    if (rollUp.count(state) > 0) {
+      parts.add(text.formatted(rollUp.count(state)));
+    }
+  }
+}

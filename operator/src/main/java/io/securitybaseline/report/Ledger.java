@@ -1,0 +1,81 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Reasons;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last found and done in each namespace. Derived state: in memory only, rebuilt after a
+ * start by looking at every namespace once.
+ */
+public final class Ledger {
+
+  /**
+   * The entry of one namespace.
+   *
+   * @param uid of the namespace, which tells it from its successor of the same name
+   * @param generation of the spec that it was judged by
+   * @param edition of the situation that it was judged in
+   * @param results by control; empty where no control is concerned with the namespace
+   * @param failures how many times in a row changes did not go through
+   */
+  public record Entry(
+      String uid,
+      long generation,
+      long edition,
+      Map<ControlId, Result> results,
+      int failures) {
+
+    public Entry {
+      results = Map.copyOf(results);
+    }
+
+    /** Whether the API server refused a change in a way that only a person can mend. */
+    public boolean refused() {
+      return results.values().stream()
+          .flatMap(result -> result.findings().stream())
+          .anyMatch(
+              finding ->
+                  finding.reason().equals(Reasons.FORBIDDEN)
+                      || finding.reason().equals(Reasons.REFUSED));
+    }
+
+    /** How the control stood, if it was concerned. */
+    public Optional<Result> result(ControlId control) {
+      return Optional.ofNullable(results.get(control));
+    }
+  }
+
+  private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+
+  /**
+   * Puts down what was found in a namespace.
+   *
+   * @return what stood there before for the very same namespace, or nothing
+   */
+  public Optional<Entry> record(String namespace, Entry entry) {
+    return sameNamespace(entries.put(namespace, entry), entry.uid());
+  }
+
+  /** The entry of the namespace with this uid. */
+  public Optional<Entry> find(String namespace, String uid) {
+    return sameNamespace(entries.get(namespace), uid);
+  }
+
+  /** Strikes out a namespace that is gone or going, unless a successor has taken its place. */
+  public void forget(String namespace, String uid) {
+    entries.computeIfPresent(namespace, (_, entry) -> entry.uid().equals(uid) ? null : entry);
+  }
+
+  /** Strikes out everything. */
+  public void clear() {
+    entries.clear();
+  }
+
+  private static Optional<Entry> sameNamespace(@Nullable Entry entry, String uid) {
+    return Optional.ofNullable(entry).filter(known -> known.uid().equals(uid));
+  }
+}

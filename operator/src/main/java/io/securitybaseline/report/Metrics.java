@@ -1,0 +1,84 @@
+package io.securitybaseline.report;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.securitybaseline.apply.AppliedChanges;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.NamespaceState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The operator's own metrics. Few labels with few values each: nothing here grows with the cluster.
+ */
+public final class Metrics implements AppliedChanges {
+
+  private static final String PREFIX = "securitybaseline.";
+  private static final List<String> STATUSES =
+      List.of(Standing.TRUE, Standing.FALSE, Standing.UNKNOWN);
+
+  private final MeterRegistry registry;
+  private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+  private final AtomicLong lastEvaluation = new AtomicLong();
+
+  public Metrics(MeterRegistry registry, String version) {
+    this.registry = registry;
+    Gauge.builder(PREFIX + "build.info", () -> 1)
+        .description("Constant 1, labelled with the version")
+        .tag("version", version)
+        .register(registry);
+    Gauge.builder(PREFIX + "last.evaluation.timestamp.seconds", lastEvaluation, AtomicLong::get)
+        .description("When all namespaces were last known to be evaluated, in Unix time")
+        .register(registry);
+  }
+
+  @Override
+  public void applied(ControlId control, Change change, Outcome outcome) {
+    registry
+        .counter(PREFIX + "changes", "control", control.id(), "outcome", outcome.label())
+        .increment();
+  }
+
+  /** Something of ours had been changed or removed by others and was put back. */
+  public void driftRepaired(ControlId control) {
+    registry.counter(PREFIX + "drift.repaired", "control", control.id()).increment();
+  }
+
+  /** A request to the API server was answered, or failed with code 0. */
+  public void requested(String verb, int code) {
+    registry
+        .counter(PREFIX + "api.requests", "verb", verb, "code", Integer.toString(code))
+        .increment();
+  }
+
+  public void namespaces(ControlId control, RollUp rollUp) {
+    for (NamespaceState state : NamespaceState.values()) {
+      gauge("namespaces", "control", control.id(), "state", state.label()).set(rollUp.count(state));
+    }
+  }
+
+  public void condition(String type, String status) {
+    for (String possible : STATUSES) {
+      gauge("condition", "type", type, "status", possible).set(possible.equals(status) ? 1 : 0);
+    }
+  }
+
+  public void evaluated(Instant now) {
+    lastEvaluation.set(now.getEpochSecond());
+  }
+
+  private AtomicLong gauge(String name, String... tags) {
+    return gauges.computeIfAbsent(
+        name + String.join("/", tags),
+        _ -> {
+          AtomicLong value = new AtomicLong();
+          Gauge.builder(PREFIX + name, value, AtomicLong::get).tags(tags).register(registry);
+          return value;
+        });
+  }
+}

@@ -1,0 +1,60 @@
+package io.securitybaseline.report;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.control.Finding;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Tells a namespace's people what only they can mend, when it begins and when it ends. What the
+ * platform team switches on for all is told on the baseline instead: ten thousand namespaces need
+ * not hear of it.
+ */
+public final class NamespaceEvents {
+
+  /** The findings that somebody inside the namespace can act on. */
+  static final Set<String> ACTIONABLE =
+      Set.of(
+          "ReopenedByPolicy", "HostNetwork", "ForeignObject", "TooManySelectors", "Expired");
+
+  private final Announcements announcements;
+  private final Consumer<Event> sender;
+  private final Clock clock;
+
+  public NamespaceEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+    this.announcements = announcements;
+    this.sender = sender;
+    this.clock = clock;
+  }
+
+  /**
+   * Tells of the step from one result to the next; the first look after a start is no step.
+   *
+   * @param before what the same namespace's result was, if it was looked at before
+   */
+  public void tell(Namespace namespace, Optional<Result> before, Optional<Result> after) {
+    if (before.isEmpty()) {
+      return;
+    }
+    Optional<Finding> was = actionable(before);
+    Optional<Finding> is = actionable(after);
+    if (is.isPresent() && !is.map(Finding::reason).equals(was.map(Finding::reason))) {
+      Finding finding = is.get();
+      sender.accept(
+          announcements.warning(namespace, finding.reason(), finding.message(), clock.instant()));
+    } else if (was.isPresent() && is.isEmpty()) {
+      sender.accept(
+          announcements.normal(
+              namespace, "Resolved", was.get().reason() + " no longer applies", clock.instant()));
+    }
+  }
+
+  private static Optional<Finding> actionable(Optional<Result> result) {
+    return result
+        .flatMap(Result::gravest)
+        .filter(finding -> ACTIONABLE.contains(finding.reason()));
+  }
+}

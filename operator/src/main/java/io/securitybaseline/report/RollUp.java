@@ -1,0 +1,117 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.NamespaceState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * One control over all user namespaces: exact counts and the worst few.
+ *
+ * @param counts user namespaces by state
+ * @param violated namespaces in which something breaks the baseline
+ * @param unknown namespaces in which nothing does but something could not be judged
+ * @param reasons by how many namespaces the gravest finding is of that reason
+ * @param worst at most {@link #WORST}, gravest first and then by name
+ */
+public record RollUp(
+    Map<NamespaceState, Integer> counts,
+    int violated,
+    int unknown,
+    int planned,
+    Map<String, Integer> reasons,
+    List<Worst> worst) {
+
+  /** How many single namespaces a status names. */
+  public static final int WORST = 10;
+
+  /** A namespace and the gravest thing found in it. */
+  public record Worst(String namespace, NamespaceState state, Finding finding) {}
+
+  private static final Comparator<Worst> ORDER =
+      Comparator.comparing((Worst worst) -> worst.finding().severity())
+          .reversed()
+          .thenComparing(worst -> worst.state(), Comparator.reverseOrder())
+          .thenComparing(Worst::namespace);
+
+  /** Collects results one by one. */
+  public static final class Collector {
+
+    private final ControlId control;
+    private final Map<NamespaceState, Integer> counts = new EnumMap<>(NamespaceState.class);
+    private final Map<String, Integer> reasons = new HashMap<>();
+    private final PriorityQueue<Worst> worst = new PriorityQueue<>(ORDER.reversed());
+    private int violated;
+    private int unknown;
+    private int planned;
+
+    public Collector(ControlId control) {
+      this.control = control;
+    }
+
+    /** Adds a namespace; one that the control is not concerned with does not count. */
+    public void add(String namespace, Ledger.Entry entry) {
+      entry.result(control).ifPresent(result -> add(namespace, result));
+    }
+
+    /** Adds a namespace that nobody has looked at yet. */
+    public void addUnseen() {
+      counts.merge(NamespaceState.PENDING, 1, Integer::sum);
+    }
+
+    private void add(String namespace, Result result) {
+      counts.merge(result.state(), 1, Integer::sum);
+      planned += result.planned();
+      violated += result.violated() ? 1 : 0;
+      unknown += result.unknown() ? 1 : 0;
+      result
+          .gravest()
+          .ifPresent(
+              finding -> {
+                reasons.merge(finding.reason(), 1, Integer::sum);
+                worst.add(new Worst(namespace, result.state(), finding));
+                if (worst.size() > WORST) {
+                  worst.poll();
+                }
+              });
+    }
+
+    public RollUp result() {
+      List<Worst> sorted = new ArrayList<>(worst);
+      sorted.sort(ORDER);
+      return new RollUp(counts, violated, unknown, planned, reasons, sorted);
+    }
+  }
+
+  public RollUp {
+    counts = Map.copyOf(counts);
+    reasons = Map.copyOf(reasons);
+    worst = List.copyOf(worst);
+  }
+
+  public int count(NamespaceState state) {
+    return counts.getOrDefault(state, 0);
+  }
+
+  /** All user namespaces that are not being deleted. */
+  public int total() {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The reason that most namespaces share; the first by name of equally frequent ones. */
+  public String commonestReason() {
+    return reasons.entrySet().stream()
+        .min(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+}
