@@ -40,6 +40,12 @@ public final class Ownership {
         && Objects.equals(object.getMetadata().getLabels().get(OWNER_UID), baselineUid);
   }
 
+  /** Whether the object has all these labels, whatever others it has. */
+  public static boolean hasLabels(HasMetadata object, Map<String, String> labels) {
+    Map<String, String> actual = object.getMetadata().getLabels();
+    return actual != null && actual.entrySet().containsAll(labels.entrySet());
+  }
+
   /** Whether its owner lets us take the object over. */
   public static boolean mayAdopt(HasMetadata object) {
     Map<String, String> annotations = object.getMetadata().getAnnotations();

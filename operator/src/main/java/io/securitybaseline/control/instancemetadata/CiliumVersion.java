@@ -21,6 +21,6 @@ record CiliumVersion(int major, int minor) {
 
   /** Before 1.16, every pod that a policy selects is cut off from all that it does not allow. */
   boolean hasEnableDefaultDeny() {
-    return major > 1 || major == 1 && minor >= 16;
+    return major > 1 || (major == 1 && minor >= 16);
   }
 }

@@ -18,7 +18,6 @@ import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The part of the control that is one for the whole cluster: Cilium's policy, which takes the place
@@ -75,7 +74,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       findings.add(foreign(same));
       return;
     }
-    if (!same || !hasAll(actual, wanted.getMetadata().getLabels())) {
+    if (!same || !Ownership.hasLabels(actual, wanted.getMetadata().getLabels())) {
       changes.add(
           new Update(
               wanted, Seen.of(actual), same ? "another hand made it" : "is not as it should be"));
@@ -83,11 +82,6 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     if (!same) {
       findings.add(notInPlace("repairs"));
     }
-  }
-
-  private static boolean hasAll(GenericKubernetesResource actual, Map<String, String> labels) {
-    Map<String, String> present = actual.getMetadata().getLabels();
-    return present != null && present.entrySet().containsAll(labels.entrySet());
   }
 
   /** Goes only where every namespace has a policy of its own, and an engine that is known. */

@@ -29,7 +29,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     Exposure exposure = Exposure.of(namespace, policies, engine, spec.allowedPods());
     Remedy remedy = Remedy.of(namespace, policies, engine, baseline);
     return new Verdict(
-        new NamespaceFindings(namespace, engine, policies, exposure, remedy, spec).all(),
+        new NamespaceFindings(namespace, engine, policies, exposure, remedy).all(),
         remedy.changes(),
         OwnPolicies.withdrawal(policies, baseline.uid()));
   }

@@ -1,6 +1,5 @@
 package io.securitybaseline.control.instancemetadata;
 
-import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
@@ -30,7 +29,6 @@ final class NamespaceFindings {
   private final NamespacePolicies policies;
   private final Exposure exposure;
   private final Remedy remedy;
-  private final InstanceMetadataSpec spec;
   private final List<Finding> findings = new ArrayList<>();
 
   NamespaceFindings(
@@ -38,14 +36,12 @@ final class NamespaceFindings {
       Engine engine,
       NamespacePolicies policies,
       Exposure exposure,
-      Remedy remedy,
-      InstanceMetadataSpec spec) {
+      Remedy remedy) {
     this.namespace = namespace;
     this.engine = engine;
     this.policies = policies;
     this.exposure = exposure;
     this.remedy = remedy;
-    this.spec = spec;
   }
 
   List<Finding> all() {

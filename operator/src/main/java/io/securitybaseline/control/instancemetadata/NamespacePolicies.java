@@ -28,9 +28,8 @@ record NamespacePolicies(
     List<EgressPolicy> unclear) {
 
   private static final Comparator<NetworkPolicy> BY_NAME =
-      Comparator.comparing(
-          policy -> policy.getMetadata().getName(),
-          Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+      Comparator.<NetworkPolicy>comparingInt(policy -> policy.getMetadata().getName().length())
+          .thenComparing(policy -> policy.getMetadata().getName());
 
   static NamespacePolicies of(Collection<NetworkPolicy> policies, Engine engine) {
     List<NetworkPolicy> own = policies.stream().filter(Ownership::isOurs).sorted(BY_NAME).toList();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is to be done so that the objects of ours in a namespace are those that belong there.
@@ -25,19 +25,35 @@ import java.util.stream.IntStream;
  * its selector while its term is wanted, a new term gets a new object, and what is no longer wanted
  * goes only in a later pass, which sees all that is wanted in place. Only where one object becomes
  * another is it changed on the spot.
- *
- * @param changes creations first, deletions last
- * @param unserved the terms that neither ours nor an equal policy of somebody else serves yet
- * @param blocked the names that we would take and somebody else has, with the term meant for each
  */
-record OwnPolicies(List<Change> changes, Set<Term> unserved, Map<String, Term> blocked) {
+final class OwnPolicies {
 
-  static OwnPolicies plan(
-      String namespace,
-      NamespacePolicies policies,
-      Manifest manifest,
-      List<Term> wanted,
-      Map<String, String> labels) {
+  /**
+   * @param changes creations first, deletions last
+   * @param unserved the terms that neither ours nor an equal policy under our name serves yet
+   * @param blocked the names that we would take and somebody else has, with the term meant for each
+   */
+  record Plan(List<Change> changes, Set<Term> unserved, Map<String, Term> blocked) {}
+
+  private final String namespace;
+  private final NamespacePolicies policies;
+  private final Manifest manifest;
+  private final Map<String, String> labels;
+
+  private final List<Change> creates = new ArrayList<>();
+  private final List<Change> updates = new ArrayList<>();
+  private final Set<Term> unserved = new HashSet<>();
+  private final Map<String, Term> blocked = new TreeMap<>();
+
+  OwnPolicies(
+      String namespace, NamespacePolicies policies, Manifest manifest, Map<String, String> labels) {
+    this.namespace = namespace;
+    this.policies = policies;
+    this.manifest = manifest;
+    this.labels = labels;
+  }
+
+  Plan plan(List<Term> wanted) {
     Map<Term, NetworkPolicy> kept = new LinkedHashMap<>();
     List<NetworkPolicy> surplus = new ArrayList<>();
     for (NetworkPolicy policy : policies.own()) {
@@ -49,65 +65,62 @@ record OwnPolicies(List<Change> changes, Set<Term> unserved, Map<String, Term> b
     if (wanted.size() == 1 && kept.isEmpty() && surplus.size() == 1) {
       kept.put(wanted.getFirst(), surplus.removeFirst());
     }
-    List<Term> added = wanted.stream().filter(term -> !kept.containsKey(term)).toList();
-    Map<String, Term> names = freeNames(policies, added);
-    List<Change> creates = new ArrayList<>();
-    List<Change> updates = new ArrayList<>();
-    Map<String, Term> blocked = new TreeMap<>();
-    Set<Term> unserved = new HashSet<>();
-    names.forEach((name, term) -> {
-      NetworkPolicy object = manifest.object(namespace, name, labels, term);
-      NetworkPolicy foreign = policies.foreign().get(name);
-      if (foreign == null) {
-        creates.add(new Create(object, "keeps pods from the instance metadata service"));
-        unserved.add(term);
-      } else if (policies.isForAdoption(name)) {
-        updates.add(new Update(object, Seen.of(foreign), "its owner lets us take it over"));
-        unserved.add(term);
-      } else {
-        blocked.put(name, term);
-        if (!SameSpec.same(foreign.getSpec(), object.getSpec())) {
-          unserved.add(term);
-        }
-      }
-    });
-    kept.forEach((term, policy) -> {
-      String name = policy.getMetadata().getName();
-      NetworkPolicy object = manifest.object(namespace, name, labels, term);
-      boolean same = SameSpec.same(policy.getSpec(), object.getSpec());
-      if (!same) {
-        unserved.add(term);
-      }
-      if (!same || !hasAll(policy, labels)) {
-        updates.add(
-            new Update(
-                object,
-                Seen.of(policy),
-                same ? "another baseline made it" : "is not as it should be"));
-      }
-    });
-    List<Change> changes = new ArrayList<>(creates);
-    changes.addAll(updates);
-    if (unserved.isEmpty()) {
-      surplus.forEach(policy -> changes.add(delete(policy, "is no longer needed")));
-    }
-    return new OwnPolicies(List.copyOf(changes), Set.copyOf(unserved), blocked);
+    kept.forEach(this::keep);
+    freeNames(wanted.stream().filter(term -> !kept.containsKey(term)).toList()).forEach(this::add);
+    Stream<Change> deletes =
+        unserved.isEmpty()
+            ? surplus.stream().map(policy -> delete(policy, "is no longer needed"))
+            : Stream.empty();
+    return new Plan(
+        Stream.of(creates.stream(), updates.stream(), deletes).<Change>flatMap(it -> it).toList(),
+        Set.copyOf(unserved),
+        blocked);
   }
 
   /** Our names in their order, without those that objects of ours have. */
-  private static Map<String, Term> freeNames(NamespacePolicies policies, List<Term> terms) {
+  private Map<String, Term> freeNames(List<Term> terms) {
     Set<String> taken = new HashSet<>();
     policies.own().forEach(policy -> taken.add(policy.getMetadata().getName()));
-    List<String> names =
-        IntStream.rangeClosed(1, taken.size() + terms.size())
-            .mapToObj(i -> i == 1 ? Manifest.NAME : Manifest.NAME + "-" + i)
-            .filter(name -> !taken.contains(name))
-            .toList();
     Map<String, Term> free = new LinkedHashMap<>();
-    for (int i = 0; i < terms.size(); i++) {
-      free.put(names.get(i), terms.get(i));
+    int number = 0;
+    for (Term term : terms) {
+      String name;
+      do {
+        number++;
+        name = number == 1 ? Manifest.NAME : Manifest.NAME + "-" + number;
+      } while (taken.contains(name));
+      free.put(name, term);
     }
     return free;
+  }
+
+  private void add(String name, Term term) {
+    NetworkPolicy object = manifest.object(namespace, name, labels, term);
+    NetworkPolicy foreign = policies.foreign().get(name);
+    if (foreign == null) {
+      creates.add(new Create(object, "keeps pods from the instance metadata service"));
+      unserved.add(term);
+    } else if (policies.isForAdoption(name)) {
+      updates.add(new Update(object, Seen.of(foreign), "its owner lets us take it over"));
+      unserved.add(term);
+    } else {
+      blocked.put(name, term);
+      if (!SameSpec.same(foreign.getSpec(), object.getSpec())) {
+        unserved.add(term);
+      }
+    }
+  }
+
+  private void keep(Term term, NetworkPolicy policy) {
+    NetworkPolicy object = manifest.object(namespace, policy.getMetadata().getName(), labels, term);
+    boolean same = SameSpec.same(policy.getSpec(), object.getSpec());
+    if (!same) {
+      unserved.add(term);
+    }
+    if (!same || !Ownership.hasLabels(policy, labels)) {
+      String because = same ? "another baseline made it" : "is not as it should be";
+      updates.add(new Update(object, Seen.of(policy), because));
+    }
   }
 
   private static Optional<Term> term(NetworkPolicy policy) {
@@ -116,25 +129,20 @@ record OwnPolicies(List<Change> changes, Set<Term> unserved, Map<String, Term> b
         : Term.of(Selector.of(policy.getSpec().getPodSelector()));
   }
 
-  private static boolean hasAll(NetworkPolicy policy, Map<String, String> labels) {
-    Map<String, String> actual = policy.getMetadata().getLabels();
-    return actual != null && actual.entrySet().containsAll(labels.entrySet());
-  }
-
-  private static Delete delete(NetworkPolicy policy, String because) {
+  private static Change delete(NetworkPolicy policy, String because) {
     return new Delete(policy, Seen.of(policy), because);
   }
 
   /** Deletes all of ours, where something else does their work. */
   static List<Change> removal(NamespacePolicies policies, String because) {
-    return policies.own().stream().<Change>map(policy -> delete(policy, because)).toList();
+    return policies.own().stream().map(policy -> delete(policy, because)).toList();
   }
 
   /** Takes back what exactly this baseline made. */
   static List<Change> withdrawal(NamespacePolicies policies, String baselineUid) {
     return policies.own().stream()
         .filter(policy -> Ownership.isOwnedBy(policy, baselineUid))
-        .<Change>map(policy -> delete(policy, "is withdrawn"))
+        .map(policy -> delete(policy, "is withdrawn"))
         .toList();
   }
 }

@@ -68,9 +68,9 @@ record Remedy(
       Manifest manifest,
       List<Term> wanted,
       Baseline baseline) {
-    OwnPolicies plan =
-        OwnPolicies.plan(
-            namespace.name(), policies, manifest, wanted, Ownership.labels(baseline.uid()));
+    OwnPolicies.Plan plan =
+        new OwnPolicies(namespace.name(), policies, manifest, Ownership.labels(baseline.uid()))
+            .plan(wanted);
     List<Term> unserved =
         plan.unserved().stream().filter(term -> !isServed(term, policies.foreignEgress())).toList();
     Map<String, Boolean> blocked = new TreeMap<>();

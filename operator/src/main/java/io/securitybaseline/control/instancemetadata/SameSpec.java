@@ -25,8 +25,10 @@ final class SameSpec {
 
   private record Block(String cidr, Set<String> except) {}
 
-  private record Peer(
-      Optional<Block> block, Optional<Optional<Term>> namespaces, Optional<Optional<Term>> pods) {}
+  /** The pods or namespaces that a peer's selector chooses, if any can be. */
+  private record Chosen(Optional<Term> term) {}
+
+  private record Peer(Optional<Block> block, Optional<Chosen> namespaces, Optional<Chosen> pods) {}
 
   private record Rule(Set<Peer> to, Set<NetworkPolicyPort> ports) {}
 
@@ -35,10 +37,10 @@ final class SameSpec {
   static boolean same(@Nullable NetworkPolicySpec a, NetworkPolicySpec b) {
     return a != null
         && (a.equals(b)
-            || term(a.getPodSelector()).equals(term(b.getPodSelector()))
+            || (term(a.getPodSelector()).equals(term(b.getPodSelector()))
                 && set(a.getPolicyTypes(), Function.identity())
                     .equals(set(b.getPolicyTypes(), Function.identity()))
-                && set(a.getEgress(), SameSpec::rule).equals(set(b.getEgress(), SameSpec::rule)));
+                && set(a.getEgress(), SameSpec::rule).equals(set(b.getEgress(), SameSpec::rule))));
   }
 
   private static Rule rule(NetworkPolicyEgressRule rule) {
@@ -48,12 +50,16 @@ final class SameSpec {
   private static Peer peer(NetworkPolicyPeer peer) {
     return new Peer(
         Optional.ofNullable(peer.getIpBlock()).map(SameSpec::block),
-        Optional.ofNullable(peer.getNamespaceSelector()).map(SameSpec::term),
-        Optional.ofNullable(peer.getPodSelector()).map(SameSpec::term));
+        Optional.ofNullable(peer.getNamespaceSelector()).map(SameSpec::chosen),
+        Optional.ofNullable(peer.getPodSelector()).map(SameSpec::chosen));
   }
 
   private static Block block(IPBlock block) {
     return new Block(block.getCidr(), set(block.getExcept(), Function.identity()));
+  }
+
+  private static Chosen chosen(LabelSelector selector) {
+    return new Chosen(term(selector));
   }
 
   private static Optional<Term> term(@Nullable LabelSelector selector) {

@@ -62,7 +62,7 @@ public record Address(Family family, long high, long low) implements Comparable<
         if (part > 255) {
           return Optional.empty();
         }
-        number = number << 8 | part;
+        number = (number << 8) | part;
       }
       return Optional.of(new Address(Family.IPV4, 0, number));
     }
