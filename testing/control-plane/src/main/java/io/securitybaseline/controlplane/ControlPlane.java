@@ -165,10 +165,12 @@ public final class ControlPlane implements AutoCloseable {
             () -> new IllegalStateException("no audit log: start with builder().withAuditLog()"));
   }
 
-  /** Stops the API server as an update would and starts it again: same address, same data. */
+  /**
+   * Stops the API server, by SIGTERM first, and starts it again: same address, same data. Returns
+   * when it is ready.
+   */
   public void restartApiServer() {
-    servers.stopApiServer();
-    servers.startApiServer();
+    servers.restartApiServer();
   }
 
   /** Ends the API server by SIGKILL; what it had answered is in etcd. */
