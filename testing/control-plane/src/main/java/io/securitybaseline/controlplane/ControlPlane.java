@@ -133,7 +133,10 @@ public final class ControlPlane implements AutoCloseable {
     command.add("--cache-dir=" + folder.resolve("kubectl-cache"));
     command.addAll(List.of(arguments));
     ShortCommand.Outcome outcome =
-        new ShortCommand(command, Path.of(""), Map.of("KUBECONFIG", kubeconfigFile.toString()))
+        new ShortCommand(
+                command,
+                Path.of(""),
+                Map.of("KUBECONFIG", kubeconfigFile.toString(), "KUBERC", "off"))
             .run(stdin, KUBECTL_SECONDS);
     return new KubectlResult(outcome.exitCode(), outcome.stdout(), outcome.stderr());
   }
