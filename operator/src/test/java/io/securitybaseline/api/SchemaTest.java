@@ -1,8 +1,12 @@
 package io.securitybaseline.api;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,15 @@ class SchemaTest {
     walk("", SecurityBaselineCrd.schema());
 
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void everyRecordToleratesNewerVersions() {
+    classes()
+        .that(DescribedPredicate.describe("are records", JavaClass::isRecord))
+        .should()
+        .beAnnotatedWith(ApiRecord.class)
+        .check(new ClassFileImporter().importPackagesOf(SecurityBaseline.class));
   }
 
   private void walk(String path, JsonNode schema) {

@@ -66,6 +66,12 @@ class SecurityBaselineValidationIT {
   }
 
   @Test
+  void everyCaseIsTried() throws IOException {
+    assertThat(files(CASES, name -> !name.matches("(in)?valid-.*[.]yaml|additions.yaml")))
+        .isEmpty();
+  }
+
+  @Test
   void largestGroupsStayWithinTheCostOfRules() {
     for (var shape : List.of(new int[] {100, 5, 5}, new int[] {25, 20, 16})) {
       var largest = GroupsAtTheLimit.yaml(shape[0], shape[1], shape[2]);
