@@ -133,7 +133,10 @@ public final class ControlPlane implements AutoCloseable {
     command.add("--cache-dir=" + folder.resolve("kubectl-cache"));
     command.addAll(List.of(arguments));
     ShortCommand.Outcome outcome =
-        new ShortCommand(command, Path.of(""), Map.of("KUBECONFIG", kubeconfigFile.toString()))
+        new ShortCommand(
+                command,
+                Path.of(""),
+                Map.of("KUBECONFIG", kubeconfigFile.toString(), "KUBERC", "off"))
             .run(stdin, KUBECTL_SECONDS);
     return new KubectlResult(outcome.exitCode(), outcome.stdout(), outcome.stderr());
   }
@@ -165,10 +168,12 @@ public final class ControlPlane implements AutoCloseable {
             () -> new IllegalStateException("no audit log: start with builder().withAuditLog()"));
   }
 
-  /** Stops the API server as an update would and starts it again: same address, same data. */
+  /**
+   * Stops the API server, by SIGTERM first, and starts it again: same address, same data. Returns
+   * when it is ready.
+   */
   public void restartApiServer() {
-    servers.stopApiServer();
-    servers.startApiServer();
+    servers.restartApiServer();
   }
 
   /** Ends the API server by SIGKILL; what it had answered is in etcd. */

@@ -47,7 +47,8 @@ public record ControlPlaneBinaries(
     sources.add(cache);
     sources.add(
         cache.filledBy(
-            List.of(cache, new EnvtestDownload(cache, progress), new GoBuild(cache, progress))));
+            List.of(
+                cache, new EnvtestDownload(cache, progress), new GoBuild(cache, "go", progress))));
     return sources;
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Builds binaries from the Go modules pinned in {@code binaries/go.mod} and {@code go.sum}. No
  * registry of binaries has all four of them for every platform; the Go modules of Kubernetes do.
  */
-record GoBuild(BinaryCache cache, PrintStream progress) implements BinarySource {
+record GoBuild(BinaryCache cache, String go, PrintStream progress) implements BinarySource {
 
   private static final int TOOLCHAIN_SECONDS = 300;
   private static final int SECONDS_BETWEEN_LINES = 20;
@@ -55,11 +55,11 @@ record GoBuild(BinaryCache cache, PrintStream progress) implements BinarySource 
   }
 
   /** Any Go command makes Go look for the toolchain that go.mod asks for, and says if it cannot. */
-  private static void checkToolchain(Path module) {
+  private void checkToolchain(Path module) {
     ShortCommand.Outcome outcome;
     try {
       outcome =
-          new ShortCommand(List.of("go", "version"), module, Map.of("GOWORK", "off"))
+          new ShortCommand(List.of(go, "version"), module, Map.of("GOWORK", "off"))
               .run(TOOLCHAIN_SECONDS);
     } catch (ControlPlaneException e) {
       throw new ControlPlaneException(withoutGo("Go cannot be run"), e);
@@ -115,11 +115,10 @@ record GoBuild(BinaryCache cache, PrintStream progress) implements BinarySource 
     }
   }
 
-  private static Process start(Binary binary, Path output, Path module, Path log)
-      throws IOException {
+  private Process start(Binary binary, Path output, Path module, Path log) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-            "go",
+            go,
             "build",
             "-trimpath",
             "-ldflags",

@@ -6,30 +6,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** The running servers: started in order, waited for, stopped together. */
+/** The running servers: started in order, waited for, ended together. */
 final class Servers {
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-  private static final int STOP_SECONDS = 20;
 
+  /** An API server that is asked to leave waits a minute for open watches; nobody else wants to. */
+  private static final int STOP_SECONDS = 2;
+
+  private final Launch launch;
   private final Function<List<String>, ServerProcess> starter;
   private final ApiAccess api;
-  private final List<String> apiServerCommand;
   private final ServerProcess etcd;
-  private final Optional<ServerProcess> controllerManager;
   private ServerProcess apiServer;
+  private Optional<ServerProcess> controllerManager = Optional.empty();
 
-  /**
-   * The controller manager starts at once with the others: it waits for the API server by itself,
-   * and loads while that one does.
-   */
   private Servers(Launch launch, ApiAccess api, Function<List<String>, ServerProcess> starter) {
+    this.launch = launch;
     this.starter = starter;
     this.api = api;
-    this.apiServerCommand = launch.apiServer();
     this.etcd = starter.apply(launch.etcd());
-    this.apiServer = starter.apply(apiServerCommand);
-    this.controllerManager = launch.controllerManager().map(starter);
+    this.apiServer = starter.apply(launch.apiServer());
   }
 
   /** The command lines to run. */
@@ -41,7 +38,8 @@ final class Servers {
     Servers servers =
         new Servers(launch, api, command -> ServerProcess.start(command, folder.path(), watchdog));
     try {
-      servers.awaitReady();
+      servers.awaitApiServer();
+      servers.startControllerManager();
       return servers;
     } catch (RuntimeException e) {
       servers.kill();
@@ -49,28 +47,17 @@ final class Servers {
     }
   }
 
-  /**
-   * Returns when the API server calls itself ready, the namespace {@code default} exists and, with
-   * a controller manager, has what a pod needs.
-   */
-  private void awaitReady() {
-    awaitAnswer("/readyz", apiServer);
-    awaitAnswer("/api/v1/namespaces/default", apiServer);
-    controllerManager.ifPresent(server -> {
-      awaitAnswer("/api/v1/namespaces/default/serviceaccounts/default", server);
-      awaitAnswer("/api/v1/namespaces/default/configmaps/kube-root-ca.crt", server);
-    });
+  synchronized void restartApiServer() {
+    apiServer.stop(STOP_SECONDS);
+    startApiServer();
   }
 
+  /** Starts the API server, unless it runs, and waits for it. */
   synchronized void startApiServer() {
     if (!apiServer.isAlive()) {
-      apiServer = starter.apply(apiServerCommand);
-      awaitReady();
+      apiServer = starter.apply(launch.apiServer());
+      awaitApiServer();
     }
-  }
-
-  synchronized void stopApiServer() {
-    apiServer.stop(STOP_SECONDS);
   }
 
   synchronized void killApiServer() {
@@ -85,15 +72,32 @@ final class Servers {
     return etcd.pid();
   }
 
-  OptionalLong controllerManagerPid() {
+  synchronized OptionalLong controllerManagerPid() {
     return controllerManager.stream().mapToLong(ServerProcess::pid).findFirst();
   }
 
-  /** All at once and by SIGKILL: what they would tidy up is thrown away or survives a crash. */
+  /** By SIGKILL: what they would tidy up is thrown away or made to survive a crash. */
   synchronized void kill() {
     controllerManager.ifPresent(ServerProcess::kill);
     apiServer.kill();
     etcd.kill();
+  }
+
+  private synchronized void awaitApiServer() {
+    awaitAnswer("/readyz", apiServer);
+    awaitAnswer("/api/v1/namespaces/default", apiServer);
+  }
+
+  /**
+   * Starts it, if it is wanted, and waits until a pod could be created. Not sooner, for it looks
+   * for the API server only once a second.
+   */
+  private synchronized void startControllerManager() {
+    controllerManager = launch.controllerManager().map(starter);
+    controllerManager.ifPresent(server -> {
+      awaitAnswer("/api/v1/namespaces/default/serviceaccounts/default", server);
+      awaitAnswer("/api/v1/namespaces/default/configmaps/kube-root-ca.crt", server);
+    });
   }
 
   private void awaitAnswer(String path, ServerProcess responsible) {
@@ -103,7 +107,7 @@ final class Servers {
         etcd.requireAlive();
         apiServer.requireAlive();
         controllerManager.ifPresent(ServerProcess::requireAlive);
-        if (System.nanoTime() > deadline) {
+        if (System.nanoTime() - deadline > 0) {
           throw responsible.failure(
               "did not bring about %s within %d s".formatted(path, READY_LIMIT.toSeconds()));
         }

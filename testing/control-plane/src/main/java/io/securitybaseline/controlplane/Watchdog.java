@@ -64,8 +64,9 @@ final class Watchdog implements AutoCloseable {
       orders.newLine();
       orders.flush();
     } catch (IOException e) {
-      // Closed, or killed by hand: the shutdown hook is still there.
-      shell.destroyForcibly();
+      // Closed, and busy with its last deed; or killed by hand, and the shutdown hook is still
+      // there.
+      return;
     }
   }
 
