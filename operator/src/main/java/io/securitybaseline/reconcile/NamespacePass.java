@@ -73,6 +73,7 @@ final class NamespacePass {
   }
 
   void forget(Namespace namespace) {
+    enforcement.forget(namespace.getMetadata().getUid());
     ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
   }
 
