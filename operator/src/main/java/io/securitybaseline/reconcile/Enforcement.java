@@ -15,6 +15,7 @@ import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,12 +123,13 @@ final class Enforcement {
   }
 
   private static Result waiting(Decision decision, int namespacesPerMinute) {
-    Finding finding =
-        Finding.violation(
+    List<Finding> findings = new ArrayList<>(decision.findings());
+    findings.add(
+        Finding.mendable(
             Reasons.PENDING,
             "waits its turn: spec.rollout.namespacesPerMinute is %d"
-                .formatted(namespacesPerMinute));
-    return new Result(NamespaceState.PENDING, List.of(finding), decision.changes().size());
+                .formatted(namespacesPerMinute)));
+    return new Result(NamespaceState.PENDING, findings, decision.changes().size());
   }
 
   /** Only the first object of a namespace is paced; a repair never waits. */

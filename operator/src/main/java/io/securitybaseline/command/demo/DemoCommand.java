@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean play(ControlPlane controlPlane, Stage stage) {
-    if (!Script.prepare(stage)) {
+    if (!Script.prepare(stage, Script.writeCluster(controlPlane.dataFolder()))) {
       return false;
     }
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

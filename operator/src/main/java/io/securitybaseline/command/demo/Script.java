@@ -3,7 +3,8 @@ package io.securitybaseline.command.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,12 +37,15 @@ final class Script {
 
   private Script() {}
 
-  static boolean prepare(Stage stage) {
+  /**
+   * @param cluster where the cluster's manifest was written
+   */
+  static boolean prepare(Stage stage, Path cluster) {
     stage.heading("A cluster: Calico, Linux and Windows nodes, teams with policies of their own");
     return stage.showAll(
         List.of(
             Step.of("apply", "--server-side", "-f", "crds/"),
-            Step.of("apply", "-f", "-").with(cluster()).until("namespace/shop"),
+            Step.of("apply", "-f", cluster.toString()),
             Step.of(POLICIES)));
   }
 
@@ -95,7 +99,7 @@ final class Script {
                     "-n",
                     "orders",
                     "-o",
-                    "jsonpath={.spec}{\"\\n\"}")));
+                    "jsonpath={.spec.egress[*].to[*].ipBlock.cidr}{\"\\n\"}")));
     stage.remark("Windows nodes with Calico: blocks that add up to everything but the address,");
     stage.remark("because Calico on Windows skips `except` and would then deny everything.");
     return shown;
@@ -154,10 +158,13 @@ final class Script {
                 .until("No resources found")));
   }
 
-  private static String cluster() {
+  /** Writes the cluster's manifest where a person can read it. */
+  static Path writeCluster(Path folder) {
     try (InputStream yaml =
         Objects.requireNonNull(Script.class.getResourceAsStream("cluster.yaml"))) {
-      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+      Path file = folder.resolve("cluster.yaml");
+      Files.copy(yaml, file);
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,11 +33,11 @@ final class Stage {
   /** Runs a step; false if it did not show what it said, which is then told. */
   boolean show(Step step) {
     out.printf("%n$ kubectl %s%n", step.typed());
-    KubectlResult result = run(step);
+    KubectlResult result = controlPlane.kubectl(step.arguments());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!step.shownBy(result) && step.repeats() && System.nanoTime() < deadline) {
       pause();
-      result = run(step);
+      result = controlPlane.kubectl(step.arguments());
     }
     print(result);
     if (!step.shownBy(result)) {
@@ -50,12 +50,6 @@ final class Stage {
   /** Runs the steps in order up to the first that does not show what it said. */
   boolean showAll(List<Step> steps) {
     return steps.stream().allMatch(this::show);
-  }
-
-  private KubectlResult run(Step step) {
-    return step.input().isEmpty()
-        ? controlPlane.kubectl(step.arguments())
-        : controlPlane.kubectlWithInput(step.input(), step.arguments());
   }
 
   private void print(KubectlResult result) {

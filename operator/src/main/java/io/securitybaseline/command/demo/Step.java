@@ -7,11 +7,10 @@ import java.util.stream.Collectors;
 /**
  * One command of the demo with what it must show.
  *
- * @param input what is piped in, or empty
  * @param expected texts that its output must hold
  * @param repeats whether to look again until it shows, because it takes effect a moment later
  */
-record Step(List<String> command, String input, List<String> expected, boolean repeats) {
+record Step(List<String> command, List<String> expected, boolean repeats) {
 
   Step {
     command = List.copyOf(command);
@@ -20,17 +19,12 @@ record Step(List<String> command, String input, List<String> expected, boolean r
 
   /** A command that must succeed. */
   static Step of(String... command) {
-    return new Step(List.of(command), "", List.of(), false);
-  }
-
-  /** The same command with a file piped into it. */
-  Step with(String input) {
-    return new Step(command, input, expected, repeats);
+    return new Step(List.of(command), List.of(), false);
   }
 
   /** The same command, looked at until it shows these texts. */
   Step until(String... texts) {
-    return new Step(command, input, List.of(texts), true);
+    return new Step(command, List.of(texts), true);
   }
 
   String[] arguments() {
