@@ -51,7 +51,7 @@ final class NamespaceFindings {
     if (is(State.REOPENED)) {
       violation(
           Reasons.REOPENED_BY_POLICY,
-          "%s 169.254.169.254 for %s: take it out of that policy by ipBlock.except, or list the pods in %sallowedPods"
+          "%s 169.254.169.254 for %s: take it out by ipBlock.except, or list the pods in %sallowedPods"
               .formatted(
                   Phrases.policies(exposure.policies(State.REOPENED), "allow"),
                   exposure.count(State.REOPENED),
@@ -60,7 +60,7 @@ final class NamespaceFindings {
     if (is(State.HOST_NETWORK)) {
       violation(
           Reasons.HOST_NETWORK,
-          "%s with hostNetwork, outside every policy (%s): take hostNetwork away, or list the pods in %sallowedPods"
+          "hostNetwork puts %s outside every policy (%s): take it away, or list the pods in %sallowedPods"
               .formatted(
                   exposure.count(State.HOST_NETWORK),
                   Phrases.names(exposure.in(State.HOST_NETWORK)),
@@ -78,10 +78,10 @@ final class NamespaceFindings {
     if (is(State.ALREADY_ISOLATED)) {
       info(
           Reasons.ALREADY_ISOLATED,
-          "%s already kept from 169.254.169.254 by %s"
+          "%s %s from 169.254.169.254 already: nothing is to be done"
               .formatted(
-                  exposure.count(State.ALREADY_ISOLATED),
-                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED))));
+                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "keep"),
+                  exposure.count(State.ALREADY_ISOLATED)));
     }
     if (is(State.OTHER_PORTS)) {
       info(
@@ -129,8 +129,8 @@ final class NamespaceFindings {
                 new Finding(
                     Reasons.FOREIGN_OBJECT,
                     served ? Severity.INFO : Severity.VIOLATION,
-                    "NetworkPolicy %s is not ours and stays as it is%s: rename it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
-                        .formatted(name, served ? ", and does the work" : ""))));
+                    "NetworkPolicy %s is not ours and stays as it is%s annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
+                        .formatted(name, served ? ", and does the work:" : ": rename it, or"))));
   }
 
   private String whatWouldMendIt() {
@@ -139,9 +139,15 @@ final class NamespaceFindings {
           .formatted(Manifest.NAME);
     }
     if (engine.manifest() == null) {
-      return engine.kind() == Kind.CILIUM_LEGACY
-          ? "nothing is applied unless %sallowLegacyCilium is true".formatted(SETTINGS)
-          : "nothing is applied before %sengine says what enforces policies".formatted(SETTINGS);
+      return switch (engine.kind()) {
+        case CILIUM_LEGACY ->
+            "nothing is applied unless %sallowLegacyCilium is true".formatted(SETTINGS);
+        case NONE ->
+            "nothing is applied while %sengine is None but the cluster has Cilium"
+                .formatted(SETTINGS);
+        case AZURE_NPM, CALICO, CILIUM_DENY, OTHER, UNKNOWN ->
+            "nothing is applied before %sengine says what enforces policies".formatted(SETTINGS);
+      };
     }
     if (remedy.changes().isEmpty()) {
       return "our name is taken, see " + Reasons.FOREIGN_OBJECT;
@@ -207,10 +213,10 @@ final class NamespaceFindings {
   }
 
   private void violation(String reason, String message) {
-    findings.add(Finding.violation(reason, message));
+    findings.add(Finding.violation(reason, Phrases.bounded(message)));
   }
 
   private void info(String reason, String message) {
-    findings.add(Finding.info(reason, message));
+    findings.add(Finding.info(reason, Phrases.bounded(message)));
   }
 }

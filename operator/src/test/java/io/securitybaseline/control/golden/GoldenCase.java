@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,6 +89,23 @@ public final class GoldenCase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An object of the API with its fields in alphabetical order, since labels have none. */
+  static Object sorted(Object value) {
+    return order(YAML.convertValue(value, Object.class));
+  }
+
+  private static Object order(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, Object> ordered = new TreeMap<>();
+        map.forEach((key, it) -> ordered.put(key.toString(), order(it)));
+        yield ordered;
+      }
+      case List<?> list -> list.stream().map(GoldenCase::order).toList();
+      default -> value;
+    };
   }
 
   void write(String file, Object value) {

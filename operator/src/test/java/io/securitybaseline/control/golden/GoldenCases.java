@@ -87,9 +87,9 @@ public final class GoldenCases {
   private static Map<String, Object> change(Change change) {
     Map<String, Object> map = new LinkedHashMap<>();
     switch (change) {
-      case Change.Create create -> map.put("create", create.object());
+      case Change.Create create -> map.put("create", GoldenCase.sorted(create.object()));
       case Change.Update update -> {
-        map.put("update", update.object());
+        map.put("update", GoldenCase.sorted(update.object()));
         map.put("seen", seen(update.seen()));
       }
       case Change.Delete delete -> {
