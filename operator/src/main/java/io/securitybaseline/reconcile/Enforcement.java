@@ -133,7 +133,7 @@ final class Enforcement {
 
   private static Result waiting(Decision decision, int namespacesPerMinute) {
     Finding finding =
-        Finding.violation(
+        Finding.mendable(
             Reasons.PENDING,
             "waits its turn: spec.rollout.namespacesPerMinute is %d"
                 .formatted(namespacesPerMinute));

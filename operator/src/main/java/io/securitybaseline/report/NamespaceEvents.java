@@ -32,14 +32,11 @@ public final class NamespaceEvents {
   }
 
   /**
-   * Tells of the step from one result to the next; the first look after a start is no step.
+   * Tells of the step from one result to the next.
    *
-   * @param before what the same namespace's result was, if it was looked at before
+   * @param before what the same namespace's result was; empty at the first look
    */
   public void tell(Namespace namespace, Optional<Result> before, Optional<Result> after) {
-    if (before.isEmpty()) {
-      return;
-    }
     Optional<Finding> was = actionable(before);
     Optional<Finding> is = actionable(after);
     if (is.isPresent() && !is.map(Finding::reason).equals(was.map(Finding::reason))) {

@@ -116,7 +116,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     String what =
         version
             .map(old -> "Cilium %d.%d is older than 1.16".formatted(old.major(), old.minor()))
-            .orElse("the version of Cilium cannot be told from its image tag");
+            .orElse("Cilium has an image tag that does not tell whether it is 1.16 or newer");
     if (!spec.allowLegacyCilium()) {
       return new Engine(Kind.CILIUM_LEGACY, null, what);
     }

@@ -3,7 +3,6 @@ package io.securitybaseline.control.instancemetadata;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import java.util.List;
-import java.util.Locale;
 
 /** What there is to say of the engine, wherever something depends on it. */
 final class EngineFindings {
@@ -37,15 +36,11 @@ final class EngineFindings {
           Reasons.LEGACY_CILIUM_NOT_ALLOWED,
           missing ? Severity.VIOLATION : Severity.INFO,
           "%s, so a policy would also cut pods off from node addresses and LocalDNS: upgrade it, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
-              .formatted(capitalised(engine.doubt())));
+              .formatted(engine.doubt()));
     }
     return Finding.info(
         Reasons.LEGACY_CILIUM,
         "%s, so the policy also cuts pods off from node addresses and LocalDNS, and takes no account of Cilium's own policies: upgrade it to keep pods from 169.254.169.254 alone"
-            .formatted(capitalised(engine.doubt())));
-  }
-
-  private static String capitalised(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+            .formatted(engine.doubt()));
   }
 }

@@ -8,19 +8,11 @@ import io.securitybaseline.control.instancemetadata.Exposure.State;
 import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What there is to say of a namespace: a sentence each, with what would mend it. */
 final class NamespaceFindings {
-
-  /** Gravest first, and else in an order that never changes. */
-  static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::severity)
-          .reversed()
-          .thenComparing(Finding::reason)
-          .thenComparing(Finding::message);
 
   private static final String SETTINGS = "spec.instanceMetadata.";
 
@@ -52,14 +44,14 @@ final class NamespaceFindings {
     if (namespace.cluster().podIdentity()) {
       podIdentity();
     }
-    return findings.stream().sorted(ORDER).toList();
+    return findings.stream().sorted(Finding.GRAVEST_FIRST).toList();
   }
 
   private void ofPods() {
     if (is(State.REOPENED)) {
       violation(
           Reasons.REOPENED_BY_POLICY,
-          "%s 169.254.169.254 for %s: take it out of that policy by ipBlock.except, or list the pods in %sallowedPods"
+          "%s 169.254.169.254 for %s: take it out by ipBlock.except, or list the pods in %sallowedPods"
               .formatted(
                   Phrases.policies(exposure.policies(State.REOPENED), "allow"),
                   exposure.count(State.REOPENED),
@@ -68,7 +60,7 @@ final class NamespaceFindings {
     if (is(State.HOST_NETWORK)) {
       violation(
           Reasons.HOST_NETWORK,
-          "%s with hostNetwork, outside every policy (%s): take hostNetwork away, or list the pods in %sallowedPods"
+          "hostNetwork puts %s outside every policy (%s): take it away, or list the pods in %sallowedPods"
               .formatted(
                   exposure.count(State.HOST_NETWORK),
                   Phrases.names(exposure.in(State.HOST_NETWORK)),
@@ -86,10 +78,10 @@ final class NamespaceFindings {
     if (is(State.ALREADY_ISOLATED)) {
       info(
           Reasons.ALREADY_ISOLATED,
-          "%s already kept from 169.254.169.254 by %s"
+          "%s %s from 169.254.169.254 already: nothing is to be done"
               .formatted(
-                  exposure.count(State.ALREADY_ISOLATED),
-                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED))));
+                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "keep"),
+                  exposure.count(State.ALREADY_ISOLATED)));
     }
     if (is(State.OTHER_PORTS)) {
       info(
@@ -121,12 +113,12 @@ final class NamespaceFindings {
               is(State.OPEN) ? Severity.VIOLATION : Severity.INFO,
               message));
     } else if (is(State.OPEN)) {
-      violation(
+      mendable(
           Reasons.NOT_RESTRICTED,
           "Nothing keeps %s from 169.254.169.254: %s"
               .formatted(exposure.count(State.OPEN), whatWouldMendIt()));
     } else if (!remedy.inPlace()) {
-      violation(
+      mendable(
           Reasons.NOT_RESTRICTED,
           "What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
@@ -137,8 +129,8 @@ final class NamespaceFindings {
                 new Finding(
                     Reasons.FOREIGN_OBJECT,
                     served ? Severity.INFO : Severity.VIOLATION,
-                    "NetworkPolicy %s is not ours and stays as it is%s: rename it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
-                        .formatted(name, served ? ", and does the work" : ""))));
+                    "NetworkPolicy %s is not ours and stays as it is%s annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
+                        .formatted(name, served ? ", and does the work:" : ": rename it, or"))));
   }
 
   private String whatWouldMendIt() {
@@ -147,9 +139,15 @@ final class NamespaceFindings {
           .formatted(Manifest.NAME);
     }
     if (engine.manifest() == null) {
-      return engine.kind() == Kind.CILIUM_LEGACY
-          ? "nothing is applied unless %sallowLegacyCilium is true".formatted(SETTINGS)
-          : "nothing is applied before %sengine says what enforces policies".formatted(SETTINGS);
+      return switch (engine.kind()) {
+        case CILIUM_LEGACY ->
+            "nothing is applied unless %sallowLegacyCilium is true".formatted(SETTINGS);
+        case NONE ->
+            "nothing is applied while %sengine is None but the cluster has Cilium"
+                .formatted(SETTINGS);
+        case AZURE_NPM, CALICO, CILIUM_DENY, OTHER, UNKNOWN ->
+            "nothing is applied before %sengine says what enforces policies".formatted(SETTINGS);
+      };
     }
     if (remedy.changes().isEmpty()) {
       return "our name is taken, see " + Reasons.FOREIGN_OBJECT;
@@ -210,11 +208,15 @@ final class NamespaceFindings {
     return !exposure.in(state).isEmpty();
   }
 
+  private void mendable(String reason, String message) {
+    findings.add(Finding.mendable(reason, message));
+  }
+
   private void violation(String reason, String message) {
-    findings.add(Finding.violation(reason, message));
+    findings.add(Finding.violation(reason, Phrases.bounded(message)));
   }
 
   private void info(String reason, String message) {
-    findings.add(Finding.info(reason, message));
+    findings.add(Finding.info(reason, Phrases.bounded(message)));
   }
 }

@@ -9,6 +9,7 @@ final class Phrases {
 
   private static final int MOST_NAMES = 3;
   private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_MESSAGE = 300;
 
   private Phrases() {}
 
@@ -42,6 +43,15 @@ final class Phrases {
   }
 
   static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    return cut(name, LONGEST_NAME);
+  }
+
+  /** The message, cut off in the rare case that all its parts are as long as they can be. */
+  static String bounded(String message) {
+    return cut(message, LONGEST_MESSAGE);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 }

@@ -1,0 +1,92 @@
+package io.securitybaseline.control.instancemetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.instancemetadata.BruteForce.Target;
+import io.securitybaseline.control.instancemetadata.egress.Address;
+import io.securitybaseline.control.instancemetadata.egress.AddressSet;
+import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.control.instancemetadata.egress.Protocol;
+import io.securitybaseline.match.Selector;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What policies let out, and which pods none of them selects, against straightforward code. */
+class EgressPropertyTest {
+
+  static LongStream seeds() {
+    return LongStream.range(0, 100);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void egressIsJudgedAsByBruteForce(long seed) {
+    List<NetworkPolicy> policies = new Scenario(seed).policies(4);
+    List<EgressPolicy> parsed = policies.stream().map(EgressPolicy::of).toList();
+    Set<Target> targets = BruteForce.boundaries(policies);
+    for (Map<String, String> pod : Scenario.everyPod()) {
+      List<EgressPolicy> isolating = EgressPolicy.isolating(parsed, pod);
+      for (Target target : targets) {
+        Address address = Address.parse(target.address()).orElseThrow();
+        for (Protocol protocol : Protocol.values()) {
+          for (int port : new int[] {80, 443, 1, 1024, 1025}) {
+            boolean reaches =
+                isolating.isEmpty()
+                    || isolating.stream().anyMatch(it -> it.mayLetThrough(address, protocol, port));
+            if (reaches != BruteForce.reaches(pod, policies, target, protocol.name(), port)) {
+              fail("%s to %s %s/%d is %s", pod, target.address(), protocol, port, reaches);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whatIsSurelyLetThroughIsLetThroughEverywhere(long seed) {
+    NetworkPolicy policy = new Scenario(seed).policy("tenant");
+    EgressPolicy parsed = EgressPolicy.of(policy);
+    Map<String, String> pod = Map.of();
+    policy.getSpec().setPodSelector(new LabelSelector());
+    policy.getSpec().setPolicyTypes(List.of("Egress"));
+    for (AddressSet asked :
+        List.of(AddressSet.ALL_IPV4, Manifest.IPV4.letsOutTo(), AddressSet.EVERYTHING)) {
+      boolean everywhere =
+          BruteForce.boundaries(List.of(policy)).stream()
+              .filter(it -> asked.contains(Address.parse(it.address()).orElseThrow()))
+              .allMatch(it -> BruteForce.reaches(pod, List.of(policy), it, "SCTP", 9));
+      assertThat(parsed.surelyLetsThrough(asked)).as("%s", policy.getSpec()).isEqualTo(everywhere);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theComplementIsWhatNoSelectorChooses(long seed) {
+    Scenario scenario = new Scenario(seed);
+    List<Selector> selectors =
+        scenario.policies(5).stream()
+            .map(policy -> Selector.of(policy.getSpec().getPodSelector()))
+            .toList();
+    List<Term> terms = selectors.stream().map(Term::of).flatMap(Optional::stream).toList();
+    List<Term> complement = Complement.of(terms, Term.EVERY_POD).orElseThrow();
+    for (Map<String, String> pod : Scenario.everyPod()) {
+      assertThat(complement.stream().anyMatch(term -> term.selector().matches(pod)))
+          .as("%s by %s", pod, complement)
+          .isEqualTo(selectors.stream().noneMatch(selector -> selector.matches(pod)));
+    }
+    assertThat(Complement.of(scenario.shuffled(terms), Term.EVERY_POD)).contains(complement);
+    for (Term term : complement) {
+      assertThat(complement.stream().filter(term::isWithin)).as("subsumed").containsExactly(term);
+      assertThat(Term.of(term.selector())).contains(term);
+    }
+  }
+}

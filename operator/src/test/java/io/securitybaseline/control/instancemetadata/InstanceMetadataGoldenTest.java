@@ -1,0 +1,131 @@
+package io.securitybaseline.control.instancemetadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.golden.GoldenCase;
+import io.securitybaseline.control.golden.GoldenCases;
+import io.securitybaseline.observe.ClusterScopeSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PodSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The cases in {@code control/instancemetadata}. With an {@code in-scope.yaml}, the cluster's part.
+ */
+class InstanceMetadataGoldenTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a case says of the cluster; one that says nothing has Azure NPM on Linux. */
+  record Facts(
+      @Nullable Map<SeenEngine, String> engines,
+      boolean windowsNodes,
+      boolean dualStack,
+      boolean ciliumPolicyServed,
+      boolean clusterNetworkPolicyServed,
+      boolean podIdentity) {
+
+    ClusterSnapshot snapshot(@Nullable GenericKubernetesResource ciliumPolicy) {
+      return new ClusterSnapshot(
+          Objects.requireNonNullElse(engines, Map.of()),
+          windowsNodes,
+          dualStack,
+          ciliumPolicyServed,
+          clusterNetworkPolicyServed,
+          podIdentity,
+          ciliumPolicy);
+    }
+  }
+
+  record Pod(
+      String origin, @Nullable Map<String, String> labels, boolean hostNetwork, boolean windows) {
+
+    PodSnapshot snapshot() {
+      return new PodSnapshot(
+          origin, Objects.requireNonNullElse(labels, Map.of()), hostNetwork, windows);
+    }
+  }
+
+  record Scope(@Nullable SortedSet<String> untouchedNamespaces, int namespacesUncovered) {}
+
+  @TestFactory
+  Stream<DynamicTest> cases() {
+    return GoldenCases.of("instancemetadata", InstanceMetadataGoldenTest::evaluate);
+  }
+
+  private static Verdict evaluate(GoldenCase golden) {
+    Baseline baseline = baseline(golden);
+    ClusterSnapshot cluster =
+        golden
+            .one("in-cluster.yaml", Facts.class)
+            .orElse(
+                new Facts(
+                    Map.of(SeenEngine.AZURE_NPM, "v1.5.45"), false, false, false, false, false))
+            .snapshot(
+                golden.one("in-cilium-policy.yaml", GenericKubernetesResource.class).orElse(null));
+    return golden
+        .one("in-scope.yaml", Scope.class)
+        .map(scope -> cluster(scope, cluster, baseline))
+        .orElseGet(() -> namespace(golden, cluster, baseline));
+  }
+
+  private static Baseline baseline(GoldenCase golden) {
+    JsonNode baseline =
+        golden.one("in-baseline.yaml", JsonNode.class).orElseGet(JSON::createObjectNode);
+    SecurityBaselineSpec spec =
+        baseline.has("spec")
+            ? JSON.convertValue(baseline.get("spec"), SecurityBaselineSpec.class)
+            : SecurityBaselineSpec.defaults();
+    return new Baseline(baseline.path("metadata").path("uid").asText("baseline-1"), spec);
+  }
+
+  private static Verdict cluster(Scope scope, ClusterSnapshot cluster, Baseline baseline) {
+    return new InstanceMetadataClusterControl()
+        .evaluate(
+            new ClusterScopeSnapshot(
+                cluster,
+                Objects.requireNonNullElse(scope.untouchedNamespaces(), new TreeSet<>()),
+                scope.namespacesUncovered()),
+            baseline);
+  }
+
+  private static Verdict namespace(GoldenCase golden, ClusterSnapshot cluster, Baseline baseline) {
+    Namespace namespace =
+        golden
+            .one("in-namespace.yaml", Namespace.class)
+            .orElseGet(() ->
+                new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build());
+    return new InstanceMetadataControl()
+        .evaluate(
+            new NamespaceSnapshot(
+                namespace.getMetadata().getName(),
+                "namespace-1",
+                Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
+                golden.all("in-policies.yaml", NetworkPolicy.class),
+                pods(golden, "in-pods.yaml"),
+                pods(golden, "in-templates.yaml"),
+                cluster),
+            baseline);
+  }
+
+  private static List<PodSnapshot> pods(GoldenCase golden, String file) {
+    return golden.all(file, Pod.class).stream().map(Pod::snapshot).toList();
+  }
+}

@@ -1,0 +1,76 @@
+package io.securitybaseline.control.instancemetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.control.instancemetadata.egress.Protocol;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestTest {
+
+  static Stream<Manifest> manifests() {
+    return Stream.of(
+        Manifest.IPV4,
+        Manifest.DUAL_STACK,
+        Manifest.CALICO_WINDOWS,
+        Manifest.CALICO_WINDOWS_DUAL_STACK,
+        Manifest.CILIUM_LEGACY,
+        Manifest.CILIUM_LEGACY_DUAL_STACK);
+  }
+
+  @ParameterizedTest
+  @MethodSource("manifests")
+  void letsOutToAllItSaysAndNotToTheAddress(Manifest manifest) {
+    EgressPolicy policy = EgressPolicy.of(manifest.policy());
+    assertThat(policy.surelyLetsThrough(manifest.letsOutTo())).isTrue();
+    for (Protocol protocol : Protocol.values()) {
+      assertThat(policy.mayLetThrough(Manifest.ADDRESS, protocol, 80)).isFalse();
+    }
+    assertThat(policy.isolates()).isTrue();
+    assertThat(policy.unclearBlocks()).isEmpty();
+    assertThat(manifest.policy().getSpec().getPolicyTypes()).containsExactly("Egress");
+  }
+
+  @Test
+  void noExceptionForWindowsAndNoIpv6ForAzureNpm() {
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy()).hasExceptions()).isFalse();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy()).hasExceptions())
+        .isFalse();
+    assertThat(EgressPolicy.of(Manifest.IPV4.policy()).mentionsIpv6()).isFalse();
+  }
+
+  @Test
+  void allNamespacesShareOneSpec() {
+    assertThat(Manifest.IPV4.object("a", "n", Map.of(), Term.EVERY_POD).getSpec())
+        .isSameAs(Manifest.IPV4.object("b", "n", Map.of(), Term.EVERY_POD).getSpec());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1.17.9-241201, true",
+    "1.18.6, true",
+    "v1.16.0, true",
+    "v1.15.9, false",
+    "v1.14.20, false",
+    "2.0, true",
+    "v1.16, true",
+    "v1.9.1, false",
+    "1.16.3+build, true"
+  })
+  void theVersionIsReadFromTheTag(String tag, boolean enableDefaultDeny) {
+    assertThat(CiliumVersion.parse(tag).map(CiliumVersion::hasEnableDefaultDeny))
+        .contains(enableDefaultDeny);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "latest", "sha256:0a1b", "v1", "v1.x", "v99999999999.1"})
+  void anotherTagTellsNoVersion(String tag) {
+    assertThat(CiliumVersion.parse(tag)).isEqualTo(Optional.empty());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.control.instancemetadata.egress;
+
+import org.jspecify.annotations.NullMarked;
