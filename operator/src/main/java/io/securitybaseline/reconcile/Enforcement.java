@@ -88,41 +88,40 @@ final class Enforcement {
       case Outcome.Superseded _ ->
           new Carried(result(decision), failures + 1, Optional.of(backoff.soon(failures)));
       case Outcome.Later(Duration wait, String message) ->
-          failed(
-              decision,
-              Finding.violation(
-                  Reasons.APPLY_FAILED, "a change did not go through and is retried: " + message),
-              failures,
-              Optional.of(backoff.after(failures, wait)));
+          failed(decision, notYet(message), failures, backoff.after(failures, wait));
       case Outcome.Forbidden(String message) ->
-          failed(
-              decision,
-              Finding.violation(
-                  Reasons.FORBIDDEN,
-                  "the API server refused a change; grant the operator's ClusterRole or exclude"
-                      + " the namespace: "
-                      + message),
-              failures,
-              Optional.of(backoff.rarely()));
+          failed(decision, forbidden(message), failures, backoff.rarely());
       case Outcome.Refused(String message) ->
-          failed(
-              decision,
-              Finding.violation(
-                  Reasons.REFUSED,
-                  "the API server or an admission policy does not accept our object: " + message),
-              failures,
-              Optional.of(backoff.rarely()));
+          failed(decision, refused(message), failures, backoff.rarely());
     };
   }
 
-  private static Carried failed(
-      Decision decision, Finding finding, int failures, Optional<Duration> again) {
+  private static Carried failed(Decision decision, Finding finding, int failures, Duration again) {
     // Also where nothing is counted, what could not be taken back must be seen by somebody.
     return new Carried(
         Optional.of(
             new Result(NamespaceState.FAILED, before(finding, decision), decision.planned())),
         failures + 1,
-        again);
+        Optional.of(again));
+  }
+
+  private static Finding notYet(String message) {
+    return Finding.violation(
+        Reasons.APPLY_FAILED, "a change did not go through and is retried: " + message);
+  }
+
+  private static Finding forbidden(String message) {
+    return Finding.violation(
+        Reasons.FORBIDDEN,
+        "the API server refused a change; grant the operator's ClusterRole or exclude the"
+            + " namespace: "
+            + message);
+  }
+
+  private static Finding refused(String message) {
+    return Finding.violation(
+        Reasons.REFUSED,
+        "the API server or an admission policy does not accept our object: " + message);
   }
 
   private static Optional<Result> result(Decision decision) {

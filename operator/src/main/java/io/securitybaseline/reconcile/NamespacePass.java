@@ -49,14 +49,7 @@ final class NamespacePass {
     Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
     Decision decision = judge.judge(snapshot, situation);
     Enforcement.Carried carried =
-        enforcement.carryOut(
-            control,
-            decision,
-            snapshot,
-            new Enforcement.Background(
-                situation.baseline().spec().rollout().namespacesPerMinute(),
-                before.map(Ledger.Entry::failures).orElse(0),
-                wasInPlace(before, control, edition)));
+        enforcement.carryOut(control, decision, snapshot, background(before, control, edition));
     Ledger.Entry entry =
         new Ledger.Entry(
             snapshot.uid(),
@@ -72,6 +65,14 @@ final class NamespacePass {
       }
     }
     return new Done(changed, carried.again());
+  }
+
+  private static Enforcement.Background background(
+      Optional<Ledger.Entry> before, ControlId control, CurrentSituation.Edition edition) {
+    return new Enforcement.Background(
+        edition.situation().baseline().spec().rollout().namespacesPerMinute(),
+        before.map(Ledger.Entry::failures).orElse(0),
+        wasInPlace(before, control, edition));
   }
 
   void forget(Namespace namespace) {

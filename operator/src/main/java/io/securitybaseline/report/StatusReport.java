@@ -41,7 +41,6 @@ public final class StatusReport {
       Mode mode,
       List<Condition> previous,
       Instant now) {
-    Conditions conditions = new Conditions(previous, progress.generation(), now);
     Optional<Standing> restricted =
         instanceMetadata.map(
             report -> progress.complete() ? report.standing() : progress.evaluating());
@@ -51,6 +50,21 @@ public final class StatusReport {
             .flatMap(InstanceMetadataReport::stalled)
             .orElseGet(progress::ready);
 
+    Conditions conditions = new Conditions(previous, progress.generation(), now);
+    mark(conditions, ready, restricted);
+    return new SecurityBaselineStatus(
+        progress.generation(),
+        summary(mode, instanceMetadata, restricted),
+        conditions.all(),
+        instanceMetadata.map(StatusReport::section).orElse(null),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** In the order in which people read them; kstatus' two only while they are true. */
+  private static void mark(Conditions conditions, Standing ready, Optional<Standing> restricted) {
     conditions.mark(READY, ready);
     conditions.mark(COMPLIANT, joined(restricted.stream().toList()));
     restricted.ifPresent(
@@ -61,15 +75,6 @@ public final class StatusReport {
     if (ready.is(FALSE)) {
       conditions.mark(STALLED, Standing.isTrue(ready.reason(), ready.message()));
     }
-    return new SecurityBaselineStatus(
-        progress.generation(),
-        summary(mode, instanceMetadata, restricted),
-        conditions.all(),
-        instanceMetadata.map(StatusReport::section).orElse(null),
-        null,
-        null,
-        null,
-        null);
   }
 
   /** False if anything was found, else unknown if anything could not be judged, else true. */
@@ -95,7 +100,9 @@ public final class StatusReport {
         null,
         null,
         null,
-        restricted.map(Standing::message).orElse("every control is off"));
+        Excerpt.of(
+            restricted.map(Standing::message).orElse("every control is off"),
+            Conditions.MESSAGE_BYTES));
   }
 
   private static InstanceMetadataStatus section(InstanceMetadataReport report) {

@@ -5,20 +5,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.NamespaceCounts;
 import io.securitybaseline.api.NamespaceFinding;
@@ -30,19 +24,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom, and who may do what. */
 class LayersTest {
   private static final String ROOT = "io.securitybaseline";
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
-          .withImportOption(location -> !location.contains("/control-plane/"))
-          .importPackages(ROOT);
+  private static final JavaClasses MAIN = MainClasses.all();
 
   @Test
   void packagesKnowEachOtherInTheOrderThatDataFlows() {
@@ -209,38 +196,6 @@ class LayersTest {
         .resideOutsideOfPackage(ROOT + ".command..")
         .should()
         .callMethod(Clock.class, "systemUTC")
-        .check(MAIN);
-  }
-
-  @Test
-  void nothingIsCalledAfterNothing() {
-    Pattern vague = Pattern.compile("(?i).*(util|utils|common|helper|helpers|misc|manager)");
-    assertThat(MAIN)
-        .extracting(JavaClass::getSimpleName)
-        .noneMatch(name -> vague.matcher(name).matches());
-    assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
-        .extracting(JavaPackage::getRelativeName)
-        .noneMatch(name -> vague.matcher(name).matches());
-  }
-
-  @Test
-  void everyPackageIsNullMarked() {
-    assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
-        .isNotEmpty()
-        .allMatch(it -> it.isAnnotatedWith(NullMarked.class), "has a package-info, @NullMarked");
-  }
-
-  @Test
-  void nothingIsOpenForInheritance() {
-    classes()
-        .that()
-        .areNotInterfaces()
-        .and()
-        .areNotEnums()
-        .and()
-        .areNotAnonymousClasses()
-        .should()
-        .haveModifier(JavaModifier.FINAL)
         .check(MAIN);
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -34,18 +35,24 @@ class SizesTest {
   /** Methods that may be longer or take more, each with its reason. */
   private static final List<Excepted> EXCEPTIONS =
       List.of(
-          new Excepted(
-              "Preflight.check", "one loop that tells four ends apart, each by a sentence"),
+          new Excepted("NamespaceFindings.ofPods", "a table: a finding for each state of a pod"),
           new Excepted("NamespaceSnapshots.of", "gathers the six things a snapshot is made of"),
           new Excepted(
               "ClusterCaches.<init>", "declares one watch after another; a table, not a decision"));
+
+  /** A little world and the property that is tried in it are read together. */
+  private static final Set<String> LONGER_FILES = Set.of("ConvergencePropertyTest.java");
 
   @ParameterizedTest
   @MethodSource("folders")
   void filesAreShort(Path folder) {
     assertThat(Sources.javaFiles(folder))
         .isNotEmpty()
-        .allSatisfy(file -> assertThat(Sources.lines(file)).hasSizeLessThanOrEqualTo(FILE_LINES));
+        .filteredOn(file -> !LONGER_FILES.contains(Objects.toString(file.getFileName())))
+        .allSatisfy(file ->
+            assertThat(Sources.lines(file).size())
+                .as(file.toString())
+                .isLessThanOrEqualTo(FILE_LINES));
   }
 
   static List<Path> folders() {

@@ -54,18 +54,22 @@ class CommandLinesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "nosuch, Unmatched argument at index 0: 'nosuch'",
-    "--nosuch, Unknown option: '--nosuch'",
-    "run --prot 1, Unknown options: '--prot' or '1'",
-    "run --port, Missing required parameter for option '--port' (PORT)",
-    "run --port x, Invalid value for option '--port' (PORT): 'x' is not an int",
-    "run --log-format xml, but was 'xml'",
-    "run --log-level loud, but was 'loud'",
-    "run --leader-election=perhaps, 'perhaps' is not a boolean",
-    "run --port 70000, '--port takes 0 to 65535, not 70000'",
-    "run --workers 0, '--workers takes 1 to 256, not 0'",
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          nosuch                        | Unmatched argument at index 0: 'nosuch'
+          --nosuch                      | Unknown option: '--nosuch'
+          run --prot 1                  | Unknown options: '--prot'
+          run --port                    | Missing required parameter for option '--port' (PORT)
+          run --port x                  | 'x' is not an int
+          run --log-format xml          | but was 'xml'
+          run --log-level loud          | but was 'loud'
+          run --leader-election=perhaps | 'perhaps' is not a boolean
+          run --port 70000              | --port takes 0 to 65535, not 70000
+          run --workers 0               | --workers takes 1 to 256, not 0
+          """)
   void mistakeIsToldInOneLineAndEndsWithTwo(String arguments, String message) {
     assertThat(execute(arguments.split(" ", -1))).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1).first().asString().contains(message);

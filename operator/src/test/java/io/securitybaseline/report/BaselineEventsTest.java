@@ -165,6 +165,7 @@ class BaselineEventsTest {
     SecurityBaseline baseline = new SecurityBaseline();
     baseline.setMetadata(
         new ObjectMetaBuilder().withName("default").withUid(uid).withGeneration(1L).build());
+    baseline.setSpec(SecurityBaselineSpec.defaults());
     baseline.setStatus(status);
     return baseline;
   }
