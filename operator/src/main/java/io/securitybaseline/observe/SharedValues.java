@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class SharedValues {
 
-  private static final int CAPACITY = 2048;
+  static final int CAPACITY = 2048;
 
   private final Map<Object, Object> recent =
       new LinkedHashMap<>(64, 0.75f, true) {

@@ -85,10 +85,7 @@ public record InstanceMetadataReport(
     List<String> parts = new ArrayList<>();
     int total = rollUp.total();
     int restricted = rollUp.count(NamespaceState.RESTRICTED);
-    parts.add(
-        restricted == total
-            ? "pods of all %,d user namespaces are kept from %s".formatted(total, ADDRESS)
-            : "%,d of %,d user namespaces are kept from %s".formatted(restricted, total, ADDRESS));
+    parts.add(restricted(restricted, total));
     add(parts, NamespaceState.EXPOSED, "%,d exposed");
     add(parts, NamespaceState.FAILED, "%,d failed");
     add(parts, NamespaceState.PENDING, "%,d pending");
@@ -101,6 +98,15 @@ public record InstanceMetadataReport(
     }
     clusterFinding.map(Finding::message).ifPresent(parts::add);
     return String.join("; ", parts);
+  }
+
+  private static String restricted(int restricted, int total) {
+    if (total == 0) {
+      return "there is no user namespace";
+    }
+    return restricted == total
+        ? "pods of all %,d user namespaces are kept from %s".formatted(total, ADDRESS)
+        : "%,d of %,d user namespaces are kept from %s".formatted(restricted, total, ADDRESS);
   }
 
   /** Needed where the counts alone do not tell what is wrong: an exemption past its date, say. */

@@ -1,0 +1,83 @@
+package io.securitybaseline.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ApplierTest {
+  private final RecordingCluster cluster = new RecordingCluster();
+  private final List<String> heard = new ArrayList<>();
+  private final Applier applier =
+      new Applier(
+          cluster,
+          new WriteLimiter(0, () -> 0),
+          (control, change, outcome) ->
+              heard.add(control.id() + " " + change.because() + " " + outcome.label()));
+
+  @Test
+  void changesAreMadeInTheirOrder() {
+    var changes = List.of(change("a"), change("b"), change("c"));
+
+    var outcomes = applier.apply(ControlId.INSTANCE_METADATA, changes);
+
+    assertThat(cluster.changes()).isEqualTo(changes);
+    assertThat(outcomes).containsExactly(done(), done(), done());
+    assertThat(heard)
+        .containsExactly(
+            "InstanceMetadata a done", "InstanceMetadata b done", "InstanceMetadata c done");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void theFirstThatDoesNotGoThroughEndsIt(Outcome failure) {
+    cluster.answering(change -> change.because().equals("b") ? failure : done());
+
+    var outcomes =
+        applier.apply(ControlId.INSTANCE_METADATA, List.of(change("a"), change("b"), change("c")));
+
+    assertThat(outcomes).containsExactly(done(), failure);
+    assertThat(cluster.changes()).extracting(Change::because).containsExactly("a", "b");
+    assertThat(heard)
+        .containsExactly("InstanceMetadata a done", "InstanceMetadata b " + failure.label());
+  }
+
+  static Stream<Outcome> theFirstThatDoesNotGoThroughEndsIt() {
+    return Stream.of(
+        new Outcome.Superseded(),
+        new Outcome.Later(Duration.ZERO, "busy"),
+        new Outcome.Forbidden("no right"),
+        new Outcome.Refused("no policy"));
+  }
+
+  @Test
+  void nothingToDoSendsNothing() {
+    assertThat(applier.apply(ControlId.INSTANCE_METADATA, List.of())).isEmpty();
+    assertThat(cluster.changes()).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void labelsOfOutcomesAreThoseOfTheMetric() {
+    assertThat(done().label()).isEqualTo("done");
+    assertThat(theFirstThatDoesNotGoThroughEndsIt().map(Outcome::label))
+        .containsExactly("superseded", "later", "forbidden", "refused");
+  }
+
+  private static Outcome done() {
+    return new Outcome.Done();
+  }
+
+  private static Change change(String because) {
+    return new Change.Create(
+        new ConfigMapBuilder().withNewMetadata().withName(because).endMetadata().build(), because);
+  }
+}

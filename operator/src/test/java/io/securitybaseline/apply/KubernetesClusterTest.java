@@ -1,0 +1,140 @@
+package io.securitybaseline.apply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Change.Seen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes over the wire. */
+class KubernetesClusterTest {
+  private static final ConfigMap OBJECT =
+      new ConfigMapBuilder()
+          .withNewMetadata()
+          .withName("x")
+          .withNamespace("shop")
+          .endMetadata()
+          .addToData("a", "b")
+          .build();
+
+  private final BlockingQueue<Sent> requests = new LinkedBlockingQueue<>();
+  private HttpServer server;
+  private KubernetesClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::note);
+    server.start();
+    Config config = Config.empty();
+    config.setMasterUrl("http://localhost:" + server.getAddress().getPort());
+    config.setRequestRetryBackoffLimit(0);
+    client = new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  @Test
+  void absentObjectIsPosted() throws Exception {
+    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, "is missing"));
+
+    assertThat(outcome).isEqualTo(new Outcome.Done());
+    Sent sent = requests.take();
+    assertThat(sent.line())
+        .isEqualTo(
+            "POST /api/v1/namespaces/shop/configmaps?fieldManager=security-baseline-operator");
+    assertThat(sent.contentType()).startsWith("application/json");
+    assertThat(sent.json().at("/data/a").asText()).isEqualTo("b");
+  }
+
+  @Test
+  void differingObjectIsAppliedToWhatWasSeen() throws Exception {
+    new KubernetesCluster(client)
+        .apply(new Change.Update(OBJECT, new Seen("uid-1", "42"), "differs"));
+
+    Sent sent = requests.take();
+    assertThat(sent.line())
+        .isEqualTo(
+            "PATCH /api/v1/namespaces/shop/configmaps/x"
+                + "?force=true&fieldManager=security-baseline-operator");
+    assertThat(sent.contentType()).startsWith("application/apply-patch+yaml");
+    assertThat(sent.json().at("/metadata/uid").asText()).isEqualTo("uid-1");
+    assertThat(sent.json().at("/metadata/resourceVersion").asText()).isEqualTo("42");
+    assertThat(sent.json().at("/data/a").asText()).isEqualTo("b");
+    assertThat(OBJECT.getMetadata().getUid()).isNull();
+  }
+
+  @Test
+  void deletionHitsOnlyWhatWasSeen() throws Exception {
+    new KubernetesCluster(client)
+        .apply(new Change.Delete(OBJECT, new Seen("uid-1", "42"), "withdrawn"));
+
+    Sent sent = requests.take();
+    assertThat(sent.line()).isEqualTo("DELETE /api/v1/namespaces/shop/configmaps/x");
+    assertThat(sent.json().at("/preconditions/uid").asText()).isEqualTo("uid-1");
+    assertThat(sent.json().at("/preconditions/resourceVersion").asText()).isEqualTo("42");
+    assertThat(sent.json().at("/propagationPolicy").asText()).isEqualTo("Background");
+  }
+
+  @Test
+  void silentServerIsForLater() {
+    server.stop(0);
+
+    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, ""));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Later.class, later -> assertThat(later.message()).isNotBlank());
+  }
+
+  @Test
+  void interruptedCallerIsToldThatWeStop() {
+    Thread.currentThread().interrupt();
+
+    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, ""));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Later.class,
+            later -> assertThat(later.message()).isEqualTo("the operator is stopping"));
+  }
+
+  private void note(HttpExchange exchange) {
+    try (exchange) {
+      requests.add(
+          new Sent(
+              exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+              String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
+              new ObjectMapper()
+                  .readTree(new String(exchange.getRequestBody().readAllBytes(), UTF_8))));
+      exchange.sendResponseHeaders(200, -1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Sent(String line, String contentType, JsonNode json) {}
+}

@@ -1,0 +1,30 @@
+package io.securitybaseline.apply;
+
+import io.securitybaseline.control.Change;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** A cluster that notes what it is told and answers as the test says. */
+public final class RecordingCluster implements Cluster {
+  private final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+  private volatile Function<Change, Outcome> answer = _ -> new Outcome.Done();
+
+  /** Answers so from now on. */
+  public RecordingCluster answering(Function<Change, Outcome> answer) {
+    this.answer = answer;
+    return this;
+  }
+
+  @Override
+  public Outcome apply(Change change) {
+    changes.add(change);
+    return answer.apply(change);
+  }
+
+  /** What it was told, in that order. */
+  public List<Change> changes() {
+    return List.copyOf(changes);
+  }
+}

@@ -1,0 +1,258 @@
+package io.securitybaseline.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.securitybaseline.api.InstanceMetadataStatus;
+import io.securitybaseline.api.NamespaceCounts;
+import io.securitybaseline.api.NamespaceFinding;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.StatusSummary;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, and who may do what. */
+class LayersTest {
+  private static final String ROOT = "io.securitybaseline";
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+          .withImportOption(location -> !location.contains("/control-plane/"))
+          .importPackages(ROOT);
+
+  @Test
+  void packagesKnowEachOtherInTheOrderThatDataFlows() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("match")
+        .definedBy(ROOT + ".match")
+        .layer("api")
+        .definedBy(ROOT + ".api")
+        .layer("observe")
+        .definedBy(ROOT + ".observe..")
+        .layer("control")
+        .definedBy(ROOT + ".control..")
+        .layer("apply")
+        .definedBy(ROOT + ".apply")
+        .layer("report")
+        .definedBy(ROOT + ".report")
+        .layer("reconcile")
+        .definedBy(ROOT + ".reconcile")
+        .layer("command")
+        .definedBy(ROOT + ".command..")
+        .whereLayer("match")
+        .mayNotAccessAnyLayer()
+        .whereLayer("api")
+        .mayNotAccessAnyLayer()
+        .whereLayer("observe")
+        .mayOnlyAccessLayers("api", "match")
+        .whereLayer("control")
+        .mayOnlyAccessLayers("api", "match", "observe")
+        .whereLayer("apply")
+        .mayOnlyAccessLayers("control")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("api", "control", "apply")
+        .whereLayer("reconcile")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("command")
+        .mayNotBeAccessedByAnyLayer()
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyReconcileKnowsTheOperatorFramework() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".reconcile")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.javaoperatorsdk..")
+        .check(MAIN);
+  }
+
+  @Test
+  void controlsArePure() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".control..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "com.azure..",
+                    "org.slf4j..",
+                    "ch.qos.logback..",
+                    "java.net.http..",
+                    "java.util.concurrent..")
+                .or(fabric8Client())
+                .or(
+                    DescribedPredicate.describe(
+                        "a clock", type -> type.isEquivalentTo(Clock.class)))
+                .or(DescribedPredicate.describe("Thread", it -> it.isEquivalentTo(Thread.class))))
+        .check(MAIN);
+  }
+
+  @Test
+  void controlsDoNotKnowEachOther() {
+    slices()
+        .matching(ROOT + ".control.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void observingNeedsNoClientBeyondItsCaches() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".observe..", ROOT + ".match", ROOT + ".report")
+        .should()
+        .dependOnClassesThat(
+            fabric8Client()
+                .and(
+                    DescribedPredicate.not(
+                        resideInAPackage("io.fabric8.kubernetes.client.informers.cache"))))
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyApplyWrites() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".apply")
+        .should()
+        .callMethodWhere(
+            target(
+                    nameMatching(
+                        "create|createOr.*|update.*|replace.*|edit.*|patch.*|delete.*|serverSideApply"
+                            + "|forceServerSideApply|unlock|accept|evict|scale"))
+                .and(target(owner(resideInAPackage("io.fabric8.kubernetes.client.dsl..")))))
+        .orShould()
+        .callMethodWhere(
+            target(nameMatching("sendAsync|consumeBytes|newHttpRequestBuilder"))
+                .and(target(owner(resideInAPackage("io.fabric8.kubernetes.client.http")))))
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyReportMakesStatuses() {
+    Set<String> statuses =
+        Set.of(
+            SecurityBaselineStatus.class.getName(),
+            StatusSummary.class.getName(),
+            InstanceMetadataStatus.class.getName(),
+            NamespaceCounts.class.getName(),
+            NamespaceFinding.class.getName());
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".report", ROOT + ".api")
+        .should()
+        .callConstructorWhere(
+            DescribedPredicate.describe(
+                "a status is constructed",
+                (JavaConstructorCall call) -> statuses.contains(call.getTargetOwner().getName())))
+        .check(MAIN);
+  }
+
+  @Test
+  void timeIsAnInput() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(nameMatching("now"))
+                .and(
+                    target(
+                        owner(
+                            DescribedPredicate.describe(
+                                "of java.time",
+                                (JavaClass type) ->
+                                    type.isEquivalentTo(Instant.class)
+                                        || type.isEquivalentTo(LocalDate.class)
+                                        || type.isEquivalentTo(LocalDateTime.class)
+                                        || type.isEquivalentTo(ZonedDateTime.class))))))
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".reconcile", ROOT + ".report", ROOT + ".command..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".command..")
+        .should()
+        .callMethod(Clock.class, "systemUTC")
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingIsCalledAfterNothing() {
+    Pattern vague = Pattern.compile("(?i).*(util|utils|common|helper|helpers|misc|manager)");
+    assertThat(MAIN)
+        .extracting(JavaClass::getSimpleName)
+        .noneMatch(name -> vague.matcher(name).matches());
+    assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
+        .extracting(JavaPackage::getRelativeName)
+        .noneMatch(name -> vague.matcher(name).matches());
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
+        .isNotEmpty()
+        .allMatch(it -> it.isAnnotatedWith(NullMarked.class), "has a package-info, @NullMarked");
+  }
+
+  @Test
+  void nothingIsOpenForInheritance() {
+    classes()
+        .that()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and()
+        .areNotAnonymousClasses()
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(MAIN);
+  }
+
+  private static DescribedPredicate<JavaClass> fabric8Client() {
+    return resideInAPackage("io.fabric8.kubernetes.client..")
+        .and(DescribedPredicate.not(models()))
+        .as("the fabric8 client");
+  }
+
+  /** The base class of a custom resource is of the client's package, and a model all the same. */
+  private static DescribedPredicate<JavaClass> models() {
+    return DescribedPredicate.describe(
+        "models", type -> type.getName().equals("io.fabric8.kubernetes.client.CustomResource"));
+  }
+}

@@ -1,0 +1,34 @@
+package io.securitybaseline.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A test that is switched off protects nobody: repair it, or remove it and say so. */
+class NoTestLeftOutTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"@Dis" + "abled", "Assump" + "tions.", "assume" + "T", "Thread.sl" + "eep"})
+  void nothingIsSkippedAndNothingSleeps(String word) {
+    assertThat(Sources.javaFiles(Sources.tests()))
+        .allSatisfy(file -> assertThat(Sources.lines(file)).noneMatch(line -> line.contains(word)));
+  }
+
+  @Test
+  void everyTestHasANameThatTheBuildRuns() {
+    List<String> withTests =
+        Sources.javaFiles(Sources.tests()).stream()
+            .filter(file ->
+                Sources.lines(file).stream()
+                    .anyMatch(
+                        line -> line.strip().matches("@(Test|EverySeed|ParameterizedTest.*)")))
+            .map(file -> file.getFileName().toString())
+            .filter(name -> !name.equals("EverySeed.java"))
+            .toList();
+
+    assertThat(withTests).isNotEmpty().allMatch(name -> name.matches(".*(Test|IT)\\.java"));
+  }
+}

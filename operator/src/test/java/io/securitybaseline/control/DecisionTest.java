@@ -1,0 +1,165 @@
+package io.securitybaseline.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.securitybaseline.EverySeed;
+import io.securitybaseline.Seeds;
+import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.Exemption;
+import io.securitybaseline.control.Change.Create;
+import io.securitybaseline.control.Change.Delete;
+import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.control.Disposition.Audited;
+import io.securitybaseline.control.Disposition.Enforced;
+import io.securitybaseline.control.Disposition.Exempt;
+import io.securitybaseline.control.Disposition.NotConcerned;
+import io.securitybaseline.control.Disposition.OutsideRollout;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecisionTest {
+  private static final Change CREATE = new Create(new ConfigMap(), "is missing");
+  private static final Change DELETE = new Delete(new ConfigMap(), new Seen("u", "1"), "withdrawn");
+  private static final Exemption EXEMPTION =
+      new Exemption(
+          "legacy",
+          ExemptedControl.INSTANCE_METADATA,
+          List.of("shop"),
+          List.of(),
+          "moves in Q1",
+          "pay@contoso.com",
+          "2026-11-22");
+  private static final Finding EXPIRED =
+      Finding.violation(
+          "Expired",
+          "exemption legacy ended on 2026-11-22 and exempts no longer: remove it or, with owner"
+              + " pay@contoso.com, set a new date");
+
+  @ParameterizedTest(name = "{0}, {1}, change needed {2}: {3}")
+  @CsvSource({
+    "Enforced, INFO, false, RESTRICTED",
+    "Enforced, UNKNOWN, false, PENDING",
+    "Enforced, VIOLATION, false, EXPOSED",
+    "Enforced, INFO, true, PENDING",
+    "Enforced, UNKNOWN, true, PENDING",
+    "Enforced, VIOLATION, true, PENDING",
+    "Audited, INFO, false, RESTRICTED",
+    "Audited, INFO, true, RESTRICTED",
+    "Audited, UNKNOWN, true, PENDING",
+    "Audited, VIOLATION, true, EXPOSED",
+    "OutsideRollout, INFO, false, RESTRICTED",
+    "OutsideRollout, UNKNOWN, true, PENDING",
+    "OutsideRollout, VIOLATION, true, PENDING",
+  })
+  void state(String disposition, Finding.Severity severity, boolean change, NamespaceState state) {
+    var verdict = verdict(severity, change ? List.of(CREATE) : List.of(), List.of());
+
+    assertThat(Decision.of(disposition(disposition, false), verdict).state()).contains(state);
+  }
+
+  @ParameterizedTest(name = "{0}: changes {1}, planned {2}")
+  @CsvSource({
+    "Enforced, enforce, 0",
+    "Audited, withdraw, 1",
+    "OutsideRollout, withdraw, 1",
+    "Exempt, withdraw, 0",
+    "NotConcerned, withdraw, 0",
+  })
+  void changes(String disposition, String which, int planned) {
+    var verdict = verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of(DELETE));
+
+    var decision = Decision.of(disposition(disposition, false), verdict);
+
+    assertThat(decision.changes()).containsExactly(which.equals("enforce") ? CREATE : DELETE);
+    assertThat(decision.planned()).isEqualTo(planned);
+  }
+
+  @Test
+  void exemptNamespaceSaysWhyUntilWhenAndWhoAnswers() {
+    var decision =
+        Decision.of(
+            new Exempt(EXEMPTION),
+            verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of(DELETE)));
+
+    assertThat(decision)
+        .isEqualTo(
+            new Decision(
+                Optional.of(NamespaceState.EXEMPT),
+                List.of(
+                    Finding.info(
+                        "Exempt",
+                        "exemption legacy covers this namespace until 2026-11-22: moves in Q1"
+                            + " (owner pay@contoso.com)")),
+                List.of(DELETE),
+                0));
+  }
+
+  @Test
+  void whereTheControlIsNotConcernedNothingIsCounted() {
+    var decision =
+        Decision.of(
+            new NotConcerned(),
+            verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of(DELETE)));
+
+    assertThat(decision).isEqualTo(new Decision(Optional.empty(), List.of(), List.of(DELETE), 0));
+  }
+
+  @Test
+  void outsideTheRolloutThatComesFirst() {
+    var verdict = verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of());
+
+    assertThat(Decision.of(disposition("OutsideRollout", false), verdict).findings())
+        .extracting(Finding::reason)
+        .containsExactly("Pending", "Found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Enforced", "Audited", "OutsideRollout"})
+  void expiredExemptionIsAFindingOfItsOwn(String disposition) {
+    var verdict = verdict(Finding.Severity.INFO, List.of(), List.of());
+
+    var decision = Decision.of(disposition(disposition, true), verdict);
+
+    assertThat(decision.findings()).contains(EXPIRED);
+    assertThat(decision.state()).contains(NamespaceState.RESTRICTED);
+  }
+
+  /** What Audit shows is what Enforce would do; and only Enforce makes what enforcing needs. */
+  @EverySeed
+  void auditPlansExactlyWhatEnforceDoes(long seed) {
+    var random = Seeds.random(seed);
+    List<Change> enforce = Collections.nCopies(random.nextInt(4), CREATE);
+    List<Change> withdraw = Collections.nCopies(random.nextInt(3), DELETE);
+    var verdict = verdict(Seeds.oneOf(random, Finding.Severity.values()), enforce, withdraw);
+    boolean expired = random.nextBoolean();
+
+    var enforced = Decision.of(disposition("Enforced", expired), verdict);
+    var audited = Decision.of(disposition("Audited", expired), verdict);
+
+    assertThat(audited.planned()).isEqualTo(enforced.changes().size());
+    assertThat(audited.findings()).isEqualTo(enforced.findings());
+    assertThat(enforced.changes()).isEqualTo(enforce);
+    assertThat(audited.changes()).isEqualTo(withdraw);
+  }
+
+  private static Disposition disposition(String name, boolean expired) {
+    Optional<Exemption> exemption = expired ? Optional.of(EXEMPTION) : Optional.empty();
+    return switch (name) {
+      case "Enforced" -> new Enforced(exemption);
+      case "Audited" -> new Audited(exemption);
+      case "OutsideRollout" -> new OutsideRollout(exemption);
+      case "Exempt" -> new Exempt(EXEMPTION);
+      default -> new NotConcerned();
+    };
+  }
+
+  private static Verdict verdict(
+      Finding.Severity severity, List<Change> enforce, List<Change> withdraw) {
+    return new Verdict(List.of(new Finding("Found", severity, "something")), enforce, withdraw);
+  }
+}

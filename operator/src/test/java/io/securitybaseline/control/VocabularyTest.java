@@ -1,0 +1,125 @@
+package io.securitybaseline.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.securitybaseline.control.Change.Seen;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VocabularyTest {
+  static final List<String> systemNamespaces = SystemNamespaces.NAMES;
+
+  @ParameterizedTest
+  @FieldSource("systemNamespaces")
+  void namespacesOfThePlatformAreExcluded(String name) {
+    assertThat(SystemNamespaces.excludes(name, List.of())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "kube-systems", "my-kube-system", "Kube-System", "shop"})
+  void allOthersAreUserNamespaces(String name) {
+    assertThat(SystemNamespaces.excludes(name, List.of("other", "sandbox-*"))).isFalse();
+  }
+
+  @Test
+  void theSpecMayExcludeMore() {
+    assertThat(SystemNamespaces.excludes("sandbox-1", List.of("x", "sandbox-*"))).isTrue();
+    assertThat(SystemNamespaces.excludes("x", List.of("x", "sandbox-*"))).isTrue();
+  }
+
+  @Test
+  void verdictIsAsGraveAsItsGravestFinding() {
+    Finding info = Finding.info("A", "a");
+    Finding unknown = Finding.unknown("B", "b");
+    Finding violation = Finding.violation("C", "c");
+
+    assertThat(judgement()).isEqualTo(Judgement.MET);
+    assertThat(judgement(info)).isEqualTo(Judgement.MET);
+    assertThat(judgement(info, unknown)).isEqualTo(Judgement.UNKNOWN);
+    assertThat(judgement(unknown, violation, info)).isEqualTo(Judgement.VIOLATED);
+  }
+
+  @Test
+  void ownIsWhatCarriesBothLabels() {
+    assertThat(Ownership.isOurs(object(Ownership.labels("uid-1"), Map.of()))).isTrue();
+    assertThat(Ownership.isOurs(object(Map.of(Ownership.MANAGED_BY, "helm"), Map.of()))).isFalse();
+    assertThat(Ownership.isOurs(object(Map.of(Ownership.MANAGED_BY, Ownership.MANAGER), Map.of())))
+        .isFalse();
+    assertThat(
+            Ownership.isOurs(
+                object(
+                    Map.of(Ownership.MANAGED_BY, "helm", Ownership.OWNER_UID, "uid-1"), Map.of())))
+        .isFalse();
+    assertThat(Ownership.isOurs(unlabelled())).isFalse();
+  }
+
+  @Test
+  void ownedIsWhatCarriesThatUid() {
+    ConfigMap object = object(Ownership.labels("uid-1"), Map.of());
+
+    assertThat(Ownership.isOwnedBy(object, "uid-1")).isTrue();
+    assertThat(Ownership.isOwnedBy(object, "uid-2")).isFalse();
+    assertThat(Ownership.isOwnedBy(object(Map.of(Ownership.OWNER_UID, "uid-1"), Map.of()), "uid-1"))
+        .isFalse();
+  }
+
+  @Test
+  void labelsMayBeAmongOthers() {
+    ConfigMap object = object(Map.of("a", "1", "b", "2"), Map.of());
+
+    assertThat(Ownership.hasLabels(object, Map.of("a", "1"))).isTrue();
+    assertThat(Ownership.hasLabels(object, Map.of("a", "2"))).isFalse();
+    assertThat(Ownership.hasLabels(object, Map.of("c", "1"))).isFalse();
+    assertThat(Ownership.hasLabels(unlabelled(), Map.of("a", "1"))).isFalse();
+  }
+
+  @Test
+  void adoptionTakesTheWordTrue() {
+    assertThat(Ownership.mayAdopt(object(Map.of(), Map.of(Ownership.ADOPT, "true")))).isTrue();
+    assertThat(Ownership.mayAdopt(object(Map.of(), Map.of(Ownership.ADOPT, "yes")))).isFalse();
+    assertThat(Ownership.mayAdopt(object(Map.of(), Map.of()))).isFalse();
+    assertThat(Ownership.mayAdopt(unlabelled())).isFalse();
+  }
+
+  @Test
+  void seenIsUidAndVersion() {
+    ConfigMap object = object(Map.of(), Map.of());
+    object.getMetadata().setUid("u");
+    object.getMetadata().setResourceVersion("7");
+
+    assertThat(Seen.of(object)).isEqualTo(new Seen("u", "7"));
+  }
+
+  @Test
+  void labelsOfStatesAreThoseOfTheStatus() {
+    assertThat(NamespaceState.values())
+        .extracting(NamespaceState::label)
+        .containsExactly("restricted", "exempt", "exposed", "pending", "failed");
+  }
+
+  private static Judgement judgement(Finding... findings) {
+    return new Verdict(List.of(findings), List.of(), List.of()).judgement();
+  }
+
+  private static ConfigMap object(Map<String, String> labels, Map<String, String> annotations) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withLabels(labels)
+        .withAnnotations(annotations)
+        .endMetadata()
+        .build();
+  }
+
+  private static ConfigMap unlabelled() {
+    ConfigMap object = object(Map.of(), Map.of());
+    object.getMetadata().setLabels(null);
+    object.getMetadata().setAnnotations(null);
+    return object;
+  }
+}

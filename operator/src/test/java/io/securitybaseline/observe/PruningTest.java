@@ -1,0 +1,168 @@
+package io.securitybaseline.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PruningTest {
+  private final Pruning pruning = new Pruning();
+
+  @Test
+  void identityAndLabelsStayTheRestOfTheMetadataGoes() {
+    Namespace kept = pruning.namespaces().apply(namespace("shop"));
+
+    ObjectMeta metadata = kept.getMetadata();
+    assertThat(metadata.getName()).isEqualTo("shop");
+    assertThat(metadata.getUid()).isEqualTo("uid-shop");
+    assertThat(metadata.getResourceVersion()).isEqualTo("7");
+    assertThat(metadata.getDeletionTimestamp()).isEqualTo("2026-11-01T00:00:00Z");
+    assertThat(metadata.getLabels()).isEqualTo(Map.of("team", "a"));
+    assertThat(metadata.getAnnotations()).isEmpty();
+    assertThat(metadata.getManagedFields()).isEmpty();
+    assertThat(kept.getSpec()).isNull();
+  }
+
+  @Test
+  void ofAnnotationsOnOurOwnStay() {
+    NetworkPolicy kept =
+        pruning
+            .networkPolicies()
+            .apply(policy("a", Map.of("securitybaseline.io/adopt", "true", "other", "x")));
+
+    assertThat(kept.getMetadata().getAnnotations())
+        .isEqualTo(Map.of("securitybaseline.io/adopt", "true"));
+    assertThat(kept.getMetadata().getNamespace()).isEqualTo("shop");
+  }
+
+  @Test
+  void policiesThatAreAlikeShareOneSpecAndOneSetOfLabels() {
+    NetworkPolicy one = pruning.networkPolicies().apply(policy("a", Map.of()));
+    NetworkPolicy other = pruning.networkPolicies().apply(policy("b", Map.of()));
+
+    assertThat(other.getSpec()).isSameAs(one.getSpec());
+    assertThat(other.getMetadata().getLabels()).isSameAs(one.getMetadata().getLabels());
+  }
+
+  @Test
+  void ofANodeTheLabelsAndAddressesStay() {
+    Node node =
+        new NodeBuilder()
+            .withMetadata(metadata("node-1"))
+            .withNewSpec()
+            .withPodCIDRs("10.0.0.0/24")
+            .withProviderID("azure:///x")
+            .endSpec()
+            .withNewStatus()
+            .addNewAddress("10.1.0.4", "InternalIP")
+            .withPhase("Running")
+            .endStatus()
+            .build();
+
+    Node kept = pruning.nodes().apply(node);
+
+    assertThat(kept.getSpec().getPodCIDRs()).containsExactly("10.0.0.0/24");
+    assertThat(kept.getSpec().getProviderID()).isNull();
+    assertThat(kept.getStatus().getAddresses()).isEqualTo(node.getStatus().getAddresses());
+    assertThat(kept.getStatus().getPhase()).isNull();
+    assertThat(kept.getMetadata().getLabels()).isEqualTo(Map.of("team", "a"));
+    assertThat(pruning.nodes().apply(new NodeBuilder().withMetadata(metadata("bare")).build()))
+        .isNotNull();
+  }
+
+  @Test
+  void ofADefinitionTheStatusStays() {
+    CustomResourceDefinition crd =
+        new CustomResourceDefinitionBuilder()
+            .withMetadata(metadata("things"))
+            .withNewSpec()
+            .withGroup("example.com")
+            .endSpec()
+            .withNewStatus()
+            .addNewCondition()
+            .withType("Established")
+            .endCondition()
+            .endStatus()
+            .build();
+
+    CustomResourceDefinition kept = pruning.customResourceDefinitions().apply(crd);
+
+    assertThat(kept.getSpec()).isNull();
+    assertThat(kept.getStatus()).isEqualTo(crd.getStatus());
+  }
+
+  @Test
+  void absentSpecStaysAbsent() {
+    NetworkPolicy policy = new NetworkPolicyBuilder().withMetadata(metadata("a")).build();
+
+    assertThat(pruning.networkPolicies().apply(policy).getSpec()).isNull();
+  }
+
+  @Test
+  void storeKeepsThePrunedAndForgetsTheRemoved() {
+    ItemStore<Namespace> store = new PruningItemStore<>(pruning.namespaces());
+    Namespace namespace = namespace("shop");
+    String key = store.getKey(namespace);
+
+    assertThat(key).isEqualTo("shop");
+    assertThat(store.put(key, namespace)).isNull();
+    assertThat(store.get(key)).isNotEqualTo(namespace).isEqualTo(pruned(namespace));
+    assertThat(store.put(key, namespace)).isEqualTo(pruned(namespace));
+    assertThat(store.keySet()).containsExactly("shop");
+    assertThat(store.values()).hasSize(1);
+    assertThat(store.size()).isEqualTo(1);
+    assertThat(store.remove(key)).isNotNull();
+    assertThat(store.size()).isZero();
+  }
+
+  private HasMetadata pruned(Namespace namespace) {
+    return pruning.namespaces().apply(namespace);
+  }
+
+  private static Namespace namespace(String name) {
+    return new NamespaceBuilder()
+        .withMetadata(metadata(name))
+        .withNewSpec()
+        .withFinalizers("kubernetes")
+        .endSpec()
+        .build();
+  }
+
+  private static NetworkPolicy policy(String name, Map<String, String> annotations) {
+    return new NetworkPolicyBuilder()
+        .withMetadata(metadata(name))
+        .editMetadata()
+        .withNamespace("shop")
+        .withAnnotations(annotations)
+        .endMetadata()
+        .withNewSpec()
+        .withPolicyTypes("Egress")
+        .endSpec()
+        .build();
+  }
+
+  private static ObjectMeta metadata(String name) {
+    ObjectMeta metadata = new ObjectMeta();
+    metadata.setName(name);
+    metadata.setUid("uid-" + name);
+    metadata.setResourceVersion("7");
+    metadata.setDeletionTimestamp("2026-11-01T00:00:00Z");
+    metadata.setLabels(Map.of("team", "a"));
+    metadata.setAnnotations(Map.of("note", "x"));
+    metadata.setManagedFields(List.of(new ManagedFieldsEntry()));
+    return metadata;
+  }
+}

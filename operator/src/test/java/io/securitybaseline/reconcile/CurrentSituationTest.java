@@ -1,0 +1,71 @@
+package io.securitybaseline.reconcile;
+
+import static io.securitybaseline.reconcile.Fixtures.situation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.reconcile.CurrentSituation.Edition;
+import io.securitybaseline.reconcile.Situation.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CurrentSituationTest {
+  private final List<String> news = new ArrayList<>();
+  private final CurrentSituation current = new CurrentSituation(() -> news.add("news"));
+
+  @Test
+  void nothingIsKnownAtFirst() {
+    assertThat(current.get()).isEmpty();
+  }
+
+  @Test
+  void anotherSituationIsNews() {
+    Situation audit = situation(Mode.AUDIT, Phase.ACTIVE);
+    Situation enforce = situation(Mode.ENFORCE, Phase.ACTIVE);
+
+    assertThat(current.publish(audit)).isTrue();
+    assertThat(current.get()).contains(new Edition(1, audit));
+    assertThat(current.publish(enforce)).isTrue();
+    assertThat(current.get()).contains(new Edition(2, enforce));
+    assertThat(news).hasSize(2);
+  }
+
+  @Test
+  void theSameSituationIsNone() {
+    current.publish(situation(Mode.AUDIT, Phase.ACTIVE));
+
+    assertThat(current.publish(situation(Mode.AUDIT, Phase.ACTIVE))).isFalse();
+    assertThat(current.get().orElseThrow().number()).isEqualTo(1);
+    assertThat(news).hasSize(1);
+  }
+
+  @Test
+  void askingForAPassIsNews() {
+    current.publish(situation(Mode.AUDIT, Phase.ACTIVE, ""));
+
+    assertThat(current.publish(situation(Mode.AUDIT, Phase.ACTIVE, "now"))).isTrue();
+  }
+
+  @Test
+  void readersSeeTheNewsBeforeTheyAreWoken() {
+    List<Edition> seen = new ArrayList<>();
+    var holder = new CurrentSituation[1];
+    holder[0] = new CurrentSituation(() -> seen.add(holder[0].get().orElseThrow()));
+
+    holder[0].publish(situation(Mode.AUDIT, Phase.ACTIVE));
+
+    assertThat(seen).extracting(Edition::number).containsExactly(1L);
+  }
+
+  @Test
+  void numbersGoOnAfterClearing() {
+    current.publish(situation(Mode.AUDIT, Phase.ACTIVE));
+    current.clear();
+    assertThat(current.get()).isEmpty();
+
+    current.publish(situation(Mode.AUDIT, Phase.ACTIVE));
+
+    assertThat(current.get().orElseThrow().number()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,234 @@
+package io.securitybaseline.reconcile;
+
+import static io.securitybaseline.reconcile.Fixtures.namespace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.securitybaseline.apply.Applier;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.apply.Pacer;
+import io.securitybaseline.apply.RecordingCluster;
+import io.securitybaseline.apply.WriteLimiter;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.reconcile.Enforcement.Background;
+import io.securitybaseline.reconcile.Enforcement.Carried;
+import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EnforcementTest {
+  private static final Finding FOUND = Finding.violation("NotRestricted", "not in place");
+  private static final NetworkPolicy OURS =
+      new NetworkPolicyBuilder()
+          .withNewMetadata()
+          .withLabels(Ownership.labels("uid-1"))
+          .endMetadata()
+          .build();
+  private static final Change CREATE = new Change.Create(OURS, "is missing");
+  private static final Change UPDATE = new Change.Update(OURS, new Seen("u", "1"), "differs");
+  private static final Background FIRST = new Background(0, 0, false);
+
+  private final RecordingCluster cluster = new RecordingCluster();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Metrics metrics = new Metrics(registry, "test");
+  private final Enforcement enforcement =
+      new Enforcement(
+          new Applier(cluster, new WriteLimiter(0, () -> 0), metrics),
+          new Pacer(),
+          new Backoff(new Random(1)),
+          metrics,
+          Fixtures.CLOCK);
+
+  @Test
+  void nothingToDo() {
+    Decision decision =
+        new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(), 2);
+
+    assertThat(carry(decision, namespace("shop"), new Background(0, 5, false)))
+        .isEqualTo(
+            new Carried(
+                Optional.of(new Result(NamespaceState.EXPOSED, List.of(FOUND), 2)),
+                0,
+                Optional.empty()));
+    assertThat(cluster.changes()).isEmpty();
+  }
+
+  @Test
+  void notConcernedIsNotCounted() {
+    Decision decision = new Decision(Optional.empty(), List.of(), List.of(UPDATE), 0);
+
+    assertThat(carry(decision, namespace("kube-system"), FIRST))
+        .isEqualTo(new Carried(Optional.empty(), 0, Optional.empty()));
+    assertThat(cluster.changes()).containsExactly(UPDATE);
+  }
+
+  @Test
+  void doneWaitsForTheCachesToTell() {
+    assertThat(carry(decision(CREATE), namespace("shop"), new Background(0, 5, false)))
+        .isEqualTo(
+            new Carried(
+                Optional.of(new Result(NamespaceState.PENDING, List.of(FOUND), 0)),
+                0,
+                Optional.empty()));
+  }
+
+  @Test
+  void supersededIsLookedAtAgainSoon() {
+    cluster.answering(_ -> new Outcome.Superseded());
+
+    Carried carried = carry(decision(CREATE), namespace("shop"), new Background(0, 2, false));
+
+    assertThat(carried.result().map(Result::state)).contains(NamespaceState.PENDING);
+    assertThat(carried.failures()).isEqualTo(3);
+    assertThat(carried.again().orElseThrow()).isBetween(Duration.ofSeconds(4), secondsAndFifth(4));
+  }
+
+  @Test
+  void laterIsFailedAndRetriedNoSoonerThanAsked() {
+    cluster.answering(_ -> new Outcome.Later(Duration.ofSeconds(30), "busy"));
+
+    Carried carried = carry(decision(CREATE), namespace("shop"), FIRST);
+
+    assertFailed(carried, "ApplyFailed", "a change did not go through and is retried: busy");
+    assertThat(carried.failures()).isEqualTo(1);
+    assertThat(carried.again().orElseThrow())
+        .isBetween(Duration.ofSeconds(30), secondsAndFifth(30));
+  }
+
+  @Test
+  void refusalsAreTriedRarely() {
+    cluster.answering(_ -> new Outcome.Forbidden("no right"));
+    Carried forbidden = carry(decision(CREATE), namespace("shop"), FIRST);
+    cluster.answering(_ -> new Outcome.Refused("no thanks"));
+    Carried refused = carry(decision(CREATE), namespace("shop"), FIRST);
+
+    assertFailed(
+        forbidden,
+        "Forbidden",
+        "the API server refused a change; grant the operator's ClusterRole or exclude the"
+            + " namespace: no right");
+    assertFailed(
+        refused,
+        "Refused",
+        "the API server or an admission policy does not accept our object: no thanks");
+    for (Carried carried : List.of(forbidden, refused)) {
+      assertThat(carried.again().orElseThrow())
+          .isBetween(Duration.ofMinutes(5), secondsAndFifth(300));
+    }
+  }
+
+  @Test
+  void whatCouldNotBeTakenBackIsSeenEvenWhereNothingIsCounted() {
+    cluster.answering(_ -> new Outcome.Forbidden("no right"));
+    Decision decision = new Decision(Optional.empty(), List.of(), List.of(UPDATE), 0);
+
+    Carried carried = carry(decision, namespace("kube-system"), FIRST);
+
+    assertThat(carried.result().map(Result::state)).contains(NamespaceState.FAILED);
+  }
+
+  @Test
+  void firstObjectsArePacedAndKeepTheirFindings() {
+    Background paced = new Background(6, 0, false);
+    carry(decision(CREATE), namespace("one"), paced);
+
+    Carried carried = carry(decision(CREATE), namespace("two"), paced);
+
+    assertThat(carried)
+        .isEqualTo(
+            new Carried(
+                Optional.of(
+                    new Result(
+                        NamespaceState.PENDING,
+                        List.of(
+                            Finding.violation(
+                                "Pending", "waits its turn: spec.rollout.namespacesPerMinute is 6"),
+                            FOUND),
+                        1)),
+                0,
+                Optional.of(Duration.ofSeconds(10))));
+    assertThat(cluster.changes()).hasSize(1);
+  }
+
+  @Test
+  void repairsNeverWait() {
+    Background paced = new Background(1, 0, false);
+    carry(decision(CREATE), namespace("one"), paced);
+
+    carry(decision(UPDATE), namespace("changed"), paced);
+    carry(decision(CREATE), namespace("has-one-of-ours", OURS), paced);
+    carry(decision(CREATE), namespace("deleted"), new Background(1, 0, true));
+
+    assertThat(cluster.changes()).hasSize(4);
+  }
+
+  @Test
+  void aNamespaceThatIsGoneOrInOrderGivesItsSlotUp() {
+    Background paced = new Background(6, 0, false);
+    carry(decision(CREATE), namespace("one"), paced);
+    carry(decision(CREATE), namespace("two"), paced);
+    carry(decision(CREATE), namespace("three"), paced);
+
+    enforcement.forget("uid-two");
+    carry(
+        new Decision(Optional.of(NamespaceState.RESTRICTED), List.of(), List.of(), 0),
+        namespace("three"),
+        paced);
+
+    assertThat(carry(decision(CREATE), namespace("two"), paced).again())
+        .contains(Duration.ofSeconds(30));
+    assertThat(carry(decision(CREATE), namespace("three"), paced).again())
+        .contains(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void driftIsCountedOnlyWhenItWasRepaired() {
+    carry(decision(CREATE), namespace("new"), FIRST);
+    assertThat(drift()).isZero();
+
+    cluster.answering(_ -> new Outcome.Superseded());
+    carry(decision(CREATE), namespace("old"), new Background(0, 0, true));
+    assertThat(drift()).isZero();
+
+    cluster.answering(_ -> new Outcome.Done());
+    carry(decision(CREATE), namespace("old"), new Background(0, 0, true));
+    assertThat(drift()).isEqualTo(1);
+  }
+
+  private Carried carry(Decision decision, NamespaceSnapshot snapshot, Background background) {
+    return enforcement.carryOut(ControlId.INSTANCE_METADATA, decision, snapshot, background);
+  }
+
+  private double drift() {
+    var counter = registry.find("securitybaseline.drift.repaired").counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  private static void assertFailed(Carried carried, String reason, String message) {
+    assertThat(carried.result())
+        .contains(
+            new Result(
+                NamespaceState.FAILED, List.of(Finding.violation(reason, message), FOUND), 0));
+  }
+
+  private static Decision decision(Change change) {
+    return new Decision(Optional.of(NamespaceState.PENDING), List.of(FOUND), List.of(change), 0);
+  }
+
+  private static Duration secondsAndFifth(int seconds) {
+    return Duration.ofMillis(seconds * 1200L);
+  }
+}

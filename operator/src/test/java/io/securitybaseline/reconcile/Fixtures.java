@@ -1,0 +1,80 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.reconcile.Situation.Phase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the passes are made to work on. */
+final class Fixtures {
+  static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  static final ClusterSnapshot CLUSTER =
+      new ClusterSnapshot(Map.of(), false, false, false, false, false, null);
+
+  private Fixtures() {}
+
+  /** A control that says the same of everything. */
+  static <S> Control<S> saying(Supplier<Verdict> verdict) {
+    return new Control<>() {
+      @Override
+      public ControlId id() {
+        return ControlId.INSTANCE_METADATA;
+      }
+
+      @Override
+      public Verdict evaluate(S snapshot, Baseline baseline) {
+        return verdict.get();
+      }
+    };
+  }
+
+  static Situation situation(Mode mode, Phase phase) {
+    return situation(mode, phase, "");
+  }
+
+  static Situation situation(Mode mode, Phase phase, String requestedAt) {
+    return new Situation(
+        new Baseline("uid-1", spec(mode)),
+        1,
+        phase,
+        requestedAt,
+        CLUSTER,
+        LocalDate.ofInstant(NOW, ZoneOffset.UTC));
+  }
+
+  static NamespaceSnapshot namespace(String name, NetworkPolicy... policies) {
+    return new NamespaceSnapshot(
+        name, "uid-" + name, Map.of(), List.of(policies), List.of(), List.of(), CLUSTER);
+  }
+
+  private static SecurityBaselineSpec spec(Mode mode) {
+    var defaults = SecurityBaselineSpec.defaults();
+    return new SecurityBaselineSpec(
+        mode,
+        false,
+        defaults.deletionPolicy(),
+        defaults.namespaces(),
+        defaults.rollout(),
+        defaults.exemptions(),
+        defaults.instanceMetadata(),
+        defaults.groupBindings(),
+        defaults.nodes(),
+        defaults.cluster(),
+        defaults.podSecurity(),
+        defaults.reports());
+  }
+}

@@ -1,0 +1,81 @@
+package io.securitybaseline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.EverySeed;
+import io.securitybaseline.Seeds;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long things wait. */
+class RhythmTest {
+  private final AtomicLong now = new AtomicLong(1000);
+
+  @ParameterizedTest(name = "{0} failures, at least {1} s: {2} s")
+  @CsvSource({
+    "0, 0, 1",
+    "1, 0, 2",
+    "2, 0, 4",
+    "8, 0, 256",
+    "9, 0, 300",
+    "1000000, 0, 300",
+    "0, 30, 30",
+    "9, 400, 400",
+    "3, 8, 8",
+  })
+  void backoffDoublesUpToFiveMinutesAndHeedsTheServer(int failures, int atLeast, int seconds) {
+    Duration wait = new Backoff(new Random(1)).after(failures, Duration.ofSeconds(atLeast));
+
+    assertThat(wait).isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1200L));
+  }
+
+  @EverySeed
+  void jitterIsUpToAFifthAndNeverShortens(long seed) {
+    var random = Seeds.random(seed);
+    Backoff backoff = new Backoff(random);
+
+    assertThat(backoff.rarely()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    assertThat(backoff.soon(0)).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1200));
+    int failures = random.nextInt(20);
+    assertThat(backoff.after(failures, Duration.ZERO))
+        .isLessThanOrEqualTo(Duration.ofMinutes(6))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(Math.min(1L << failures, 300)));
+  }
+
+  @Test
+  void jitterSpreadsThoseThatFailedTogether() {
+    Backoff backoff = new Backoff(new Random(1));
+
+    assertThat(backoff.rarely()).isNotEqualTo(backoff.rarely());
+  }
+
+  @Test
+  void onePassInEachInterval() {
+    EvenRate rate = new EvenRate(Duration.ofNanos(100), now::get);
+    EvenRate.State state = rate.initState();
+
+    assertThat(rate.isLimited(state)).isEmpty();
+    now.addAndGet(30);
+    assertThat(rate.isLimited(state)).isEqualTo(Optional.of(Duration.ofNanos(70)));
+    assertThat(rate.isLimited(state)).isEqualTo(Optional.of(Duration.ofNanos(70)));
+    now.addAndGet(70);
+    assertThat(rate.isLimited(state)).isEmpty();
+    assertThat(rate.isLimited(state)).isEqualTo(Optional.of(Duration.ofNanos(100)));
+  }
+
+  @Test
+  void theFirstAfterAPauseAtOnceAndNothingIsSavedUp() {
+    EvenRate rate = new EvenRate(Duration.ofNanos(100), now::get);
+    EvenRate.State state = rate.initState();
+    rate.isLimited(state);
+    now.addAndGet(10_000);
+
+    assertThat(rate.isLimited(state)).isEmpty();
+    assertThat(rate.isLimited(state)).isPresent();
+  }
+}

@@ -1,0 +1,188 @@
+package io.securitybaseline.report;
+
+import static io.securitybaseline.report.Samples.exposed;
+import static io.securitybaseline.report.Samples.failed;
+import static io.securitybaseline.report.Samples.restricted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.NodesSpec;
+import io.securitybaseline.api.Reports;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.report.Samples.Group;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BaselineEventsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final SecurityBaselineStatus EVALUATING = status(new Progress(1, 3, 10));
+  private static final SecurityBaselineStatus GOOD = status(done(), restricted(10));
+  private static final SecurityBaselineStatus BAD = status(done(), restricted(8), exposed(2));
+  private static final SecurityBaselineStatus STUCK = status(done(), failed(10));
+
+  private final List<Event> sent = new ArrayList<>();
+  private final BaselineEvents events = newEvents();
+
+  @Test
+  void theFirstVerdictIsTold() {
+    events.tell(baseline("uid-1", null), EVALUATING);
+    assertThat(sent).isEmpty();
+
+    events.tell(baseline("uid-1", EVALUATING), BAD);
+
+    assertThat(told())
+        .containsExactly(
+            "Normal Evaluated Ready: all 10 namespaces were evaluated",
+            "Warning ReopenedByPolicy InstanceMetadataRestricted: 8 of 10 user namespaces are kept"
+                + " from 169.254.169.254; 2 exposed");
+  }
+
+  @Test
+  void onlyFlipsAreTold() {
+    events.tell(baseline("uid-1", null), BAD);
+    sent.clear();
+
+    events.tell(baseline("uid-1", BAD), status(done(), restricted(7), exposed(3)));
+    assertThat(sent).isEmpty();
+
+    events.tell(baseline("uid-1", BAD), GOOD);
+    assertThat(reasons()).containsExactly("AllRestricted");
+  }
+
+  @Test
+  void aNewLookAtEverythingInBetweenIsNoFlip() {
+    events.tell(baseline("uid-1", null), BAD);
+    sent.clear();
+
+    events.tell(baseline("uid-1", BAD), EVALUATING);
+    events.tell(baseline("uid-1", EVALUATING), BAD);
+
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void aRestartIsNoFlip() {
+    newEvents().tell(baseline("uid-1", BAD), BAD);
+
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whatFlippedWhileWeWereAwayIsTold() {
+    newEvents().tell(baseline("uid-1", BAD), GOOD);
+
+    assertThat(reasons()).containsExactly("AllRestricted");
+  }
+
+  @Test
+  void gettingStuckIsToldOnce() {
+    events.tell(baseline("uid-1", GOOD), STUCK);
+    events.tell(baseline("uid-1", STUCK), STUCK);
+
+    assertThat(reasons()).containsExactly("Forbidden", "Forbidden");
+    assertThat(sent).extracting(Event::getType).containsOnly("Warning");
+    assertThat(sent.getFirst().getMessage()).startsWith("Ready: no change went through");
+  }
+
+  @Test
+  void anotherBaselineOfTheSameNameIsAnotherStory() {
+    events.tell(baseline("uid-1", null), BAD);
+    sent.clear();
+
+    events.tell(baseline("uid-2", null), BAD);
+
+    assertThat(reasons()).containsExactly("Evaluated", "ReopenedByPolicy");
+  }
+
+  @Test
+  void sectionsWithoutEffectAreNamedOnceAGeneration() {
+    SecurityBaseline baseline = baseline("uid-1", null);
+    baseline.setSpec(withoutEffect());
+
+    events.announce(baseline);
+    events.announce(baseline);
+
+    assertThat(told())
+        .containsExactly(
+            "Warning NotSupportedYet this version of the operator does not act on spec.nodes,"
+                + " spec.reports: nothing is evaluated or changed for it");
+    baseline.getMetadata().setGeneration(2L);
+    events.announce(baseline);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void defaultsNeedNoAnnouncement() {
+    events.announce(baseline("uid-1", null));
+
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void suspensionIsTold() {
+    events.suspended(baseline("uid-1", null));
+
+    assertThat(told())
+        .containsExactly(
+            "Normal Suspended spec.suspend is true: nothing is changed and the last status stays");
+  }
+
+  private BaselineEvents newEvents() {
+    return new BaselineEvents(
+        new Announcements("pod-1"), sent::add, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private List<String> reasons() {
+    return sent.stream().map(Event::getReason).toList();
+  }
+
+  private List<String> told() {
+    return sent.stream()
+        .map(event -> event.getType() + " " + event.getReason() + " " + event.getMessage())
+        .toList();
+  }
+
+  private static Progress done() {
+    return new Progress(1, 10, 10);
+  }
+
+  private static SecurityBaselineStatus status(Progress progress, Group... groups) {
+    return StatusReport.of(
+        progress, Optional.of(Samples.report(Mode.ENFORCE, groups)), Mode.ENFORCE, List.of(), NOW);
+  }
+
+  private static SecurityBaseline baseline(String uid, @Nullable SecurityBaselineStatus status) {
+    SecurityBaseline baseline = new SecurityBaseline();
+    baseline.setMetadata(
+        new ObjectMetaBuilder().withName("default").withUid(uid).withGeneration(1L).build());
+    baseline.setStatus(status);
+    return baseline;
+  }
+
+  private static SecurityBaselineSpec withoutEffect() {
+    var spec = SecurityBaselineSpec.defaults();
+    return new SecurityBaselineSpec(
+        spec.mode(),
+        false,
+        spec.deletionPolicy(),
+        spec.namespaces(),
+        spec.rollout(),
+        spec.exemptions(),
+        spec.instanceMetadata(),
+        spec.groupBindings(),
+        new NodesSpec(null, 10, 90, 24),
+        spec.cluster(),
+        spec.podSecurity(),
+        Reports.POLICY_REPORT);
+  }
+}

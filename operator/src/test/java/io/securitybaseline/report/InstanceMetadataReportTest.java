@@ -1,0 +1,144 @@
+package io.securitybaseline.report;
+
+import static io.securitybaseline.report.Samples.exempt;
+import static io.securitybaseline.report.Samples.exposed;
+import static io.securitybaseline.report.Samples.failed;
+import static io.securitybaseline.report.Samples.report;
+import static io.securitybaseline.report.Samples.restricted;
+import static io.securitybaseline.report.Samples.rollUp;
+import static io.securitybaseline.report.Samples.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.report.Samples.Group;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InstanceMetadataReportTest {
+  @Test
+  void allRestricted() {
+    assertThat(report(Mode.ENFORCE, restricted(200)).standing())
+        .isEqualTo(
+            Standing.isTrue(
+                "AllRestricted", "pods of all 200 user namespaces are kept from 169.254.169.254"));
+  }
+
+  @Test
+  void exemptNamespacesDoNotSpoilIt() {
+    assertThat(report(Mode.ENFORCE, restricted(1998), exempt(2)).standing())
+        .isEqualTo(
+            Standing.isTrue(
+                "AllRestricted",
+                "1,998 of 2,000 user namespaces are kept from 169.254.169.254; 2 exempt"));
+  }
+
+  @Test
+  void oneExposedIsFalse() {
+    assertThat(report(Mode.ENFORCE, restricted(3), exposed(1), unknown(5)).standing())
+        .isEqualTo(
+            Standing.isFalse(
+                "ReopenedByPolicy",
+                "3 of 9 user namespaces are kept from 169.254.169.254; 1 exposed; 5 pending"));
+  }
+
+  @Test
+  void unknownBeatsTrue() {
+    assertThat(report(Mode.ENFORCE, restricted(3), unknown(1)).standing())
+        .isEqualTo(
+            Standing.unknown(
+                "EngineUnknown",
+                "3 of 4 user namespaces are kept from 169.254.169.254; 1 pending"));
+  }
+
+  @Test
+  void pendingWithoutAFindingIsUnknownToo() {
+    assertThat(
+            report(Mode.ENFORCE, restricted(3), Group.of("new", 1, NamespaceState.PENDING))
+                .standing())
+        .isEqualTo(
+            Standing.unknown(
+                "Pending", "3 of 4 user namespaces are kept from 169.254.169.254; 1 pending"));
+  }
+
+  @Test
+  void whatTheCountsDoNotTellIsTold() {
+    var expired =
+        Group.of(
+            "late",
+            1,
+            NamespaceState.RESTRICTED,
+            Finding.violation("Expired", "exemption legacy ended on 2026-11-22"));
+
+    assertThat(report(Mode.ENFORCE, restricted(3), expired).standing())
+        .isEqualTo(
+            Standing.isFalse(
+                "Expired",
+                "pods of all 4 user namespaces are kept from 169.254.169.254;"
+                    + " late-0: exemption legacy ended on 2026-11-22"));
+  }
+
+  @Test
+  void auditSaysWhatEnforceWouldDo() {
+    var report =
+        new InstanceMetadataReport(
+            Mode.AUDIT, "Cilium", rollUp(exposed(2).planning(2)), List.of(), 1);
+
+    assertThat(report.planned()).isEqualTo(5);
+    assertThat(report.standing().message())
+        .isEqualTo(
+            "0 of 2 user namespaces are kept from 169.254.169.254; 2 exposed;"
+                + " Enforce would make 5 changes");
+  }
+
+  @Test
+  void enforceDoesNotSayWhatItWouldDo() {
+    assertThat(report(Mode.ENFORCE, exposed(2).planning(2)).standing().message())
+        .doesNotContain("would");
+  }
+
+  @Test
+  void findingsOnTheClusterJoin() {
+    var violation = Finding.violation("NotEnforced", "no engine enforces it");
+    var doubt = Finding.unknown("EngineUnknown", "no engine was seen");
+    var info = Finding.info("ClusterNetworkPolicyServed", "nothing is to be done");
+
+    assertThat(withCluster(doubt, violation).standing())
+        .isEqualTo(
+            Standing.isFalse(
+                "NotEnforced",
+                "pods of all 3 user namespaces are kept from 169.254.169.254;"
+                    + " no engine enforces it"));
+    assertThat(withCluster(info, doubt).standing())
+        .isEqualTo(
+            Standing.unknown(
+                "EngineUnknown",
+                "pods of all 3 user namespaces are kept from 169.254.169.254;"
+                    + " no engine was seen"));
+    assertThat(withCluster(info).standing().status()).isEqualTo("True");
+  }
+
+  @Test
+  void stalledOnlyWhereNothingWentThroughAnywhere() {
+    assertThat(report(Mode.ENFORCE, failed(3)).stalled())
+        .contains(
+            Standing.isFalse(
+                "Forbidden",
+                "no change went through in any of 3 namespaces: the API server refused a change"));
+    assertThat(report(Mode.ENFORCE, failed(3), restricted(1)).stalled()).isEmpty();
+    assertThat(report(Mode.ENFORCE, exposed(3)).stalled()).isEmpty();
+    assertThat(report(Mode.ENFORCE).stalled()).isEmpty();
+  }
+
+  @Test
+  void noUserNamespaces() {
+    assertThat(report(Mode.ENFORCE).standing())
+        .isEqualTo(Standing.isTrue("AllRestricted", "there is no user namespace"));
+  }
+
+  private static InstanceMetadataReport withCluster(Finding... findings) {
+    return new InstanceMetadataReport(
+        Mode.ENFORCE, "None", rollUp(restricted(3)), List.of(findings), 0);
+  }
+}

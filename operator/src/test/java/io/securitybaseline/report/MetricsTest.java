@@ -1,0 +1,110 @@
+package io.securitybaseline.report;
+
+import static io.securitybaseline.report.Samples.exposed;
+import static io.securitybaseline.report.Samples.restricted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The names and values that a scrape shows: dashboards and alerts are built on them. */
+class MetricsTest {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Metrics metrics = new Metrics(registry, "1.2.3");
+
+  @Test
+  void buildInfoIsThereFromTheStart() {
+    assertThat(samples()).contains("securitybaseline_build_info{version=\"1.2.3\"} 1.0");
+  }
+
+  @Test
+  void timeOfTheLastEvaluationIsZeroUntilThereWasOne() {
+    assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 0.0");
+
+    metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
+
+    assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.7E9");
+  }
+
+  @Test
+  void namespacesByState() {
+    metrics.namespaces(ControlId.INSTANCE_METADATA, Samples.rollUp(restricted(5), exposed(2)));
+    assertThat(samples())
+        .contains(
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 5.0",
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"exposed\"} 2.0",
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"exempt\"} 0.0",
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"pending\"} 0.0",
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"failed\"} 0.0");
+
+    metrics.namespaces(ControlId.INSTANCE_METADATA, Samples.rollUp(restricted(7)));
+    assertThat(samples())
+        .contains(
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 7.0",
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"exposed\"} 0.0");
+  }
+
+  @Test
+  void eachConditionHasExactlyOneStatus() {
+    metrics.conditions(List.of(condition("Ready", "Unknown"), condition("Reconciling", "True")));
+    assertThat(conditionsThatAreOne())
+        .containsExactlyInAnyOrder("Ready Unknown", "Reconciling True");
+
+    metrics.conditions(List.of(condition("Ready", "True")));
+    assertThat(conditionsThatAreOne()).containsExactly("Ready True");
+    assertThat(samples())
+        .contains("securitybaseline_condition{status=\"True\",type=\"Reconciling\"} 0.0");
+  }
+
+  @Test
+  void changesByOutcome() {
+    Change change = new Change.Create(new ConfigMap(), "");
+    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Done());
+    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Done());
+    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Forbidden("no"));
+
+    assertThat(samples())
+        .contains(
+            "securitybaseline_changes_total{control=\"InstanceMetadata\",outcome=\"done\"} 2.0",
+            "securitybaseline_changes_total{control=\"InstanceMetadata\",outcome=\"forbidden\"}"
+                + " 1.0");
+  }
+
+  @Test
+  void driftAndRequests() {
+    metrics.driftRepaired(ControlId.INSTANCE_METADATA);
+    metrics.requested("PATCH", 200);
+    metrics.requested("GET", 0);
+
+    assertThat(samples())
+        .contains(
+            "securitybaseline_drift_repaired_total{control=\"InstanceMetadata\"} 1.0",
+            "securitybaseline_api_requests_total{code=\"200\",verb=\"PATCH\"} 1.0",
+            "securitybaseline_api_requests_total{code=\"0\",verb=\"GET\"} 1.0");
+  }
+
+  private List<String> conditionsThatAreOne() {
+    return samples().stream()
+        .filter(line -> line.startsWith("securitybaseline_condition") && line.endsWith(" 1.0"))
+        .map(line -> line.replaceAll(".*status=\"(\\w+)\",type=\"(\\w+)\".*", "$2 $1"))
+        .toList();
+  }
+
+  private List<String> samples() {
+    return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  private static Condition condition(String type, String status) {
+    return new ConditionBuilder().withType(type).withStatus(status).build();
+  }
+}

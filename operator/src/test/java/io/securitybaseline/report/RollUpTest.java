@@ -1,0 +1,156 @@
+package io.securitybaseline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.EverySeed;
+import io.securitybaseline.Seeds;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.NamespaceState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RollUpTest {
+  @Test
+  void nothingSeenIsNothingCounted() {
+    RollUp rollUp = rollUp(List.of());
+
+    assertThat(rollUp.total()).isZero();
+    assertThat(rollUp.violated()).isZero();
+    assertThat(rollUp.unknown()).isZero();
+    assertThat(rollUp.commonestViolation()).isEmpty();
+    assertThat(rollUp.worst()).isEmpty();
+  }
+
+  @Test
+  void namespacesThatDoNotConcernTheControlAreNotCounted() {
+    var collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
+    collector.add("kube-system", new Ledger.Entry("u", 1, 1, Map.of(), 0));
+    collector.addUnseen();
+
+    RollUp rollUp = collector.result();
+
+    assertThat(rollUp.total()).isEqualTo(1);
+    assertThat(rollUp.count(NamespaceState.PENDING)).isEqualTo(1);
+  }
+
+  @Test
+  void worstAreSortedByGravityThenStateThenName() {
+    RollUp rollUp =
+        rollUp(
+            List.of(
+                named("e", NamespaceState.PENDING, Finding.unknown("EngineUnknown", "e")),
+                named("d", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "d")),
+                named("b", NamespaceState.RESTRICTED, Finding.violation("Expired", "b")),
+                named("c", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "c")),
+                named("a", NamespaceState.FAILED, Finding.violation("Forbidden", "a")),
+                named("f", NamespaceState.RESTRICTED, Finding.info("AlreadyIsolated", "f"))));
+
+    assertThat(rollUp.worst())
+        .extracting(RollUp.Worst::namespace)
+        .containsExactly("a", "c", "d", "b", "e");
+    assertThat(rollUp.violated()).isEqualTo(4);
+    assertThat(rollUp.unknown()).isEqualTo(1);
+    assertThat(rollUp.commonestViolation()).isEqualTo("HostNetwork");
+    assertThat(rollUp.commonestUnknown()).isEqualTo("EngineUnknown");
+  }
+
+  @Test
+  void ofEquallyFrequentReasonsTheFirstByNameIsNamed() {
+    RollUp rollUp =
+        rollUp(
+            List.of(
+                named("a", NamespaceState.EXPOSED, Finding.violation("NotRestricted", "")),
+                named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", ""))));
+
+    assertThat(rollUp.commonestViolation()).isEqualTo("HostNetwork");
+  }
+
+  @Test
+  void manyThatAreUnknownDoNotNameTheReasonOfTheFewThatAreBroken() {
+    RollUp rollUp =
+        rollUp(
+            List.of(
+                named("a", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "")),
+                named("b", NamespaceState.PENDING, Finding.unknown("EngineUnknown", "")),
+                named("c", NamespaceState.PENDING, Finding.unknown("EngineUnknown", ""))));
+
+    assertThat(rollUp.commonestViolation()).isEqualTo("HostNetwork");
+  }
+
+  @EverySeed
+  void countsAreExactAndWorstAreTheWorst(long seed) {
+    var random = Seeds.random(seed);
+    List<Named> all = namespaces(random);
+
+    RollUp rollUp = rollUp(all);
+
+    assertThat(rollUp.total()).isEqualTo(all.size());
+    for (NamespaceState state : NamespaceState.values()) {
+      assertThat(rollUp.count(state))
+          .isEqualTo((int) all.stream().filter(it -> it.result().state() == state).count());
+    }
+    assertThat(rollUp.planned())
+        .isEqualTo(all.stream().mapToInt(it -> it.result().planned()).sum());
+    assertThat(rollUp.violated())
+        .isEqualTo((int) all.stream().filter(it -> it.result().violated()).count());
+    assertThat(rollUp.unknown())
+        .isEqualTo((int) all.stream().filter(it -> it.result().unknown()).count());
+    assertThat(rollUp.worst())
+        .hasSize(Math.min(10, rollUp.violated() + rollUp.unknown()))
+        .filteredOn(worst -> worst.finding().severity() == Finding.Severity.VIOLATION)
+        .hasSize(Math.min(10, rollUp.violated()));
+  }
+
+  @EverySeed
+  void orderDoesNotMatter(long seed) {
+    var random = Seeds.random(seed);
+    List<Named> all = namespaces(random);
+    List<Named> shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, new Random(seed));
+
+    assertThat(rollUp(shuffled)).isEqualTo(rollUp(all));
+  }
+
+  private static RollUp rollUp(List<Named> namespaces) {
+    var collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
+    for (Named namespace : namespaces) {
+      collector.add(
+          namespace.name(),
+          new Ledger.Entry(
+              "uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, namespace.result()), 0));
+    }
+    return collector.result();
+  }
+
+  private static List<Named> namespaces(RandomGenerator random) {
+    List<Named> all = new ArrayList<>();
+    for (int i = random.nextInt(40); i > 0; i--) {
+      List<Finding> findings = new ArrayList<>();
+      for (int f = random.nextInt(3); f > 0; f--) {
+        findings.add(
+            new Finding(
+                Seeds.oneOf(random, "A", "B", "C"),
+                Seeds.oneOf(random, Finding.Severity.values()),
+                "m"));
+      }
+      all.add(
+          new Named(
+              "ns-" + i,
+              new Result(
+                  Seeds.oneOf(random, NamespaceState.values()), findings, random.nextInt(3))));
+    }
+    return all;
+  }
+
+  private static Named named(String name, NamespaceState state, Finding finding) {
+    return new Named(name, new Result(state, List.of(finding), 0));
+  }
+
+  private record Named(String name, Result result) {}
+}

@@ -1,0 +1,50 @@
+package io.securitybaseline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.securitybaseline.api.InstanceMetadataStatus;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.NamespaceCounts;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.report.Samples.Group;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ten thousand namespaces, each with the longest name and the longest message there can be. */
+class StatusSizeTest {
+  private static final int NAMESPACES = 10_000;
+  private static final int LIMIT = 32 * 1024;
+
+  @ParameterizedTest(name = "messages of {0}")
+  @ValueSource(strings = {"m", "é", "語", "😀"})
+  void staysSmallHoweverMuchFails(String character) {
+    Finding finding = Finding.violation("R".repeat(60), character.repeat(10_000));
+    Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
+    var report =
+        new InstanceMetadataReport(
+            Mode.AUDIT, "Calico", Samples.rollUp(all), List.of(finding, finding), 1);
+
+    SecurityBaselineStatus status =
+        StatusReport.of(
+            new Progress(1, NAMESPACES, NAMESPACES),
+            Optional.of(report),
+            Mode.AUDIT,
+            List.of(),
+            Instant.EPOCH);
+
+    InstanceMetadataStatus section = Objects.requireNonNull(status.instanceMetadata());
+    assertThat(section.namespaces())
+        .isEqualTo(new NamespaceCounts(NAMESPACES, 0, 0, 0, 0, NAMESPACES));
+    assertThat(section.worst()).hasSize(10);
+    assertThat(Serialization.asJson(status).getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThan(LIMIT);
+  }
+}
