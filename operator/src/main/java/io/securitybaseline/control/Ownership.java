@@ -26,18 +26,21 @@ public final class Ownership {
     return Map.of(MANAGED_BY, MANAGER, OWNER_UID, baselineUid);
   }
 
-  /** Whether one of our baselines, present or past, made the object. */
+  /**
+   * Whether one of our baselines, present or past, made the object. One label of the two is enough,
+   * so that whoever takes off or changes a label finds it back; who takes off both has taken the
+   * object from us.
+   */
   public static boolean isOurs(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
     return labels != null
-        && MANAGER.equals(labels.get(MANAGED_BY))
-        && labels.containsKey(OWNER_UID);
+        && (MANAGER.equals(labels.get(MANAGED_BY)) || labels.containsKey(OWNER_UID));
   }
 
   /** Whether exactly this baseline made the object. */
   public static boolean isOwnedBy(HasMetadata object, String baselineUid) {
-    return isOurs(object)
-        && Objects.equals(object.getMetadata().getLabels().get(OWNER_UID), baselineUid);
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return labels != null && Objects.equals(labels.get(OWNER_UID), baselineUid);
   }
 
   /** Whether the object has all these labels, whatever others it has. */
