@@ -53,7 +53,8 @@ final class Fixtures {
         phase,
         requestedAt,
         CLUSTER,
-        LocalDate.ofInstant(NOW, ZoneOffset.UTC));
+        LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        true);
   }
 
   static NamespaceSnapshot namespace(String name, NetworkPolicy... policies) {

@@ -12,7 +12,6 @@ import io.securitybaseline.api.NamespaceFinding;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
