@@ -1,6 +1,8 @@
 package io.securitybaseline.command;
 
 import io.securitybaseline.command.demo.DemoCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,22 +16,47 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class})
 public final class CommandLines {
 
+  private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
+
   private CommandLines() {}
 
   /** Runs what the arguments ask for and answers with the exit code. */
   public static int execute(String... arguments) {
-    CommandLine commandLine = new CommandLine(new CommandLines());
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setUsageHelpWidth(100);
-    commandLine.setExecutionExceptionHandler((error, command, _) -> {
-      command.getErr().println(command.getCommandName() + ": " + error.getMessage());
-      return error instanceof IllegalArgumentException ? ExitCodes.USAGE : ExitCodes.FAILED;
-    });
+    return execute(commandLine(), arguments);
+  }
+
+  static int execute(CommandLine commandLine, String... arguments) {
     if (arguments.length == 0) {
       commandLine.usage(commandLine.getErr());
       return ExitCodes.USAGE;
     }
     return commandLine.execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new CommandLines())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((error, _) -> {
+          CommandLine command = error.getCommandLine();
+          String help = command.getCommandSpec().qualifiedName() + " --help";
+          return complain(command, "%s (see %s)".formatted(message(error), help), true);
+        })
+        .setExecutionExceptionHandler((error, command, _) -> {
+          log.atDebug().setCause(error).log("the command failed");
+          return complain(command, message(error), error instanceof IllegalArgumentException);
+        });
+  }
+
+  private static int complain(CommandLine command, String message, boolean usage) {
+    command.getErr().println(command.getCommandName() + ": " + message);
+    return usage ? ExitCodes.USAGE : ExitCodes.FAILED;
+  }
+
+  /** In one line, which is what scripts and people grep. */
+  private static String message(Exception error) {
+    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   static final class Version implements IVersionProvider {

@@ -1,15 +1,21 @@
 package io.securitybaseline.command;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Says which build this is. */
 @Command(name = "version", description = "Prints the version.")
 final class VersionCommand implements Callable<Integer> {
 
+  @Spec private @Nullable CommandSpec command;
+
   @Override
   public Integer call() {
-    System.out.println(BuildInfo.version());
+    Objects.requireNonNull(command).commandLine().getOut().println(BuildInfo.version());
     return ExitCodes.OK;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +24,7 @@ class ControlsTest {
     try (var folders = Files.list(CONTROL)) {
       return folders
           .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
+          .map(folder -> Objects.toString(folder.getFileName()))
           .sorted()
           .toList();
     }

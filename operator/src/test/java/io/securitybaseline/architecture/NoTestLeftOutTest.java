@@ -3,6 +3,7 @@ package io.securitybaseline.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,7 @@ class NoTestLeftOutTest {
                 Sources.lines(file).stream()
                     .anyMatch(
                         line -> line.strip().matches("@(Test|EverySeed|ParameterizedTest.*)")))
-            .map(file -> file.getFileName().toString())
+            .map(file -> Objects.toString(file.getFileName()))
             .filter(name -> !name.equals("EverySeed.java"))
             .toList();
 

@@ -117,7 +117,7 @@ class SizesTest {
       LineMap lines = Objects.requireNonNull(unit.getLineMap());
       long first = lines.getLineNumber(positions.getStartPosition(unit, method));
       long last = lines.getLineNumber(positions.getEndPosition(unit, method));
-      String file = Path.of(unit.getSourceFile().getName()).getFileName().toString();
+      String file = Objects.toString(Path.of(unit.getSourceFile().getName()).getFileName());
       methods.add(
           new Method(
               file.replace(".java", "") + "." + method.getName(),

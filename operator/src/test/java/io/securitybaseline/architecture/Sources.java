@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Where the sources lie; Maven runs tests in the folder of their module. */
 final class Sources {
@@ -13,7 +14,7 @@ final class Sources {
   private Sources() {}
 
   static Path repository() {
-    return MODULE.getParent();
+    return Objects.requireNonNull(MODULE.getParent());
   }
 
   static Path main() {

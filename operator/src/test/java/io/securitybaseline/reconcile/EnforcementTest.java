@@ -154,7 +154,7 @@ class EnforcementTest {
                     new Result(
                         NamespaceState.PENDING,
                         List.of(
-                            Finding.violation(
+                            Finding.mendable(
                                 "Pending", "waits its turn: spec.rollout.namespacesPerMinute is 6"),
                             FOUND),
                         1)),

@@ -54,7 +54,7 @@ final class Fixtures {
         requestedAt,
         CLUSTER,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
-        true);
+        false);
   }
 
   static NamespaceSnapshot namespace(String name, NetworkPolicy... policies) {

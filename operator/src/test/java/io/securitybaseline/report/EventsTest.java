@@ -69,10 +69,11 @@ class EventsTest {
   }
 
   @Test
-  void theFirstLookIsNoTransition() {
+  void whatIsFoundAtTheFirstLookBeginsThere() {
     events.tell(namespace("shop"), Optional.empty(), exposed(REOPENED));
+    events.tell(namespace("shop"), Optional.empty(), exposed());
 
-    assertThat(sent).isEmpty();
+    assertThat(sent).extracting(Event::getReason).containsExactly("ReopenedByPolicy");
   }
 
   @Test

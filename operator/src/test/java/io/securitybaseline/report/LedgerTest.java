@@ -63,7 +63,7 @@ class LedgerTest {
   }
 
   @Test
-  void gravestFindingIsTheFirstOfTheGravest() {
+  void gravestFindingIsOneThatEnforceDoesNotMend() {
     Finding first = Finding.violation("First", "");
     var result =
         new Result(
@@ -71,8 +71,9 @@ class LedgerTest {
             List.of(
                 Finding.info("Info", ""),
                 Finding.unknown("Unknown", ""),
-                first,
-                Finding.violation("Second", "")),
+                Finding.mendable("Before", ""),
+                Finding.violation("Second", ""),
+                first),
             0);
 
     assertThat(result.gravest()).contains(first);

@@ -80,7 +80,7 @@ public final class LiveBaseline {
   }
 
   public NamespaceCounts counts() {
-    return instanceMetadata().namespaces();
+    return Objects.requireNonNull(instanceMetadata().namespaces(), "no counts");
   }
 
   /** What the status says of one namespace, if it is among the worst. */

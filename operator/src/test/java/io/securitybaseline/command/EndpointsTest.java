@@ -1,0 +1,86 @@
+package io.securitybaseline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EndpointsTest {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Endpoints endpoints = Endpoints.open(0, registry);
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @AfterEach
+  void close() {
+    endpoints.close();
+    http.close();
+  }
+
+  @Test
+  void whileStartingAliveAndNotReady() throws Exception {
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void thenWhatTheOperatorSays() throws Exception {
+    AtomicBoolean alive = new AtomicBoolean(true);
+    AtomicBoolean ready = new AtomicBoolean(true);
+    endpoints.watch(alive::get, ready::get);
+
+    HttpResponse<String> healthy = get("/readyz");
+    assertThat(healthy.statusCode()).isEqualTo(200);
+    assertThat(healthy.body()).isEqualTo("ok\n");
+
+    alive.set(false);
+    ready.set(false);
+    assertThat(get("/healthz").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz").body()).isEqualTo("not ok\n");
+  }
+
+  @Test
+  void metricsAreScraped() throws Exception {
+    registry.counter("securitybaseline.test").increment();
+
+    HttpResponse<String> metrics = get("/metrics");
+
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(metrics.body())
+        .contains("securitybaseline_test_total 1.0", "jvm_memory_used_bytes", "process_uptime");
+  }
+
+  @Test
+  void otherPathsAreNotFound() throws Exception {
+    assertThat(get("/").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void portThatIsTakenIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> Endpoints.open(port, registry))
+          .isInstanceOf(StartupException.class)
+          .hasMessageStartingWith("cannot listen on port " + port);
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://localhost:" + endpoints.port() + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,113 @@
+package io.securitybaseline.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class LoggingTest {
+  private static final Logger log = LoggerFactory.getLogger("io.securitybaseline.test");
+
+  private final PrintStream terminal = System.err;
+  private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void capture() {
+    System.setErr(new PrintStream(captured, true, UTF_8));
+  }
+
+  @AfterEach
+  void restore() throws JoranException {
+    System.setErr(terminal);
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    new ContextInitializer(context).autoConfig();
+  }
+
+  @Test
+  void textIsOneLineWithItsKeys() {
+    Logging.configure(false, Level.INFO);
+
+    log.atInfo().addKeyValue("namespace", "shop").log("changed");
+    log.info("plain");
+
+    assertThat(lines().getFirst())
+        .matches(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  changed namespace=\"shop\"");
+    assertThat(lines().getLast()).endsWith("INFO  plain");
+  }
+
+  @Test
+  void jsonLineParses() throws JsonProcessingException {
+    Logging.configure(true, Level.INFO);
+
+    log.atWarn()
+        .addKeyValue("error", "a \"quoted\"\nword")
+        .setCause(new IllegalStateException("why"))
+        .log("it failed in {}", "shop");
+
+    assertThat(lines()).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(lines().getFirst());
+    assertThat(line.path("level").asText()).isEqualTo("WARN");
+    assertThat(line.path("formattedMessage").asText()).isEqualTo("it failed in shop");
+    assertThat(line.path("timestamp").isNumber()).isTrue();
+    assertThat(line.at("/kvpList/0/error").asText()).isEqualTo("a \"quoted\"\nword");
+    assertThat(line.at("/throwable/message").asText()).isEqualTo("why");
+  }
+
+  @Test
+  void levelIsTheLeastThatIsLogged() {
+    Logging.configure(false, Level.WARN);
+
+    log.info("hidden");
+    log.warn("shown");
+
+    assertThat(lines()).hasSize(1).first().asString().endsWith("shown");
+  }
+
+  @Test
+  void theFrameworksChatterShowsOnlyToWhoDebugs() {
+    Logger framework = LoggerFactory.getLogger("io.javaoperatorsdk.operator.Operator");
+
+    Logging.configure(false, Level.INFO);
+    framework.info("chatter");
+    assertThat(lines()).isEmpty();
+
+    Logging.configure(false, Level.DEBUG);
+    framework.info("chatter");
+    assertThat(lines()).hasSize(1);
+  }
+
+  @Test
+  void logMayGoToAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("operator.log");
+    Logging.toFile(file);
+
+    log.info("written");
+
+    assertThat(Files.readAllLines(file)).singleElement().asString().endsWith("written");
+    assertThat(lines()).isEmpty();
+  }
+
+  private List<String> lines() {
+    return captured.toString(UTF_8).lines().toList();
+  }
+}
