@@ -62,7 +62,11 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   public void awaitReady() {
-    eventually(() -> assertThat(log()).contains("all caches are filled"));
+    awaitLog("all caches are filled");
+  }
+
+  public void awaitLog(String text) {
+    eventually(() -> assertThat(log()).contains(text));
   }
 
   public boolean isAlive() {

@@ -8,6 +8,7 @@ import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -15,28 +16,44 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An operator in this JVM, on the shared control plane, for the tests of one class. After each test
- * the baseline and the test's namespaces are deleted.
+ * An operator in this JVM for the tests of one class. On the shared control plane, the baseline and
+ * the test's namespaces are deleted after each test.
  */
 public final class OperatorUnderTest
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
+  private final Supplier<ControlPlane> controlPlanes;
+  private final boolean shared;
   private final Clock clock;
+  private @Nullable ControlPlane controlPlane;
   private @Nullable TestCluster cluster;
   private @Nullable TestNamespaces namespaces;
   private @Nullable OperatorAccess access;
   private @Nullable RunningOperator operator;
 
-  private OperatorUnderTest(Clock clock) {
+  private OperatorUnderTest(Supplier<ControlPlane> controlPlanes, boolean shared, Clock clock) {
+    this.controlPlanes = controlPlanes;
+    this.shared = shared;
     this.clock = clock;
   }
 
   public static OperatorUnderTest withSystemClock() {
-    return new OperatorUnderTest(Clock.systemUTC());
+    return with(Clock.systemUTC());
   }
 
   public static OperatorUnderTest with(Clock clock) {
-    return new OperatorUnderTest(clock);
+    return new OperatorUnderTest(ControlPlane::shared, true, clock);
+  }
+
+  /**
+   * For what would disturb other tests. Without Kubernetes' controllers, so that deleted namespaces
+   * stay.
+   */
+  public static OperatorUnderTest onControlPlaneOfItsOwn() {
+    return new OperatorUnderTest(
+        () -> ControlPlane.builder().withoutControllerManager().start(),
+        false,
+        Clock.systemUTC());
   }
 
   public TestCluster cluster() {
@@ -63,22 +80,28 @@ public final class OperatorUnderTest
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    cluster = TestCluster.on(ControlPlane.shared());
+    controlPlane = controlPlanes.get();
+    cluster = TestCluster.on(controlPlane);
     namespaces = new TestNamespaces(cluster.client());
-    access = OperatorAccess.to(ControlPlane.shared());
+    access = OperatorAccess.to(controlPlane);
     operator = start(access, clock);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    baseline().delete();
-    namespaces().deleteAll();
+    if (shared) {
+      baseline().delete();
+      namespaces().deleteAll();
+    }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     Objects.requireNonNull(operator).close();
     cluster().close();
+    if (!shared) {
+      Objects.requireNonNull(controlPlane).close();
+    }
   }
 
   /** Starts an operator in this JVM. */
