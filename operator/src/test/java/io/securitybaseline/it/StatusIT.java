@@ -19,8 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a GitOps tool or a person who watches the object gets to see, from its first moment. */
 class StatusIT {
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
 
@@ -32,13 +31,11 @@ class StatusIT {
         operator.cluster().client().resources(SecurityBaseline.class).watch(recording)) {
       operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
       operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
-      eventually(
-          () ->
-              assertThat(status(recording.objects().getLast()).instanceMetadata())
-                  .satisfies(
-                      section ->
-                          assertThat(Objects.requireNonNull(section).namespaces().restricted())
-                              .isEqualTo(namespaces.living().size())));
+      eventually(() ->
+          assertThat(status(recording.objects().getLast()).instanceMetadata())
+              .satisfies(section ->
+                  assertThat(Objects.requireNonNull(section).namespaces().restricted())
+                      .isEqualTo(namespaces.living().size())));
     }
 
     assertFirstIsUnknown(status(recording.objects().getFirst()));
@@ -61,10 +58,8 @@ class StatusIT {
       return;
     }
     assertThat(status.conditions())
-        .allSatisfy(
-            condition ->
-                assertThat(condition.getObservedGeneration())
-                    .isEqualTo(status.observedGeneration()));
+        .allSatisfy(condition ->
+            assertThat(condition.getObservedGeneration()).isEqualTo(status.observedGeneration()));
     String ready = condition(status, "Ready").getStatus();
     assertThat(LiveBaseline.condition(status, "Reconciling").isPresent())
         .isEqualTo(ready.equals("Unknown"));
