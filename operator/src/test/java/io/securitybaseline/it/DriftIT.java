@@ -1,0 +1,116 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.testing.OperatorUnderTest;
+import io.securitybaseline.testing.TestNamespaces;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever somebody does to a policy of ours is undone at once, and nothing else is touched. */
+class DriftIT {
+
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+
+  private final TestNamespaces namespaces = operator.namespaces();
+  private String namespace = "";
+  private NetworkPolicy intact = new NetworkPolicy();
+
+  @BeforeEach
+  void cover() {
+    namespace = namespaces.create("drift");
+    operator.baseline().apply(Specs.ENFORCE_ON_CALICO);
+    eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+    intact = namespaces.policy(namespace).orElseThrow();
+  }
+
+  @Test
+  void anEditedSpecIsPutBack() {
+    namespaces
+        .policyResource(namespace)
+        .edit(policy -> {
+          policy.getSpec().getEgress().getFirst().setTo(null);
+          return policy;
+        });
+
+    eventuallyIntact();
+  }
+
+  @Test
+  void aDeletedPolicyComesBack() {
+    namespaces.policyResource(namespace).delete();
+
+    eventuallyIntact();
+    assertThat(namespaces.policy(namespace).orElseThrow().getMetadata().getUid())
+        .isNotEqualTo(intact.getMetadata().getUid());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Ownership.MANAGED_BY, Ownership.OWNER_UID})
+  void aLabelOfOursThatWasTakenOffComesBack(String label) {
+    editLabels(labels -> labels.remove(label));
+
+    eventuallyIntact();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Ownership.MANAGED_BY, Ownership.OWNER_UID})
+  void aLabelOfOursThatWasChangedComesBack(String label) {
+    editLabels(labels -> labels.put(label, "somebody-else"));
+
+    eventuallyIntact();
+  }
+
+  @Test
+  void whoTakesOffBothLabelsHasTakenThePolicyFromUs() {
+    editLabels(Map::clear);
+
+    operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
+
+    assertThat(namespaces.policy(namespace).orElseThrow().getMetadata().getUid())
+        .isEqualTo(intact.getMetadata().getUid());
+  }
+
+  @Test
+  void aLabelOfSomebodyElseStays() {
+    editLabels(labels -> labels.put("team", "blue"));
+    namespaces
+        .policyResource(namespace)
+        .edit(policy -> {
+          policy.getSpec().setPolicyTypes(List.of("Egress", "Ingress"));
+          return policy;
+        });
+
+    eventuallyIntact();
+    assertThat(namespaces.policy(namespace).orElseThrow().getMetadata().getLabels())
+        .containsEntry("team", "blue");
+  }
+
+  private void editLabels(Consumer<Map<String, String>> edit) {
+    namespaces
+        .policyResource(namespace)
+        .edit(policy -> {
+          edit.accept(policy.getMetadata().getLabels());
+          return policy;
+        });
+  }
+
+  private void eventuallyIntact() {
+    eventually(() -> {
+      NetworkPolicy now = namespaces.policy(namespace).orElseThrow();
+      assertThat(now.getSpec()).isEqualTo(intact.getSpec());
+      assertThat(now.getMetadata().getLabels())
+          .containsAllEntriesOf(Objects.requireNonNull(intact.getMetadata().getLabels()));
+    });
+  }
+}

@@ -1,0 +1,120 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher.Action;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.securitybaseline.testing.OperatorUnderTest;
+import io.securitybaseline.testing.Recording;
+import io.securitybaseline.testing.TestNamespaces;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From NetworkPolicies to Cilium's one policy and back, with never a moment without either. */
+class EngineSwitchIT {
+
+  private static final String CILIUM_CRD = "ciliumclusterwidenetworkpolicies.cilium.io";
+  private static final ResourceDefinitionContext CILIUM_POLICY =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("cilium.io")
+          .withVersion("v2")
+          .withKind("CiliumClusterwideNetworkPolicy")
+          .withPlural("ciliumclusterwidenetworkpolicies")
+          .withNamespaced(false)
+          .build();
+
+  private static final String ENFORCE_ON_CILIUM =
+      """
+      mode: Enforce
+      instanceMetadata: {engine: Cilium}
+      """;
+
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+
+  private final TestNamespaces namespaces = operator.namespaces();
+  private final KubernetesClient client = operator.cluster().client();
+  private final Recording<NetworkPolicy> policies = new Recording<>();
+  private final Recording<GenericKubernetesResource> ciliumPolicies = new Recording<>();
+
+  @BeforeEach
+  void installCilium() {
+    operator.cluster().installCrd(Resources.text("cilium/crd.yaml"));
+    operator.cluster().apply(Resources.text("cilium/agent.yaml"));
+  }
+
+  @AfterEach
+  void removeCilium() {
+    operator.baseline().delete();
+    client.apps().daemonSets().inNamespace("kube-system").withName("cilium").delete();
+    operator.cluster().removeCrd(CILIUM_CRD);
+  }
+
+  @Test
+  void theOldGoesOnlyWhenTheNewIsThere() {
+    List<String> names = namespaces.create("switched", 5);
+    try (Watch one = client.network().v1().networkPolicies().inAnyNamespace().watch(policies);
+        Watch other = client.genericKubernetesResources(CILIUM_POLICY).watch(ciliumPolicies)) {
+      operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+      eventuallyCovered(names);
+
+      operator.baseline().applyAndSettle(ENFORCE_ON_CILIUM);
+      eventually(() -> assertThat(policies.revisions(Action.DELETED)).hasSize(policyCount()));
+      eventuallyAllRestricted();
+
+      operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+      eventually(() -> assertThat(ciliumPolicies.revisions(Action.DELETED)).hasSize(1));
+      eventuallyCovered(names);
+      eventuallyAllRestricted();
+    }
+
+    long created = ciliumPolicies.revisions(Action.ADDED).getFirst();
+    long deleted = ciliumPolicies.revisions(Action.DELETED).getFirst();
+    assertThat(policies.revisions(Action.DELETED)).allMatch(revision -> revision > created);
+    assertThat(Collections.max(policies.revisions(Action.ADDED))).isLessThan(deleted);
+    assertThat(policies.revisions(Action.ADDED)).hasSize(2 * policyCount());
+  }
+
+  @Test
+  void ciliumsPolicyGoesWithTheBaseline() {
+    namespaces.create("switched");
+    operator.baseline().applyAndSettle(ENFORCE_ON_CILIUM);
+    eventually(() -> assertThat(presentCiliumPolicies()).hasSize(1));
+    eventuallyAllRestricted();
+    assertThat(namespaces.allPolicies()).isEmpty();
+
+    client.genericKubernetesResources(CILIUM_POLICY).withName(TestNamespaces.POLICY).delete();
+    eventually(() -> assertThat(presentCiliumPolicies()).hasSize(1));
+
+    operator.baseline().delete();
+    assertThat(presentCiliumPolicies()).isEmpty();
+  }
+
+  private List<GenericKubernetesResource> presentCiliumPolicies() {
+    return client.genericKubernetesResources(CILIUM_POLICY).list().getItems();
+  }
+
+  private int policyCount() {
+    return namespaces.living().size();
+  }
+
+  private void eventuallyCovered(List<String> names) {
+    eventually(() ->
+        assertThat(names).allSatisfy(name -> assertThat(namespaces.policy(name)).isPresent()));
+    eventuallyAllRestricted();
+  }
+
+  private void eventuallyAllRestricted() {
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
+  }
+}

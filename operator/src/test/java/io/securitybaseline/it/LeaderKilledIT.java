@@ -1,0 +1,71 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.testing.OperatorAccess;
+import io.securitybaseline.testing.OperatorProcess;
+import io.securitybaseline.testing.TestCluster;
+import io.securitybaseline.testing.TestNamespaces;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two replicas, of which one acts, until it is killed. */
+class LeaderKilledIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theOtherTakesOverAndRepairs() {
+    try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
+        TestCluster cluster = TestCluster.on(controlPlane)) {
+      OperatorAccess access = OperatorAccess.to(controlPlane);
+      TestNamespaces namespaces = new TestNamespaces(cluster.client());
+      String namespace = namespaces.create("led");
+      cluster.baseline().apply(Specs.ENFORCE_ON_CALICO);
+
+      try (OperatorProcess first = start(access, "first")) {
+        eventually(() -> assertThat(leader(cluster, access)).isEqualTo("first"));
+        try (OperatorProcess second = start(access, "second")) {
+          second.awaitLog("leader known");
+          cluster.baseline().awaitReady();
+          eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+          assertThat(first.hasActed()).isTrue();
+
+          first.kill();
+          namespaces.policyResource(namespace).delete();
+
+          eventually(() -> assertThat(leader(cluster, access)).isEqualTo("second"));
+          eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+          assertThat(second.log().indexOf("outcome="))
+              .as("the second acts only as leader")
+              .isGreaterThan(second.log().indexOf(" leading"));
+          assertThat(second.isAlive()).isTrue();
+        }
+      }
+    }
+  }
+
+  private OperatorProcess start(OperatorAccess access, String name) {
+    return OperatorProcess.start(
+        access,
+        folder,
+        name,
+        "--leader-election",
+        "--leader-election-namespace",
+        access.namespace());
+  }
+
+  private static String leader(TestCluster cluster, OperatorAccess access) {
+    return cluster
+        .client()
+        .leases()
+        .inNamespace(access.namespace())
+        .withName("security-baseline-operator")
+        .require()
+        .getSpec()
+        .getHolderIdentity();
+  }
+}

@@ -1,0 +1,20 @@
+package io.securitybaseline.it;
+
+/** Specs that many tests use. */
+final class Specs {
+
+  /** The test cluster has no engine of its own, so that one has to be named. */
+  static final String ENFORCE_ON_CALICO =
+      """
+      mode: Enforce
+      instanceMetadata: {engine: Calico}
+      """;
+
+  static final String AUDIT_ON_CALICO =
+      """
+      mode: Audit
+      instanceMetadata: {engine: Calico}
+      """;
+
+  private Specs() {}
+}

@@ -1,0 +1,100 @@
+package io.securitybaseline.testing;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operator as users run it: the built program in a process of its own. */
+public final class OperatorProcess implements AutoCloseable {
+
+  private static final Path PROGRAM =
+      GeneratedFile.repository().resolve("operator/target/security-baseline-operator.jar");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  private final Process process;
+  private final Path log;
+
+  private OperatorProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts the program; does not wait for anything.
+   *
+   * @param folder for its kubeconfig and its log
+   * @param name what the process calls itself
+   * @param flags of the command {@code run}, beyond those that every test needs
+   */
+  public static OperatorProcess start(
+      OperatorAccess access, Path folder, String name, String... flags) {
+    try {
+      Path kubeconfig =
+          Files.writeString(folder.resolve(name + ".kubeconfig"), access.kubeconfig());
+      Path log = folder.resolve(name + ".log");
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  JAVA.toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-jar",
+                  PROGRAM.toString(),
+                  "run",
+                  "--port",
+                  "0"));
+      command.addAll(List.of(flags));
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().put("KUBECONFIG", kubeconfig.toString());
+      builder.environment().put("POD_NAME", name);
+      return new OperatorProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void awaitReady() {
+    awaitLog("all caches are filled");
+  }
+
+  public void awaitLog(String text) {
+    eventually(() -> assertThat(log()).contains(text));
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it has changed anything, by its own word. */
+  public boolean hasActed() {
+    return log().contains("outcome=");
+  }
+
+  /** All that it has written so far; starts under the same name go on in the same log. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it by SIGKILL, with no chance to tidy up. */
+  public void kill() {
+    process.destroyForcibly();
+    eventually(() -> assertThat(process.isAlive()).isFalse());
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

@@ -1,0 +1,111 @@
+package io.securitybaseline.testing;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.command.RunningOperator;
+import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.report.Metrics;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * An operator in this JVM for the tests of one class. On the shared control plane, the baseline and
+ * the test's namespaces are deleted after each test.
+ */
+public final class OperatorUnderTest
+    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+  private final Supplier<ControlPlane> controlPlanes;
+  private final boolean shared;
+  private final Clock clock;
+  private @Nullable ControlPlane controlPlane;
+  private @Nullable TestCluster cluster;
+  private @Nullable TestNamespaces namespaces;
+  private @Nullable OperatorAccess access;
+  private @Nullable RunningOperator operator;
+
+  private OperatorUnderTest(Supplier<ControlPlane> controlPlanes, boolean shared, Clock clock) {
+    this.controlPlanes = controlPlanes;
+    this.shared = shared;
+    this.clock = clock;
+  }
+
+  public static OperatorUnderTest withSystemClock() {
+    return with(Clock.systemUTC());
+  }
+
+  public static OperatorUnderTest with(Clock clock) {
+    return new OperatorUnderTest(ControlPlane::shared, true, clock);
+  }
+
+  /**
+   * For what would disturb other tests. Without Kubernetes' controllers, so that deleted namespaces
+   * stay.
+   */
+  public static OperatorUnderTest onControlPlaneOfItsOwn() {
+    return new OperatorUnderTest(
+        () -> ControlPlane.builder().withoutControllerManager().start(), false, Clock.systemUTC());
+  }
+
+  public TestCluster cluster() {
+    return Objects.requireNonNull(cluster);
+  }
+
+  public LiveBaseline baseline() {
+    return cluster().baseline();
+  }
+
+  public TestNamespaces namespaces() {
+    return Objects.requireNonNull(namespaces);
+  }
+
+  /** What was asked of the API server by the operator from now on. */
+  public AuditLog auditLogFromNow() {
+    return AuditLog.from(cluster().controlPlane().auditLog(), user());
+  }
+
+  /** The operator's name in the audit log. */
+  public String user() {
+    return Objects.requireNonNull(access).user();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    controlPlane = controlPlanes.get();
+    cluster = TestCluster.on(controlPlane);
+    namespaces = new TestNamespaces(cluster.client());
+    access = OperatorAccess.to(controlPlane);
+    operator = start(access, clock);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (shared) {
+      baseline().delete();
+      namespaces().deleteAll();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Objects.requireNonNull(operator).close();
+    cluster().close();
+    if (!shared) {
+      Objects.requireNonNull(controlPlane).close();
+    }
+  }
+
+  /** Starts an operator in this JVM. */
+  public static RunningOperator start(OperatorAccess access, Clock clock) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    return RunningOperator.start(
+        OperatorConfig.local(), access.config(), registry, new Metrics(registry, "test"), clock);
+  }
+}

@@ -1,0 +1,96 @@
+package io.securitybaseline.testing;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.controlplane.ControlPlane;
+
+/** A control plane as an administrator uses it, with our custom resource installed. */
+public final class TestCluster implements AutoCloseable {
+
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("tester")
+          .withForce(true)
+          .build();
+
+  private final ControlPlane controlPlane;
+  private final KubernetesClient client;
+
+  private TestCluster(ControlPlane controlPlane) {
+    this.controlPlane = controlPlane;
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(controlPlane.adminKubeconfig()))
+            .build();
+  }
+
+  /** Installs the custom resource and answers with the cluster. */
+  public static TestCluster on(ControlPlane controlPlane) {
+    TestCluster cluster = new TestCluster(controlPlane);
+    cluster.installCrd();
+    return cluster;
+  }
+
+  /** A client whom RBAC never refuses. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  public ControlPlane controlPlane() {
+    return controlPlane;
+  }
+
+  public LiveBaseline baseline() {
+    return new LiveBaseline(this);
+  }
+
+  /** Applies one object, server side, as {@code kubectl apply} would. */
+  public HasMetadata apply(String yaml) {
+    return client.resource(yaml).patch(APPLY);
+  }
+
+  /** Installs a definition and waits until the API server serves what it defines. */
+  public void installCrd(String yaml) {
+    String name = apply(yaml).getMetadata().getName();
+    eventually(() ->
+        assertThat(definition(name).getStatus().getConditions())
+            .anySatisfy(condition -> {
+              assertThat(condition.getType()).isEqualTo("Established");
+              assertThat(condition.getStatus()).isEqualTo("True");
+            }));
+  }
+
+  /** Installs our own definition. */
+  public void installCrd() {
+    installCrd(
+        GeneratedFile.read(
+            "crds/" + HasMetadata.getFullResourceName(SecurityBaseline.class) + ".yaml"));
+    eventually(() -> client.resources(SecurityBaseline.class).list());
+  }
+
+  /** Removes a definition and all of its objects, and waits until it is gone. */
+  public void removeCrd(String name) {
+    var definition = client.apiextensions().v1().customResourceDefinitions().withName(name);
+    definition.delete();
+    eventually(() -> assertThat(definition.get()).isNull());
+  }
+
+  private CustomResourceDefinition definition(String name) {
+    return client.apiextensions().v1().customResourceDefinitions().withName(name).require();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
