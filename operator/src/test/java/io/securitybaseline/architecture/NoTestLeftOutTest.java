@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoTestLeftOutTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"@Dis" + "abled", "Assump" + "tions.", "assume" + "T", "@Enab" + "led", "Thread.sl" + "eep"})
+      strings = {
+        "@Dis" + "abled",
+        "Assump" + "tions.",
+        "assume" + "T",
+        "@Enab" + "led",
+        "Thread.sl" + "eep"
+      })
   void nothingIsSkippedAndNothingSleeps(String word) {
     assertThat(Sources.javaFiles(Sources.tests()))
         .allSatisfy(file -> assertThat(Sources.lines(file)).noneMatch(line -> line.contains(word)));

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.securitybaseline.control.Change.Seen;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,17 +48,33 @@ class VocabularyTest {
     assertThat(judgement(unknown, violation, info)).isEqualTo(Judgement.VIOLATED);
   }
 
-  @Test
-  void ownIsWhatCarriesBothLabels() {
-    assertThat(Ownership.isOurs(object(Ownership.labels("uid-1"), Map.of()))).isTrue();
-    assertThat(Ownership.isOurs(object(Map.of(Ownership.MANAGED_BY, "helm"), Map.of()))).isFalse();
-    assertThat(Ownership.isOurs(object(Map.of(Ownership.MANAGED_BY, Ownership.MANAGER), Map.of())))
-        .isFalse();
+  @ParameterizedTest(name = "managed-by {0}, owner {1}, control {2}: {3}")
+  @CsvSource({
+    "security-baseline-operator, uid-1, InstanceMetadata, true",
+    "security-baseline-operator, uid-1, , true",
+    "security-baseline-operator, , InstanceMetadata, true",
+    ", uid-1, InstanceMetadata, true",
+    "helm, uid-1, InstanceMetadata, true",
+    "security-baseline-operator, , , false",
+    ", uid-1, , false",
+    ", , InstanceMetadata, false",
+    "helm, uid-1, , false",
+    ", , , false",
+  })
+  void ownIsWhatCarriesTwoOfThreeMarks(
+      @Nullable String manager, @Nullable String owner, @Nullable String control, boolean ours) {
+    Map<String, String> labels = new HashMap<>();
+    if (manager != null) {
+      labels.put(Ownership.MANAGED_BY, manager);
+    }
+    if (owner != null) {
+      labels.put(Ownership.OWNER_UID, owner);
+    }
+
     assertThat(
             Ownership.isOurs(
-                object(
-                    Map.of(Ownership.MANAGED_BY, "helm", Ownership.OWNER_UID, "uid-1"), Map.of())))
-        .isFalse();
+                object(labels, control == null ? Map.of() : Map.of(Ownership.CONTROL, control))))
+        .isEqualTo(ours);
     assertThat(Ownership.isOurs(unlabelled())).isFalse();
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.Exemption;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.NodesSpec;
 import io.securitybaseline.api.Reports;
@@ -115,7 +117,7 @@ class BaselineEventsTest {
     assertThat(told())
         .containsExactly(
             "Warning NotSupportedYet this version of the operator does not act on spec.nodes,"
-                + " spec.reports: nothing is evaluated or changed for it");
+                + " spec.reports, exemption old-nodes: nothing is evaluated or changed for it");
     baseline.getMetadata().setGeneration(2L);
     events.announce(baseline);
     assertThat(sent).hasSize(2);
@@ -178,7 +180,9 @@ class BaselineEventsTest {
         spec.deletionPolicy(),
         spec.namespaces(),
         spec.rollout(),
-        spec.exemptions(),
+        List.of(
+            new Exemption(
+                "old-nodes", ExemptedControl.NODES, List.of(), List.of("p"), "", "", "2027-01-01")),
         spec.instanceMetadata(),
         spec.groupBindings(),
         new NodesSpec(null, 10, 90, 24),

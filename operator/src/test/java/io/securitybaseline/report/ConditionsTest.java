@@ -56,6 +56,16 @@ class ConditionsTest {
   }
 
   @Test
+  void timeThatTheSchemaFilledInIsNone() {
+    Condition byDefault = mark(List.of(), Instant.EPOCH, Standing.unknown("Evaluating", ""));
+
+    assertThat(
+            mark(List.of(byDefault), LATER, Standing.unknown("Evaluating", ""))
+                .getLastTransitionTime())
+        .isEqualTo("2026-11-23T10:01:00Z");
+  }
+
+  @Test
   void messageIsCut() {
     Condition condition = mark(List.of(), START, Standing.isTrue("Fine", "é".repeat(5000)));
 

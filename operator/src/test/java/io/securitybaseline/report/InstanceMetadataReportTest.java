@@ -13,6 +13,7 @@ import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.report.Samples.Group;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,36 @@ class InstanceMetadataReportTest {
     assertThat(report(Mode.ENFORCE, failed(3), restricted(1)).stalled()).isEmpty();
     assertThat(report(Mode.ENFORCE, exposed(3)).stalled()).isEmpty();
     assertThat(report(Mode.ENFORCE).stalled()).isEmpty();
+  }
+
+  @Test
+  void notesAreOfTheClusterFirstAndThenCounted() {
+    var cluster =
+        List.of(
+            Finding.violation("NotEnforced", "no note"),
+            Finding.info("ClusterNetworkPolicyServed", "nothing is to be done"));
+    var isolated =
+        Group.of(
+            "closed",
+            1200,
+            NamespaceState.RESTRICTED,
+            Finding.info("AlreadyIsolated", "one"),
+            Finding.info("AlreadyIsolated", "other"));
+    var rollUp = rollUp(exempt(2), isolated);
+
+    assertThat(new InstanceMetadataReport(Mode.ENFORCE, "Calico", rollUp, cluster, 0).notes())
+        .containsExactly(
+            "ClusterNetworkPolicyServed: nothing is to be done",
+            "AlreadyIsolated: in 1,200 namespaces",
+            "Exempt: in 2 namespaces");
+  }
+
+  @Test
+  void notesAreFew() {
+    Finding note = Finding.info("Note", "again and again");
+
+    assertThat(withCluster(Collections.nCopies(30, note).toArray(Finding[]::new)).notes())
+        .hasSize(10);
   }
 
   @Test

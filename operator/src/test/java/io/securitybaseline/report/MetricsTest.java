@@ -93,6 +93,15 @@ class MetricsTest {
             "securitybaseline_api_requests_total{code=\"0\",verb=\"GET\"} 1.0");
   }
 
+  @Test
+  void suspension() {
+    metrics.suspended(true);
+    assertThat(samples()).contains("securitybaseline_suspended 1.0");
+
+    metrics.suspended(false);
+    assertThat(samples()).contains("securitybaseline_suspended 0.0");
+  }
+
   private List<String> conditionsThatAreOne() {
     return samples().stream()
         .filter(line -> line.startsWith("securitybaseline_condition") && line.endsWith(" 1.0"))

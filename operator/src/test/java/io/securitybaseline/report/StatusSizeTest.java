@@ -12,9 +12,11 @@ import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.report.Samples.Group;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,8 +31,7 @@ class StatusSizeTest {
     Finding finding = Finding.violation("R".repeat(60), character.repeat(10_000));
     Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
     var report =
-        new InstanceMetadataReport(
-            Mode.AUDIT, "Calico", Samples.rollUp(all), List.of(finding, finding), 1);
+        new InstanceMetadataReport(Mode.AUDIT, "Calico", Samples.rollUp(all), findings(finding), 1);
 
     SecurityBaselineStatus status =
         StatusReport.of(
@@ -44,7 +45,13 @@ class StatusSizeTest {
     assertThat(section.namespaces())
         .isEqualTo(new NamespaceCounts(NAMESPACES, 0, 0, 0, 0, NAMESPACES));
     assertThat(section.worst()).hasSize(10);
+    assertThat(section.notes()).hasSize(10);
     assertThat(Serialization.asJson(status).getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThan(LIMIT);
+  }
+
+  private static List<Finding> findings(Finding violation) {
+    Finding note = Finding.info(violation.reason(), violation.message());
+    return Stream.concat(Stream.of(violation), Collections.nCopies(20, note).stream()).toList();
   }
 }
