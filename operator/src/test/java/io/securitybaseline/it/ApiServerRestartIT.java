@@ -39,16 +39,14 @@ class ApiServerRestartIT {
 
       List<String> names = createWhileTheServerFalls(controlPlane, namespaces);
 
-      eventually(
-          () ->
-              assertThat(namespaces.allPolicies())
-                  .extracting(policy -> policy.getMetadata().getNamespace())
-                  .containsAll(names)
-                  .hasSameSizeAs(namespaces.living()));
-      eventually(
-          () ->
-              assertThat(cluster.baseline().counts().restricted())
-                  .isEqualTo(namespaces.living().size()));
+      eventually(() ->
+          assertThat(namespaces.allPolicies())
+              .extracting(policy -> policy.getMetadata().getNamespace())
+              .containsAll(names)
+              .hasSameSizeAs(namespaces.living()));
+      eventually(() ->
+          assertThat(cluster.baseline().counts().restricted())
+              .isEqualTo(namespaces.living().size()));
       assertThat(operator.isAlive()).isTrue();
     }
   }
@@ -61,13 +59,11 @@ class ApiServerRestartIT {
     AtomicInteger created = new AtomicInteger();
     try (ExecutorService creator = Executors.newSingleThreadExecutor()) {
       Future<?> creation =
-          creator.submit(
-              () ->
-                  names.forEach(
-                      name -> {
-                        eventually(() -> createOnce(namespaces, name));
-                        created.incrementAndGet();
-                      }));
+          creator.submit(() ->
+              names.forEach(name -> {
+                eventually(() -> createOnce(namespaces, name));
+                created.incrementAndGet();
+              }));
       for (int fall = 1; fall <= 2; fall++) {
         int before = fall * NAMESPACES / 3;
         eventually(() -> assertThat(created.get()).isGreaterThan(before));

@@ -43,25 +43,19 @@ class CoverIT {
         .contains("default")
         .doesNotContainAnyElementsOf(sandboxes)
         .doesNotContain(
-            "kube-system",
-            "kube-public",
-            "kube-node-lease",
-            "calico-system",
-            "gatekeeper-system");
+            "kube-system", "kube-public", "kube-node-lease", "calico-system", "gatekeeper-system");
     assertThat(namespaces.allPolicies())
         .hasSameSizeAs(covered)
         .allSatisfy(
-            policy ->
-                assertThat(Ownership.isOwnedBy(policy, operator.baseline().uid())).isTrue());
+            policy -> assertThat(Ownership.isOwnedBy(policy, operator.baseline().uid())).isTrue());
 
     var counts = operator.baseline().counts();
     assertThat(counts.total()).isEqualTo(covered.size());
     assertThat(counts.restricted()).isEqualTo(counts.total());
     assertThat(operator.baseline().condition("InstanceMetadataRestricted").orElseThrow())
-        .satisfies(
-            condition -> {
-              assertThat(condition.getStatus()).isEqualTo("True");
-              assertThat(condition.getMessage()).contains("all " + counts.total());
-            });
+        .satisfies(condition -> {
+          assertThat(condition.getStatus()).isEqualTo("True");
+          assertThat(condition.getMessage()).contains("all " + counts.total());
+        });
   }
 }

@@ -28,9 +28,8 @@ class CrdRemovedIT {
     operator.cluster().installCrd();
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().restricted())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
   }
 }

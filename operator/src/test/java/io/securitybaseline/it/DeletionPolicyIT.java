@@ -15,8 +15,7 @@ class DeletionPolicyIT {
 
   private static final String ORPHAN = Specs.ENFORCE_ON_CALICO + "deletionPolicy: Orphan\n";
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
 
@@ -35,8 +34,7 @@ class DeletionPolicyIT {
 
     assertThat(namespaces.allPolicies())
         .singleElement()
-        .satisfies(
-            policy -> assertThat(policy.getMetadata().getNamespace()).isEqualTo(excluded));
+        .satisfies(policy -> assertThat(policy.getMetadata().getNamespace()).isEqualTo(excluded));
   }
 
   @Test
@@ -61,10 +59,9 @@ class DeletionPolicyIT {
     assertThat(labels(namespace)).containsEntry(Ownership.OWNER_UID, first);
 
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
-    eventually(
-        () ->
-            assertThat(labels(namespace))
-                .containsEntry(Ownership.OWNER_UID, operator.baseline().uid()));
+    eventually(() ->
+        assertThat(labels(namespace))
+            .containsEntry(Ownership.OWNER_UID, operator.baseline().uid()));
     assertThat(operator.baseline().uid()).isNotEqualTo(first);
     assertThat(namespaces.policy(namespace).orElseThrow().getMetadata().getUid())
         .isEqualTo(policyUid);

@@ -38,8 +38,7 @@ class EngineSwitchIT {
       instanceMetadata: {engine: Cilium}
       """;
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
   private final KubernetesClient client = operator.cluster().client();
@@ -62,8 +61,8 @@ class EngineSwitchIT {
   @Test
   void theOldGoesOnlyWhenTheNewIsThere() {
     List<String> names = namespaces.create("switched", 5);
-    try (Watch one = client.network().v1().networkPolicies().inAnyNamespace().watch(policies);
-        Watch other = client.genericKubernetesResources(CILIUM_POLICY).watch(ciliumPolicies)) {
+    try (Watch _ = client.network().v1().networkPolicies().inAnyNamespace().watch(policies);
+        Watch _ = client.genericKubernetesResources(CILIUM_POLICY).watch(ciliumPolicies)) {
       operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
       eventuallyCovered(names);
 
@@ -108,17 +107,14 @@ class EngineSwitchIT {
   }
 
   private void eventuallyCovered(List<String> names) {
-    eventually(
-        () ->
-            assertThat(names)
-                .allSatisfy(name -> assertThat(namespaces.policy(name)).isPresent()));
+    eventually(() ->
+        assertThat(names).allSatisfy(name -> assertThat(namespaces.policy(name)).isPresent()));
     eventuallyAllRestricted();
   }
 
   private void eventuallyAllRestricted() {
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().restricted())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
   }
 }

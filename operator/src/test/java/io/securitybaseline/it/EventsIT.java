@@ -13,8 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Events tell of transitions, to those who can act. */
 class EventsIT {
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
 
@@ -29,17 +28,15 @@ class EventsIT {
                 podSecurity: {level: baseline}
                 """);
 
-    eventually(
-        () ->
-            assertThat(operator.baseline().events("NotSupportedYet"))
-                .singleElement()
-                .satisfies(
-                    event -> {
-                      assertThat(event.getType()).isEqualTo("Warning");
-                      assertThat(event.getMessage())
-                          .contains("spec.groupBindings", "spec.podSecurity")
-                          .doesNotContain("spec.nodes");
-                    }));
+    eventually(() ->
+        assertThat(operator.baseline().events("NotSupportedYet"))
+            .singleElement()
+            .satisfies(event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getMessage())
+                  .contains("spec.groupBindings", "spec.podSecurity")
+                  .doesNotContain("spec.nodes");
+            }));
     assertThat(operator.baseline().status().conditions())
         .extracting(condition -> condition.getType())
         .containsExactlyInAnyOrder("Ready", "Compliant", "InstanceMetadataRestricted");
@@ -79,11 +76,10 @@ class EventsIT {
                     .formatted(namespace));
     operator.cluster().client().resource(pod(namespace)).create();
 
-    eventually(
-        () ->
-            assertThat(about(namespace, "ReopenedByPolicy"))
-                .singleElement()
-                .satisfies(event -> assertThat(event.getMessage()).contains("allow-all")));
+    eventually(() ->
+        assertThat(about(namespace, "ReopenedByPolicy"))
+            .singleElement()
+            .satisfies(event -> assertThat(event.getMessage()).contains("allow-all")));
 
     operator.cluster().client().resource(policy).delete();
     eventually(() -> assertThat(about(namespace, "Resolved")).hasSize(1));
@@ -91,7 +87,14 @@ class EventsIT {
   }
 
   private List<Event> restrictions(String type) {
-    return operator.cluster().client().v1().events().inNamespace("default").list().getItems()
+    return operator
+        .cluster()
+        .client()
+        .v1()
+        .events()
+        .inNamespace("default")
+        .list()
+        .getItems()
         .stream()
         .filter(event -> event.getInvolvedObject().getUid().equals(operator.baseline().uid()))
         .filter(event -> event.getMessage().startsWith("InstanceMetadataRestricted:"))

@@ -15,8 +15,7 @@ class ExemptionIT {
 
   private static final MovableClock CLOCK = MovableClock.at("2027-03-30T12:00:00Z");
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.with(CLOCK);
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.with(CLOCK);
 
   private final TestNamespaces namespaces = operator.namespaces();
 
@@ -46,19 +45,16 @@ class ExemptionIT {
     operator.baseline().requestPass();
 
     eventually(() -> assertThat(namespaces.policy(legacy)).isPresent());
-    eventually(
-        () ->
-            assertThat(operator.baseline().findingsOn(legacy))
-                .singleElement()
-                .satisfies(
-                    finding -> {
-                      assertThat(finding.reason()).isEqualTo("Expired");
-                      assertThat(finding.message()).contains("moving", "2027-03-31");
-                    }));
-    eventually(
-        () ->
-            assertThat(operator.baseline().condition("Compliant").orElseThrow().getStatus())
-                .isEqualTo("False"));
+    eventually(() ->
+        assertThat(operator.baseline().findingsOn(legacy))
+            .singleElement()
+            .satisfies(finding -> {
+              assertThat(finding.reason()).isEqualTo("Expired");
+              assertThat(finding.message()).contains("moving", "2027-03-31");
+            }));
+    eventually(() ->
+        assertThat(operator.baseline().condition("Compliant").orElseThrow().getStatus())
+            .isEqualTo("False"));
     CLOCK.advance(Duration.ofDays(-2));
   }
 

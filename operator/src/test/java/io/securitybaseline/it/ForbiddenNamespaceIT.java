@@ -19,8 +19,7 @@ class ForbiddenNamespaceIT {
 
   private static final Map<String, String> CLOSED = Map.of("example.com/closed", "true");
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
   private String closed = "";
@@ -60,10 +59,8 @@ class ForbiddenNamespaceIT {
               matchResources:
                 namespaceSelector: {matchLabels: {example.com/closed: "true"}}
             """);
-    eventually(
-        () ->
-            assertThatThrownBy(this::tryOut)
-                .hasMessageContaining("no policies in closed namespaces"));
+    eventually(() ->
+        assertThatThrownBy(this::tryOut).hasMessageContaining("no policies in closed namespaces"));
   }
 
   @AfterEach
@@ -81,32 +78,27 @@ class ForbiddenNamespaceIT {
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
 
     eventually(
-        () ->
-            assertThat(open).allSatisfy(name -> assertThat(namespaces.policy(name)).isPresent()));
-    eventually(
-        () ->
-            assertThat(operator.baseline().findingsOn(closed))
-                .singleElement()
-                .satisfies(
-                    finding -> {
-                      assertThat(finding.reason()).isEqualTo("Forbidden");
-                      assertThat(finding.message()).contains("no policies in closed namespaces");
-                    }));
-    eventually(
-        () -> {
-          assertThat(operator.baseline().counts().failed()).isEqualTo(1);
-          assertThat(operator.baseline().counts().restricted())
-              .isEqualTo(namespaces.living().size() - 1);
-        });
+        () -> assertThat(open).allSatisfy(name -> assertThat(namespaces.policy(name)).isPresent()));
+    eventually(() ->
+        assertThat(operator.baseline().findingsOn(closed))
+            .singleElement()
+            .satisfies(finding -> {
+              assertThat(finding.reason()).isEqualTo("Forbidden");
+              assertThat(finding.message()).contains("no policies in closed namespaces");
+            }));
+    eventually(() -> {
+      assertThat(operator.baseline().counts().failed()).isEqualTo(1);
+      assertThat(operator.baseline().counts().restricted())
+          .isEqualTo(namespaces.living().size() - 1);
+    });
 
     allow();
     operator.baseline().requestPass();
 
     eventually(() -> assertThat(namespaces.policy(closed)).isPresent());
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().restricted())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
   }
 
   @Test
@@ -115,16 +107,14 @@ class ForbiddenNamespaceIT {
         .baseline()
         .apply(Specs.ENFORCE_ON_CALICO + "namespaces: {exclude: [%s]}\n".formatted(others()));
 
-    eventually(
-        () -> {
-          assertThat(operator.baseline().condition("Ready").orElseThrow())
-              .satisfies(
-                  ready -> {
-                    assertThat(ready.getStatus()).isEqualTo("False");
-                    assertThat(ready.getReason()).isEqualTo("Forbidden");
-                  });
-          assertThat(operator.baseline().condition("Stalled")).isPresent();
-        });
+    eventually(() -> {
+      assertThat(operator.baseline().condition("Ready").orElseThrow())
+          .satisfies(ready -> {
+            assertThat(ready.getStatus()).isEqualTo("False");
+            assertThat(ready.getReason()).isEqualTo("Forbidden");
+          });
+      assertThat(operator.baseline().condition("Stalled")).isPresent();
+    });
   }
 
   private String others() {

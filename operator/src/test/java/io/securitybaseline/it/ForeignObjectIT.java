@@ -15,8 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A policy with our name that somebody else made. */
 class ForeignObjectIT {
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
   private String namespace = "";
@@ -46,11 +45,10 @@ class ForeignObjectIT {
 
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
 
-    eventually(
-        () ->
-            assertThat(operator.baseline().findingsOn(namespace))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.reason()).isEqualTo("ForeignObject")));
+    eventually(() ->
+        assertThat(operator.baseline().findingsOn(namespace))
+            .singleElement()
+            .satisfies(finding -> assertThat(finding.reason()).isEqualTo("ForeignObject")));
     assertThat(operator.baseline().counts().exposed()).isEqualTo(1);
     assertThat(theirs()).isEqualTo(before);
   }
@@ -62,18 +60,16 @@ class ForeignObjectIT {
 
     namespaces
         .policyResource(namespace)
-        .edit(
-            policy -> {
-              policy.getMetadata().setAnnotations(Map.of(Ownership.ADOPT, "true"));
-              return policy;
-            });
-
-    eventually(
-        () -> {
-          assertThat(Ownership.isOwnedBy(theirs(), operator.baseline().uid())).isTrue();
-          assertThat(theirs().getSpec().getPodSelector().getMatchLabels()).isNullOrEmpty();
-          assertThat(theirs().getSpec().getPolicyTypes()).containsExactly("Egress");
+        .edit(policy -> {
+          policy.getMetadata().setAnnotations(Map.of(Ownership.ADOPT, "true"));
+          return policy;
         });
+
+    eventually(() -> {
+      assertThat(Ownership.isOwnedBy(theirs(), operator.baseline().uid())).isTrue();
+      assertThat(theirs().getSpec().getPodSelector().getMatchLabels()).isNullOrEmpty();
+      assertThat(theirs().getSpec().getPolicyTypes()).containsExactly("Egress");
+    });
     assertThat(theirs().getMetadata().getUid()).isEqualTo(uid);
     eventually(() -> assertThat(operator.baseline().counts().exposed()).isZero());
   }

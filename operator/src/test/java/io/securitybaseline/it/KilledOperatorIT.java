@@ -45,11 +45,10 @@ class KilledOperatorIT {
 
       try (OperatorProcess last = start(access)) {
         last.awaitReady();
-        eventually(
-            () ->
-                assertThat(cluster.baseline().counts().restricted())
-                    .as("seed %d", seed)
-                    .isEqualTo(namespaces.living().size()));
+        eventually(() ->
+            assertThat(cluster.baseline().counts().restricted())
+                .as("seed %d", seed)
+                .isEqualTo(namespaces.living().size()));
         assertThat(namespaces.allPolicies())
             .as("seed %d", seed)
             .hasSameSizeAs(namespaces.living())

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Off, Audit and Enforce, for all controls or for one. */
 class ModesIT {
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
   private String namespace = "";
@@ -36,10 +35,9 @@ class ModesIT {
     assertThat(namespaces.policy(namespace)).isEmpty();
     assertThat(log.writes())
         .isNotEmpty()
-        .allSatisfy(
-            write ->
-                assertThat(write.target())
-                    .isIn("securitybaselines", "securitybaselines/status", "events"));
+        .allSatisfy(write ->
+            assertThat(write.target())
+                .isIn("securitybaselines", "securitybaselines/status", "events"));
     assertThat(operator.baseline().get().getMetadata().getGeneration()).isEqualTo(1);
   }
 
@@ -50,10 +48,8 @@ class ModesIT {
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
 
     eventuallyNoPolicies();
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().exposed())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().exposed()).isEqualTo(namespaces.living().size()));
   }
 
   @Test
@@ -90,10 +86,9 @@ class ModesIT {
 
   private void enforce() {
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().restricted())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
     assertThat(namespaces.policy(namespace)).isPresent();
   }
 

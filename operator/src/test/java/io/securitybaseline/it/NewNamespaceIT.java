@@ -12,8 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Namespaces come, go and come again. */
 class NewNamespaceIT {
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
 
@@ -36,14 +35,12 @@ class NewNamespaceIT {
     namespaces.namespace(namespace).delete();
     eventually(() -> namespaces.createAs(namespace, Map.of()));
 
-    eventually(
-        () ->
-            assertThat(namespaces.policy(namespace).orElseThrow().getMetadata().getUid())
-                .isNotEqualTo(before));
+    eventually(() ->
+        assertThat(namespaces.policy(namespace).orElseThrow().getMetadata().getUid())
+            .isNotEqualTo(before));
     eventually(() -> assertThat(operator.baseline().counts().failed()).isZero());
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().restricted())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
   }
 }

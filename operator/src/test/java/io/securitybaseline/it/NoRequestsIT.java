@@ -22,8 +22,7 @@ class NoRequestsIT {
 
   private static final int HEARTBEATS = 20;
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
   private final KubernetesClient client = operator.cluster().client();
@@ -40,8 +39,8 @@ class NoRequestsIT {
 
     Recording<Namespace> seenNamespaces = new Recording<>();
     Recording<Pod> seenPods = new Recording<>();
-    try (Watch one = client.namespaces().watch(seenNamespaces);
-        Watch other = client.pods().inNamespace(busy).watch(seenPods)) {
+    try (Watch _ = client.namespaces().watch(seenNamespaces);
+        Watch _ = client.pods().inNamespace(busy).watch(seenPods)) {
       for (int i = 1; i <= HEARTBEATS; i++) {
         annotate(busy, i);
         beat(busy, i);
@@ -55,12 +54,11 @@ class NoRequestsIT {
     eventually(() -> assertThat(answered(log)).isNotEmpty());
     assertThat(answered(log))
         .first()
-        .satisfies(
-            request -> {
-              assertThat(request.target()).isEqualTo("networkpolicies");
-              assertThat(request.verb()).isEqualTo("create");
-              assertThat(request.namespace()).isEqualTo(drifting);
-            });
+        .satisfies(request -> {
+          assertThat(request.target()).isEqualTo("networkpolicies");
+          assertThat(request.verb()).isEqualTo("create");
+          assertThat(request.namespace()).isEqualTo(drifting);
+        });
     assertThat(answered(log))
         .allSatisfy(request -> assertThat(request.namespace()).isNotEqualTo(busy));
   }
@@ -79,20 +77,18 @@ class NoRequestsIT {
   }
 
   private void eventuallyAllRestricted() {
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().restricted())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
   }
 
   private void annotate(String namespace, int number) {
     namespaces
         .namespace(namespace)
-        .edit(
-            it -> {
-              it.getMetadata().setAnnotations(Map.of("example.com/beat", "" + number));
-              return it;
-            });
+        .edit(it -> {
+          it.getMetadata().setAnnotations(Map.of("example.com/beat", "" + number));
+          return it;
+        });
   }
 
   private void createPod(String namespace) {
@@ -115,10 +111,9 @@ class NoRequestsIT {
         .pods()
         .inNamespace(namespace)
         .withName("web")
-        .editStatus(
-            pod -> {
-              pod.getStatus().setMessage("heartbeat " + number);
-              return pod;
-            });
+        .editStatus(pod -> {
+          pod.getStatus().setMessage("heartbeat " + number);
+          return pod;
+        });
   }
 }

@@ -17,8 +17,7 @@ class RolloutIT {
 
   private static final MovableClock CLOCK = MovableClock.at("2027-03-30T12:00:00Z");
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.with(CLOCK);
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.with(CLOCK);
 
   private final TestNamespaces namespaces = operator.namespaces();
 
@@ -33,12 +32,10 @@ class RolloutIT {
             Specs.ENFORCE_ON_CALICO + "rollout: {selector: {matchLabels: {baseline: canary}}}\n");
 
     eventually(() -> assertThat(namespaces.policy(canary)).isPresent());
-    eventually(
-        () -> {
-          assertThat(operator.baseline().counts().restricted()).isEqualTo(1);
-          assertThat(operator.baseline().counts().pending())
-              .isEqualTo(namespaces.living().size() - 1);
-        });
+    eventually(() -> {
+      assertThat(operator.baseline().counts().restricted()).isEqualTo(1);
+      assertThat(operator.baseline().counts().pending()).isEqualTo(namespaces.living().size() - 1);
+    });
     assertThat(namespaces.policy(other)).isEmpty();
 
     namespaces.label(other, Map.of("baseline", "canary"));
@@ -53,7 +50,8 @@ class RolloutIT {
     List<String> paced = namespaces.create("paced", 3);
     operator
         .baseline()
-        .applyAndSettle(Specs.ENFORCE_ON_CALICO + "rollout: {namespacesPerMinute: 1}\n" + onlyPaced());
+        .applyAndSettle(
+            Specs.ENFORCE_ON_CALICO + "rollout: {namespacesPerMinute: 1}\n" + onlyPaced());
     eventuallyCovered(paced, 1);
 
     String covered = covered(paced).getFirst();
@@ -78,12 +76,11 @@ class RolloutIT {
   }
 
   private void eventuallyCovered(List<String> paced, int count) {
-    eventually(
-        () -> {
-          assertThat(covered(paced)).hasSize(count);
-          assertThat(operator.baseline().counts().restricted()).isEqualTo(count);
-          assertThat(operator.baseline().counts().pending()).isEqualTo(paced.size() - count);
-        });
+    eventually(() -> {
+      assertThat(covered(paced)).hasSize(count);
+      assertThat(operator.baseline().counts().restricted()).isEqualTo(count);
+      assertThat(operator.baseline().counts().pending()).isEqualTo(paced.size() - count);
+    });
   }
 
   private List<String> covered(List<String> paced) {

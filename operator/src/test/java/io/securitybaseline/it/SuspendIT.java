@@ -15,8 +15,7 @@ class SuspendIT {
 
   private static final String SUSPENDED = Specs.ENFORCE_ON_CALICO + "suspend: true\n";
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
 
@@ -24,10 +23,9 @@ class SuspendIT {
   void nothingIsRepairedOrCoveredBeforeItIsResumed() {
     String covered = namespaces.create("covered");
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
-    eventually(
-        () ->
-            assertThat(operator.baseline().counts().restricted())
-                .isEqualTo(namespaces.living().size()));
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
     SecurityBaselineStatus last = operator.baseline().status();
 
     operator.baseline().apply(SUSPENDED);
@@ -41,11 +39,10 @@ class SuspendIT {
     assertThat(operator.baseline().status()).isEqualTo(last);
 
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
-    eventually(
-        () -> {
-          assertThat(namespaces.policy(covered)).isPresent();
-          assertThat(namespaces.policy(later)).isPresent();
-        });
+    eventually(() -> {
+      assertThat(namespaces.policy(covered)).isPresent();
+      assertThat(namespaces.policy(later)).isPresent();
+    });
   }
 
   @Test
@@ -63,10 +60,9 @@ class SuspendIT {
   /** Kubernetes' own controllers put these objects into each namespace that they see. */
   private void eventuallySomebodyElseHasSeen(String namespace) {
     var client = operator.cluster().client();
-    eventually(
-        () -> {
-          client.configMaps().inNamespace(namespace).withName("kube-root-ca.crt").require();
-          client.serviceAccounts().inNamespace(namespace).withName("default").require();
-        });
+    eventually(() -> {
+      client.configMaps().inNamespace(namespace).withName("kube-root-ca.crt").require();
+      client.serviceAccounts().inNamespace(namespace).withName("default").require();
+    });
   }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A namespace on its way out is not counted, not written to, and no failure. */
 class TerminatingNamespaceIT {
 
-  @RegisterExtension
-  static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
   private final TestNamespaces namespaces = operator.namespaces();
   private String leaving = "";
@@ -46,11 +45,10 @@ class TerminatingNamespaceIT {
         .configMaps()
         .inNamespace(leaving)
         .withName("held")
-        .edit(
-            held -> {
-              held.getMetadata().setFinalizers(List.of());
-              return held;
-            });
+        .edit(held -> {
+          held.getMetadata().setFinalizers(List.of());
+          return held;
+        });
   }
 
   @Test
@@ -61,8 +59,7 @@ class TerminatingNamespaceIT {
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
 
     eventuallyAllButTheLeavingOne();
-    assertThat(log.writes())
-        .noneSatisfy(write -> assertThat(write.namespace()).isEqualTo(leaving));
+    assertThat(log.writes()).noneSatisfy(write -> assertThat(write.namespace()).isEqualTo(leaving));
   }
 
   @Test
@@ -75,17 +72,15 @@ class TerminatingNamespaceIT {
 
     eventually(() -> assertThat(namespaces.policy(leaving)).isEmpty());
     eventuallyAllButTheLeavingOne();
-    assertThat(log.writes())
-        .noneSatisfy(write -> assertThat(write.namespace()).isEqualTo(leaving));
+    assertThat(log.writes()).noneSatisfy(write -> assertThat(write.namespace()).isEqualTo(leaving));
   }
 
   private void eventuallyAllButTheLeavingOne() {
-    eventually(
-        () -> {
-          var counts = operator.baseline().counts();
-          assertThat(counts.total()).isEqualTo(namespaces.living().size());
-          assertThat(counts.restricted()).isEqualTo(counts.total());
-        });
+    eventually(() -> {
+      var counts = operator.baseline().counts();
+      assertThat(counts.total()).isEqualTo(namespaces.living().size());
+      assertThat(counts.restricted()).isEqualTo(counts.total());
+    });
     assertThat(namespaces.living()).doesNotContain(leaving);
     assertThat(namespaces.policy(leaving)).isEmpty();
   }

@@ -12,7 +12,6 @@ import io.securitybaseline.api.NamespaceFinding;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,7 +80,12 @@ public final class LiveBaseline {
   }
 
   public NamespaceCounts counts() {
-    return instanceMetadata().namespaces();
+    return counts(status());
+  }
+
+  public static NamespaceCounts counts(SecurityBaselineStatus status) {
+    var section = Objects.requireNonNull(status.instanceMetadata(), "no section instanceMetadata");
+    return Objects.requireNonNull(section.namespaces(), "no counts");
   }
 
   /** What the status says of one namespace, if it is among the worst. */

@@ -51,9 +51,7 @@ public final class OperatorUnderTest
    */
   public static OperatorUnderTest onControlPlaneOfItsOwn() {
     return new OperatorUnderTest(
-        () -> ControlPlane.builder().withoutControllerManager().start(),
-        false,
-        Clock.systemUTC());
+        () -> ControlPlane.builder().withoutControllerManager().start(), false, Clock.systemUTC());
   }
 
   public TestCluster cluster() {

@@ -77,7 +77,9 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     if (!same || !Ownership.hasLabels(actual, wanted.getMetadata().getLabels())) {
       changes.add(
           new Update(
-              wanted, Seen.of(actual), same ? "its labels are not ours" : "is not as it should be"));
+              wanted,
+              Seen.of(actual),
+              same ? "its labels are not ours" : "is not as it should be"));
     }
     if (!same) {
       findings.add(notInPlace("repairs"));

@@ -118,7 +118,8 @@ final class OwnPolicies {
       unserved.add(term);
     }
     if (!same || !Ownership.hasLabels(policy, labels)) {
-      String because = same ? "its labels are another baseline's or were changed" : "is not as it should be";
+      String because =
+          same ? "its labels are another baseline's or were changed" : "is not as it should be";
       updates.add(new Update(object, Seen.of(policy), because));
     }
   }
