@@ -30,8 +30,7 @@ class StatusIT {
   void everyStatusOnTheWayIsSound() {
     namespaces.create("seen", 5);
     Recording<SecurityBaseline> recording = new Recording<>();
-    try (Watch _ =
-        operator.cluster().client().resources(SecurityBaseline.class).watch(recording)) {
+    try (Watch _ = operator.cluster().client().resources(SecurityBaseline.class).watch(recording)) {
       operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
       operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
       eventually(() ->
