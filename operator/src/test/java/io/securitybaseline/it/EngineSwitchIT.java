@@ -61,8 +61,8 @@ class EngineSwitchIT {
   @Test
   void theOldGoesOnlyWhenTheNewIsThere() {
     List<String> names = namespaces.create("switched", 5);
-    try (Watch one = client.network().v1().networkPolicies().inAnyNamespace().watch(policies);
-        Watch other = client.genericKubernetesResources(CILIUM_POLICY).watch(ciliumPolicies)) {
+    try (Watch _ = client.network().v1().networkPolicies().inAnyNamespace().watch(policies);
+        Watch _ = client.genericKubernetesResources(CILIUM_POLICY).watch(ciliumPolicies)) {
       operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
       eventuallyCovered(names);
 

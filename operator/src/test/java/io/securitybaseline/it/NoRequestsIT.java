@@ -39,8 +39,8 @@ class NoRequestsIT {
 
     Recording<Namespace> seenNamespaces = new Recording<>();
     Recording<Pod> seenPods = new Recording<>();
-    try (Watch one = client.namespaces().watch(seenNamespaces);
-        Watch other = client.pods().inNamespace(busy).watch(seenPods)) {
+    try (Watch _ = client.namespaces().watch(seenNamespaces);
+        Watch _ = client.pods().inNamespace(busy).watch(seenPods)) {
       for (int i = 1; i <= HEARTBEATS; i++) {
         annotate(busy, i);
         beat(busy, i);

@@ -80,7 +80,12 @@ public final class LiveBaseline {
   }
 
   public NamespaceCounts counts() {
-    return Objects.requireNonNull(instanceMetadata().namespaces(), "no counts");
+    return counts(status());
+  }
+
+  public static NamespaceCounts counts(SecurityBaselineStatus status) {
+    var section = Objects.requireNonNull(status.instanceMetadata(), "no section instanceMetadata");
+    return Objects.requireNonNull(section.namespaces(), "no counts");
   }
 
   /** What the status says of one namespace, if it is among the worst. */
