@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Delete;
+import io.securitybaseline.control.Excerpt;
 import java.time.Duration;
 
 /** Reads an API server's answer as the outcome of a change. */
@@ -14,7 +15,7 @@ final class Answers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Only the start of what a server or an admission policy says is shown to people. */
-  private static final int MESSAGE_LENGTH = 400;
+  private static final int MESSAGE_BYTES = 400;
 
   private Answers() {}
 
@@ -59,16 +60,15 @@ final class Answers {
         terminating |= "NamespaceTerminating".equals(cause.path("reason").asText());
       }
       return new Refusal(
-          shortened(message.isEmpty() ? "HTTP " + response.code() : message), terminating);
+          oneLine(message.isBlank() ? "HTTP " + response.code() : message), terminating);
     } catch (JsonProcessingException _) {
       return new Refusal("HTTP " + response.code(), false);
     }
   }
 
-  private static String shortened(String message) {
-    return message.length() <= MESSAGE_LENGTH
-        ? message
-        : message.substring(0, MESSAGE_LENGTH - 1) + "…";
+  /** Admission policies may answer in paragraphs; conditions and log lines have none. */
+  private static String oneLine(String message) {
+    return Excerpt.of(message.strip().replaceAll("\\s+", " "), MESSAGE_BYTES);
   }
 
   /** What the API server's Status object says. */

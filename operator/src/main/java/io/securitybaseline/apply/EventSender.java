@@ -41,17 +41,24 @@ public final class EventSender implements Consumer<Event>, AutoCloseable {
   private void send() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Event event = waiting.take();
-        Outcome outcome = cluster.apply(new Change.Create(event, event.getReason()));
-        if (!(outcome instanceof Outcome.Done)) {
-          log.atDebug()
-              .addKeyValue("reason", event.getReason())
-              .addKeyValue("outcome", outcome.label())
-              .log("could not send an event");
-        }
+        send(waiting.take());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void send(Event event) {
+    String outcome;
+    try {
+      outcome = cluster.apply(new Change.Create(event, event.getReason())).label();
+    } catch (RuntimeException e) {
+      // One event that cannot be sent must not silence all that come after it.
+      outcome = e.toString();
+    }
+    log.atDebug()
+        .addKeyValue("reason", event.getReason())
+        .addKeyValue("outcome", outcome)
+        .log("sent an event");
   }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public final class Pacer {
 
+  /** How late a namespace may come and still find its slot. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
   private final Map<String, Instant> slots = new HashMap<>();
   private int perMinute;
   private Instant nextFree = Instant.MIN;
@@ -32,6 +35,7 @@ public final class Pacer {
     if (perMinute <= 0) {
       return Duration.ZERO;
     }
+    slots.computeIfPresent(uid, (_, slot) -> isMissed(slot, now) ? null : slot);
     Instant slot = slots.computeIfAbsent(uid, _ -> nextSlot(now));
     if (slot.isAfter(now)) {
       return Duration.between(now, slot);
@@ -40,9 +44,14 @@ public final class Pacer {
     return Duration.ZERO;
   }
 
-  /** Gives up the slot of a namespace that is gone; nobody else moves up. */
+  /** Gives up the slot of a namespace that is gone or needs none any more; nobody else moves up. */
   public synchronized void forget(String uid) {
     slots.remove(uid);
+  }
+
+  /** Otherwise all that were kept from their slots, by a suspension say, would go at once. */
+  private static boolean isMissed(Instant slot, Instant now) {
+    return slot.plus(GRACE).isBefore(now);
   }
 
   private Instant nextSlot(Instant now) {

@@ -1,5 +1,6 @@
 package io.securitybaseline.command;
 
+import io.securitybaseline.command.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "Keeps an AKS cluster at its security baseline, and says where it is not.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLines.Version.class,
-    subcommands = {RunCommand.class, VersionCommand.class})
+    subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class})
 public final class CommandLines {
 
   private CommandLines() {}

@@ -7,18 +7,16 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.securitybaseline.reconcile.OperatorRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics and health over plain HTTP. {@code /healthz} fails when the workers show no sign of life,
- * {@code /readyz} until all caches are filled. Neither depends on anything outside the cluster.
+ * Metrics and health over plain HTTP. {@code /healthz} fails when there is work and none of it gets
+ * done, {@code /readyz} until all caches are filled. Neither depends on anything outside the
+ * cluster.
  */
 final class Endpoints implements AutoCloseable {
 
@@ -26,7 +24,11 @@ final class Endpoints implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final HttpServer server;
-  private volatile @Nullable Health health;
+
+  /** Before there is an operator, the process is alive and not ready. */
+  private volatile BooleanSupplier alive = () -> true;
+
+  private volatile BooleanSupplier ready = () -> false;
 
   private Endpoints(HttpServer server) {
     this.server = server;
@@ -49,9 +51,10 @@ final class Endpoints implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Lets the health of this operator be told from now on; before, it is alive and not ready. */
-  void watch(OperatorRuntime runtime) {
-    health = new Health(runtime);
+  /** Lets the health of an operator be told from now on. */
+  void watch(BooleanSupplier alive, BooleanSupplier ready) {
+    this.alive = alive;
+    this.ready = ready;
   }
 
   @Override
@@ -64,8 +67,8 @@ final class Endpoints implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    check("/healthz", () -> isTrue(health, Health::isAlive, true));
-    check("/readyz", () -> isTrue(health, Health::isReady, false));
+    check("/healthz", () -> alive.getAsBoolean());
+    check("/readyz", () -> ready.getAsBoolean());
     server.createContext(
         "/metrics", exchange -> answer(exchange, 200, PROMETHEUS, registry.scrape()));
     server.setExecutor(
@@ -80,11 +83,6 @@ final class Endpoints implements AutoCloseable {
           boolean passed = passes.getAsBoolean();
           answer(exchange, passed ? 200 : 503, TEXT, passed ? "ok\n" : "not ok\n");
         });
-  }
-
-  private static boolean isTrue(
-      @Nullable Health health, Predicate<Health> question, boolean whileStarting) {
-    return health == null ? whileStarting : question.test(health);
   }
 
   private static void answer(HttpExchange exchange, int code, String contentType, String body)

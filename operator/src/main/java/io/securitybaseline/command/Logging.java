@@ -6,43 +6,65 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sets logging up in code: reading an XML file would cost a tenth of a second at each start. */
-final class Logging {
+public final class Logging {
 
   /** One line a fact: time, level, what happened, and its fixed keys. */
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%replace( %kvp){'^ $', ''}%n";
 
+  /** One writes under a name of its own at each start; the other warns of our own API's alpha. */
+  private static final List<String> QUIET =
+      List.of(
+          "Default ConfigurationService implementation",
+          "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
+
   private Logging() {}
 
+  /** Lines at this level and graver go to standard error. */
   static void configure(boolean json, Level level) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.reset();
+    LoggerContext context = reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
     console.setTarget("System.err");
     console.setEncoder(json ? json(context) : text(context));
-    console.start();
+    start(context, console, level);
+  }
+
+  /** Lines go to a file, where the terminal is for something else. */
+  public static void toFile(Path file) {
+    LoggerContext context = reset();
+    FileAppender<ILoggingEvent> appender = new FileAppender<>();
+    appender.setFile(file.toString());
+    appender.setEncoder(text(context));
+    start(context, appender, Level.INFO);
+  }
+
+  private static LoggerContext reset() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    return context;
+  }
+
+  private static void start(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, Level level) {
+    appender.setContext(context);
+    appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level);
-    root.addAppender(console);
-    // What the framework tells at its start is of use only to whoever debugs it.
-    quieten(context, "io.javaoperatorsdk", level, Level.WARN);
-    quieten(context, "io.fabric8.kubernetes.client.extended.leaderelection", level, Level.WARN);
-  }
-
-  private static void quieten(LoggerContext context, String name, Level level, Level atLeast) {
-    context
-        .getLogger(name)
-        .setLevel(level.isGreaterOrEqual(Level.INFO) ? max(level, atLeast) : level);
-  }
-
-  private static Level max(Level one, Level other) {
-    return one.isGreaterOrEqual(other) ? one : other;
+    root.addAppender(appender);
+    // What libraries tell of themselves is of use only to whoever debugs them.
+    if (level.isGreaterOrEqual(Level.INFO)) {
+      QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+      context.getLogger("io.javaoperatorsdk").setLevel(Level.WARN);
+    }
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {

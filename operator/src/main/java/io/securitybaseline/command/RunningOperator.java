@@ -2,12 +2,13 @@ package io.securitybaseline.command;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.OperatorException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.reconcile.OperatorRuntime;
+import io.securitybaseline.reconcile.UnwatchableClusterException;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +39,14 @@ public final class RunningOperator implements AutoCloseable {
       Metrics metrics,
       Clock clock) {
     KubernetesClient client = KubernetesClients.client(kubernetes, metrics);
-    Endpoints endpoints = Endpoints.open(config.port(), registry);
+    Endpoints endpoints = null;
+    OperatorRuntime runtime = null;
     try {
+      endpoints = Endpoints.open(config.port(), registry);
       Preflight.check(client, config.startupTimeout());
-      OperatorRuntime runtime =
+      runtime =
           new OperatorRuntime(client, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
-      endpoints.watch(runtime);
+      endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       log.atInfo()
           .addKeyValue("version", BuildInfo.version())
@@ -51,14 +54,11 @@ public final class RunningOperator implements AutoCloseable {
           .addKeyValue("port", endpoints.port())
           .log("operator ready");
       return new RunningOperator(client, endpoints, runtime);
-    } catch (OperatorException e) {
-      endpoints.close();
-      client.close();
-      throw new StartupException("cannot watch the cluster: " + rootMessage(e), e);
-    } catch (StartupException e) {
-      endpoints.close();
-      client.close();
-      throw e;
+    } catch (RuntimeException e) {
+      close(runtime, endpoints, client);
+      throw e instanceof UnwatchableClusterException
+          ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
+          : e;
     }
   }
 
@@ -70,16 +70,17 @@ public final class RunningOperator implements AutoCloseable {
   @Override
   public void close() {
     log.info("stopping");
-    runtime.close();
-    endpoints.close();
-    client.close();
+    close(runtime, endpoints, client);
   }
 
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  private static void close(
+      @Nullable OperatorRuntime runtime, @Nullable Endpoints endpoints, KubernetesClient client) {
+    if (runtime != null) {
+      runtime.close();
     }
-    return String.valueOf(root.getMessage());
+    if (endpoints != null) {
+      endpoints.close();
+    }
+    client.close();
   }
 }

@@ -74,7 +74,7 @@ public record Decision(
       return decision(NamespaceState.RESTRICTED, findings, verdict.withdraw(), 0);
     }
     findings.addFirst(
-        Finding.violation(
+        Finding.mendable(
             Reasons.PENDING,
             "spec.rollout.selector does not match this namespace's labels, so it is only audited"));
     return decision(NamespaceState.PENDING, findings, verdict.withdraw(), verdict.enforce().size());

@@ -1,12 +1,28 @@
 package io.securitybaseline.control;
 
+import java.util.Comparator;
+
 /**
  * Something a person should know about a subject.
  *
  * @param reason a documented PascalCase constant, stable across releases
  * @param message one sentence that says what is so and what would mend it
+ * @param enforceMends whether Enforce by itself puts it right; people see the others first
  */
-public record Finding(String reason, Severity severity, String message) {
+public record Finding(String reason, Severity severity, String message, boolean enforceMends) {
+
+  /** What people should see first: the gravest, and of those what Enforce does not mend. */
+  public static final Comparator<Finding> GRAVEST_FIRST =
+      Comparator.comparing(Finding::severity)
+          .reversed()
+          .thenComparing(Finding::enforceMends)
+          .thenComparing(Finding::reason)
+          .thenComparing(Finding::message);
+
+  /** A finding that needs somebody to act. */
+  public Finding(String reason, Severity severity, String message) {
+    this(reason, severity, message, false);
+  }
 
   /** How a finding counts, gravest last. */
   public enum Severity {
@@ -28,5 +44,10 @@ public record Finding(String reason, Severity severity, String message) {
 
   public static Finding violation(String reason, String message) {
     return new Finding(reason, Severity.VIOLATION, message);
+  }
+
+  /** A violation that Enforce puts right. */
+  public static Finding mendable(String reason, String message) {
+    return new Finding(reason, Severity.VIOLATION, message, true);
   }
 }

@@ -88,7 +88,7 @@ public record ClusterObservation(
 
   private static boolean hasBothFamilies(List<String> addresses) {
     return addresses.stream().anyMatch(address -> address.contains(":"))
-        && addresses.stream().anyMatch(address -> address.contains("."));
+        && addresses.stream().anyMatch(address -> !address.contains(":"));
   }
 
   private Map<SeenEngine, String> engines() {

@@ -45,7 +45,7 @@ final class ClusterPass {
       Ledger ledger,
       Applier applier,
       Backoff backoff) {
-    this.control = control;
+    this.control = new CarefulControl<>(control, _ -> "cluster");
     this.live = live;
     this.ledger = ledger;
     this.applier = applier;
@@ -56,7 +56,7 @@ final class ClusterPass {
    * What came of it.
    *
    * @param planned changes that Enforce would make
-   * @param remaining changes that were not seen to have taken effect yet
+   * @param remaining changes that have not taken effect yet and may still do so
    * @param again when to look once more though nothing should happen till then
    */
   record Done(List<Finding> findings, int planned, int remaining, Optional<Duration> again) {}
@@ -82,20 +82,28 @@ final class ClusterPass {
       case Outcome.Done _, Outcome.Superseded _ ->
           new Done(findings, planned, remaining, Optional.of(backoff.soon(0)));
       case Outcome.Later(Duration wait, String message) ->
-          failed(findings, planned, Reasons.APPLY_FAILED, message, backoff.after(2, wait));
+          new Done(
+              with(findings, Reasons.APPLY_FAILED, message),
+              planned,
+              remaining,
+              Optional.of(backoff.after(2, wait)));
       case Outcome.Forbidden(String message) ->
-          failed(findings, planned, Reasons.FORBIDDEN, message, backoff.rarely());
+          refused(with(findings, Reasons.FORBIDDEN, message), planned);
       case Outcome.Refused(String message) ->
-          failed(findings, planned, Reasons.REFUSED, message, backoff.rarely());
+          refused(with(findings, Reasons.REFUSED, message), planned);
     };
   }
 
-  private static Done failed(
-      List<Finding> found, int planned, String reason, String message, Duration again) {
+  /** Nothing remains that is worth waiting for: only a person can mend it. */
+  private Done refused(List<Finding> findings, int planned) {
+    return new Done(findings, planned, 0, Optional.of(backoff.rarely()));
+  }
+
+  private static List<Finding> with(List<Finding> found, String reason, String message) {
     List<Finding> findings = new ArrayList<>(found);
     findings.addFirst(
         Finding.violation(reason, "a cluster-wide policy could not be changed: " + message));
-    return new Done(findings, planned, 0, Optional.of(again));
+    return findings;
   }
 
   private ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {

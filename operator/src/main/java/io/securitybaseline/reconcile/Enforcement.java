@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Carries a decision out, and tells what the namespace is to be counted as afterwards. */
 final class Enforcement {
@@ -56,9 +57,12 @@ final class Enforcement {
   Carried carryOut(
       ControlId control, Decision decision, NamespaceSnapshot snapshot, Background background) {
     if (decision.changes().isEmpty()) {
+      pacer.forget(snapshot.uid());
       return new Carried(result(decision), 0, Optional.empty());
     }
-    if (isFirstObject(decision, snapshot) && !background.wasInPlace()) {
+    if (!isFirstObject(decision, snapshot)) {
+      pacer.forget(snapshot.uid());
+    } else if (!background.wasInPlace()) {
       int pace = background.namespacesPerMinute();
       Duration wait = pacer.turn(snapshot.uid(), pace, clock.instant());
       if (wait.isPositive()) {
@@ -71,6 +75,11 @@ final class Enforcement {
       metrics.driftRepaired(control);
     }
     return after(decision, last, background.failures());
+  }
+
+  /** Drops what is remembered of a namespace that is gone. */
+  void forget(String namespaceUid) {
+    pacer.forget(namespaceUid);
   }
 
   private Carried after(Decision decision, Outcome last, int failures) {
@@ -110,7 +119,8 @@ final class Enforcement {
       Decision decision, Finding finding, int failures, Optional<Duration> again) {
     // Also where nothing is counted, what could not be taken back must be seen by somebody.
     return new Carried(
-        Optional.of(new Result(NamespaceState.FAILED, List.of(finding), decision.planned())),
+        Optional.of(
+            new Result(NamespaceState.FAILED, before(finding, decision), decision.planned())),
         failures + 1,
         again);
   }
@@ -123,11 +133,16 @@ final class Enforcement {
 
   private static Result waiting(Decision decision, int namespacesPerMinute) {
     Finding finding =
-        Finding.violation(
+        Finding.mendable(
             Reasons.PENDING,
             "waits its turn: spec.rollout.namespacesPerMinute is %d"
                 .formatted(namespacesPerMinute));
-    return new Result(NamespaceState.PENDING, List.of(finding), decision.changes().size());
+    return new Result(NamespaceState.PENDING, before(finding, decision), decision.changes().size());
+  }
+
+  /** What was found stays true whatever became of the changes. */
+  private static List<Finding> before(Finding first, Decision decision) {
+    return Stream.concat(Stream.of(first), decision.findings().stream()).toList();
   }
 
   /** Only the first object of a namespace is paced; a repair never waits. */

@@ -4,6 +4,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter.RateLimitState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * At most one pass in each interval; the first after a pause at once. The framework's own limiter
@@ -12,21 +13,30 @@ import java.util.Optional;
  */
 final class EvenRate implements RateLimiter<EvenRate.State> {
 
-  /** When the next pass may begin, by {@link System#nanoTime}. */
+  /** When the next pass may begin. */
   static final class State implements RateLimitState {
-    private long nextNanos = System.nanoTime();
+    private long nextNanos;
+
+    private State(long nextNanos) {
+      this.nextNanos = nextNanos;
+    }
   }
 
   private final Duration interval;
+  private final LongSupplier nanoTime;
 
-  EvenRate(Duration interval) {
+  /**
+   * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+   */
+  EvenRate(Duration interval, LongSupplier nanoTime) {
     this.interval = interval;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public Optional<Duration> isLimited(RateLimitState state) {
     State pace = (State) state;
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     long remaining = pace.nextNanos - now;
     if (remaining > 0) {
       return Optional.of(Duration.ofNanos(remaining));
@@ -37,6 +47,6 @@ final class EvenRate implements RateLimiter<EvenRate.State> {
 
   @Override
   public State initState() {
-    return new State();
+    return new State(nanoTime.getAsLong());
   }
 }

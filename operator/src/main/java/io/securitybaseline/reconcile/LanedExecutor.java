@@ -3,10 +3,11 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.api.SecurityBaseline;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /**
@@ -19,12 +20,21 @@ final class LanedExecutor extends AbstractExecutorService {
   private static final String KIND = "resource.kind";
   private static final String BASELINE_KIND = SecurityBaseline.class.getSimpleName();
 
-  private final ExecutorService namespaces;
-  private final ExecutorService baseline;
+  private final Lane namespaces;
+  private final Lane baseline;
 
-  LanedExecutor(int workers) {
-    namespaces = Executors.newFixedThreadPool(workers, named("namespaces-"));
-    baseline = Executors.newSingleThreadExecutor(named("baseline-"));
+  /**
+   * @param workers for namespaces
+   * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+   */
+  LanedExecutor(int workers, LongSupplier nanoTime) {
+    namespaces = new Lane(Executors.newFixedThreadPool(workers, named("namespaces-")), nanoTime);
+    baseline = new Lane(Executors.newSingleThreadExecutor(named("baseline-")), nanoTime);
+  }
+
+  /** False when one of the lanes has stood still for long though it has something to do. */
+  boolean isMoving() {
+    return namespaces.isMoving() && baseline.isMoving();
   }
 
   @Override
@@ -34,31 +44,34 @@ final class LanedExecutor extends AbstractExecutorService {
 
   @Override
   public void shutdown() {
-    namespaces.shutdown();
-    baseline.shutdown();
+    namespaces.workers().shutdown();
+    baseline.workers().shutdown();
   }
 
   @Override
   public List<Runnable> shutdownNow() {
-    baseline.shutdownNow();
-    return namespaces.shutdownNow();
+    return Stream.of(baseline, namespaces)
+        .flatMap(lane -> lane.workers().shutdownNow().stream())
+        .toList();
   }
 
   @Override
   public boolean isShutdown() {
-    return namespaces.isShutdown() && baseline.isShutdown();
+    return namespaces.workers().isShutdown() && baseline.workers().isShutdown();
   }
 
   @Override
   public boolean isTerminated() {
-    return namespaces.isTerminated() && baseline.isTerminated();
+    return namespaces.workers().isTerminated() && baseline.workers().isTerminated();
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     long deadline = System.nanoTime() + unit.toNanos(timeout);
-    return baseline.awaitTermination(timeout, unit)
-        && namespaces.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    return baseline.workers().awaitTermination(timeout, unit)
+        && namespaces
+            .workers()
+            .awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private static ThreadFactory named(String prefix) {

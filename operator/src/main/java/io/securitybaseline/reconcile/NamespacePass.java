@@ -67,12 +67,15 @@ final class NamespacePass {
     boolean changed = !before.equals(Optional.of(entry));
     if (changed) {
       ledger.record(snapshot.name(), entry);
-      events.tell(namespace, before.flatMap(known -> known.result(control)), carried.result());
+      if (before.isPresent() || situation.newcomer()) {
+        events.tell(namespace, before.flatMap(known -> known.result(control)), carried.result());
+      }
     }
     return new Done(changed, carried.again());
   }
 
   void forget(Namespace namespace) {
+    enforcement.forget(namespace.getMetadata().getUid());
     ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
   }
 

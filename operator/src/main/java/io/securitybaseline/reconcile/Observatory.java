@@ -4,6 +4,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.reconcile.Situation.Phase;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,7 @@ final class Observatory {
   private final Wakeups wakeups;
   private final Pruning pruning;
   private final Clock clock;
+  private final Set<String> newcomers = new HashSet<>();
   private @Nullable ClusterCaches caches;
   private volatile boolean ready;
 
@@ -71,7 +74,16 @@ final class Observatory {
         phase,
         requestedAt(baseline),
         Objects.requireNonNull(caches).observe(context, namespaces).snapshot(),
-        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+        isNewcomer(baseline));
+  }
+
+  private boolean isNewcomer(SecurityBaseline baseline) {
+    SecurityBaselineStatus status = baseline.getStatus();
+    if (status == null || status.observedGeneration() == null || status.observedGeneration() < 0) {
+      newcomers.add(baseline.getMetadata().getUid());
+    }
+    return newcomers.contains(baseline.getMetadata().getUid());
   }
 
   /** The time until exemptions have to be judged by another date. */

@@ -20,7 +20,6 @@ import io.securitybaseline.observe.Relevance;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final Duration ROLL_UP_INTERVAL = Duration.ofSeconds(1);
 
   private final Operator operator;
-  private final ExecutorService executor;
+  private final LanedExecutor executor;
   private final EventSender events;
   private final Wiring wiring;
   private final Runnable onLeadershipLost;
@@ -58,7 +57,7 @@ public final class OperatorRuntime implements AutoCloseable {
       Clock clock,
       Runnable onLeadershipLost) {
     this.onLeadershipLost = onLeadershipLost;
-    this.executor = new LanedExecutor(config.workers());
+    this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     KubernetesCluster cluster = new KubernetesCluster(client);
     this.events = new EventSender(cluster);
     this.wiring = new Wiring(cluster, config, events, metrics, clock);
@@ -71,10 +70,14 @@ public final class OperatorRuntime implements AutoCloseable {
    * Fills the caches and begins; returns when all caches are filled. As a standby it then waits for
    * the lease with warm caches.
    *
-   * @throws OperatorException if a cache cannot be filled
+   * @throws UnwatchableClusterException if a cache cannot be filled
    */
   public void start() {
-    operator.start();
+    try {
+      operator.start();
+    } catch (OperatorException e) {
+      throw new UnwatchableClusterException(rootMessage(e), e);
+    }
     wiring.observatory().allCachesFilled();
     log.info("all caches are filled");
   }
@@ -84,9 +87,9 @@ public final class OperatorRuntime implements AutoCloseable {
     return wiring.observatory().ready() && !closing.get();
   }
 
-  /** The executor whose threads do the work; a liveness check asks it for a sign of life. */
-  public ExecutorService executor() {
-    return executor;
+  /** Whether the work that there is gets done, however much there is of it. */
+  public boolean isAlive() {
+    return executor.isMoving();
   }
 
   /** Stops taking work, lets what is under way finish, gives the lease back. */
@@ -151,7 +154,7 @@ public final class OperatorRuntime implements AutoCloseable {
     overrides
         .withGenerationAware(false)
         .withOnUpdateFilter(OperatorRuntime::isNews)
-        .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL))
+        .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, System::nanoTime))
         .withFieldManager(Ownership.MANAGER)
         .withRetry(patientRetry());
   }
@@ -163,6 +166,14 @@ public final class OperatorRuntime implements AutoCloseable {
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || !now.getFinalizers().equals(before.getFinalizers())
         || !Observatory.requestedAt(now).equals(Observatory.requestedAt(before));
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   /** Never gives up: five attempts and then silence would leave a namespace bare for hours. */

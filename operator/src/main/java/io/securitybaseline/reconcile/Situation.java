@@ -12,6 +12,8 @@ import java.time.LocalDate;
  * @param phase what is to be done with it
  * @param requestedAt the value of the annotation by which a person asks for a pass, or empty
  * @param today the day, UTC, on which exemptions are judged
+ * @param newcomer whether this process saw the baseline before it had ever been judged, so that
+ *     what is found first is news and not what an earlier process told already
  */
 record Situation(
     Baseline baseline,
@@ -19,7 +21,8 @@ record Situation(
     Phase phase,
     String requestedAt,
     ClusterSnapshot cluster,
-    LocalDate today) {
+    LocalDate today,
+    boolean newcomer) {
 
   /** What is to be done. */
   enum Phase {

@@ -8,6 +8,7 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.InstanceMetadataReport;
@@ -83,7 +84,7 @@ final class StatusPass {
   private void tell(SecurityBaseline baseline, SecurityBaselineStatus status, Counted counted) {
     events.tell(baseline, status);
     metrics.namespaces(ControlId.INSTANCE_METADATA, counted.rollUp());
-    status.conditions().forEach(c -> metrics.condition(c.getType(), c.getStatus()));
+    metrics.conditions(status.conditions());
     if (counted.progress().complete()) {
       metrics.evaluated(clock.instant());
     }
@@ -92,6 +93,7 @@ final class StatusPass {
   private Counted count(CurrentSituation.Edition edition) {
     RollUp.Collector collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
     long generation = edition.situation().generation();
+    List<String> excluded = edition.situation().baseline().spec().namespaces().exclude();
     int evaluated = 0;
     int total = 0;
     for (Namespace namespace : live.list().toList()) {
@@ -104,7 +106,7 @@ final class StatusPass {
       if (entry.isPresent()) {
         evaluated++;
         collector.add(name, entry.get());
-      } else {
+      } else if (!SystemNamespaces.excludes(name, excluded)) {
         collector.addUnseen();
       }
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.Ownership;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Makes Kubernetes Events; sending them is somebody else's job. */
 public final class Announcements {
 
+  /** The API server refuses an event whose message is longer, in bytes. */
+  static final int MESSAGE_BYTES = 1024;
+
+  private static final int INSTANCE_BYTES = 128;
+
   private final AtomicLong sequence = new AtomicLong();
   private final String instance;
 
@@ -21,7 +27,7 @@ public final class Announcements {
    * @param instance the name of this process, such as the pod's
    */
   public Announcements(String instance) {
-    this.instance = instance;
+    this.instance = Excerpt.of(instance, INSTANCE_BYTES);
   }
 
   public Event normal(HasMetadata about, String reason, String message, Instant now) {
@@ -52,7 +58,7 @@ public final class Announcements {
         .endInvolvedObject()
         .withType(type)
         .withReason(reason)
-        .withMessage(message)
+        .withMessage(Excerpt.of(message, MESSAGE_BYTES))
         .withAction("Evaluate")
         .withEventTime(new MicroTime(micros(now)))
         .withReportingComponent(Ownership.MANAGER)

@@ -21,6 +21,7 @@ public final class BaselineEvents {
   private final Consumer<Event> sender;
   private final Clock clock;
   private final Map<String, String> told = new HashMap<>();
+  private @Nullable String toldOf;
   private @Nullable String announced;
 
   public BaselineEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
@@ -60,6 +61,10 @@ public final class BaselineEvents {
 
   /** Tells which settled conditions differ from what was last told of them. */
   public synchronized void tell(SecurityBaseline baseline, SecurityBaselineStatus status) {
+    if (!Objects.equals(toldOf, baseline.getMetadata().getUid())) {
+      toldOf = baseline.getMetadata().getUid();
+      told.clear();
+    }
     if (told.isEmpty() && baseline.getStatus() != null) {
       settled(baseline.getStatus()).forEach(c -> told.put(c.getType(), c.getStatus()));
     }

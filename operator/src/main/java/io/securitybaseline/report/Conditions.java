@@ -2,6 +2,7 @@ package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.securitybaseline.control.Excerpt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.Optional;
  */
 public final class Conditions {
 
-  /** The longest message, well under the API's own limit of 32,768. */
-  static final int MESSAGE_LENGTH = 1024;
+  /** The longest message in bytes, well under the API's own limit of 32,768 characters. */
+  static final int MESSAGE_BYTES = 1024;
 
   private final List<Condition> previous;
   private final long generation;
@@ -33,7 +34,7 @@ public final class Conditions {
   }
 
   public void mark(String type, Standing standing) {
-    String message = shortened(standing.message());
+    String message = Excerpt.of(standing.message(), MESSAGE_BYTES);
     String since =
         find(previous, type)
             .filter(condition -> standing.status().equals(condition.getStatus()))
@@ -57,11 +58,5 @@ public final class Conditions {
 
   public static Optional<Condition> find(List<Condition> conditions, String type) {
     return conditions.stream().filter(condition -> type.equals(condition.getType())).findFirst();
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= MESSAGE_LENGTH
-        ? message
-        : message.substring(0, MESSAGE_LENGTH - 1) + "…";
   }
 }

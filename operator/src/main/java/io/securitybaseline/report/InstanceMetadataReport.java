@@ -34,13 +34,13 @@ public record InstanceMetadataReport(
     Optional<Finding> violation = clusterFinding(Severity.VIOLATION);
     if (rollUp.violated() > 0 || violation.isPresent()) {
       return Standing.isFalse(
-          rollUp.violated() > 0 ? rollUp.commonestReason() : violation.orElseThrow().reason(),
+          rollUp.violated() > 0 ? rollUp.commonestViolation() : violation.orElseThrow().reason(),
           message(violation));
     }
     Optional<Finding> unknown = clusterFinding(Severity.UNKNOWN);
     if (rollUp.unknown() > 0 || unknown.isPresent()) {
       return Standing.unknown(
-          unknown.map(Finding::reason).orElseGet(rollUp::commonestReason), message(unknown));
+          unknown.map(Finding::reason).orElseGet(rollUp::commonestUnknown), message(unknown));
     }
     if (rollUp.count(NamespaceState.PENDING) > 0) {
       return Standing.unknown(Reasons.PENDING, message(Optional.empty()));
@@ -58,7 +58,7 @@ public record InstanceMetadataReport(
         rollUp.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
     return Optional.of(
         Standing.isFalse(
-            rollUp.commonestReason(),
+            rollUp.commonestViolation(),
             "no change went through in any of %,d namespaces: %s".formatted(failed, message)));
   }
 
@@ -81,8 +81,18 @@ public record InstanceMetadataReport(
     if (mode == Mode.AUDIT && planned() > 0) {
       parts.add("Enforce would make %,d changes".formatted(planned()));
     }
+    if (restricted == total - rollUp.count(NamespaceState.EXEMPT)) {
+      worst().ifPresent(parts::add);
+    }
     clusterFinding.map(Finding::message).ifPresent(parts::add);
     return String.join("; ", parts);
+  }
+
+  /** Needed where the counts alone do not tell what is wrong: an exemption past its date, say. */
+  private Optional<String> worst() {
+    return rollUp.worst().stream()
+        .findFirst()
+        .map(worst -> worst.namespace() + ": " + worst.finding().message());
   }
 
   private void add(List<String> parts, NamespaceState state, String text) {

@@ -1,5 +1,6 @@
 package io.securitybaseline.report;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.securitybaseline.apply.AppliedChanges;
@@ -8,8 +9,10 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.NamespaceState;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +27,7 @@ public final class Metrics implements AppliedChanges {
 
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+  private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
 
   public Metrics(MeterRegistry registry, String version) {
@@ -62,9 +66,14 @@ public final class Metrics implements AppliedChanges {
     }
   }
 
-  public void condition(String type, String status) {
-    for (String possible : STATUSES) {
-      gauge("condition", "type", type, "status", possible).set(possible.equals(status) ? 1 : 0);
+  /** Tells of the conditions that there are; one that there is no more has no status. */
+  public synchronized void conditions(List<Condition> conditions) {
+    conditions.forEach(condition -> types.add(condition.getType()));
+    for (String type : types) {
+      String status = Conditions.find(conditions, type).map(Condition::getStatus).orElse("");
+      for (String possible : STATUSES) {
+        gauge("condition", "type", type, "status", possible).set(possible.equals(status) ? 1 : 0);
+      }
     }
   }
 

@@ -3,7 +3,9 @@ package io.securitybaseline.report;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,14 +32,11 @@ public final class NamespaceEvents {
   }
 
   /**
-   * Tells of the step from one result to the next; the first look after a start is no step.
+   * Tells of the step from one result to the next.
    *
-   * @param before what the same namespace's result was, if it was looked at before
+   * @param before what the same namespace's result was; empty at the first look
    */
   public void tell(Namespace namespace, Optional<Result> before, Optional<Result> after) {
-    if (before.isEmpty()) {
-      return;
-    }
     Optional<Finding> was = actionable(before);
     Optional<Finding> is = actionable(after);
     if (is.isPresent() && !is.map(Finding::reason).equals(was.map(Finding::reason))) {
@@ -51,7 +50,12 @@ public final class NamespaceEvents {
     }
   }
 
+  /** Not just the gravest: a refused change does not mean that what was found before is gone. */
   private static Optional<Finding> actionable(Optional<Result> result) {
-    return result.flatMap(Result::gravest).filter(finding -> ACTIONABLE.contains(finding.reason()));
+    return result.stream()
+        .flatMap(known -> known.findings().stream())
+        .filter(finding -> finding.severity() != Severity.INFO)
+        .filter(finding -> ACTIONABLE.contains(finding.reason()))
+        .min(Comparator.comparing(Finding::severity).reversed());
   }
 }

@@ -3,7 +3,6 @@ package io.securitybaseline.report;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.NamespaceState;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +17,11 @@ public record Result(NamespaceState state, List<Finding> findings, int planned) 
     findings = List.copyOf(findings);
   }
 
-  /** The finding that a person should see first; the earlier one of two equally grave. */
+  /** The finding that a person should see first. */
   public Optional<Finding> gravest() {
     return findings.stream()
         .filter(finding -> finding.severity() != Severity.INFO)
-        .min(Comparator.comparing(Finding::severity).reversed());
+        .min(Finding.GRAVEST_FIRST);
   }
 
   /** Whether anything was found that breaks the baseline. */

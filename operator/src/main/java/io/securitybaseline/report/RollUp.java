@@ -15,17 +15,16 @@ import java.util.PriorityQueue;
  * One control over all user namespaces: exact counts and the worst few.
  *
  * @param counts user namespaces by state
- * @param violated namespaces in which something breaks the baseline
- * @param unknown namespaces in which nothing does but something could not be judged
- * @param reasons by how many namespaces the gravest finding is of that reason
+ * @param violations how many namespaces break the baseline, by the reason of the gravest finding
+ * @param unknowns how many do not but could not be judged in full, by the same
+ * @param planned changes that Enforce would make
  * @param worst at most {@link #WORST}, gravest first and then by name
  */
 public record RollUp(
     Map<NamespaceState, Integer> counts,
-    int violated,
-    int unknown,
+    Map<String, Integer> violations,
+    Map<String, Integer> unknowns,
     int planned,
-    Map<String, Integer> reasons,
     List<Worst> worst) {
 
   /** How many single namespaces a status names. */
@@ -37,6 +36,7 @@ public record RollUp(
   private static final Comparator<Worst> ORDER =
       Comparator.comparing((Worst worst) -> worst.finding().severity())
           .reversed()
+          .thenComparing(worst -> worst.finding().enforceMends())
           .thenComparing(worst -> worst.state(), Comparator.reverseOrder())
           .thenComparing(Worst::namespace);
 
@@ -45,10 +45,9 @@ public record RollUp(
 
     private final ControlId control;
     private final Map<NamespaceState, Integer> counts = new EnumMap<>(NamespaceState.class);
-    private final Map<String, Integer> reasons = new HashMap<>();
+    private final Map<String, Integer> violations = new HashMap<>();
+    private final Map<String, Integer> unknowns = new HashMap<>();
     private final PriorityQueue<Worst> worst = new PriorityQueue<>(ORDER.reversed());
-    private int violated;
-    private int unknown;
     private int planned;
 
     public Collector(ControlId control) {
@@ -68,12 +67,10 @@ public record RollUp(
     private void add(String namespace, Result result) {
       counts.merge(result.state(), 1, Integer::sum);
       planned += result.planned();
-      violated += result.violated() ? 1 : 0;
-      unknown += result.unknown() ? 1 : 0;
       result
           .gravest()
           .ifPresent(finding -> {
-            reasons.merge(finding.reason(), 1, Integer::sum);
+            (result.violated() ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
             worst.add(new Worst(namespace, result.state(), finding));
             if (worst.size() > WORST) {
               worst.poll();
@@ -84,13 +81,14 @@ public record RollUp(
     public RollUp result() {
       List<Worst> sorted = new ArrayList<>(worst);
       sorted.sort(ORDER);
-      return new RollUp(counts, violated, unknown, planned, reasons, sorted);
+      return new RollUp(counts, violations, unknowns, planned, sorted);
     }
   }
 
   public RollUp {
     counts = Map.copyOf(counts);
-    reasons = Map.copyOf(reasons);
+    violations = Map.copyOf(violations);
+    unknowns = Map.copyOf(unknowns);
     worst = List.copyOf(worst);
   }
 
@@ -100,11 +98,31 @@ public record RollUp(
 
   /** All user namespaces that are not being deleted. */
   public int total() {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
+    return sum(counts);
   }
 
-  /** The reason that most namespaces share; the first by name of equally frequent ones. */
-  public String commonestReason() {
+  /** Namespaces in which something breaks the baseline. */
+  public int violated() {
+    return sum(violations);
+  }
+
+  /** Namespaces in which nothing does but something could not be judged. */
+  public int unknown() {
+    return sum(unknowns);
+  }
+
+  /** The reason why most namespaces break the baseline. */
+  String commonestViolation() {
+    return commonest(violations);
+  }
+
+  /** The reason why most of the namespaces that could not be judged could not. */
+  String commonestUnknown() {
+    return commonest(unknowns);
+  }
+
+  /** The first by name of equally frequent ones. */
+  private static String commonest(Map<String, Integer> reasons) {
     return reasons.entrySet().stream()
         .min(
             Map.Entry.<String, Integer>comparingByValue()
@@ -112,5 +130,9 @@ public record RollUp(
                 .thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse("");
+  }
+
+  private static int sum(Map<?, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

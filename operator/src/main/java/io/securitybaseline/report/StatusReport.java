@@ -1,7 +1,6 @@
 package io.securitybaseline.report;
 
 import static io.securitybaseline.report.Standing.FALSE;
-import static io.securitybaseline.report.Standing.TRUE;
 import static io.securitybaseline.report.Standing.UNKNOWN;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -11,6 +10,8 @@ import io.securitybaseline.api.NamespaceCounts;
 import io.securitybaseline.api.NamespaceFinding;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.api.StatusSummary;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.NamespaceState;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class StatusReport {
   static final String COMPLIANT = "Compliant";
   static final String RECONCILING = "Reconciling";
   static final String STALLED = "Stalled";
+
+  /** The longest message of a finding in bytes: ten of them must leave room for the rest. */
+  static final int FINDING_BYTES = 512;
 
   private StatusReport() {}
 
@@ -49,7 +53,8 @@ public final class StatusReport {
 
     conditions.mark(READY, ready);
     conditions.mark(COMPLIANT, joined(restricted.stream().toList()));
-    restricted.ifPresent(standing -> conditions.mark("InstanceMetadataRestricted", standing));
+    restricted.ifPresent(
+        standing -> conditions.mark(ControlId.INSTANCE_METADATA.condition(), standing));
     if (ready.is(UNKNOWN)) {
       conditions.mark(RECONCILING, Standing.isTrue(ready.reason(), ready.message()));
     }
@@ -108,14 +113,9 @@ public final class StatusReport {
         rollUp.worst().stream()
             .map(worst ->
                 new NamespaceFinding(
-                    worst.namespace(), worst.finding().reason(), worst.finding().message()))
+                    worst.namespace(),
+                    worst.finding().reason(),
+                    Excerpt.of(worst.finding().message(), FINDING_BYTES)))
             .toList());
-  }
-
-  /** Whether a status says that its baseline was looked at in full. */
-  public static boolean isSettled(SecurityBaselineStatus status) {
-    return Conditions.find(status.conditions(), READY)
-        .filter(ready -> TRUE.equals(ready.getStatus()))
-        .isPresent();
   }
 }

@@ -51,7 +51,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
               "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is to be done"));
     }
     return new Verdict(
-        findings.stream().sorted(NamespaceFindings.ORDER).toList(),
+        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
         changes,
         withdrawal(cluster, baseline.uid()));
   }
@@ -116,7 +116,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
   }
 
   private static Finding notInPlace(String verb) {
-    return Finding.violation(
+    return Finding.mendable(
         Reasons.NOT_RESTRICTED,
         "CiliumClusterwideNetworkPolicy %s is not in place: Enforce %s it"
             .formatted(Manifest.NAME, verb));

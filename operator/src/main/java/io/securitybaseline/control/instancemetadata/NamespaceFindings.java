@@ -8,19 +8,11 @@ import io.securitybaseline.control.instancemetadata.Exposure.State;
 import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What there is to say of a namespace: a sentence each, with what would mend it. */
 final class NamespaceFindings {
-
-  /** Gravest first, and else in an order that never changes. */
-  static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::severity)
-          .reversed()
-          .thenComparing(Finding::reason)
-          .thenComparing(Finding::message);
 
   private static final String SETTINGS = "spec.instanceMetadata.";
 
@@ -52,7 +44,7 @@ final class NamespaceFindings {
     if (namespace.cluster().podIdentity()) {
       podIdentity();
     }
-    return findings.stream().sorted(ORDER).toList();
+    return findings.stream().sorted(Finding.GRAVEST_FIRST).toList();
   }
 
   private void ofPods() {
@@ -121,14 +113,11 @@ final class NamespaceFindings {
               is(State.OPEN) ? Severity.VIOLATION : Severity.INFO,
               message));
     } else if (is(State.OPEN)) {
-      violation(
-          Reasons.NOT_RESTRICTED,
+      notRestricted(
           "Nothing keeps %s from 169.254.169.254: %s"
               .formatted(exposure.count(State.OPEN), whatWouldMendIt()));
     } else if (!remedy.inPlace()) {
-      violation(
-          Reasons.NOT_RESTRICTED,
-          "What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
+      notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
     remedy
         .blocked()
@@ -214,6 +203,13 @@ final class NamespaceFindings {
 
   private boolean is(State state) {
     return !exposure.in(state).isEmpty();
+  }
+
+  private void notRestricted(String message) {
+    boolean enforceMends = engine.kind() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
+    findings.add(
+        new Finding(
+            Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), enforceMends));
   }
 
   private void violation(String reason, String message) {

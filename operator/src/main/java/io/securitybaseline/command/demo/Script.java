@@ -1,0 +1,172 @@
+package io.securitybaseline.command.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** The play: what is shown, in which order, and what each step promises. */
+final class Script {
+
+  private static final String[] BASELINE = {"get", "securitybaseline", "-o", "wide"};
+
+  private static final String[] CONDITIONS = {
+    "get",
+    "sb",
+    "default",
+    "-o",
+    "jsonpath={range .status.conditions[*]}{.type}={.status} ({.reason}) {.message}{\"\\n\"}{end}"
+  };
+
+  private static final String[] WORST = {
+    "get",
+    "sb",
+    "default",
+    "-o",
+    "jsonpath={range .status.instanceMetadata.worst[*]}{.namespace}: {.reason}: {.message}{\"\\n\"}{end}"
+  };
+
+  private static final String[] READY = {
+    "wait", "sb/default", "--for=condition=Ready", "--timeout=60s"
+  };
+
+  private static final String[] POLICIES = {"get", "networkpolicies", "-A"};
+
+  private Script() {}
+
+  /**
+   * @param cluster where the cluster's manifest was written
+   */
+  static boolean prepare(Stage stage, Path cluster) {
+    stage.heading("A cluster: Calico, Linux and Windows nodes, teams with policies of their own");
+    return stage.showAll(
+        List.of(
+            Step.of("apply", "--server-side", "-f", "crds/"),
+            Step.of("apply", "-f", cluster.toString()),
+            Step.of(POLICIES)));
+  }
+
+  static boolean play(Stage stage) {
+    return audit(stage) && canary(stage) && everywhere(stage) && drift(stage) && mend(stage);
+  }
+
+  private static boolean audit(Stage stage) {
+    stage.heading("Audit: what is the matter, and what would Enforce do? Nothing is changed");
+    return stage.showAll(
+        List.of(
+            Step.of("apply", "-f", "examples/securitybaseline-audit.yaml"),
+            Step.of(READY),
+            Step.of(BASELINE).until("Audit", "1/6", "Calico"),
+            Step.of(CONDITIONS).until("Ready=True", "InstanceMetadataRestricted=False"),
+            Step.of(WORST).until("shop: ReopenedByPolicy", "monitoring: HostNetwork")));
+  }
+
+  private static boolean canary(Stage stage) {
+    stage.heading(
+        "Enforce for the canaries: web is covered, payments is closed and stays as it is");
+    return stage.showAll(
+        List.of(
+            Step.of("apply", "-f", "examples/securitybaseline-enforce.yaml"),
+            Step.of(READY),
+            Step.of(BASELINE).until("Enforce", "2/6"),
+            Step.of("get", "networkpolicies", "-n", "payments").until("default-deny"),
+            Step.of("get", "networkpolicy", "restrict-instance-metadata", "-n", "web")
+                .until("restrict-instance-metadata")));
+  }
+
+  private static boolean everywhere(Stage stage) {
+    stage.heading("Enforce everywhere");
+    boolean shown =
+        stage.showAll(
+            List.of(
+                Step.of(
+                    "patch",
+                    "sb",
+                    "default",
+                    "--type=json",
+                    "-p=[{\"op\":\"remove\",\"path\":\"/spec/rollout\"}]"),
+                Step.of(READY),
+                Step.of(BASELINE).until("4/6"),
+                Step.of("get", "networkpolicies", "-A", "-l", "app.kubernetes.io/managed-by")
+                    .until("default", "orders", "tier notin (database)", "shop", "web"),
+                Step.of(
+                    "get",
+                    "networkpolicy",
+                    "restrict-instance-metadata",
+                    "-n",
+                    "orders",
+                    "-o",
+                    "jsonpath={.spec.egress[*].to[*].ipBlock.cidr}{\"\\n\"}")));
+    stage.remark("Windows nodes with Calico: blocks that add up to everything but the address,");
+    stage.remark("because Calico on Windows skips `except` and would then deny everything.");
+    return shown;
+  }
+
+  private static boolean drift(Stage stage) {
+    stage.heading("Somebody deletes a policy; somebody creates a namespace");
+    return stage.showAll(
+        List.of(
+            Step.of("delete", "networkpolicy", "restrict-instance-metadata", "-n", "web"),
+            Step.of("get", "networkpolicies", "-n", "web").until("restrict-instance-metadata"),
+            Step.of("create", "namespace", "checkout"),
+            Step.of("get", "networkpolicies", "-n", "checkout").until("restrict-instance-metadata"),
+            Step.of(BASELINE).until("5/7")));
+  }
+
+  private static boolean mend(Stage stage) {
+    stage.heading("What only people can mend: the policy of shop, the host-network pod");
+    return stage.showAll(
+        List.of(
+            Step.of(WORST).until("shop: ReopenedByPolicy", "monitoring: HostNetwork"),
+            Step.of("delete", "networkpolicy", "allow-all", "-n", "shop"),
+            Step.of(
+                "patch",
+                "sb",
+                "default",
+                "--type=merge",
+                "-p={\"spec\":{\"exemptions\":[{\"name\":\"node-exporter\","
+                    + "\"control\":\"InstanceMetadata\",\"namespaces\":[\"monitoring\"],"
+                    + "\"reason\":\"reads the node's own metrics\",\"owner\":\"sre@contoso.com\","
+                    + "\"expiresOn\":\"2099-12-31\"}]}}"),
+            Step.of(READY),
+            Step.of(BASELINE).until("6/7", "True"),
+            Step.of(CONDITIONS).until("Compliant=True", "InstanceMetadataRestricted=True"),
+            Step.of(
+                    "get",
+                    "events",
+                    "-n",
+                    "default",
+                    "--field-selector",
+                    "reportingComponent=security-baseline-operator",
+                    "-o",
+                    "custom-columns=TYPE:.type,ABOUT:.involvedObject.kind,NAME:.involvedObject.name,"
+                        + "REASON:.reason")
+                .until("ReopenedByPolicy")));
+  }
+
+  /** Takes everything back. */
+  static boolean undo(Stage stage) {
+    stage.heading("Undo: with the baseline goes what it made, and nothing else");
+    return stage.showAll(
+        List.of(
+            Step.of("delete", "securitybaseline", "default"),
+            Step.of(POLICIES).until("default-deny"),
+            Step.of("get", "networkpolicies", "-A", "-l", "app.kubernetes.io/managed-by")
+                .until("No resources found")));
+  }
+
+  /** Writes the cluster's manifest where a person can read it. */
+  static Path writeCluster(Path folder) {
+    try (InputStream yaml =
+        Objects.requireNonNull(Script.class.getResourceAsStream("cluster.yaml"))) {
+      Path file = folder.resolve("cluster.yaml");
+      Files.copy(yaml, file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.Verdict;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A control whose fault costs no more than its own verdict on the one subject. */
+final class CarefulControl<S> implements Control<S> {
+  private static final Logger log = LoggerFactory.getLogger(CarefulControl.class);
+
+  private final Control<S> control;
+  private final Function<S, String> subject;
+
+  /**
+   * @param subject what the log calls that which is judged
+   */
+  CarefulControl(Control<S> control, Function<S, String> subject) {
+    this.control = control;
+    this.subject = subject;
+  }
+
+  @Override
+  public ControlId id() {
+    return control.id();
+  }
+
+  @Override
+  public Verdict evaluate(S snapshot, Baseline baseline) {
+    try {
+      return control.evaluate(snapshot, baseline);
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("control", control.id().id())
+          .addKeyValue("subject", subject.apply(snapshot))
+          .setCause(e)
+          .log("a control failed");
+      return new Verdict(
+          List.of(
+              Finding.unknown(
+                  Reasons.CONTROL_FAILED,
+                  "the control itself failed here, a fault of the operator's: see its log")),
+          List.of(),
+          List.of());
+    }
+  }
+}

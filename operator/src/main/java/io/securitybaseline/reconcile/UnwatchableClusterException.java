@@ -1,0 +1,10 @@
+package io.securitybaseline.reconcile;
+
+/** A cache could not be filled; the message says why in one sentence. */
+public final class UnwatchableClusterException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnwatchableClusterException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
