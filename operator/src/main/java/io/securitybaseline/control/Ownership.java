@@ -1,8 +1,10 @@
 package io.securitybaseline.control;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How we know our own objects again. The label is for selectors and people; the uid of the
@@ -23,7 +25,8 @@ public final class Ownership {
 
   /** The labels of an object that the baseline with this uid makes. */
   public static Map<String, String> labels(String baselineUid) {
-    return Map.of(MANAGED_BY, MANAGER, OWNER_UID, baselineUid);
+    return Collections.unmodifiableSortedMap(
+        new TreeMap<>(Map.of(MANAGED_BY, MANAGER, OWNER_UID, baselineUid)));
   }
 
   /** Whether one of our baselines, present or past, made the object. */

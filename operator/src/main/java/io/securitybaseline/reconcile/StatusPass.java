@@ -117,7 +117,6 @@ final class StatusPass {
       SecurityBaseline baseline, SecurityBaselineStatus status) {
     SecurityBaseline carrier = new SecurityBaseline();
     carrier.setMetadata(new ObjectMetaBuilder().withName(baseline.getMetadata().getName()).build());
-    carrier.setSpec(null);
     carrier.setStatus(status);
     return carrier;
   }
