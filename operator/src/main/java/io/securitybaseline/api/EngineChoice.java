@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Which network policy engine the user says the cluster has. */
 public enum EngineChoice {
-  /** Ask Azure, then look in the cluster. */
+  /** Look in the cluster. */
   AUTO,
   /** Nothing enforces network policies. */
   NONE,

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record InstanceMetadataSpec(
     @JsonPropertyDescription("Overrides spec.mode for this control.") @Nullable Mode mode,
     @JsonPropertyDescription(
-            "The network policy engine of the cluster. Auto asks Azure, then looks in the cluster;"
-                + " Other is one that implements NetworkPolicy as specified.")
+            "The network policy engine of the cluster. Auto looks in the cluster; Other is one"
+                + " that implements NetworkPolicy as specified.")
         @Default("Auto")
         EngineChoice engine,
     @JsonPropertyDescription(

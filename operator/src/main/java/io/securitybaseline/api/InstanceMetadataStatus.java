@@ -14,9 +14,15 @@ public record InstanceMetadataStatus(
     @JsonPropertyDescription("How many writes Enforce would make now.")
         @Nullable Integer plannedChanges,
     @JsonPropertyDescription("The worst findings, at most 10, sorted.") @Size(max = 10)
-        List<NamespaceFinding> worst) {
+        List<NamespaceFinding> worst,
+    @JsonPropertyDescription(
+            "What is worth knowing and is no fault, at most 10: of the cluster, or how many"
+                + " namespaces it applies to.")
+        @Size(max = 10)
+        List<String> notes) {
 
   public InstanceMetadataStatus {
     worst = worst == null ? List.of() : List.copyOf(worst);
+    notes = notes == null ? List.of() : List.copyOf(notes);
   }
 }

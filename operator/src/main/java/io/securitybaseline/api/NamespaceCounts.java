@@ -11,5 +11,8 @@ public record NamespaceCounts(
         int restricted,
     @JsonPropertyDescription("An exemption in force covers them.") int exempt,
     @JsonPropertyDescription("A pod can reach it, or nothing enforces the policy.") int exposed,
-    @JsonPropertyDescription("Not yet reached by the rollout.") int pending,
-    @JsonPropertyDescription("Could not be changed or judged; tried again.") int failed) {}
+    @JsonPropertyDescription(
+            "Not yet known to be either: outside the rollout, waiting its turn, just changed, or"
+                + " not to be judged.")
+        int pending,
+    @JsonPropertyDescription("A change did not go through; tried again.") int failed) {}

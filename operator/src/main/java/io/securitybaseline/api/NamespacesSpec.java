@@ -9,8 +9,8 @@ import java.util.List;
 @ApiRecord
 public record NamespacesSpec(
     @JsonPropertyDescription(
-            "Namespaces that no control looks at, in addition to those of Kubernetes, of AKS and of"
-                + " the operator. Names or globs.")
+            "Namespaces that no control looks at, in addition to those of Kubernetes and of AKS."
+                + " Names or globs.")
         @Default("[]")
         @Size(max = 64)
         List<@Size(min = 1, max = 63) String> exclude) {

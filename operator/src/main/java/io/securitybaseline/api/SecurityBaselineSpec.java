@@ -12,8 +12,8 @@ public record SecurityBaselineSpec(
     @JsonPropertyDescription(
             "What every control may do unless it has a mode of its own. Off: nothing is evaluated,"
                 + " and what was applied is removed; write it \"Off\", since YAML takes a bare Off for"
-                + " false. Audit: report, change nothing in the cluster. Enforce: report and put"
-                + " right.")
+                + " false. Audit: report only, and take back what an earlier Enforce made. Enforce:"
+                + " report and put right.")
         @Default("Audit")
         Mode mode,
     @JsonPropertyDescription(

@@ -7,8 +7,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * How we know our own objects again. The label is for selectors and people; the uid of the
- * SecurityBaseline tells which one made an object, so that its deletion removes exactly its own.
+ * How we know our own objects again. An object of ours carries three marks and is known by any two
+ * of them, so that whoever takes one away does not take the object from us, and whoever uses our
+ * managed-by label for a thing of his own does not give it to us. The uid of the SecurityBaseline
+ * tells which one made an object, so that its deletion removes exactly its own.
  */
 public final class Ownership {
 
@@ -17,6 +19,9 @@ public final class Ownership {
 
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   public static final String OWNER_UID = "securitybaseline.io/owner-uid";
+
+  /** The annotation that names the control that an object belongs to; part of its manifest. */
+  public static final String CONTROL = "securitybaseline.io/control";
 
   /** {@code "true"} on somebody else's object with our name allows us to take it over. */
   public static final String ADOPT = "securitybaseline.io/adopt";
@@ -31,27 +36,33 @@ public final class Ownership {
 
   /** Whether one of our baselines, present or past, made the object. */
   public static boolean isOurs(HasMetadata object) {
-    Map<String, String> labels = object.getMetadata().getLabels();
-    return labels != null
-        && MANAGER.equals(labels.get(MANAGED_BY))
-        && labels.containsKey(OWNER_UID);
+    Map<String, String> labels = labels(object);
+    int marks = MANAGER.equals(labels.get(MANAGED_BY)) ? 1 : 0;
+    marks += labels.containsKey(OWNER_UID) ? 1 : 0;
+    marks += annotations(object).containsKey(CONTROL) ? 1 : 0;
+    return marks >= 2;
   }
 
   /** Whether exactly this baseline made the object. */
   public static boolean isOwnedBy(HasMetadata object, String baselineUid) {
-    return isOurs(object)
-        && Objects.equals(object.getMetadata().getLabels().get(OWNER_UID), baselineUid);
+    return isOurs(object) && baselineUid.equals(labels(object).get(OWNER_UID));
   }
 
   /** Whether the object has all these labels, whatever others it has. */
   public static boolean hasLabels(HasMetadata object, Map<String, String> labels) {
-    Map<String, String> actual = object.getMetadata().getLabels();
-    return actual != null && actual.entrySet().containsAll(labels.entrySet());
+    return labels(object).entrySet().containsAll(labels.entrySet());
   }
 
   /** Whether its owner lets us take the object over. */
   public static boolean mayAdopt(HasMetadata object) {
-    Map<String, String> annotations = object.getMetadata().getAnnotations();
-    return annotations != null && "true".equals(annotations.get(ADOPT));
+    return "true".equals(annotations(object).get(ADOPT));
+  }
+
+  private static Map<String, String> labels(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+  }
+
+  private static Map<String, String> annotations(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of());
   }
 }

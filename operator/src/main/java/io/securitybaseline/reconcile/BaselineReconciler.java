@@ -78,7 +78,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
             .over(baseline, edition, cluster)
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
-    return control.rescheduleAfter(cluster.again().orElseGet(observatory::untilTomorrow));
+    return control.rescheduleAfter(cluster.again().orElseGet(observatory::untilNextLook));
   }
 
   @Override

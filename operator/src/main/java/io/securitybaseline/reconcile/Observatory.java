@@ -28,6 +28,8 @@ final class Observatory {
   /** Any new value of this annotation on the baseline starts a pass over everything. */
   static final String REQUESTED_AT = "securitybaseline.io/requestedAt";
 
+  private static final Duration LOOK_INTERVAL = Duration.ofMinutes(5);
+
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
@@ -86,15 +88,20 @@ final class Observatory {
     return newcomers.contains(baseline.getMetadata().getUid());
   }
 
-  /** The time until exemptions have to be judged by another date. */
-  Duration untilTomorrow() {
+  /**
+   * When to look again though nothing happened: after five minutes, so that the time of the last
+   * evaluation stays fresh, and at midnight UTC, when exemptions are judged by another date. Such a
+   * look reads caches and sends nothing.
+   */
+  Duration untilNextLook() {
     Instant now = clock.instant();
     Instant midnight =
         LocalDate.ofInstant(now, ZoneOffset.UTC)
             .plusDays(1)
             .atStartOfDay()
             .toInstant(ZoneOffset.UTC);
-    return Duration.between(now, midnight).plusSeconds(1);
+    Duration untilTomorrow = Duration.between(now, midnight).plusSeconds(1);
+    return untilTomorrow.compareTo(LOOK_INTERVAL) < 0 ? untilTomorrow : LOOK_INTERVAL;
   }
 
   static String requestedAt(SecurityBaseline baseline) {

@@ -41,6 +41,7 @@ final class StatusPass {
 
   /** Tells that nothing will change from now on; the last status stays. */
   void suspended(SecurityBaseline baseline, boolean isNew) {
+    metrics.suspended(true);
     if (isNew) {
       events.suspended(baseline);
     }
@@ -74,7 +75,7 @@ final class StatusPass {
     List<Condition> previous =
         baseline.getStatus() == null ? List.of() : baseline.getStatus().conditions();
     SecurityBaselineStatus status =
-        StatusReport.of(counted.progress(), report, spec.mode(), previous, clock.instant());
+        StatusReport.of(counted.progress(), report, mode, previous, clock.instant());
     tell(baseline, status, counted);
     return status.equals(baseline.getStatus())
         ? Optional.empty()
@@ -83,6 +84,7 @@ final class StatusPass {
 
   private void tell(SecurityBaseline baseline, SecurityBaselineStatus status, Counted counted) {
     events.tell(baseline, status);
+    metrics.suspended(false);
     metrics.namespaces(ControlId.INSTANCE_METADATA, counted.rollUp());
     metrics.conditions(status.conditions());
     if (counted.progress().complete()) {

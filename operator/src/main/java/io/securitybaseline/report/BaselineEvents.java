@@ -2,6 +2,7 @@ package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
+import io.securitybaseline.api.ExemptedControl;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
@@ -102,6 +103,9 @@ public final class BaselineEvents {
     add(sections, "spec.cluster", spec.cluster(), defaults.cluster());
     add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
     add(sections, "spec.reports", spec.reports(), defaults.reports());
+    spec.exemptions().stream()
+        .filter(exemption -> exemption.control() != ExemptedControl.INSTANCE_METADATA)
+        .forEach(exemption -> sections.add("exemption " + exemption.name()));
     return sections;
   }
 

@@ -18,6 +18,9 @@ public final class Conditions {
   /** The longest message in bytes, well under the API's own limit of 32,768 characters. */
   static final int MESSAGE_BYTES = 1024;
 
+  /** The time in the status that the API server fills in at creation; nothing happened then. */
+  private static final String SCHEMA_DEFAULT = "1970-01-01T00:00:00Z";
+
   private final List<Condition> previous;
   private final long generation;
   private final Instant now;
@@ -39,6 +42,7 @@ public final class Conditions {
         find(previous, type)
             .filter(condition -> standing.status().equals(condition.getStatus()))
             .map(Condition::getLastTransitionTime)
+            .filter(time -> !SCHEMA_DEFAULT.equals(time))
             .orElse(now.toString());
     built.add(
         new ConditionBuilder()

@@ -8,6 +8,7 @@ import io.securitybaseline.control.Reasons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is said of the InstanceMetadata control as a whole.
@@ -19,6 +20,8 @@ import java.util.Optional;
 public record InstanceMetadataReport(
     Mode mode, String engine, RollUp rollUp, List<Finding> cluster, int clusterPlanned) {
 
+  private static final int MOST_NOTES = 10;
+
   private static final String ADDRESS = "169.254.169.254";
 
   public InstanceMetadataReport {
@@ -27,6 +30,18 @@ public record InstanceMetadataReport(
 
   int planned() {
     return rollUp.planned() + clusterPlanned;
+  }
+
+  /** What is worth knowing and is no fault: first of the cluster, then of namespaces by number. */
+  List<String> notes() {
+    Stream<String> ofCluster =
+        cluster.stream()
+            .filter(finding -> finding.severity() == Severity.INFO)
+            .map(finding -> finding.reason() + ": " + finding.message());
+    Stream<String> ofNamespaces =
+        rollUp.notes().entrySet().stream()
+            .map(note -> "%s: in %,d namespaces".formatted(note.getKey(), note.getValue()));
+    return Stream.concat(ofCluster, ofNamespaces).limit(MOST_NOTES).toList();
   }
 
   /** The condition, once every namespace was looked at. */

@@ -77,6 +77,11 @@ public final class Metrics implements AppliedChanges {
     }
   }
 
+  /** While suspended, evaluations stop on purpose and nobody need be told of it. */
+  public void suspended(boolean suspended) {
+    gauge("suspended").set(suspended ? 1 : 0);
+  }
+
   public void evaluated(Instant now) {
     lastEvaluation.set(now.getEpochSecond());
   }

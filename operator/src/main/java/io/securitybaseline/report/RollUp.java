@@ -2,14 +2,17 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.NamespaceState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /**
  * One control over all user namespaces: exact counts and the worst few.
@@ -18,6 +21,7 @@ import java.util.PriorityQueue;
  * @param violations how many namespaces break the baseline, by the reason of the gravest finding
  * @param unknowns how many do not but could not be judged in full, by the same
  * @param planned changes that Enforce would make
+ * @param notes in how many namespaces something holds that is no fault, by reason
  * @param worst at most {@link #WORST}, gravest first and then by name
  */
 public record RollUp(
@@ -25,6 +29,7 @@ public record RollUp(
     Map<String, Integer> violations,
     Map<String, Integer> unknowns,
     int planned,
+    Map<String, Integer> notes,
     List<Worst> worst) {
 
   /** How many single namespaces a status names. */
@@ -48,6 +53,7 @@ public record RollUp(
     private final Map<String, Integer> violations = new HashMap<>();
     private final Map<String, Integer> unknowns = new HashMap<>();
     private final PriorityQueue<Worst> worst = new PriorityQueue<>(ORDER.reversed());
+    private final Map<String, Integer> notes = new TreeMap<>();
     private int planned;
 
     public Collector(ControlId control) {
@@ -67,6 +73,11 @@ public record RollUp(
     private void add(String namespace, Result result) {
       counts.merge(result.state(), 1, Integer::sum);
       planned += result.planned();
+      result.findings().stream()
+          .filter(finding -> finding.severity() == Severity.INFO)
+          .map(Finding::reason)
+          .distinct()
+          .forEach(reason -> notes.merge(reason, 1, Integer::sum));
       result
           .gravest()
           .ifPresent(finding -> {
@@ -81,7 +92,7 @@ public record RollUp(
     public RollUp result() {
       List<Worst> sorted = new ArrayList<>(worst);
       sorted.sort(ORDER);
-      return new RollUp(counts, violations, unknowns, planned, sorted);
+      return new RollUp(counts, violations, unknowns, planned, notes, sorted);
     }
   }
 
@@ -89,6 +100,7 @@ public record RollUp(
     counts = Map.copyOf(counts);
     violations = Map.copyOf(violations);
     unknowns = Map.copyOf(unknowns);
+    notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
     worst = List.copyOf(worst);
   }
 

@@ -116,6 +116,7 @@ public final class StatusReport {
                     worst.namespace(),
                     worst.finding().reason(),
                     Excerpt.of(worst.finding().message(), FINDING_BYTES)))
-            .toList());
+            .toList(),
+        report.notes().stream().map(note -> Excerpt.of(note, FINDING_BYTES)).toList());
   }
 }

@@ -27,6 +27,7 @@ class ChartMonitoringTest {
           "securitybaseline_changes_total",
           "securitybaseline_drift_repaired_total",
           "securitybaseline_last_evaluation_timestamp_seconds",
+          "securitybaseline_suspended",
           "securitybaseline_api_requests_total",
           "securitybaseline_build_info");
 
