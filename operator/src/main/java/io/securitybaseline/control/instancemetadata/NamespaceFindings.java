@@ -113,14 +113,11 @@ final class NamespaceFindings {
               is(State.OPEN) ? Severity.VIOLATION : Severity.INFO,
               message));
     } else if (is(State.OPEN)) {
-      mendable(
-          Reasons.NOT_RESTRICTED,
+      notRestricted(
           "Nothing keeps %s from 169.254.169.254: %s"
               .formatted(exposure.count(State.OPEN), whatWouldMendIt()));
     } else if (!remedy.inPlace()) {
-      mendable(
-          Reasons.NOT_RESTRICTED,
-          "What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
+      notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
     remedy
         .blocked()
@@ -208,8 +205,11 @@ final class NamespaceFindings {
     return !exposure.in(state).isEmpty();
   }
 
-  private void mendable(String reason, String message) {
-    findings.add(Finding.mendable(reason, message));
+  private void notRestricted(String message) {
+    boolean enforceMends = engine.kind() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
+    findings.add(
+        new Finding(
+            Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), enforceMends));
   }
 
   private void violation(String reason, String message) {

@@ -93,7 +93,7 @@ public final class GoldenCase {
 
   /** An object of the API with its fields in alphabetical order, since labels have none. */
   static Object sorted(Object value) {
-    return order(YAML.convertValue(value, Object.class));
+    return order(YAML.convertValue(YAML.<JsonNode>valueToTree(value), Map.class));
   }
 
   private static Object order(Object value) {

@@ -68,16 +68,19 @@ public final class GoldenCases {
     assertThat(golden.unusedFiles()).as("files that nobody reads").isEmpty();
   }
 
-  private static List<Map<String, String>> findings(List<Finding> findings) {
-    return findings.stream()
-        .map(finding -> {
-          Map<String, String> map = new LinkedHashMap<>();
-          map.put("reason", finding.reason());
-          map.put("severity", finding.severity().name());
-          map.put("message", finding.message());
-          return map;
-        })
-        .toList();
+  private static List<Map<String, Object>> findings(List<Finding> findings) {
+    return findings.stream().map(GoldenCases::finding).toList();
+  }
+
+  private static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("reason", finding.reason());
+    map.put("severity", finding.severity().name());
+    map.put("message", finding.message());
+    if (finding.enforceMends()) {
+      map.put("enforceMends", true);
+    }
+    return map;
   }
 
   private static List<Map<String, Object>> changes(List<Change> changes) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +40,10 @@ final class Scenario {
           List.of("::/0", "fd00::/8"),
           List.of("fd00::/8"));
 
-  private final Random random;
+  private final SplittableRandom random;
 
   Scenario(long seed) {
-    this.random = new Random(seed);
+    this.random = new SplittableRandom(seed);
   }
 
   /** Every set of labels that the words allow, so that no pod is forgotten. */
