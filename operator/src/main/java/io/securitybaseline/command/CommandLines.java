@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "Keeps an AKS cluster at its security baseline, and says where it is not.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLines.Version.class,
-    subcommands = {RunCommand.class, VersionCommand.class})
+    subcommands = {RunCommand.class, VersionCommand.class, TrainCommand.class})
 public final class CommandLines {
 
   private CommandLines() {}
