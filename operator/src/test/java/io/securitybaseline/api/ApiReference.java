@@ -1,6 +1,7 @@
 package io.securitybaseline.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.securitybaseline.testing.GeneratedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.securitybaseline.api;
 
+import io.securitybaseline.testing.GeneratedFile;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.controlplane.KubectlResult;
+import io.securitybaseline.testing.GeneratedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.securitybaseline.controlplane;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -51,12 +52,12 @@ record BinaryCache(Path folder) implements BinarySource {
    * The given sources, asked in turn by one process at a time; the others then find in the cache
    * what the first has put there.
    */
-  BinarySource filledBy(List<BinarySource> sources) {
+  BinarySource filledBy(List<BinarySource> sources, PrintStream progress) {
     return wanted -> {
       THIS_PROCESS.lock();
       try {
         Files.createDirectories(folder);
-        return askUnderFileLock(sources, wanted);
+        return askUnderFileLock(sources, wanted, progress);
       } catch (IOException e) {
         throw new ControlPlaneException("cannot use the cache folder " + folder, e);
       } finally {
@@ -65,13 +66,22 @@ record BinaryCache(Path folder) implements BinarySource {
     };
   }
 
-  private Map<Binary, Path> askUnderFileLock(List<BinarySource> sources, Set<Binary> wanted)
-      throws IOException {
+  private Map<Binary, Path> askUnderFileLock(
+      List<BinarySource> sources, Set<Binary> wanted, PrintStream progress) throws IOException {
+    Path file = folder.resolve(".lock");
     try (FileChannel channel =
-            FileChannel.open(
-                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = lock(channel, progress)) {
       return ControlPlaneBinaries.collect(wanted, sources);
     }
+  }
+
+  private FileLock lock(FileChannel channel, PrintStream progress) throws IOException {
+    FileLock free = channel.tryLock();
+    if (free != null) {
+      return free;
+    }
+    progress.println("Waiting for another process that fills " + folder + " ...");
+    return channel.lock();
   }
 }

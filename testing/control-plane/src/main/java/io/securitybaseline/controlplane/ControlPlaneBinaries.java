@@ -48,7 +48,8 @@ public record ControlPlaneBinaries(
     sources.add(
         cache.filledBy(
             List.of(
-                cache, new EnvtestDownload(cache, progress), new GoBuild(cache, "go", progress))));
+                cache, new EnvtestDownload(cache, progress), new GoBuild(cache, "go", progress)),
+            progress));
     return sources;
   }
 

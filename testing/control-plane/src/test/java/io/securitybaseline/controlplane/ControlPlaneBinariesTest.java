@@ -86,7 +86,7 @@ class ControlPlaneBinariesTest {
             throw new AssertionError(e);
           }
         };
-    BinarySource guarded = cache.filledBy(List.of(cache, builder));
+    BinarySource guarded = cache.filledBy(List.of(cache, builder), Scripts.printingTo(said));
 
     assertThat(guarded.provide(EnumSet.of(Binary.ETCD)))
         .isEqualTo(guarded.provide(EnumSet.of(Binary.ETCD)))

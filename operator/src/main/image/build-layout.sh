@@ -1,0 +1,105 @@
+#!/bin/sh
+# Lays out what the container image holds, without a container engine:
+#
+#   OUT/jre   a Java runtime with the modules the operator uses, and no others
+#   OUT/app   the operator, the jars it runs with, its JVM flags, and the AOT cache
+#
+# usage: operator/src/main/image/build-layout.sh OUT [ROOT]
+#
+# ROOT is where OUT will be found at run time, by default OUT itself; in the image it is '', so that the paths are
+# /jre and /app. Needs a JDK 25 and the result of: ./mvnw -DskipTests package -pl operator -am
+# The arguments of the training run are in TRAIN, by default: train.
+set -eu
+
+[ $# -ge 1 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+here=$(cd "$(dirname "$0")" && pwd)
+repository=$(cd "$here/../../../.." && pwd)
+mkdir -p "$1"
+out=$(cd "$1" && pwd)
+root=${2-$out}
+target=$repository/operator/target
+jar=security-baseline-operator.jar
+
+# Everything the operator's code and its libraries reach, except OPTIONAL_MODULES.
+MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.httpserver,jdk.management,jdk.unsupported
+# What libraries mention and only touch when it is there: bean annotations and SQL dates of Jackson, property
+# listeners of commons-lang, an annotation processor of the operator SDK.
+OPTIONAL_MODULES=java.compiler,java.desktop,java.sql
+# What only `demo` needs: it starts a control plane of its own, which makes no sense in a pod.
+DEMO_JARS='control-plane kube-api-test commons-compress commons-codec commons-io bcprov-jdk18on bcpkix-jdk18on bcutil-jdk18on'
+
+die() {
+  echo "build-layout: $*" >&2
+  exit 1
+}
+
+# shellcheck source=/dev/null
+. "$repository/.mvn/find-jdk.sh"
+find_jdk_25 || exit 1
+[ -f "$target/$jar" ] || die "no $target/$jar: run ./mvnw -DskipTests package -pl operator -am first"
+
+is_demo_jar() {
+  for prefix in $DEMO_JARS; do
+    case $1 in "$prefix"-[0-9]*.jar) return 0 ;; esac
+  done
+  return 1
+}
+
+# The jars of the manifest, in its order and no others: the lib folder may hold older versions too.
+class_path() {
+  unpacked=$(mktemp -d)
+  (cd "$unpacked" && "$JAVA_HOME/bin/jar" --extract --file "$target/$jar" META-INF/MANIFEST.MF)
+  tr -d '\r' <"$unpacked/META-INF/MANIFEST.MF" |
+    awk '/^ / { line = line substr($0, 2); next } { print line; line = $0 } END { print line }' |
+    sed -n 's/^Class-Path: //p' | tr ' ' '\n' | sed 's|^lib/||'
+  rm -r "$unpacked"
+}
+
+rm -rf "$out/app" "$out/jre"
+mkdir -p "$out/app/lib"
+cp "$target/$jar" "$out/app/"
+left_out=0
+for name in $(class_path); do
+  if is_demo_jar "$name"; then
+    left_out=$((left_out + 1))
+  else
+    cp "$target/lib/$name" "$out/app/lib/"
+  fi
+done
+[ "$left_out" -eq "$(echo "$DEMO_JARS" | wc -w)" ] ||
+  die "left out $left_out jars, but DEMO_JARS names $(echo "$DEMO_JARS" | wc -w): bring the list up to date"
+# The AOT cache is valid only for jars of the same size and time; fixed times also make layers reproducible.
+find "$out/app" -type f -exec touch -d "@${SOURCE_DATE_EPOCH:-1793491200}" {} +
+
+# A new library may need another module; better a failed build than a class that is missing at night.
+needed=$(cd "$out/app" && "$JAVA_HOME/bin/jdeps" --print-module-deps --ignore-missing-deps --multi-release 25 \
+  --class-path 'lib/*' "$jar" lib/*.jar 2>/dev/null | grep -v '^Warning' | tail -1)
+for module in $(echo "$needed" | tr ',' ' '); do
+  case ",$MODULES,$OPTIONAL_MODULES," in
+    *",$module,"*) ;;
+    *) die "a jar needs the module $module: add it to MODULES or OPTIONAL_MODULES" ;;
+  esac
+done
+
+"$JAVA_HOME/bin/jlink" --add-modules "$MODULES" --compress zip-6 --strip-debug --no-header-files --no-man-pages \
+  --output "$out/jre"
+
+# Same flags as later, except that the cache is written and not read. The heap is bounded, because on a machine with
+# much memory its default would be too large for compressed object pointers, and the cache unfit for any pod.
+grep -v '^-XX:AOTCache=' "$here/jvm.options" >"$out/train.options"
+# Arguments, so that the words of TRAIN are split on purpose.
+# shellcheck disable=SC2086
+"$out/jre/bin/java" "@$out/train.options" -Xmx512m "-XX:AOTCacheOutput=$out/app/operator.aot" \
+  -jar "$out/app/$jar" ${TRAIN-train} || die "the training run failed"
+rm "$out/train.options"
+[ -s "$out/app/operator.aot" ] || die "the training run wrote no AOT cache"
+chmod 644 "$out/app/operator.aot"
+sed "s|/app/|$root/app/|" "$here/jvm.options" >"$out/app/jvm.options"
+
+# With AOTMode=on the JVM refuses to start when the cache does not fit the flags, the jars or the runtime.
+sed "s|$root/app/|$out/app/|" "$out/app/jvm.options" >"$out/check.options"
+"$out/jre/bin/java" "@$out/check.options" -Xmx512m -XX:AOTMode=on -jar "$out/app/$jar" --version >/dev/null ||
+  die "the AOT cache does not fit"
+rm "$out/check.options"
+
+du -sh "$out/jre" "$out/app/lib" "$out/app/operator.aot"

@@ -1,0 +1,143 @@
+package io.securitybaseline.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.securitybaseline.testing.Chart;
+import io.securitybaseline.testing.GeneratedFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The operator holds few rights, and none that would make it a way to more. */
+class ChartRightsTest {
+  private static final Set<String> READING = Set.of("get", "list", "watch");
+
+  /** Everything that may be written, and nothing else may. */
+  private static final List<String> WRITES =
+      List.of(
+          "cilium.io/ciliumclusterwidenetworkpolicies create delete patch update",
+          "coordination.k8s.io/leases create patch update",
+          "core/events create patch",
+          "events.k8s.io/events create patch",
+          "networking.k8s.io/networkpolicies create delete patch update",
+          "securitybaseline.io/securitybaselines patch update",
+          "securitybaseline.io/securitybaselines/finalizers update",
+          "securitybaseline.io/securitybaselines/status patch update");
+
+  @Test
+  void noWildcards() {
+    assertThat(rules())
+        .isNotEmpty()
+        .allSatisfy(rule -> {
+          assertThat(texts(rule, "apiGroups")).doesNotContain("*");
+          assertThat(texts(rule, "resources")).noneMatch(resource -> resource.contains("*"));
+          assertThat(texts(rule, "verbs")).doesNotContain("*");
+          assertThat(rule.has("nonResourceURLs")).isFalse();
+        });
+  }
+
+  @Test
+  void noWayToMoreRights() {
+    assertThat(rules())
+        .allSatisfy(rule -> {
+          assertThat(texts(rule, "verbs"))
+              .doesNotContain("escalate", "bind", "impersonate", "deletecollection", "approve");
+          assertThat(texts(rule, "resources"))
+              .doesNotContain("secrets", "configmaps", "serviceaccounts/token")
+              .noneMatch(resource -> resource.matches("pods/(exec|attach|portforward|proxy)"))
+              .noneMatch(resource -> resource.startsWith("nodes/"));
+          assertThat(texts(rule, "apiGroups")).doesNotContain("rbac.authorization.k8s.io");
+        });
+  }
+
+  @Test
+  void writesAreTheseAndNoOthers() {
+    var writes = new TreeMap<String, TreeSet<String>>();
+    for (var rule : rules()) {
+      for (var group : texts(rule, "apiGroups")) {
+        for (var resource : texts(rule, "resources")) {
+          var verbs = new ArrayList<>(texts(rule, "verbs"));
+          verbs.removeAll(READING);
+          var name = (group.isEmpty() ? "core" : group) + "/" + resource;
+          writes.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(verbs);
+        }
+      }
+    }
+
+    assertThat(
+            writes.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> entry.getKey() + " " + String.join(" ", entry.getValue())))
+        .containsExactlyElementsOf(WRITES);
+  }
+
+  @Test
+  void definitionsAreReadByNameOnly() {
+    assertThat(rules())
+        .filteredOn(rule -> texts(rule, "resources").contains("customresourcedefinitions"))
+        .singleElement()
+        .satisfies(rule -> assertThat(texts(rule, "resourceNames")).hasSize(4));
+  }
+
+  @Test
+  void theLeaseIsTheOnlyRightInTheOwnNamespaceAndNamed() {
+    var role = Chart.render().only("Role");
+
+    assertThat(role.at("/metadata/namespace").asText()).isEqualTo(Chart.NAMESPACE);
+    assertThat(role.at("/rules"))
+        .allSatisfy(rule -> {
+          assertThat(texts(rule, "resources")).containsExactly("leases");
+          assertThat(texts(rule, "verbs").equals(List.of("create")) || rule.has("resourceNames"))
+              .isTrue();
+        });
+  }
+
+  @Test
+  void bindingsNameTheChartsOwnAccountAlone() {
+    var chart = Chart.render();
+    var account = chart.only("ServiceAccount").at("/metadata/name");
+
+    assertThat(Stream.concat(chart.all("ClusterRoleBinding"), chart.all("RoleBinding")))
+        .hasSize(2)
+        .allSatisfy(binding -> {
+          assertThat(binding.at("/subjects")).hasSize(1);
+          assertThat(binding.at("/subjects/0/name")).isEqualTo(account);
+          assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo(Chart.NAMESPACE);
+        });
+    assertThat(chart.only("Deployment").at("/spec/template/spec/serviceAccountName"))
+        .isEqualTo(account);
+  }
+
+  @Test
+  void everyRuleSaysWhy() {
+    for (var file : List.of("clusterrole", "role")) {
+      var template = GeneratedFile.read(Chart.PATH + "/templates/" + file + ".yaml");
+      var blocks =
+          Pattern.compile("(?m)^((?:  # .*\n)*)  - apiGroups: .*\n(?:    .*\n)*").matcher(template);
+      assertThat(blocks.results())
+          .as(file)
+          .isNotEmpty()
+          .allSatisfy(rule -> assertThat(rule.group(1)).as("%s", rule.group()).isNotBlank());
+    }
+  }
+
+  private static List<JsonNode> rules() {
+    var chart = Chart.render();
+    return Stream.concat(chart.all("ClusterRole"), chart.all("Role"))
+        .flatMap(role -> StreamSupport.stream(role.at("/rules").spliterator(), false))
+        .toList();
+  }
+
+  private static List<String> texts(JsonNode rule, String field) {
+    return StreamSupport.stream(rule.at("/" + field).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+}
