@@ -30,7 +30,7 @@ record ResourcePath(
 
   static ResourcePath parse(String target) {
     URI uri = URI.create(target);
-    List<String> parts = new ArrayList<>(Arrays.asList(uri.getPath().substring(1).split("/")));
+    List<String> parts = new ArrayList<>(Arrays.asList(uri.getPath().substring(1).split("/", -1)));
     int rootLength = parts.getFirst().equals("apis") ? 3 : 2;
     String namespace = "";
     if (parts.size() > rootLength + 2 && parts.get(rootLength).equals("namespaces")) {
@@ -60,7 +60,7 @@ record ResourcePath(
   }
 
   private static String selectedName(String query) {
-    return Arrays.stream(query.split("&"))
+    return Arrays.stream(query.split("&", -1))
         .map(parameter -> URLDecoder.decode(parameter, StandardCharsets.UTF_8))
         .filter(parameter -> parameter.startsWith(NAME_SELECTOR))
         .map(parameter -> parameter.substring(NAME_SELECTOR.length()))

@@ -39,7 +39,7 @@ final class SampleCluster {
   private record Watcher(ResourcePath path, Consumer<String> sink) {}
 
   SampleCluster() {
-    for (String document : sample().split("\n---\n")) {
+    for (String document : sample().split("\n---\n", -1)) {
       int copies = document.contains(NUMBER) ? NAMESPACES : 1;
       for (int number = 1; number <= copies; number++) {
         put(yaml(document.replace(NUMBER, Integer.toString(number))));

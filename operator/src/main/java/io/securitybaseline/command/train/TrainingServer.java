@@ -18,6 +18,16 @@ import java.util.concurrent.Executors;
 public final class TrainingServer implements AutoCloseable {
 
   private static final String POLICIES = "apis/networking.k8s.io/v1/networkpolicies";
+  private static final String REVIEWS = "apis/authorization.k8s.io/";
+
+  /** What may be done: everything. */
+  private static final String EVERY_RIGHT =
+      """
+      {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectRulesReview","metadata":{},"spec":{},
+       "status":{"incomplete":false,"nonResourceRules":[],
+        "resourceRules":[{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}]}}
+      """;
+
   private static final int CREATED = 201;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -118,7 +128,10 @@ public final class TrainingServer implements AutoCloseable {
   private void answer(Connection connection, Request request, ResourcePath path)
       throws IOException {
     switch (request.method()) {
-      case "POST" -> connection.answer(CREATED, cluster.put(object(request)));
+      case "POST" ->
+          connection.answer(
+              CREATED,
+              path.collection().startsWith(REVIEWS) ? EVERY_RIGHT : cluster.put(object(request)));
       case "PUT" -> connection.answer(OK, cluster.put(object(request)));
       case "PATCH" ->
           connection.answer(
