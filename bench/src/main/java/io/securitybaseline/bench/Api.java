@@ -114,6 +114,10 @@ final class Api {
       }
       return method.equals("GET") ? JSON.readTree(response.body()) : JSON.missingNode();
     } catch (IOException e) {
+      if (method.equals("GET") || method.equals("DELETE")) {
+        // An idle connection that the server has closed; asking again changes nothing.
+        return send(method, path, body);
+      }
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw interrupted(e);

@@ -12,10 +12,11 @@ public final class Bench {
 
   private final Options options;
   private final Figures figures = new Figures();
-  private final Path image = TARGET.resolve("image").toAbsolutePath();
+  private final Image image;
 
   private Bench(Options options) {
     this.options = options;
+    this.image = new Image(TARGET.resolve("image").toAbsolutePath(), options.jvm());
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -33,26 +34,46 @@ public final class Bench {
     Machine machine = Machine.describe();
     System.out.println(machine);
     try (TestCluster cluster = new TestCluster(CRDS)) {
-      Start.measure(cluster, image, options.repetitions(), figures);
-      Ceiling ceiling = new Ceiling(TARGET.resolve("ceiling").toAbsolutePath(), cluster);
-      ceiling.copy(onePolicy(cluster));
-      cluster.reset();
-      Coverage coverage = new Coverage(cluster, image, ceiling, figures);
-      for (int namespaces : options.namespaces()) {
-        coverage.measure(namespaces, options.repetitions());
+      if (options.measures("start")) {
+        Start.measure(cluster, image, options.repetitions(), figures);
       }
-      try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig());
-          PolicyWatch watch = PolicyWatch.open(cluster.api())) {
-        cluster.createBaseline();
-        watch.awaitCount(cluster.namespaces(), 600);
-        new SteadyState(cluster, options, figures).measure(operator);
+      if (options.measures("coverage")) {
+        coverage(cluster);
       }
-      cluster.reset();
-      new Memory(cluster, image, options, figures).measure();
-      StatusSize.measure(cluster, image, figures);
+      cluster.growTo(options.namespaces().getLast());
+      if (options.measures("steady")) {
+        steadyState(cluster);
+      }
+      if (options.measures("memory")) {
+        new Memory(cluster, image, options, figures).measure();
+      }
+      if (options.measures("status")) {
+        StatusSize.measure(cluster, image, figures);
+      }
     }
     Document.write(options.output(), machine, arguments, figures);
     System.out.println("written: " + options.output());
+  }
+
+  private void coverage(TestCluster cluster) {
+    cluster.growTo(1);
+    Ceiling ceiling = new Ceiling(TARGET.resolve("ceiling").toAbsolutePath(), cluster);
+    ceiling.copy(onePolicy(cluster));
+    cluster.reset();
+    Coverage coverage = new Coverage(cluster, image, ceiling, figures);
+    for (int namespaces : options.namespaces()) {
+      coverage.measure(namespaces, options.repetitions());
+    }
+  }
+
+  private void steadyState(TestCluster cluster) {
+    try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig());
+        PolicyWatch watch = PolicyWatch.open(cluster.api())) {
+      cluster.createBaseline();
+      watch.awaitCount(cluster.namespaces(), 600);
+      new SteadyState(cluster, options, figures).measure(operator);
+    }
+    cluster.reset();
   }
 
   /** As the operator makes them; and everything has run once before anything is measured. */

@@ -1,6 +1,5 @@
 package io.securitybaseline.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,11 +7,11 @@ import java.util.List;
 final class Coverage {
 
   private final TestCluster cluster;
-  private final Path image;
+  private final Image image;
   private final Ceiling ceiling;
   private final Figures figures;
 
-  Coverage(TestCluster cluster, Path image, Ceiling ceiling, Figures figures) {
+  Coverage(TestCluster cluster, Image image, Ceiling ceiling, Figures figures) {
     this.cluster = cluster;
     this.image = image;
     this.ceiling = ceiling;

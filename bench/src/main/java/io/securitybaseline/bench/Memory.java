@@ -1,6 +1,5 @@
 package io.securitybaseline.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +10,11 @@ final class Memory {
   private static final double GOAL_MEBIBYTES = 150;
 
   private final TestCluster cluster;
-  private final Path image;
+  private final Image image;
   private final Options options;
   private final Figures figures;
 
-  Memory(TestCluster cluster, Path image, Options options, Figures figures) {
+  Memory(TestCluster cluster, Image image, Options options, Figures figures) {
     this.cluster = cluster;
     this.image = image;
     this.options = options;

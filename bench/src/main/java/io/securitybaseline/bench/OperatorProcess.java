@@ -7,14 +7,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The operator as the image and the chart run it: same runtime, flags, AOT cache and arguments. */
 final class OperatorProcess implements AutoCloseable {
-
-  /** The chart's memory limit, which the JVM would see in the container. */
-  private static final String CONTAINER_MEMORY = "-XX:MaxRAM=512m";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -30,17 +26,12 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /** Starts it and returns when it is ready. */
-  static OperatorProcess start(Path image, Path kubeconfig) {
+  static OperatorProcess start(Image image, Path kubeconfig) {
     try {
       int port = freePort();
       ProcessBuilder builder =
           new ProcessBuilder(
-              List.of(
-                  image.resolve("jre/bin/java").toString(),
-                  "@" + image.resolve("app/jvm.options"),
-                  CONTAINER_MEMORY,
-                  "-jar",
-                  image.resolve("app/security-baseline-operator.jar").toString(),
+              image.command(
                   "run",
                   "--port=" + port,
                   "--leader-election",
@@ -50,7 +41,7 @@ final class OperatorProcess implements AutoCloseable {
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.redirectErrorStream(true);
       builder.redirectOutput(
-          ProcessBuilder.Redirect.appendTo(image.resolveSibling("operator.log").toFile()));
+          ProcessBuilder.Redirect.appendTo(image.log().toFile()));
       long started = System.nanoTime();
       return new OperatorProcess(builder.start(), port, started);
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.securitybaseline.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,7 @@ final class Start {
 
   private Start() {}
 
-  static void measure(TestCluster cluster, Path image, int repetitions, Figures figures) {
+  static void measure(TestCluster cluster, Image image, int repetitions, Figures figures) {
     cluster.growTo(NAMESPACES);
     List<Double> seconds = new ArrayList<>();
     List<Double> processor = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.securitybaseline.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** How large the status becomes when nothing succeeds anywhere. */
 final class StatusSize {
@@ -11,7 +10,7 @@ final class StatusSize {
 
   private StatusSize() {}
 
-  static void measure(TestCluster cluster, Path image, Figures figures) {
+  static void measure(TestCluster cluster, Image image, Figures figures) {
     cluster.takeAwayWriting();
     try (OperatorProcess _ = OperatorProcess.start(image, cluster.kubeconfig())) {
       cluster.createBaseline();

@@ -68,6 +68,9 @@ final class TestCluster implements AutoCloseable {
 
   void growTo(int count) {
     int from = namespaces;
+    if (count <= from) {
+      return;
+    }
     Api.each(count - from, number -> createNamespace(namespace(from + number)));
     namespaces = count;
   }
