@@ -14,12 +14,14 @@ import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.KubernetesCluster;
+import io.securitybaseline.apply.LeaderLease;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.observe.PruningItemStore;
 import io.securitybaseline.observe.Relevance;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final LanedExecutor executor;
   private final EventSender events;
   private final Wiring wiring;
+  private final Optional<LeaderLease> lease;
   private final Runnable onLeadershipLost;
   private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -57,6 +60,7 @@ public final class OperatorRuntime implements AutoCloseable {
       Clock clock,
       Runnable onLeadershipLost) {
     this.onLeadershipLost = onLeadershipLost;
+    this.lease = lease(client, config, clock);
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     KubernetesCluster cluster = new KubernetesCluster(client);
     this.events = new EventSender(cluster);
@@ -99,7 +103,19 @@ public final class OperatorRuntime implements AutoCloseable {
       operator.stop();
       events.close();
       executor.shutdownNow();
+      // Last of all, for from then on another may act.
+      lease.ifPresent(LeaderLease::release);
     }
+  }
+
+  private static Optional<LeaderLease> lease(
+      KubernetesClient client, OperatorConfig config, Clock clock) {
+    return config.leaderElection()
+        ? config
+            .leaseNamespace()
+            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .map(namespace -> new LeaderLease(client, namespace, LEASE, config.instance(), clock))
+        : Optional.empty();
   }
 
   private void configure(

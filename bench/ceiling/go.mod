@@ -1,0 +1,3 @@
+module io.securitybaseline/bench/ceiling
+
+go 1.25
