@@ -18,8 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,10 @@ class KubernetesClusterTest {
           .build();
 
   private final BlockingQueue<Sent> requests = new LinkedBlockingQueue<>();
+
+  /** Whoever takes it keeps the server from answering. */
+  private final Semaphore held = new Semaphore(1);
+
   private HttpServer server;
   private KubernetesClient client;
 
@@ -110,16 +117,18 @@ class KubernetesClusterTest {
   }
 
   @Test
-  void interruptedCallerIsToldThatWeStop() {
-    Thread.currentThread().interrupt();
+  void interruptedCallerIsToldThatWeStop() throws Exception {
+    held.acquire();
+    FutureTask<Outcome> caller =
+        new FutureTask<>(() -> new KubernetesCluster(client).apply(new Change.Create(OBJECT, "")));
+    Thread thread = Thread.ofPlatform().start(caller);
+    requests.take();
 
-    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, ""));
+    thread.interrupt();
 
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Outcome.Later.class,
-            later -> assertThat(later.message()).isEqualTo("the operator is stopping"));
+    assertThat(caller.get())
+        .isEqualTo(new Outcome.Later(Duration.ZERO, "the operator is stopping"));
+    held.release();
   }
 
   private void note(HttpExchange exchange) {
@@ -130,6 +139,8 @@ class KubernetesClusterTest {
               String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
               new ObjectMapper()
                   .readTree(new String(exchange.getRequestBody().readAllBytes(), UTF_8))));
+      held.acquireUninterruptibly();
+      held.release();
       exchange.sendResponseHeaders(200, -1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
