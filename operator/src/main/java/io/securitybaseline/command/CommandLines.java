@@ -13,9 +13,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "Keeps an AKS cluster at its security baseline, and says where it is not.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLines.Version.class,
-    subcommands = {
-      RunCommand.class, DemoCommand.class, VersionCommand.class, TrainCommand.class
-    })
+    subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class, TrainCommand.class})
 public final class CommandLines {
 
   private static final Logger log = LoggerFactory.getLogger(CommandLines.class);

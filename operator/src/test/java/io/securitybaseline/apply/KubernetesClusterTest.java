@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class KubernetesClusterTest {
           .build();
 
   private final BlockingQueue<Sent> requests = new LinkedBlockingQueue<>();
+  private final AtomicInteger code = new AtomicInteger(200);
   private HttpServer server;
   private KubernetesClient client;
 
@@ -46,7 +49,6 @@ class KubernetesClusterTest {
     server.start();
     Config config = Config.empty();
     config.setMasterUrl("http://localhost:" + server.getAddress().getPort());
-    config.setRequestRetryBackoffLimit(0);
     client = new KubernetesClientBuilder().withConfig(config).build();
   }
 
@@ -99,6 +101,26 @@ class KubernetesClusterTest {
   }
 
   @Test
+  void busyServerIsLeftInPeaceForAsLongAsItAsks() {
+    code.set(429);
+
+    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, ""));
+
+    assertThat(outcome).isEqualTo(new Outcome.Later(Duration.ofSeconds(60), "HTTP 429"));
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void brokenServerIsAskedOnce() {
+    code.set(500);
+
+    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, ""));
+
+    assertThat(outcome).isInstanceOf(Outcome.Later.class);
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
   void silentServerIsForLater() {
     server.stop(0);
 
@@ -130,7 +152,8 @@ class KubernetesClusterTest {
               String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
               new ObjectMapper()
                   .readTree(new String(exchange.getRequestBody().readAllBytes(), UTF_8))));
-      exchange.sendResponseHeaders(200, -1);
+      exchange.getResponseHeaders().set("Retry-After", "60");
+      exchange.sendResponseHeaders(code.get(), -1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
