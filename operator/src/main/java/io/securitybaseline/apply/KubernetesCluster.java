@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -31,12 +34,12 @@ public final class KubernetesCluster implements Cluster {
 
   private static final String MANAGER = "fieldManager=" + Ownership.MANAGER;
 
-  private final KubernetesClient client;
+  private final HttpClient http;
   private final KubernetesSerialization json;
   private final ResourcePaths paths;
 
   public KubernetesCluster(KubernetesClient client) {
-    this.client = client;
+    this.http = sendingOnce(client);
     this.json = client.getKubernetesSerialization();
     this.paths = new ResourcePaths(client.getMasterUrl().toString());
   }
@@ -49,7 +52,7 @@ public final class KubernetesCluster implements Cluster {
           case Update(HasMetadata object, Seen seen, _) -> update(object, seen);
           case Delete(HasMetadata object, Seen seen, _) -> delete(object, seen);
         };
-    var answer = client.getHttpClient().sendAsync(request, String.class);
+    var answer = http.sendAsync(request, String.class);
     try {
       HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return Answers.outcome(change, response);
@@ -63,6 +66,18 @@ public final class KubernetesCluster implements Cluster {
       Thread.currentThread().interrupt();
       return new Outcome.Later(Duration.ZERO, "the operator is stopping");
     }
+  }
+
+  /**
+   * Without the retries of the client underneath: a write that does not go through is decided anew,
+   * and until the moment that the server named no worker waits for it.
+   */
+  private static HttpClient sendingOnce(KubernetesClient client) {
+    RequestConfig once =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return client.getHttpClient().newBuilder().tag(once).build();
   }
 
   private HttpRequest create(HasMetadata object) {
@@ -92,9 +107,7 @@ public final class KubernetesCluster implements Cluster {
   }
 
   private HttpRequest request(String method, String uri, String contentType, String body) {
-    return client
-        .getHttpClient()
-        .newHttpRequestBuilder()
+    return http.newHttpRequestBuilder()
         .uri(URI.create(uri))
         .method(method, contentType, body)
         .build();

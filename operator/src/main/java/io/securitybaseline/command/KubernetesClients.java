@@ -15,7 +15,7 @@ import java.util.List;
 /** Makes clients the way the operator needs them. */
 public final class KubernetesClients {
 
-  /** A write that fails is decided anew on what the caches say by then, not blindly repeated. */
+  /** Of reads; writes are not repeated but decided anew on what the caches say by then. */
   private static final int RETRIES = 2;
 
   private KubernetesClients() {}

@@ -21,11 +21,15 @@ public final class Logging {
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%replace( %kvp){'^ $', ''}%n";
 
-  /** One writes under a name of its own at each start; the other warns of our own API's alpha. */
+  /**
+   * One writes under a name of its own at each start, one warns of our own API's alpha, and one
+   * writes a page for each watch that an API server ends, though the watch comes back.
+   */
   private static final List<String> QUIET =
       List.of(
           "Default ConfigurationService implementation",
-          "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
+          "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
+          "io.fabric8.kubernetes.client.jdkhttp");
 
   private Logging() {}
 

@@ -10,6 +10,9 @@ final class Backoff {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 12;
 
+  /** How many doublings a refusal is ahead of a failure that passes by itself. */
+  private static final int REFUSAL_HEAD_START = 2;
+
   private final RandomGenerator random;
 
   Backoff(RandomGenerator random) {
@@ -28,9 +31,12 @@ final class Backoff {
     return after(failures, Duration.ZERO);
   }
 
-  /** After a refusal that stands until a person does something. */
-  Duration rarely() {
-    return jittered(LONGEST);
+  /**
+   * After a refusal. It may stand until a person does something, but an API server that has just
+   * started refuses everybody until it has read its roles.
+   */
+  Duration afterRefusal(int failures) {
+    return after(failures + REFUSAL_HEAD_START, Duration.ZERO);
   }
 
   /** Up to a fifth longer, so that many that failed together do not come back together. */

@@ -33,6 +33,9 @@ import java.util.TreeSet;
 /** One look at the cluster-wide objects of a control. */
 final class ClusterPass {
 
+  /** There is but one such object: asking every half minute costs nothing worth counting. */
+  private static final int CLUSTER_WIDE_FAILURES = 3;
+
   private final Control<ClusterScopeSnapshot> control;
   private final LiveNamespaces live;
   private final Ledger ledger;
@@ -96,7 +99,7 @@ final class ClusterPass {
 
   /** Nothing remains that is worth waiting for: only a person can mend it. */
   private Done refused(List<Finding> findings, int planned) {
-    return new Done(findings, planned, 0, Optional.of(backoff.rarely()));
+    return new Done(findings, planned, 0, Optional.of(backoff.afterRefusal(CLUSTER_WIDE_FAILURES)));
   }
 
   private static List<Finding> with(List<Finding> found, String reason, String message) {

@@ -90,9 +90,9 @@ final class Enforcement {
       case Outcome.Later(Duration wait, String message) ->
           failed(decision, notYet(message), failures, backoff.after(failures, wait));
       case Outcome.Forbidden(String message) ->
-          failed(decision, forbidden(message), failures, backoff.rarely());
+          failed(decision, forbidden(message), failures, backoff.afterRefusal(failures));
       case Outcome.Refused(String message) ->
-          failed(decision, refused(message), failures, backoff.rarely());
+          failed(decision, refused(message), failures, backoff.afterRefusal(failures));
     };
   }
 

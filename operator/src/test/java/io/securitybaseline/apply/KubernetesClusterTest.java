@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class KubernetesClusterTest {
   /** Whoever takes it keeps the server from answering. */
   private final Semaphore held = new Semaphore(1);
 
+  private final AtomicInteger code = new AtomicInteger(200);
   private HttpServer server;
   private KubernetesClient client;
 
@@ -53,7 +55,6 @@ class KubernetesClusterTest {
     server.start();
     Config config = Config.empty();
     config.setMasterUrl("http://localhost:" + server.getAddress().getPort());
-    config.setRequestRetryBackoffLimit(0);
     client = new KubernetesClientBuilder().withConfig(config).build();
   }
 
@@ -106,6 +107,26 @@ class KubernetesClusterTest {
   }
 
   @Test
+  void busyServerIsLeftInPeaceForAsLongAsItAsks() {
+    code.set(429);
+
+    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, ""));
+
+    assertThat(outcome).isEqualTo(new Outcome.Later(Duration.ofSeconds(60), "HTTP 429"));
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void brokenServerIsAskedOnce() {
+    code.set(500);
+
+    var outcome = new KubernetesCluster(client).apply(new Change.Create(OBJECT, ""));
+
+    assertThat(outcome).isInstanceOf(Outcome.Later.class);
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
   void silentServerIsForLater() {
     server.stop(0);
 
@@ -141,7 +162,8 @@ class KubernetesClusterTest {
                   .readTree(new String(exchange.getRequestBody().readAllBytes(), UTF_8))));
       held.acquireUninterruptibly();
       held.release();
-      exchange.sendResponseHeaders(200, -1);
+      exchange.getResponseHeaders().set("Retry-After", "60");
+      exchange.sendResponseHeaders(code.get(), -1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

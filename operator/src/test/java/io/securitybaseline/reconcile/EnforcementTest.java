@@ -109,7 +109,7 @@ class EnforcementTest {
   }
 
   @Test
-  void refusalsAreTriedRarely() {
+  void refusalsAreFindingsAndAskedAgain() {
     cluster.answering(_ -> new Outcome.Forbidden("no right"));
     Carried forbidden = carry(decision(CREATE), namespace("shop"), FIRST);
     cluster.answering(_ -> new Outcome.Refused("no thanks"));
@@ -126,7 +126,7 @@ class EnforcementTest {
         "the API server or an admission policy does not accept our object: no thanks");
     for (Carried carried : List.of(forbidden, refused)) {
       assertThat(carried.again().orElseThrow())
-          .isBetween(Duration.ofMinutes(5), secondsAndFifth(300));
+          .isBetween(Duration.ofSeconds(4), secondsAndFifth(4));
     }
   }
 

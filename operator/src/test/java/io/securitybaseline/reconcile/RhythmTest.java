@@ -34,12 +34,19 @@ class RhythmTest {
     assertThat(wait).isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1200L));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 4", "1, 8", "5, 128", "7, 300", "1000, 300"})
+  void refusalsAreAskedAgainSoonAtFirstAndRarelyInTheEnd(int failures, int seconds) {
+    Duration wait = new Backoff(new Random(1)).afterRefusal(failures);
+
+    assertThat(wait).isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1200L));
+  }
+
   @EverySeed
   void jitterIsUpToAFifthAndNeverShortens(long seed) {
     var random = Seeds.random(seed);
     Backoff backoff = new Backoff(random);
 
-    assertThat(backoff.rarely()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
     assertThat(backoff.soon(0)).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1200));
     int failures = random.nextInt(20);
     assertThat(backoff.after(failures, Duration.ZERO))
@@ -51,7 +58,7 @@ class RhythmTest {
   void jitterSpreadsThoseThatFailedTogether() {
     Backoff backoff = new Backoff(new Random(1));
 
-    assertThat(backoff.rarely()).isNotEqualTo(backoff.rarely());
+    assertThat(backoff.soon(0)).isNotEqualTo(backoff.soon(0));
   }
 
   @Test

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Objects by collection, such as {@code apis/apps/v1/deployments}, and who watches them. */
 final class SampleCluster {
+
+  /** The same for all: nobody asks when something in a sample was made. */
+  private static final String CREATED = "2026-01-01T00:00:00Z";
 
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -122,7 +123,7 @@ final class SampleCluster {
     metadata.put("uid", uid);
     metadata.put("generation", 1);
     metadata.put("resourceVersion", Long.toString(++version));
-    metadata.put("creationTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    metadata.put("creationTimestamp", CREATED);
   }
 
   private Map<String, ObjectNode> collection(String name) {
