@@ -25,6 +25,9 @@ public final class BaselineEvents {
   private @Nullable String toldOf;
   private @Nullable String announced;
 
+  /** The baseline that was told to be suspended and has not been resumed since. */
+  private @Nullable String suspended;
+
   public BaselineEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
     this.announcements = announcements;
     this.sender = sender;
@@ -33,6 +36,7 @@ public final class BaselineEvents {
 
   /** Tells, once a generation, which sections of the spec this version does not act on yet. */
   public synchronized void announce(SecurityBaseline baseline) {
+    suspended = null;
     String version = baseline.getMetadata().getUid() + "/" + baseline.getMetadata().getGeneration();
     if (version.equals(announced)) {
       return;
@@ -51,7 +55,12 @@ public final class BaselineEvents {
     }
   }
 
+  /** Tells, once until it is resumed, that nothing will be done. */
   public synchronized void suspended(SecurityBaseline baseline) {
+    if (baseline.getMetadata().getUid().equals(suspended)) {
+      return;
+    }
+    suspended = baseline.getMetadata().getUid();
     sender.accept(
         announcements.normal(
             baseline,

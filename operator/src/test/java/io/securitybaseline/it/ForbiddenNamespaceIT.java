@@ -25,42 +25,11 @@ class ForbiddenNamespaceIT {
   private String closed = "";
 
   @BeforeEach
-  void refusePoliciesInClosedNamespaces() {
+  void refuseNewPoliciesInClosedNamespaces() {
     closed = namespaces.create("closed", CLOSED);
-    operator
-        .cluster()
-        .apply(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: closed-namespaces}
-            spec:
-              matchConstraints:
-                resourceRules:
-                - apiGroups: [networking.k8s.io]
-                  apiVersions: [v1]
-                  operations: [CREATE, UPDATE]
-                  resources: [networkpolicies]
-              validations:
-              - expression: "false"
-                reason: Forbidden
-                message: no policies in closed namespaces
-            """);
-    operator
-        .cluster()
-        .apply(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: closed-namespaces}
-            spec:
-              policyName: closed-namespaces
-              validationActions: [Deny]
-              matchResources:
-                namespaceSelector: {matchLabels: {example.com/closed: "true"}}
-            """);
-    eventually(() ->
-        assertThatThrownBy(this::tryOut).hasMessageContaining("no policies in closed namespaces"));
+    refuse("CREATE, UPDATE");
+    eventually(
+        () -> assertThatThrownBy(this::tryOut).hasMessageContaining("no policies in closed"));
   }
 
   @AfterEach
@@ -115,6 +84,59 @@ class ForbiddenNamespaceIT {
           });
       assertThat(operator.baseline().condition("Stalled")).isPresent();
     });
+  }
+
+  @Test
+  void whereOurPolicyCannotBeRemovedTheBaselineGoesAllTheSame() {
+    allow();
+    String open = namespaces.create("open");
+    operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+    eventually(() -> assertThat(namespaces.policy(closed)).isPresent());
+    refuse("DELETE");
+    eventually(() ->
+        assertThatThrownBy(() -> namespaces.policyResource(closed).dryRun().delete())
+            .hasMessageContaining("no policies in closed"));
+
+    operator.baseline().delete();
+
+    assertThat(namespaces.policy(open)).isEmpty();
+    assertThat(namespaces.policy(closed)).isPresent();
+  }
+
+  private void refuse(String operations) {
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: closed-namespaces}
+            spec:
+              matchConstraints:
+                resourceRules:
+                - apiGroups: [networking.k8s.io]
+                  apiVersions: [v1]
+                  operations: [%s]
+                  resources: [networkpolicies]
+              validations:
+              - expression: "false"
+                reason: Forbidden
+                message: no policies in closed namespaces
+            """
+                .formatted(operations));
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: closed-namespaces}
+            spec:
+              policyName: closed-namespaces
+              validationActions: [Deny]
+              matchResources:
+                namespaceSelector: {matchLabels: {example.com/closed: "true"}}
+            """);
   }
 
   private String others() {

@@ -139,6 +139,17 @@ class BaselineEventsTest {
             "Normal Suspended spec.suspend is true: nothing is changed and the last status stays");
   }
 
+  @Test
+  void suspensionIsToldOnceUntilItIsOver() {
+    events.suspended(baseline("uid-1", null));
+    events.suspended(baseline("uid-1", null));
+    assertThat(reasons()).containsExactly("Suspended");
+
+    events.announce(baseline("uid-1", null));
+    events.suspended(baseline("uid-1", null));
+    assertThat(reasons()).containsExactly("Suspended", "Suspended");
+  }
+
   private BaselineEvents newEvents() {
     return new BaselineEvents(
         new Announcements("pod-1"), sent::add, Clock.fixed(NOW, ZoneOffset.UTC));
