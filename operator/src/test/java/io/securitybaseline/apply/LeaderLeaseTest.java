@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.securitybaseline.command.train.TrainingCertificate;
 import io.securitybaseline.command.train.TrainingServer;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -20,12 +20,13 @@ class LeaderLeaseTest {
 
   private static final String NAMESPACE = "default";
   private static final String NAME = "operator";
+  private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
   private final TrainingCertificate certificate = TrainingCertificate.create();
   private final TrainingServer server = TrainingServer.start(certificate);
   private final KubernetesClient client = client();
   private final LeaderLease lease =
-      new LeaderLease(client, NAMESPACE, NAME, "us", Clock.systemUTC());
+      new LeaderLease(client, NAMESPACE, NAME, "us");
 
   @AfterEach
   void close() {
@@ -37,7 +38,7 @@ class LeaderLeaseTest {
   void leavesALeaseOfOursToNobody() {
     heldBy("us");
 
-    lease.release();
+    lease.release(NOW);
 
     assertThat(holder()).isNullOrEmpty();
   }
@@ -46,14 +47,14 @@ class LeaderLeaseTest {
   void leavesTheLeaseOfAnotherAlone() {
     heldBy("another");
 
-    lease.release();
+    lease.release(NOW);
 
     assertThat(holder()).isEqualTo("another");
   }
 
   @Test
   void doesNothingWhereThereIsNoLease() {
-    lease.release();
+    lease.release(NOW);
 
     assertThat(new LeaseLock(NAMESPACE, NAME, "us").get(client)).isNull();
   }
