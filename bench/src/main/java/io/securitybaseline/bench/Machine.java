@@ -33,19 +33,19 @@ record Machine(
             : "";
     return warning
         + """
-    - %s: %s, %s, %s; load average before the start: %s (the same processors also run API server and etcd)
-    - operator at %s on %s; Kubernetes 1.36.3, etcd 3.6 without fsync, no controller manager, audit log at level Metadata
-    - figures of %s
-    """
-        .formatted(
-            "machine",
-            processors,
-            memory,
-            kernel,
-            load,
-            commit,
-            java,
-            LocalDate.now(ZoneOffset.UTC));
+        - %s: %s, %s, %s; load average before the start: %s (the same processors also run API server and etcd)
+        - operator at %s on %s; Kubernetes 1.36.3, etcd 3.6 without fsync, no controller manager, audit log at level Metadata
+        - figures of %s
+        """
+            .formatted(
+                "machine",
+                processors,
+                memory,
+                kernel,
+                load,
+                commit,
+                java,
+                LocalDate.now(ZoneOffset.UTC));
   }
 
   private static String field(Path file, String name) {
