@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.securitybaseline.command.train.TrainingCertificate;
 import io.securitybaseline.command.train.TrainingServer;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +25,7 @@ class LeaderLeaseTest {
   private final TrainingCertificate certificate = TrainingCertificate.create();
   private final TrainingServer server = TrainingServer.start(certificate);
   private final KubernetesClient client = client();
-  private final LeaderLease lease =
-      new LeaderLease(client, NAMESPACE, NAME, "us");
+  private final LeaderLease lease = new LeaderLease(client, NAMESPACE, NAME, "us");
 
   @AfterEach
   void close() {
