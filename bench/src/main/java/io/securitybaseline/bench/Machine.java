@@ -11,6 +11,9 @@ import java.util.List;
 record Machine(
     String processors, String memory, String kernel, String java, String commit, String load) {
 
+  /** With so many others waiting for a processor at the start, no figure can be relied on. */
+  private static final double BUSY = 0.5;
+
   static Machine describe() {
     String model = field(Path.of("/proc/cpuinfo"), "model name");
     long kib = Long.parseLong(field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("[^0-9]", ""));
@@ -24,20 +27,25 @@ record Machine(
   }
 
   String text() {
-    return """
-    - %s: %s, %s, %s; load average before the start: %s (the same processors also run API server and etcd)
-    - operator at %s on %s; Kubernetes 1.36.3, etcd 3.6 without fsync, no controller manager, audit log at level Metadata
-    - figures of %s
-    """
-        .formatted(
-            "machine",
-            processors,
-            memory,
-            kernel,
-            load,
-            commit,
-            java,
-            LocalDate.now(ZoneOffset.UTC));
+    String warning =
+        Double.parseDouble(load) > BUSY
+            ? "**Taken on a machine that was busy with other work: times and rates say little.**\n\n"
+            : "";
+    return warning
+        + """
+        - %s: %s, %s, %s; load average before the start: %s (the same processors also run API server and etcd)
+        - operator at %s on %s; Kubernetes 1.36.3, etcd 3.6 without fsync, no controller manager, audit log at level Metadata
+        - figures of %s
+        """
+            .formatted(
+                "machine",
+                processors,
+                memory,
+                kernel,
+                load,
+                commit,
+                java,
+                LocalDate.now(ZoneOffset.UTC));
   }
 
   private static String field(Path file, String name) {

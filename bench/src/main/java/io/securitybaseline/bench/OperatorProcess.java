@@ -40,8 +40,7 @@ final class OperatorProcess implements AutoCloseable {
       builder.environment().put("KUBECONFIG", kubeconfig.toString());
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.redirectErrorStream(true);
-      builder.redirectOutput(
-          ProcessBuilder.Redirect.appendTo(image.log().toFile()));
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(image.log().toFile()));
       long started = System.nanoTime();
       return new OperatorProcess(builder.start(), port, started);
     } catch (IOException e) {

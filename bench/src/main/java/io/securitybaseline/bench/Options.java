@@ -22,9 +22,26 @@ record Options(
 
   private static final Options FULL =
       new Options(
-          List.of(1_000, 5_000, 10_000), 3, 200, 20_000, 5_000, 1, Set.of(), List.of(), Path.of("docs/benchmarks.md"));
+          List.of(1_000, 5_000, 10_000),
+          3,
+          200,
+          20_000,
+          5_000,
+          1,
+          Set.of(),
+          List.of(),
+          Path.of("docs/benchmarks.md"));
   private static final Options QUICK =
-      new Options(List.of(200, 500), 3, 30, 1_000, 250, 0.1, Set.of(), List.of(), Path.of("bench/target/benchmarks.md"));
+      new Options(
+          List.of(200, 500),
+          3,
+          30,
+          1_000,
+          250,
+          0.1,
+          Set.of(),
+          List.of(),
+          Path.of("bench/target/benchmarks.md"));
 
   static final String USAGE =
       """

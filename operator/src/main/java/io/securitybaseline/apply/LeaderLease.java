@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.slf4j.Logger;
@@ -25,26 +25,27 @@ public final class LeaderLease {
   private final KubernetesClient client;
   private final LeaseLock lock;
   private final String holder;
-  private final Clock clock;
 
-  public LeaderLease(
-      KubernetesClient client, String namespace, String name, String holder, Clock clock) {
+  public LeaderLease(KubernetesClient client, String namespace, String name, String holder) {
     this.client = client;
     this.lock = new LeaseLock(namespace, name, holder);
     this.holder = holder;
-    this.clock = clock;
   }
 
-  /** Lets another take over at once, if we still hold it; nobody may act for us any more. */
-  public void release() {
+  /**
+   * Lets another take over at once, if we still hold it; nobody may act for us any more.
+   *
+   * @param now the time of the release, which the lease records
+   */
+  public void release(Instant now) {
     try {
       LeaderElectionRecord held = lock.get(client);
       if (held != null && holder.equals(held.getHolderIdentity())) {
-        ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
+        ZonedDateTime released = now.atZone(ZoneOffset.UTC);
         lock.update(
             client,
             new LeaderElectionRecord(
-                NOBODY, Duration.ofSeconds(1), now, now, held.getLeaderTransitions()));
+                NOBODY, Duration.ofSeconds(1), released, released, held.getLeaderTransitions()));
         log.info("gave the lease back");
       }
     } catch (KubernetesClientException e) {

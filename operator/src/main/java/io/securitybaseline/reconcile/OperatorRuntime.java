@@ -44,6 +44,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final EventSender events;
   private final Wiring wiring;
   private final Optional<LeaderLease> lease;
+  private final Clock clock;
   private final Runnable onLeadershipLost;
   private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -60,7 +61,8 @@ public final class OperatorRuntime implements AutoCloseable {
       Clock clock,
       Runnable onLeadershipLost) {
     this.onLeadershipLost = onLeadershipLost;
-    this.lease = lease(client, config, clock);
+    this.lease = lease(client, config);
+    this.clock = clock;
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     KubernetesCluster cluster = new KubernetesCluster(client);
     this.events = new EventSender(cluster);
@@ -104,17 +106,16 @@ public final class OperatorRuntime implements AutoCloseable {
       events.close();
       executor.shutdownNow();
       // Last of all, for from then on another may act.
-      lease.ifPresent(LeaderLease::release);
+      lease.ifPresent(held -> held.release(clock.instant()));
     }
   }
 
-  private static Optional<LeaderLease> lease(
-      KubernetesClient client, OperatorConfig config, Clock clock) {
+  private static Optional<LeaderLease> lease(KubernetesClient client, OperatorConfig config) {
     return config.leaderElection()
         ? config
             .leaseNamespace()
             .or(() -> Optional.ofNullable(client.getNamespace()))
-            .map(namespace -> new LeaderLease(client, namespace, LEASE, config.instance(), clock))
+            .map(namespace -> new LeaderLease(client, namespace, LEASE, config.instance()))
         : Optional.empty();
   }
 

@@ -39,6 +39,7 @@ class LeaderKilledIT {
 
           eventually(() -> assertThat(leader(cluster, access)).isEqualTo("second"));
           eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+          eventually(() -> assertThat(second.hasActed()).isTrue());
           assertThat(second.log().indexOf("outcome="))
               .as("the second acts only as leader")
               .isGreaterThan(second.log().indexOf(" leading"));

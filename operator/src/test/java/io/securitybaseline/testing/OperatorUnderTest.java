@@ -25,6 +25,7 @@ public final class OperatorUnderTest
   private final Supplier<ControlPlane> controlPlanes;
   private final boolean shared;
   private final Clock clock;
+  private boolean baselineStays;
   private @Nullable ControlPlane controlPlane;
   private @Nullable TestCluster cluster;
   private @Nullable TestNamespaces namespaces;
@@ -52,6 +53,12 @@ public final class OperatorUnderTest
   public static OperatorUnderTest onControlPlaneOfItsOwn() {
     return new OperatorUnderTest(
         () -> ControlPlane.builder().withoutControllerManager().start(), false, Clock.systemUTC());
+  }
+
+  /** For tests that all use the same spec; it then stays until the last of them is over. */
+  public OperatorUnderTest keepingTheBaseline() {
+    baselineStays = true;
+    return this;
   }
 
   public TestCluster cluster() {
@@ -88,13 +95,18 @@ public final class OperatorUnderTest
   @Override
   public void afterEach(ExtensionContext context) {
     if (shared) {
-      baseline().delete();
       namespaces().deleteAll();
+      if (!baselineStays) {
+        baseline().delete();
+      }
     }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
+    if (shared) {
+      baseline().delete();
+    }
     Objects.requireNonNull(operator).close();
     cluster().close();
     if (!shared) {
