@@ -46,13 +46,9 @@ public final class Ledger {
 
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
-  /**
-   * Puts down what was found in a namespace.
-   *
-   * @return what stood there before for the very same namespace, or nothing
-   */
-  public Optional<Entry> record(String namespace, Entry entry) {
-    return sameNamespace(entries.put(namespace, entry), entry.uid());
+  /** Puts down what was found in a namespace. */
+  public void record(String namespace, Entry entry) {
+    entries.put(namespace, entry);
   }
 
   /** The entry of the namespace with this uid. */

@@ -8,6 +8,7 @@ import io.securitybaseline.control.ControlId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,17 @@ class ApplierTest {
         new Outcome.Later(Duration.ZERO, "busy"),
         new Outcome.Forbidden("no right"),
         new Outcome.Refused("no policy"));
+  }
+
+  @Test
+  void everyWriteTakesASlot() {
+    AtomicLong time = new AtomicLong();
+    WriteLimiter limiter = new WriteLimiter(1000, () -> time.getAndAdd(500_000));
+
+    new Applier(cluster, limiter, (_, _, _) -> {})
+        .apply(ControlId.INSTANCE_METADATA, List.of(change("a"), change("b"), change("c")));
+
+    assertThat(time.get()).isGreaterThan(2_000_000);
   }
 
   @Test

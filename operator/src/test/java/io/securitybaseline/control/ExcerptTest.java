@@ -31,7 +31,18 @@ class ExcerptTest {
     var random = Seeds.random(seed);
     StringBuilder builder = new StringBuilder();
     for (int i = random.nextInt(30); i > 0; i--) {
-      builder.append(Seeds.oneOf(random, "a", "ß", "語", "😀", " "));
+      builder.append(
+          Seeds.oneOf(
+              random,
+              "a",
+              "\u007f",
+              "\u0080",
+              "ß",
+              "\u07ff",
+              "\u0800",
+              "\uffff",
+              "\ud800\udc00",
+              "😀"));
     }
     String text = builder.toString();
     int most = 3 + random.nextInt(40);

@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.securitybaseline.api.ClusterSpec;
+import io.securitybaseline.api.EntraIntegration;
 import io.securitybaseline.api.ExemptedControl;
 import io.securitybaseline.api.Exemption;
+import io.securitybaseline.api.GroupBindingsSpec;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.NodesSpec;
+import io.securitybaseline.api.PodSecurityLevel;
+import io.securitybaseline.api.PodSecuritySpec;
+import io.securitybaseline.api.Prevention;
 import io.securitybaseline.api.Reports;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.ServicePrincipals;
 import io.securitybaseline.report.Samples.Group;
 import java.time.Clock;
 import java.time.Instant;
@@ -116,8 +123,8 @@ class BaselineEventsTest {
 
     assertThat(told())
         .containsExactly(
-            "Warning NotSupportedYet this version of the operator does not act on spec.nodes,"
-                + " spec.reports, exemption old-nodes: nothing is evaluated or changed for it");
+            "Warning NotSupportedYet this version of the operator does not act on "
+                + "spec.groupBindings, spec.nodes, spec.cluster, spec.podSecurity, spec.reports, exemption old-nodes: nothing is evaluated or changed for it");
     baseline.getMetadata().setGeneration(2L);
     events.announce(baseline);
     assertThat(sent).hasSize(2);
@@ -195,10 +202,16 @@ class BaselineEventsTest {
             new Exemption(
                 "old-nodes", ExemptedControl.NODES, List.of(), List.of("p"), "", "", "2027-01-01")),
         spec.instanceMetadata(),
-        spec.groupBindings(),
+        new GroupBindingsSpec(
+            Mode.AUDIT,
+            List.of(),
+            List.of(),
+            ServicePrincipals.REPORT,
+            EntraIntegration.AUTO,
+            Prevention.OFF),
         new NodesSpec(null, 10, 90, 24),
-        spec.cluster(),
-        spec.podSecurity(),
+        new ClusterSpec(Mode.AUDIT, null, 15, spec.cluster().require()),
+        new PodSecuritySpec(Mode.AUDIT, PodSecurityLevel.BASELINE, "latest"),
         Reports.POLICY_REPORT);
   }
 }

@@ -155,6 +155,26 @@ class InstanceMetadataReportTest {
   }
 
   @Test
+  void everyStateIsCountedInItsTurn() {
+    assertThat(
+            report(Mode.AUDIT, restricted(1), exposed(2), failed(3), unknown(4), exempt(5))
+                .standing()
+                .message())
+        .isEqualTo(
+            "1 of 15 user namespaces are kept from 169.254.169.254;"
+                + " 2 exposed; 3 failed; 4 pending; 5 exempt");
+  }
+
+  @Test
+  void whatTheCountsDoNotTellIsToldBesideExemptNamespacesToo() {
+    var expired =
+        Group.of("late", 1, NamespaceState.RESTRICTED, Finding.violation("Expired", "it ended"));
+
+    assertThat(report(Mode.ENFORCE, restricted(3), expired, exempt(2)).standing().message())
+        .endsWith("; 2 exempt; late-0: it ended");
+  }
+
+  @Test
   void notesAreFew() {
     Finding note = Finding.info("Note", "again and again");
 

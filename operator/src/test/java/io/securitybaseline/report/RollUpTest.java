@@ -61,6 +61,29 @@ class RollUpTest {
   }
 
   @Test
+  void whatEnforceMendsComesAfterWhatPeopleMustMend() {
+    RollUp rollUp =
+        rollUp(
+            List.of(
+                named("a", NamespaceState.EXPOSED, Finding.mendable("NotRestricted", "")),
+                named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "")),
+                named("c", NamespaceState.EXPOSED, Finding.mendable("NotRestricted", ""))));
+
+    assertThat(rollUp.worst()).extracting(RollUp.Worst::namespace).containsExactly("b", "a", "c");
+  }
+
+  @Test
+  void onlyWhatIsNoFaultIsANote() {
+    RollUp rollUp =
+        rollUp(
+            List.of(
+                named("a", NamespaceState.RESTRICTED, Finding.info("AlreadyIsolated", "")),
+                named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", ""))));
+
+    assertThat(rollUp.notes()).isEqualTo(Map.of("AlreadyIsolated", 1));
+  }
+
+  @Test
   void ofEquallyFrequentReasonsTheFirstByNameIsNamed() {
     RollUp rollUp =
         rollUp(

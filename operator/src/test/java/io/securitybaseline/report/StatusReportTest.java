@@ -122,6 +122,7 @@ class StatusReportTest {
     assertThat(section.engine()).isEqualTo("Calico");
     assertThat(section.plannedChanges()).isEqualTo(2);
     assertThat(section.namespaces()).isEqualTo(new NamespaceCounts(10, 7, 1, 2, 0, 0));
+    assertThat(section.notes()).containsExactly("Exempt: in 1 namespaces");
     assertThat(section.worst())
         .extracting(finding -> finding.namespace() + " " + finding.reason())
         .containsExactly("bad-0 ReopenedByPolicy", "bad-1 ReopenedByPolicy");
