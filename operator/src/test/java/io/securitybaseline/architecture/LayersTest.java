@@ -166,6 +166,23 @@ class LayersTest {
   }
 
   @Test
+  void theCommandLineRunsWithoutTheControlPlaneThatTheImageLeavesOut() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Performance")
+        .and()
+        .doNotHaveSimpleName("Stage")
+        .and()
+        .doNotHaveSimpleName("Script")
+        .and()
+        .doNotHaveSimpleName("Step")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".controlplane..")
+        .check(MAIN);
+  }
+
+  @Test
   void timeIsAnInput() {
     noClasses()
         .should()
