@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** The namespaces that a test makes, with names that no other test has. */
 public final class TestNamespaces {
@@ -96,8 +98,16 @@ public final class TestNamespaces {
     return client.network().v1().networkPolicies().inNamespace(namespace).list().getItems();
   }
 
+  /** All policies there are, except in namespaces that are on their way out. */
   public List<NetworkPolicy> allPolicies() {
-    return client.network().v1().networkPolicies().inAnyNamespace().list().getItems();
+    Set<String> leaving =
+        client.namespaces().list().getItems().stream()
+            .filter(Namespace::isMarkedForDeletion)
+            .map(namespace -> namespace.getMetadata().getName())
+            .collect(Collectors.toSet());
+    return client.network().v1().networkPolicies().inAnyNamespace().list().getItems().stream()
+        .filter(policy -> !leaving.contains(policy.getMetadata().getNamespace()))
+        .toList();
   }
 
   /** Names of the namespaces that are not being deleted and that are no system's. */
