@@ -1,10 +1,27 @@
 package io.securitybaseline.control;
 
+import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineSpec;
+import java.util.Collections;
+import java.util.stream.Stream;
 
 /**
  * The baseline that is to be met.
  *
  * @param uid of the SecurityBaseline object; marks what it makes as its own
  */
-public record Baseline(String uid, SecurityBaselineSpec spec) {}
+public record Baseline(String uid, SecurityBaselineSpec spec) {
+
+  /** The mode in effect on a control: its own, else that of the spec. */
+  public Mode mode(ControlId control) {
+    return spec.effectiveMode(
+        switch (control) {
+          case INSTANCE_METADATA -> spec.instanceMetadata().mode();
+        });
+  }
+
+  /** The strongest mode in effect on any control. */
+  public Mode strongestMode() {
+    return Collections.max(Stream.of(ControlId.values()).map(this::mode).toList());
+  }
+}

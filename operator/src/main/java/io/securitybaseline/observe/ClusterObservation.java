@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * caches.
  *
  * @param agents DaemonSets of {@link #AGENT_NAMESPACES}
+ * @param namespaces those of {@link #AGENT_NAMESPACES} that there are
  * @param servedCrds names of those of {@link #CRDS} that the API server has
  */
 public record ClusterObservation(

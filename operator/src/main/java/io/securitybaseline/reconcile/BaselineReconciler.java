@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Observes the cluster, publishes what every namespace is to be judged by, sees to cluster-wide
- * objects, and rolls the ledger up into the status. The one writer of the status.
+ * Observes the cluster, publishes what every namespace is to be judged by, gives each control its
+ * turn, and joins what they report into the status. The one writer of the status.
  */
 @ControllerConfiguration(
     name = BaselineReconciler.NAME,
@@ -31,21 +31,18 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
 
   private final Observatory observatory;
   private final CurrentSituation current;
-  private final ClusterPass clusterPass;
+  private final List<ControlPass> controls;
   private final StatusPass statusPass;
-  private final Withdrawal withdrawal;
 
   BaselineReconciler(
       Observatory observatory,
       CurrentSituation current,
-      ClusterPass clusterPass,
-      StatusPass statusPass,
-      Withdrawal withdrawal) {
+      List<ControlPass> controls,
+      StatusPass statusPass) {
     this.observatory = observatory;
     this.current = current;
-    this.clusterPass = clusterPass;
+    this.controls = List.copyOf(controls);
     this.statusPass = statusPass;
-    this.withdrawal = withdrawal;
   }
 
   @Override
@@ -71,14 +68,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       statusPass.announce(baseline);
       return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
     }
-    CurrentSituation.Edition edition = current.get().orElseThrow();
-    ClusterPass.Done cluster = clusterPass.over(edition);
-    UpdateControl<SecurityBaseline> control =
-        statusPass
-            .over(baseline, edition, cluster)
-            .map(UpdateControl::patchStatus)
-            .orElseGet(UpdateControl::noUpdate);
-    return control.rescheduleAfter(cluster.again().orElseGet(observatory::untilNextLook));
+    return evaluated(baseline, current.get().orElseThrow());
   }
 
   @Override
@@ -89,13 +79,34 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
       current.publish(observatory.situation(baseline, Phase.WITHDRAWING, context));
       CurrentSituation.Edition edition = current.get().orElseThrow();
-      ClusterPass.Done cluster = clusterPass.over(edition);
-      if (!withdrawal.isComplete(edition, cluster)) {
+      if (!withdraw(edition)) {
         return later();
       }
     }
-    withdrawal.finish(current);
+    current.clear();
+    controls.forEach(ControlPass::forget);
     return DeleteControl.defaultDelete();
+  }
+
+  private UpdateControl<SecurityBaseline> evaluated(
+      SecurityBaseline baseline, CurrentSituation.Edition edition) {
+    List<ControlPass.Done> done = controls.stream().map(control -> control.over(edition)).toList();
+    UpdateControl<SecurityBaseline> control =
+        statusPass
+            .over(
+                baseline, edition.situation(), done.stream().map(ControlPass.Done::report).toList())
+            .map(UpdateControl::patchStatus)
+            .orElseGet(UpdateControl::noUpdate);
+    Duration soonest =
+        done.stream()
+            .flatMap(each -> each.again().stream())
+            .reduce(observatory.untilNextLook(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    return control.rescheduleAfter(soonest);
+  }
+
+  /** Every control gets its turn, whatever the others still have to do. */
+  private boolean withdraw(CurrentSituation.Edition edition) {
+    return controls.stream().filter(control -> !control.withdraw(edition)).count() == 0;
   }
 
   private static DeleteControl later() {

@@ -1,31 +1,25 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.securitybaseline.api.ExemptedControl;
 import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Disposition.Audited;
 import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.report.Ledger;
-import io.securitybaseline.report.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,8 +61,7 @@ final class ClusterPass {
   Done over(CurrentSituation.Edition edition) {
     Situation situation = edition.situation();
     Verdict verdict = control.evaluate(snapshot(edition), situation.baseline());
-    SecurityBaselineSpec spec = situation.baseline().spec();
-    Mode mode = spec.effectiveMode(spec.instanceMetadata().mode());
+    Mode mode = situation.baseline().mode(control.id());
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
     List<Change> changes = enforced ? verdict.enforce() : verdict.withdraw();
     int planned = mode == Mode.AUDIT ? verdict.enforce().size() : 0;
@@ -110,40 +103,28 @@ final class ClusterPass {
   }
 
   private ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {
+    Situation situation = edition.situation();
     SortedSet<String> untouched = new TreeSet<>();
     int uncovered = 0;
-    for (Namespace namespace : live.list().toList()) {
-      switch (disposition(namespace, edition.situation())) {
-        case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
-        case Enforced _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
-        case Audited _, OutsideRollout _ -> {
-          // Has no object of its own to wait for.
+    if (InstanceMetadataClusterControl.asksForNamespaces(
+        situation.cluster(), situation.baseline())) {
+      for (Namespace namespace : live.list().toList()) {
+        switch (situation.disposition(control.id(), LiveNamespaces.namespaced(namespace))) {
+          case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
+          case Enforced _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
+          case Audited _, OutsideRollout _ -> {
+            // Has no object of its own to wait for.
+          }
         }
       }
     }
-    return new ClusterScopeSnapshot(edition.situation().cluster(), untouched, uncovered);
+    return new ClusterScopeSnapshot(situation.cluster(), untouched, uncovered);
   }
 
-  private static Disposition disposition(Namespace namespace, Situation situation) {
-    SecurityBaselineSpec spec = situation.baseline().spec();
-    return Disposition.of(
-        spec,
-        ExemptedControl.INSTANCE_METADATA,
-        spec.effectiveMode(spec.instanceMetadata().mode()),
-        new Disposition.Namespaced(
-            namespace.getMetadata().getName(),
-            Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of())),
-        situation.today());
-  }
-
-  /** Whether all that can be done in the namespace was seen done in this very situation. */
   private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {
     return ledger
         .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
-        .filter(entry -> entry.edition() == edition.number())
-        .flatMap(entry -> entry.result(control.id()))
-        .map(Result::state)
-        .filter(state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
+        .filter(entry -> entry.inPlace(control.id(), edition.number()))
         .isPresent();
   }
 }

@@ -7,29 +7,33 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * At most one pass in each interval; the first after a pause at once. The framework's own limiter
- * asks to come back after the time that has passed instead of the time that remains, and so comes
- * back many times.
+ * One pass in each interval on average, and after a pause a few at once: what a person changes is
+ * acted on without delay, while a stream of news is gathered up. The framework's own limiter asks
+ * to come back after the time that has passed instead of the time that remains, and so comes back
+ * many times.
  */
 final class EvenRate implements RateLimiter<EvenRate.State> {
 
-  /** When the next pass may begin. */
+  /** When the next pass would be due if all were evenly spaced. */
   static final class State implements RateLimitState {
-    private long nextNanos;
+    private long dueNanos;
 
-    private State(long nextNanos) {
-      this.nextNanos = nextNanos;
+    private State(long dueNanos) {
+      this.dueNanos = dueNanos;
     }
   }
 
   private final Duration interval;
+  private final long toleranceNanos;
   private final LongSupplier nanoTime;
 
   /**
+   * @param burst how many passes may follow each other at once after a pause
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
-  EvenRate(Duration interval, LongSupplier nanoTime) {
+  EvenRate(Duration interval, int burst, LongSupplier nanoTime) {
     this.interval = interval;
+    this.toleranceNanos = interval.toNanos() * (burst - 1);
     this.nanoTime = nanoTime;
   }
 
@@ -37,11 +41,12 @@ final class EvenRate implements RateLimiter<EvenRate.State> {
   public Optional<Duration> isLimited(RateLimitState state) {
     State pace = (State) state;
     long now = nanoTime.getAsLong();
-    long remaining = pace.nextNanos - now;
-    if (remaining > 0) {
-      return Optional.of(Duration.ofNanos(remaining));
+    long early = pace.dueNanos - now - toleranceNanos;
+    if (early > 0) {
+      return Optional.of(Duration.ofNanos(early));
     }
-    pace.nextNanos = now + interval.toNanos();
+    // nanoTime may be negative and wrap: only differences mean anything.
+    pace.dueNanos = (pace.dueNanos - now > 0 ? pace.dueNanos : now) + interval.toNanos();
     return Optional.empty();
   }
 

@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -39,6 +41,17 @@ final class LiveNamespaces {
   /** The namespaces that are not being deleted. */
   Stream<Namespace> list() {
     return Objects.requireNonNull(namespaces).list(namespace -> !namespace.isMarkedForDeletion());
+  }
+
+  boolean exists(String name) {
+    return Objects.requireNonNull(namespaces).get(new ResourceID(name)).isPresent();
+  }
+
+  /** A namespace as far as it matters for what is to be done in it. */
+  static Namespaced namespaced(Namespace namespace) {
+    return new Namespaced(
+        namespace.getMetadata().getName(),
+        Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()));
   }
 
   Stream<ResourceID> ids() {

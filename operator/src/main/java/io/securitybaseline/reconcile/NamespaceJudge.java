@@ -1,7 +1,5 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.ExemptedControl;
-import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Disposition;
@@ -26,14 +24,9 @@ final class NamespaceJudge {
     if (situation.phase() == Situation.Phase.WITHDRAWING) {
       return Decision.withdrawn(verdict);
     }
-    SecurityBaselineSpec spec = situation.baseline().spec();
-    Disposition disposition =
-        Disposition.of(
-            spec,
-            ExemptedControl.INSTANCE_METADATA,
-            spec.effectiveMode(spec.instanceMetadata().mode()),
-            new Disposition.Namespaced(snapshot.name(), snapshot.labels()),
-            situation.today());
-    return Decision.of(disposition, verdict);
+    return Decision.of(
+        situation.disposition(
+            control.id(), new Disposition.Namespaced(snapshot.name(), snapshot.labels())),
+        verdict);
   }
 }

@@ -3,11 +3,9 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.NamespaceEvents;
-import io.securitybaseline.report.Result;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -72,22 +70,11 @@ final class NamespacePass {
     return new Enforcement.Background(
         edition.situation().baseline().spec().rollout().namespacesPerMinute(),
         before.map(Ledger.Entry::failures).orElse(0),
-        wasInPlace(before, control, edition));
+        before.filter(entry -> entry.inPlace(control, edition.number())).isPresent());
   }
 
   void forget(Namespace namespace) {
     enforcement.forget(namespace.getMetadata().getUid());
     ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
-  }
-
-  /** All was done that could be done, in this very situation: what is missing now is drift. */
-  private static boolean wasInPlace(
-      Optional<Ledger.Entry> before, ControlId control, CurrentSituation.Edition edition) {
-    return before
-        .filter(entry -> entry.edition() == edition.number())
-        .flatMap(entry -> entry.result(control))
-        .map(Result::state)
-        .filter(state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
-        .isPresent();
   }
 }

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Clock;
@@ -67,8 +68,8 @@ final class Observatory {
 
   Situation situation(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     Set<String> namespaces =
-        live.list()
-            .map(namespace -> namespace.getMetadata().getName())
+        ClusterObservation.AGENT_NAMESPACES.stream()
+            .filter(live::exists)
             .collect(Collectors.toUnmodifiableSet());
     return new Situation(
         new Baseline(baseline.getMetadata().getUid(), baseline.getSpec()),

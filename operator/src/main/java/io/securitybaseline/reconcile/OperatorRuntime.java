@@ -36,8 +36,11 @@ public final class OperatorRuntime implements AutoCloseable {
   /** What is under way when the operator is stopped may finish; one request takes no longer. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** The status is written at most so often. */
+  /** The status is written at most so often on average. */
   private static final Duration ROLL_UP_INTERVAL = Duration.ofSeconds(1);
+
+  /** The finalizer, the first look, and its result follow each other at once. */
+  private static final int ROLL_UP_BURST = 3;
 
   private final Operator operator;
   private final LanedExecutor executor;
@@ -171,7 +174,7 @@ public final class OperatorRuntime implements AutoCloseable {
     overrides
         .withGenerationAware(false)
         .withOnUpdateFilter(OperatorRuntime::isNews)
-        .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, System::nanoTime))
+        .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
         .withFieldManager(Ownership.MANAGER)
         .withRetry(patientRetry());
   }

@@ -1,6 +1,9 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.observe.ClusterSnapshot;
 import java.time.LocalDate;
 
@@ -23,6 +26,12 @@ record Situation(
     ClusterSnapshot cluster,
     LocalDate today,
     boolean newcomer) {
+
+  /** What the baseline wants done about a control in a namespace. */
+  Disposition disposition(ControlId control, Namespaced namespace) {
+    return Disposition.of(
+        baseline.spec(), control.exempted(), baseline.mode(control), namespace, today);
+  }
 
   /** What is to be done. */
   enum Phase {

@@ -14,26 +14,31 @@ import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
 import java.time.Clock;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
   private final Pruning pruning = new Pruning();
+  private final LiveNamespaces live = new LiveNamespaces();
+  private final Wakeups wakeups = new Wakeups();
+  private final Ledger ledger = new Ledger();
+  private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private final CurrentSituation current =
+      new CurrentSituation(() -> wakeups.namespaces(live.ids()));
+  private final Metrics metrics;
+  private final Applier applier;
   private final Observatory observatory;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
 
   Wiring(Cluster cluster, OperatorConfig config, EventSender sender, Metrics metrics, Clock clock) {
-    Ledger ledger = new Ledger();
-    LiveNamespaces live = new LiveNamespaces();
-    Wakeups wakeups = new Wakeups();
-    CurrentSituation current = new CurrentSituation(() -> wakeups.namespaces(live.ids()));
-    Backoff backoff = new Backoff(RandomGenerator.getDefault());
-    Announcements announcements = new Announcements(config.instance());
-    Applier applier =
+    this.metrics = metrics;
+    applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
-
+    observatory = new Observatory(live, wakeups, pruning, clock);
+    Announcements announcements = new Announcements(config.instance());
     NamespacePass pass =
         new NamespacePass(
             live,
@@ -41,16 +46,22 @@ final class Wiring {
             new Enforcement(applier, new Pacer(), backoff, metrics, clock),
             ledger,
             new NamespaceEvents(announcements, sender, clock));
-    observatory = new Observatory(live, wakeups, pruning, clock);
     namespaceReconciler = new NamespaceReconciler(current, pass, live, wakeups, pruning);
     baselineReconciler =
         new BaselineReconciler(
             observatory,
             current,
-            new ClusterPass(Controls.INSTANCE_METADATA_CLUSTER, live, ledger, applier, backoff),
-            new StatusPass(
-                live, ledger, new BaselineEvents(announcements, sender, clock), metrics, clock),
-            new Withdrawal(live, ledger));
+            List.of(instanceMetadata()),
+            new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
+  }
+
+  private ControlPass instanceMetadata() {
+    return new InstanceMetadataPass(
+        new ClusterPass(Controls.INSTANCE_METADATA_CLUSTER, live, ledger, applier, backoff),
+        new Withdrawal(live, ledger),
+        live,
+        ledger,
+        metrics);
   }
 
   Pruning pruning() {

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows when everything that a baseline made is gone, so that its finalizer may go. A namespace in
- * which the API server refuses the deletion does not hold the baseline up for ever; it is named in
- * the log.
+ * Knows when every policy that a baseline made in namespaces is gone, so that its finalizer may go.
+ * A namespace in which the API server refuses the deletion does not hold the baseline up for ever;
+ * it is named in the log.
  */
 final class Withdrawal {
 
@@ -25,10 +25,7 @@ final class Withdrawal {
     this.ledger = ledger;
   }
 
-  boolean isComplete(CurrentSituation.Edition edition, ClusterPass.Done cluster) {
-    if (cluster.remaining() > 0) {
-      return false;
-    }
+  boolean isComplete(CurrentSituation.Edition edition) {
     String uid = edition.situation().baseline().uid();
     Set<String> holding =
         live.policies(policy -> Ownership.isOwnedBy(policy, uid))
@@ -37,11 +34,6 @@ final class Withdrawal {
     return live.list()
         .filter(namespace -> holding.contains(namespace.getMetadata().getName()))
         .allMatch(namespace -> isRefused(namespace, edition));
-  }
-
-  void finish(CurrentSituation current) {
-    current.clear();
-    ledger.clear();
   }
 
   private boolean isRefused(Namespace namespace, CurrentSituation.Edition edition) {

@@ -1,13 +1,16 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +19,16 @@ import java.util.stream.Stream;
  * @param engine the name of the engine, for the status
  * @param cluster findings that concern the whole cluster and no single namespace
  * @param clusterPlanned changes to cluster-wide objects that Enforce would make
+ * @param progress how many namespaces were looked at, system ones included
  */
 public record InstanceMetadataReport(
-    Mode mode, String engine, RollUp rollUp, List<Finding> cluster, int clusterPlanned) {
+    Mode mode,
+    String engine,
+    RollUp rollUp,
+    List<Finding> cluster,
+    int clusterPlanned,
+    Progress progress)
+    implements ControlReport {
 
   private static final int MOST_NOTES = 10;
 
@@ -26,6 +36,20 @@ public record InstanceMetadataReport(
 
   public InstanceMetadataReport {
     cluster = List.copyOf(cluster);
+  }
+
+  @Override
+  public SequencedMap<String, Standing> standings() {
+    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+    standings.put(ControlId.INSTANCE_METADATA.condition(), standing());
+    return standings;
+  }
+
+  @Override
+  public void addTo(StatusDraft draft) {
+    draft.instanceMetadata(
+        rollUp.count(NamespaceState.RESTRICTED) + "/" + rollUp.total(),
+        InstanceMetadataSection.of(this));
   }
 
   int planned() {
@@ -40,11 +64,15 @@ public record InstanceMetadataReport(
             .map(finding -> finding.reason() + ": " + finding.message());
     Stream<String> ofNamespaces =
         rollUp.notes().entrySet().stream()
-            .map(note -> "%s: in %,d namespaces".formatted(note.getKey(), note.getValue()));
+            .map(note ->
+                "%s: in %,d %s"
+                    .formatted(
+                        note.getKey(),
+                        note.getValue(),
+                        note.getValue() == 1 ? "namespace" : "namespaces"));
     return Stream.concat(ofCluster, ofNamespaces).limit(MOST_NOTES).toList();
   }
 
-  /** The condition, once every namespace was looked at. */
   Standing standing() {
     Optional<Finding> violation = clusterFinding(Severity.VIOLATION);
     if (rollUp.violated() > 0 || violation.isPresent()) {
@@ -63,8 +91,8 @@ public record InstanceMetadataReport(
     return Standing.isTrue("AllRestricted", message(Optional.empty()));
   }
 
-  /** Present if nothing can be put right anywhere, so that waiting will not help. */
-  Optional<Standing> stalled() {
+  @Override
+  public Optional<Standing> stalled() {
     int failed = rollUp.count(NamespaceState.FAILED);
     if (failed == 0 || failed < rollUp.total()) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,19 @@ public final class Ledger {
           .anyMatch(finding ->
               finding.reason().equals(Reasons.FORBIDDEN)
                   || finding.reason().equals(Reasons.REFUSED));
+    }
+
+    /**
+     * Whether all that can be done for the control was seen done in this very situation: what is
+     * missing later is drift.
+     */
+    public boolean inPlace(ControlId control, long inEdition) {
+      return edition == inEdition
+          && result(control)
+              .map(Result::state)
+              .filter(
+                  state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
+              .isPresent();
     }
 
     /** How the control stood, if it was concerned. */

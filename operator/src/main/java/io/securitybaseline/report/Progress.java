@@ -1,29 +1,26 @@
 package io.securitybaseline.report;
 
 /**
- * How far the look at every namespace has come.
+ * How far a control's first look has come. Until it is complete, nothing that it found is told.
  *
- * @param generation of the spec that is being applied
- * @param evaluated namespaces judged by that generation since the operator started
- * @param total namespaces there are to judge
+ * @param what is looked at, in the plural
+ * @param evaluated how many were judged by the present spec since the operator started
+ * @param total how many there are to judge
  */
-public record Progress(long generation, int evaluated, int total) {
+public record Progress(String what, int evaluated, int total) {
 
   static final String EVALUATING = "Evaluating";
 
-  /** Whether every namespace was judged. */
   public boolean complete() {
     return evaluated >= total;
   }
 
   Standing evaluating() {
     return Standing.unknown(
-        EVALUATING, "%,d of %,d namespaces evaluated".formatted(evaluated, total));
+        EVALUATING, "%,d of %,d %s evaluated".formatted(evaluated, total, what));
   }
 
   Standing ready() {
-    return complete()
-        ? Standing.isTrue("Evaluated", "all %,d namespaces were evaluated".formatted(total))
-        : evaluating();
+    return Standing.isTrue("Evaluated", "all %,d %s were evaluated".formatted(total, what));
   }
 }

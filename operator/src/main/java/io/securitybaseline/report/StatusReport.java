@@ -4,20 +4,19 @@ import static io.securitybaseline.report.Standing.FALSE;
 import static io.securitybaseline.report.Standing.UNKNOWN;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.NamespaceCounts;
-import io.securitybaseline.api.NamespaceFinding;
 import io.securitybaseline.api.SecurityBaselineStatus;
-import io.securitybaseline.api.StatusSummary;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Excerpt;
-import io.securitybaseline.control.NamespaceState;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Builds the whole status anew from what the ledger says; the only place where one is made. */
+/** Builds the whole status anew from what the controls report; the only place where one is made. */
 public final class StatusReport {
 
   static final String READY = "Ready";
@@ -28,47 +27,73 @@ public final class StatusReport {
   /** The longest message of a finding in bytes: ten of them must leave room for the rest. */
   static final int FINDING_BYTES = 512;
 
+  private static final String ALL_OFF = "every control is off";
+
   private StatusReport() {}
 
   /**
    * The status as it should be now.
    *
+   * @param generation of the spec that the reports speak of
+   * @param mode the strongest that is in effect on any control
+   * @param reports one for each control, in the order of the contract
    * @param previous the conditions as they stand, for the times of their last flips
    */
   public static SecurityBaselineStatus of(
-      Progress progress,
-      Optional<InstanceMetadataReport> instanceMetadata,
+      long generation,
       Mode mode,
+      List<ControlReport> reports,
       List<Condition> previous,
       Instant now) {
-    Optional<Standing> restricted =
-        instanceMetadata.map(
-            report -> progress.complete() ? report.standing() : progress.evaluating());
-    Standing ready =
-        instanceMetadata
-            .filter(_ -> progress.complete())
-            .flatMap(InstanceMetadataReport::stalled)
-            .orElseGet(progress::ready);
+    SequencedMap<String, Standing> standings = standings(reports);
+    Conditions conditions = new Conditions(previous, generation, now);
+    mark(conditions, ready(reports), standings);
+    StatusDraft draft = new StatusDraft();
+    reports.forEach(report -> report.addTo(draft));
+    return draft.status(
+        generation,
+        mode,
+        Excerpt.of(message(standings.values()), Conditions.MESSAGE_BYTES),
+        conditions.all());
+  }
 
-    Conditions conditions = new Conditions(previous, progress.generation(), now);
-    mark(conditions, ready, restricted);
-    return new SecurityBaselineStatus(
-        progress.generation(),
-        summary(mode, instanceMetadata, restricted),
-        conditions.all(),
-        instanceMetadata.map(StatusReport::section).orElse(null),
-        null,
-        null,
-        null,
-        null);
+  /** Whether every control has looked at everything. */
+  public static boolean isComplete(List<ControlReport> reports) {
+    return reports.stream().allMatch(report -> report.progress().complete());
+  }
+
+  /** What each control found; of one that has not looked at everything yet, just that. */
+  private static SequencedMap<String, Standing> standings(List<ControlReport> reports) {
+    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+    for (ControlReport report : reports) {
+      Progress progress = report.progress();
+      report
+          .standings()
+          .forEach((type, found) ->
+              standings.put(type, progress.complete() ? found : progress.evaluating()));
+    }
+    return standings;
+  }
+
+  private static Standing ready(List<ControlReport> reports) {
+    Optional<Standing> evaluating =
+        reports.stream()
+            .map(ControlReport::progress)
+            .filter(Predicate.not(Progress::complete))
+            .findFirst()
+            .map(Progress::evaluating);
+    return evaluating
+        .or(() -> reports.stream().flatMap(report -> report.stalled().stream()).findFirst())
+        .or(() -> reports.stream().findFirst().map(report -> report.progress().ready()))
+        .orElse(Standing.isTrue("Evaluated", ALL_OFF));
   }
 
   /** In the order in which people read them; kstatus' two only while they are true. */
-  private static void mark(Conditions conditions, Standing ready, Optional<Standing> restricted) {
+  private static void mark(
+      Conditions conditions, Standing ready, SequencedMap<String, Standing> standings) {
     conditions.mark(READY, ready);
-    conditions.mark(COMPLIANT, joined(restricted.stream().toList()));
-    restricted.ifPresent(
-        standing -> conditions.mark(ControlId.INSTANCE_METADATA.condition(), standing));
+    conditions.mark(COMPLIANT, joined(standings.values()));
+    standings.forEach(conditions::mark);
     if (ready.is(UNKNOWN)) {
       conditions.mark(RECONCILING, Standing.isTrue(ready.reason(), ready.message()));
     }
@@ -78,52 +103,33 @@ public final class StatusReport {
   }
 
   /** False if anything was found, else unknown if anything could not be judged, else true. */
-  private static Standing joined(List<Standing> controls) {
-    if (controls.isEmpty()) {
-      return Standing.unknown("NothingEvaluated", "every control is off: set spec.mode to Audit");
+  private static Standing joined(Collection<Standing> standings) {
+    if (standings.isEmpty()) {
+      return Standing.unknown("NothingEvaluated", ALL_OFF + ": set spec.mode to Audit");
     }
-    return controls.stream()
-        .filter(standing -> standing.is(FALSE))
-        .findFirst()
-        .or(() -> controls.stream().filter(standing -> standing.is(UNKNOWN)).findFirst())
+    return joined(standings, FALSE)
+        .or(() -> joined(standings, UNKNOWN))
         .orElse(Standing.isTrue("AllControlsMet", "every control that is on is met"));
   }
 
-  private static StatusSummary summary(
-      Mode mode, Optional<InstanceMetadataReport> report, Optional<Standing> restricted) {
-    return new StatusSummary(
-        mode,
-        report
-            .map(InstanceMetadataReport::rollUp)
-            .map(rollUp -> rollUp.count(NamespaceState.RESTRICTED) + "/" + rollUp.total())
-            .orElse(null),
-        null,
-        null,
-        null,
-        Excerpt.of(
-            restricted.map(Standing::message).orElse("every control is off"),
-            Conditions.MESSAGE_BYTES));
+  private static Optional<Standing> joined(Collection<Standing> standings, String status) {
+    List<Standing> alike = standings.stream().filter(standing -> standing.is(status)).toList();
+    return alike.stream()
+        .findFirst()
+        .map(first -> new Standing(status, first.reason(), sentences(alike)));
   }
 
-  private static InstanceMetadataStatus section(InstanceMetadataReport report) {
-    RollUp rollUp = report.rollUp();
-    return new InstanceMetadataStatus(
-        report.engine(),
-        new NamespaceCounts(
-            rollUp.total(),
-            rollUp.count(NamespaceState.RESTRICTED),
-            rollUp.count(NamespaceState.EXEMPT),
-            rollUp.count(NamespaceState.EXPOSED),
-            rollUp.count(NamespaceState.PENDING),
-            rollUp.count(NamespaceState.FAILED)),
-        report.planned(),
-        rollUp.worst().stream()
-            .map(worst ->
-                new NamespaceFinding(
-                    worst.namespace(),
-                    worst.finding().reason(),
-                    Excerpt.of(worst.finding().message(), FINDING_BYTES)))
-            .toList(),
-        report.notes().stream().map(note -> Excerpt.of(note, FINDING_BYTES)).toList());
+  /** What was found; where nothing is amiss, what is well. */
+  private static String message(Collection<Standing> standings) {
+    if (standings.isEmpty()) {
+      return ALL_OFF;
+    }
+    List<Standing> amiss =
+        standings.stream().filter(standing -> !standing.is(Standing.TRUE)).toList();
+    return sentences(amiss.isEmpty() ? standings : amiss);
+  }
+
+  private static String sentences(Collection<Standing> standings) {
+    return standings.stream().map(Standing::message).distinct().collect(Collectors.joining("; "));
   }
 }

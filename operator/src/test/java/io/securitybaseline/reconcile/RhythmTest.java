@@ -63,7 +63,7 @@ class RhythmTest {
 
   @Test
   void onePassInEachInterval() {
-    EvenRate rate = new EvenRate(Duration.ofNanos(100), now::get);
+    EvenRate rate = new EvenRate(Duration.ofNanos(100), 1, now::get);
     EvenRate.State state = rate.initState();
 
     assertThat(rate.isLimited(state)).isEmpty();
@@ -77,12 +77,42 @@ class RhythmTest {
 
   @Test
   void theFirstAfterAPauseAtOnceAndNothingIsSavedUp() {
-    EvenRate rate = new EvenRate(Duration.ofNanos(100), now::get);
+    EvenRate rate = new EvenRate(Duration.ofNanos(100), 1, now::get);
     EvenRate.State state = rate.initState();
     rate.isLimited(state);
     now.addAndGet(10_000);
 
     assertThat(rate.isLimited(state)).isEmpty();
     assertThat(rate.isLimited(state)).isPresent();
+  }
+
+  @Test
+  void aFewAtOnceAfterAPauseAndThenOneInEachInterval() {
+    EvenRate rate = new EvenRate(Duration.ofNanos(100), 3, now::get);
+    EvenRate.State state = rate.initState();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(rate.isLimited(state)).isEmpty();
+    }
+    assertThat(rate.isLimited(state)).isEqualTo(Optional.of(Duration.ofNanos(100)));
+    now.addAndGet(40);
+    assertThat(rate.isLimited(state)).isEqualTo(Optional.of(Duration.ofNanos(60)));
+    now.addAndGet(60);
+    assertThat(rate.isLimited(state)).isEmpty();
+    assertThat(rate.isLimited(state)).isEqualTo(Optional.of(Duration.ofNanos(100)));
+  }
+
+  @EverySeed
+  void neverMoreThanTheBurstBeyondOneInEachInterval(long seed) {
+    var random = Seeds.random(seed);
+    EvenRate rate = new EvenRate(Duration.ofNanos(100), 3, now::get);
+    EvenRate.State state = rate.initState();
+    long start = now.get();
+    int passed = 0;
+    for (int i = 0; i < 500; i++) {
+      passed += rate.isLimited(state).isEmpty() ? 1 : 0;
+      assertThat(passed).isLessThanOrEqualTo(3 + (int) ((now.get() - start) / 100));
+      now.addAndGet(random.nextInt(80));
+    }
   }
 }

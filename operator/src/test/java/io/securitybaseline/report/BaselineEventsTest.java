@@ -28,13 +28,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BaselineEventsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-  private static final SecurityBaselineStatus EVALUATING = status(new Progress(1, 3, 10));
+  private static final SecurityBaselineStatus EVALUATING =
+      status(new Progress("namespaces", 3, 10));
   private static final SecurityBaselineStatus GOOD = status(done(), restricted(10));
   private static final SecurityBaselineStatus BAD = status(done(), restricted(8), exposed(2));
   private static final SecurityBaselineStatus STUCK = status(done(), failed(10));
@@ -173,12 +173,12 @@ class BaselineEventsTest {
   }
 
   private static Progress done() {
-    return new Progress(1, 10, 10);
+    return Samples.DONE;
   }
 
   private static SecurityBaselineStatus status(Progress progress, Group... groups) {
     return StatusReport.of(
-        progress, Optional.of(Samples.report(Mode.ENFORCE, groups)), Mode.ENFORCE, List.of(), NOW);
+        1, Mode.ENFORCE, List.of(Samples.report(progress, Mode.ENFORCE, groups)), List.of(), NOW);
   }
 
   private static SecurityBaseline baseline(String uid, @Nullable SecurityBaselineStatus status) {

@@ -1,5 +1,6 @@
 package io.securitybaseline.report;
 
+import static io.securitybaseline.report.Samples.DONE;
 import static io.securitybaseline.report.Samples.exempt;
 import static io.securitybaseline.report.Samples.exposed;
 import static io.securitybaseline.report.Samples.failed;
@@ -84,7 +85,7 @@ class InstanceMetadataReportTest {
   void auditSaysWhatEnforceWouldDo() {
     var report =
         new InstanceMetadataReport(
-            Mode.AUDIT, "Cilium", rollUp(exposed(2).planning(2)), List.of(), 1);
+            Mode.AUDIT, "Cilium", rollUp(exposed(2).planning(2)), List.of(), 1, DONE);
 
     assertThat(report.planned()).isEqualTo(5);
     assertThat(report.standing().message())
@@ -147,7 +148,7 @@ class InstanceMetadataReportTest {
             Finding.info("AlreadyIsolated", "other"));
     var rollUp = rollUp(exempt(2), isolated);
 
-    assertThat(new InstanceMetadataReport(Mode.ENFORCE, "Calico", rollUp, cluster, 0).notes())
+    assertThat(new InstanceMetadataReport(Mode.ENFORCE, "Calico", rollUp, cluster, 0, DONE).notes())
         .containsExactly(
             "ClusterNetworkPolicyServed: nothing is to be done",
             "AlreadyIsolated: in 1,200 namespaces",
@@ -190,6 +191,6 @@ class InstanceMetadataReportTest {
 
   private static InstanceMetadataReport withCluster(Finding... findings) {
     return new InstanceMetadataReport(
-        Mode.ENFORCE, "None", rollUp(restricted(3)), List.of(findings), 0);
+        Mode.ENFORCE, "None", rollUp(restricted(3)), List.of(findings), 0, DONE);
   }
 }

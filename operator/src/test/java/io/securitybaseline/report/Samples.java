@@ -67,7 +67,13 @@ final class Samples {
     return collector.result();
   }
 
+  static final Progress DONE = new Progress("namespaces", 10, 10);
+
   static InstanceMetadataReport report(Mode mode, Group... groups) {
-    return new InstanceMetadataReport(mode, "Calico", rollUp(groups), List.of(), 0);
+    return report(DONE, mode, groups);
+  }
+
+  static InstanceMetadataReport report(Progress progress, Mode mode, Group... groups) {
+    return new InstanceMetadataReport(mode, "Calico", rollUp(groups), List.of(), 0, progress);
   }
 }

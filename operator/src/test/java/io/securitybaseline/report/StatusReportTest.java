@@ -1,5 +1,6 @@
 package io.securitybaseline.report;
 
+import static io.securitybaseline.report.Samples.DONE;
 import static io.securitybaseline.report.Samples.exempt;
 import static io.securitybaseline.report.Samples.exposed;
 import static io.securitybaseline.report.Samples.failed;
@@ -18,15 +19,17 @@ import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.api.StatusSummary;
 import io.securitybaseline.report.Samples.Group;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-  private static final Progress DONE = new Progress(3, 10, 10);
-  private static final Progress HALFWAY = new Progress(3, 4120, 10_000);
+  private static final Progress HALFWAY = new Progress("namespaces", 4120, 10_000);
 
   @Test
   void untilEveryNamespaceWasSeenEverythingIsEvaluating() {
@@ -87,9 +90,48 @@ class StatusReportTest {
     assertThat(find(status(HALFWAY, failed(10)), "Stalled")).isEmpty();
   }
 
+  /** As two controls would: what is amiss with either is said, and the graver decides. */
+  @Test
+  void controlsAreJoined() {
+    ControlReport doubtful = other(DONE, Standing.unknown("NoSignal", "3 nodes tell nothing"));
+    ControlReport unfinished = other(HALFWAY, Standing.isFalse("Old", "not told yet"));
+    ControlReport bad = report(Mode.ENFORCE, restricted(8), exposed(2));
+
+    var status = StatusReport.of(3, Mode.ENFORCE, List.of(doubtful, bad), List.of(), NOW);
+    String found = "8 of 10 user namespaces are kept from 169.254.169.254; 2 exposed";
+    assertCondition(status, "Compliant", "False", "ReopenedByPolicy", found);
+    assertThat(Objects.requireNonNull(status.summary()).message())
+        .isEqualTo("3 nodes tell nothing; " + found);
+
+    status = StatusReport.of(3, Mode.ENFORCE, List.of(bad, unfinished), List.of(), NOW);
+    String progress = "4,120 of 10,000 namespaces evaluated";
+    assertCondition(status, "Ready", "Unknown", "Evaluating", progress);
+    assertCondition(status, "Other", "Unknown", "Evaluating", progress);
+    assertCondition(status, "Compliant", "False", "ReopenedByPolicy", found);
+  }
+
+  private static ControlReport other(Progress progress, Standing standing) {
+    return new ControlReport() {
+      @Override
+      public Progress progress() {
+        return progress;
+      }
+
+      @Override
+      public SequencedMap<String, Standing> standings() {
+        return new LinkedHashMap<>(Map.of("Other", standing));
+      }
+
+      @Override
+      public void addTo(StatusDraft draft) {
+        // Has no section.
+      }
+    };
+  }
+
   @Test
   void everyControlOff() {
-    var status = StatusReport.of(DONE, Optional.empty(), Mode.OFF, List.of(), NOW);
+    var status = StatusReport.of(3, Mode.OFF, List.of(new OffReport(DONE)), List.of(), NOW);
 
     assertCondition(
         status,
@@ -122,7 +164,7 @@ class StatusReportTest {
     assertThat(section.engine()).isEqualTo("Calico");
     assertThat(section.plannedChanges()).isEqualTo(2);
     assertThat(section.namespaces()).isEqualTo(new NamespaceCounts(10, 7, 1, 2, 0, 0));
-    assertThat(section.notes()).containsExactly("Exempt: in 1 namespaces");
+    assertThat(section.notes()).containsExactly("Exempt: in 1 namespace");
     assertThat(section.worst())
         .extracting(finding -> finding.namespace() + " " + finding.reason())
         .containsExactly("bad-0 ReopenedByPolicy", "bad-1 ReopenedByPolicy");
@@ -163,9 +205,9 @@ class StatusReportTest {
 
     var again =
         StatusReport.of(
-            DONE,
-            Optional.of(report(Mode.ENFORCE, groups)),
+            3,
             Mode.ENFORCE,
+            List.of(report(Mode.ENFORCE, groups)),
             first.conditions(),
             NOW.plusSeconds(3600));
 
@@ -185,7 +227,7 @@ class StatusReportTest {
 
   private static SecurityBaselineStatus status(Progress progress, Group... groups) {
     return StatusReport.of(
-        progress, Optional.of(report(Mode.ENFORCE, groups)), Mode.ENFORCE, List.of(), NOW);
+        3, Mode.ENFORCE, List.of(report(progress, Mode.ENFORCE, groups)), List.of(), NOW);
   }
 
   private static Optional<Condition> find(SecurityBaselineStatus status, String type) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,15 +30,11 @@ class StatusSizeTest {
     Finding finding = Finding.violation("R".repeat(60), character.repeat(10_000));
     Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
     var report =
-        new InstanceMetadataReport(Mode.AUDIT, "Calico", Samples.rollUp(all), findings(finding), 1);
+        new InstanceMetadataReport(
+            Mode.AUDIT, "Calico", Samples.rollUp(all), findings(finding), 1, Samples.DONE);
 
     SecurityBaselineStatus status =
-        StatusReport.of(
-            new Progress(1, NAMESPACES, NAMESPACES),
-            Optional.of(report),
-            Mode.AUDIT,
-            List.of(),
-            Instant.EPOCH);
+        StatusReport.of(1, Mode.AUDIT, List.of(report), List.of(), Instant.EPOCH);
 
     InstanceMetadataStatus section = Objects.requireNonNull(status.instanceMetadata());
     assertThat(section.namespaces())

@@ -25,6 +25,15 @@ import java.util.List;
  */
 public final class InstanceMetadataClusterControl implements Control<ClusterScopeSnapshot> {
 
+  /**
+   * Whether the verdict depends on the namespaces there are: only where there is, or should be, a
+   * policy for the whole cluster.
+   */
+  public static boolean asksForNamespaces(ClusterSnapshot cluster, Baseline baseline) {
+    return cluster.ciliumPolicy() != null
+        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).kind() == Kind.CILIUM_DENY;
+  }
+
   @Override
   public ControlId id() {
     return ControlId.INSTANCE_METADATA;

@@ -1,0 +1,31 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.report.ControlReport;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One control's share in a pass of the baseline: it sees to what there is but once in the cluster,
+ * and says how the control stands. What happens in single namespaces is not its business.
+ */
+interface ControlPass {
+
+  /**
+   * What came of it.
+   *
+   * @param again when to look once more though nothing should happen till then
+   */
+  record Done(ControlReport report, Optional<Duration> again) {}
+
+  Done over(CurrentSituation.Edition edition);
+
+  /**
+   * Takes back, while the baseline is being deleted, what there is but once.
+   *
+   * @return whether nothing of what the baseline made is left that could still go
+   */
+  boolean withdraw(CurrentSituation.Edition edition);
+
+  /** Forgets everything: the baseline is gone. */
+  void forget();
+}

@@ -1,0 +1,25 @@
+package io.securitybaseline.report;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** What one control has to say in the status. */
+public interface ControlReport {
+
+  /** How far its first look has come; until then the rest is not told. */
+  Progress progress();
+
+  /**
+   * What it found, by the type of the condition that says so, in the order in which people read
+   * them; empty where the control is off.
+   */
+  SequencedMap<String, Standing> standings();
+
+  /** Present if nothing can be put right anywhere, so that waiting will not help. */
+  default Optional<Standing> stalled() {
+    return Optional.empty();
+  }
+
+  /** Writes its section and its part of the summary. */
+  void addTo(StatusDraft draft);
+}

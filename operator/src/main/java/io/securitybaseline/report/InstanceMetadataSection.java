@@ -1,0 +1,43 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.api.InstanceMetadataStatus;
+import io.securitybaseline.api.NamespaceCounts;
+import io.securitybaseline.api.NamespaceFinding;
+import io.securitybaseline.control.Excerpt;
+import io.securitybaseline.control.NamespaceState;
+import java.util.List;
+
+/** The section of the status on the InstanceMetadata control, bounded in size. */
+final class InstanceMetadataSection {
+
+  private InstanceMetadataSection() {}
+
+  static InstanceMetadataStatus of(InstanceMetadataReport report) {
+    return new InstanceMetadataStatus(
+        report.engine(),
+        counts(report.rollUp()),
+        report.planned(),
+        worst(report.rollUp()),
+        report.notes().stream().map(note -> Excerpt.of(note, StatusReport.FINDING_BYTES)).toList());
+  }
+
+  private static NamespaceCounts counts(RollUp rollUp) {
+    return new NamespaceCounts(
+        rollUp.total(),
+        rollUp.count(NamespaceState.RESTRICTED),
+        rollUp.count(NamespaceState.EXEMPT),
+        rollUp.count(NamespaceState.EXPOSED),
+        rollUp.count(NamespaceState.PENDING),
+        rollUp.count(NamespaceState.FAILED));
+  }
+
+  private static List<NamespaceFinding> worst(RollUp rollUp) {
+    return rollUp.worst().stream()
+        .map(worst ->
+            new NamespaceFinding(
+                worst.namespace(),
+                worst.finding().reason(),
+                Excerpt.of(worst.finding().message(), StatusReport.FINDING_BYTES)))
+        .toList();
+  }
+}

@@ -1,0 +1,37 @@
+package io.securitybaseline.report;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.securitybaseline.api.InstanceMetadataStatus;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.StatusSummary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A status in the making: each control fills in its own part. */
+public final class StatusDraft {
+
+  private @Nullable String restrictedNamespaces;
+  private @Nullable InstanceMetadataStatus instanceMetadata;
+
+  /**
+   * @param restricted namespaces that are restricted, of all: {@code 198/200}
+   */
+  void instanceMetadata(String restricted, InstanceMetadataStatus section) {
+    restrictedNamespaces = restricted;
+    instanceMetadata = section;
+  }
+
+  SecurityBaselineStatus status(
+      long generation, Mode mode, String message, List<Condition> conditions) {
+    return new SecurityBaselineStatus(
+        generation,
+        new StatusSummary(mode, restrictedNamespaces, null, null, null, message),
+        conditions,
+        instanceMetadata,
+        null,
+        null,
+        null,
+        null);
+  }
+}
