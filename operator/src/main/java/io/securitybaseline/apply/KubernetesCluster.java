@@ -14,6 +14,7 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Create;
 import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Ownership;
 import java.net.URI;
@@ -24,7 +25,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Sends changes to an API server: a create where the object was seen to be absent, a server-side
- * apply of the full intent where it was seen to differ, a delete with preconditions. Why a create
+ * apply of the full intent where it was seen to differ, a delete with preconditions, and for a
+ * binding of somebody else a conditional patch of its subjects alone. Why a create
  * and not an apply for what is absent: docs/decisions/0005-create-then-apply.md.
  */
 public final class KubernetesCluster implements Cluster {
@@ -51,6 +53,7 @@ public final class KubernetesCluster implements Cluster {
           case Create(HasMetadata object, _) -> create(object);
           case Update(HasMetadata object, Seen seen, _) -> update(object, seen);
           case Delete(HasMetadata object, Seen seen, _) -> delete(object, seen);
+          case SwapSubjects(HasMetadata object, Seen seen, _) -> swap(object, seen);
         };
     var answer = http.sendAsync(request, String.class);
     try {
@@ -104,6 +107,15 @@ public final class KubernetesCluster implements Cluster {
             .withPropagationPolicy("Background")
             .build();
     return request("DELETE", paths.object(object), "application/json", json.asJson(options));
+  }
+
+  /** A list in a merge patch replaces the list that is there; uid and version are preconditions. */
+  private HttpRequest swap(HasMetadata object, Seen seen) {
+    return request(
+        "PATCH",
+        paths.object(object) + "?" + MANAGER,
+        "application/merge-patch+json",
+        json.asJson(SubjectSwap.patch(object, seen)));
   }
 
   private HttpRequest request(String method, String uri, String contentType, String body) {

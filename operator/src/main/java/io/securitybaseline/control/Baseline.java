@@ -17,6 +17,7 @@ public record Baseline(String uid, SecurityBaselineSpec spec) {
     return spec.effectiveMode(
         switch (control) {
           case INSTANCE_METADATA -> spec.instanceMetadata().mode();
+          case GROUP_BINDINGS -> spec.groupBindings().mode();
         });
   }
 

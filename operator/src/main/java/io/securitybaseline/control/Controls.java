@@ -1,7 +1,9 @@
 package io.securitybaseline.control;
 
+import io.securitybaseline.control.groupbindings.GroupBindingsControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
 
@@ -14,6 +16,9 @@ public final class Controls {
   /** Sees to what InstanceMetadata needs once for the whole cluster. */
   public static final Control<ClusterScopeSnapshot> INSTANCE_METADATA_CLUSTER =
       new InstanceMetadataClusterControl();
+
+  /** Judges one binding at a time. */
+  public static final Control<BindingSnapshot> GROUP_BINDINGS = new GroupBindingsControl();
 
   private Controls() {}
 }

@@ -26,6 +26,9 @@ public final class Ownership {
   /** {@code "true"} on somebody else's object with our name allows us to take it over. */
   public static final String ADOPT = "securitybaseline.io/adopt";
 
+  /** The annotation of a binding that records the users whom a group replaced there. */
+  public static final String REPLACED_SUBJECTS = "securitybaseline.io/replaced-subjects";
+
   private Ownership() {}
 
   /** The labels of an object that the baseline with this uid makes. */

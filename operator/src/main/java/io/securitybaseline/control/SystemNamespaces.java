@@ -43,6 +43,11 @@ public final class SystemNamespaces {
 
   private SystemNamespaces() {}
 
+  /** Whether the namespace is one of the platform's. */
+  public static boolean contains(String namespace) {
+    return BUILT_IN.contains(namespace);
+  }
+
   /** Whether the namespace is the platform's, or one that the spec excludes. */
   public static boolean excludes(String namespace, List<String> excluded) {
     return BUILT_IN.contains(namespace) || Glob.anyMatches(excluded, namespace);

@@ -1,0 +1,59 @@
+package io.securitybaseline.control.groupbindings;
+
+import io.securitybaseline.api.GroupBindingsSpec;
+import io.securitybaseline.match.Glob;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSubject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who holds cluster-admin. A group that entered only because it took over from somebody is not
+ * proven: whether anybody is in it, the cluster cannot tell. So a person goes only while another
+ * person, or a group that somebody else bound, still holds the role; break-glass accounts do not
+ * count.
+ */
+public final class Administrators {
+
+  private static final String CLUSTER_ADMIN = "cluster-admin";
+
+  private Administrators() {}
+
+  /** Whether the binding makes cluster administrators. */
+  public static boolean concerns(Binding binding) {
+    return binding.isClusterWide()
+        && binding.role().kind().equals("ClusterRole")
+        && binding.role().name().equals(CLUSTER_ADMIN);
+  }
+
+  /** Whether somebody who is known to get in would still be there after the takeover. */
+  static boolean remain(
+      Binding binding, Takeover takeover, List<Binding> others, GroupBindingsSpec spec) {
+    Set<String> entering = takeover.entering(binding);
+    Stream<BindingSubject> here =
+        takeover.subjectsAfter(binding).stream()
+            .filter(subject -> !(subject.isGroup() && entering.contains(subject.name())));
+    Stream<BindingSubject> elsewhere =
+        others.stream().filter(Administrators::concerns).flatMap(Administrators::proven);
+    return Stream.concat(proven(binding, here), elsewhere)
+        .anyMatch(subject -> isAdministrator(subject, spec));
+  }
+
+  private static Stream<BindingSubject> proven(Binding binding) {
+    return proven(binding, binding.subjects().stream());
+  }
+
+  private static Stream<BindingSubject> proven(Binding binding, Stream<BindingSubject> subjects) {
+    ReplacedSubjects record = ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE);
+    return subjects.filter(subject -> !(subject.isGroup() && record.letIn(subject.name())));
+  }
+
+  private static boolean isAdministrator(BindingSubject subject, GroupBindingsSpec spec) {
+    return switch (SubjectClass.of(subject)) {
+      case ENTRA_GROUP -> true;
+      case PERSON -> !Glob.anyMatches(spec.protectedUsers(), subject.name());
+      case SERVICE_PRINCIPAL, LOCAL_ACCOUNT, AKS_ACCOUNT, EXTERNAL, SYSTEM, DEAD_GROUP -> false;
+    };
+  }
+}

@@ -1,0 +1,186 @@
+package io.securitybaseline.control.groupbindings;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.securitybaseline.api.GroupBindingsSpec;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.control.Change.SwapSubjects;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSnapshot;
+import io.securitybaseline.observe.BindingSubject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * People hold roles through Entra ID groups only. Nothing is ever withdrawn: giving people rights of
+ * their own again is for a person to decide, by the command {@code rollback}.
+ */
+public final class GroupBindingsControl implements Control<BindingSnapshot> {
+
+  @Override
+  public ControlId id() {
+    return ControlId.GROUP_BINDINGS;
+  }
+
+  @Override
+  public Verdict evaluate(BindingSnapshot snapshot, Baseline baseline) {
+    GroupBindingsSpec spec = baseline.spec().groupBindings();
+    Binding binding = snapshot.binding();
+    Roster roster = Roster.of(binding, spec);
+    List<Finding> findings = new ArrayList<>(roster.findings());
+    List<Change> changes = new ArrayList<>();
+    if (!roster.people().isEmpty()) {
+      Takeover takeover = Takeover.of(roster.people(), binding.role(), spec.groups());
+      Optional<HandsOff> handsOff = HandsOff.of(binding, snapshot.access().self());
+      if (handsOff.isPresent()) {
+        findings.add(untouched(handsOff.get(), roster, binding, takeover));
+      } else {
+        findings.addAll(undecided(binding, takeover));
+        replace(takeover, snapshot, spec, findings, changes);
+      }
+    }
+    return new Verdict(findings.stream().sorted(Finding.GRAVEST_FIRST).toList(), changes, List.of());
+  }
+
+  /** Whether a finding means that the operator must keep its hands off a binding. */
+  public static boolean isSkipped(Finding finding) {
+    return switch (finding.reason()) {
+      case Reasons.OWN_BINDING,
+          Reasons.PLATFORM_MANAGED,
+          Reasons.SYSTEM_NAMESPACE,
+          Reasons.OWNED_ELSEWHERE,
+          Reasons.PROTECTED_USER ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static void replace(
+      Takeover takeover,
+      BindingSnapshot snapshot,
+      GroupBindingsSpec spec,
+      List<Finding> findings,
+      List<Change> changes) {
+    if (takeover.isEmpty()) {
+      return;
+    }
+    Binding binding = snapshot.binding();
+    Optional<Obstacle> obstacle = Obstacle.to(takeover, snapshot, spec);
+    if (obstacle.isPresent()) {
+      findings.add(
+          Finding.violation(
+              obstacle.get().reason(),
+              "%s hold %s by name; %s"
+                  .formatted(
+                      Phrases.names(takeover.leaving()),
+                      Phrases.role(binding.role()),
+                      obstacle.get().remedy())));
+      return;
+    }
+    findings.add(
+        Finding.mendable(
+            Reasons.USER_BINDING,
+            "%s hold %s by name: Enforce puts %s in their place"
+                .formatted(
+                    Phrases.names(takeover.leaving()),
+                    Phrases.role(binding.role()),
+                    Phrases.groups(takeover.byGroup().keySet()))));
+    ReplacedSubjects.of(binding)
+        .ifPresent(record ->
+            changes.add(
+                new SwapSubjects(
+                    object(
+                        binding,
+                        takeover.subjectsAfter(binding),
+                        Map.of(
+                            Ownership.REPLACED_SUBJECTS,
+                            takeover.recordedIn(record, binding).text())),
+                    new Seen(binding.uid(), binding.resourceVersion()),
+                    "%s takes %s over from %s"
+                        .formatted(
+                            Phrases.groups(takeover.byGroup().keySet()),
+                            Phrases.role(binding.role()),
+                            Phrases.names(takeover.leaving())))));
+  }
+
+  /** The people for whom the spec has no answer, or more than one. */
+  private static List<Finding> undecided(Binding binding, Takeover takeover) {
+    List<Finding> findings = new ArrayList<>();
+    if (!takeover.unmapped().isEmpty()) {
+      findings.add(
+          Finding.violation(
+              Reasons.NO_GROUP,
+              "%s hold %s by name and no group takes it over: add both to an entry of spec.groupBindings.groups, or take the users out"
+                  .formatted(
+                      Phrases.names(takeover.unmapped()), Phrases.role(binding.role()))));
+    }
+    takeover.contested().entrySet().stream()
+        .findFirst()
+        .ifPresent(first ->
+            findings.add(
+                Finding.violation(
+                    Reasons.AMBIGUOUS_GROUP,
+                    "%s hold %s by name, which %s claim both: take the user or the role out of one of them"
+                        .formatted(
+                            Phrases.names(takeover.contested().keySet()),
+                            Phrases.role(binding.role()),
+                            Phrases.groups(first.getValue())))));
+    return findings;
+  }
+
+  private static Finding untouched(
+      HandsOff handsOff, Roster roster, Binding binding, Takeover takeover) {
+    String where =
+        handsOff.reason().equals(Reasons.OWNED_ELSEWHERE) ? "change it at its source" : "change it by hand";
+    String how =
+        takeover.isEmpty()
+            ? "to a group's object id"
+            : "to " + Phrases.groups(takeover.byGroup().keySet());
+    return Finding.violation(
+        handsOff.reason(),
+        "%s hold %s by name; %s: %s, %s"
+            .formatted(
+                Phrases.names(roster.people()),
+                Phrases.role(binding.role()),
+                handsOff.text(),
+                where,
+                how));
+  }
+
+  /** The binding with these subjects and annotations, and nothing that is not to be written. */
+  static HasMetadata object(
+      Binding binding, List<BindingSubject> subjects, Map<String, String> annotations) {
+    List<Subject> after = subjects.stream().map(BindingSubject::toSubject).toList();
+    return binding.isClusterWide()
+        ? new ClusterRoleBindingBuilder()
+            .withNewMetadata()
+            .withName(binding.name())
+            .withAnnotations(annotations)
+            .endMetadata()
+            .withNewRoleRef(
+                "rbac.authorization.k8s.io", binding.role().kind(), binding.role().name())
+            .withSubjects(after)
+            .build()
+        : new RoleBindingBuilder()
+            .withNewMetadata()
+            .withNamespace(binding.namespace())
+            .withName(binding.name())
+            .withAnnotations(annotations)
+            .endMetadata()
+            .withNewRoleRef(
+                "rbac.authorization.k8s.io", binding.role().kind(), binding.role().name())
+            .withSubjects(after)
+            .build();
+  }
+}

@@ -1,0 +1,96 @@
+package io.securitybaseline.control.groupbindings;
+
+import io.securitybaseline.api.EntraIntegration;
+import io.securitybaseline.api.GroupBindingsSpec;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.observe.AccessSnapshot;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSnapshot;
+import java.util.Optional;
+
+/**
+ * What stands against a takeover that would otherwise be made, the most fundamental first.
+ *
+ * @param remedy why not, and what would remove the obstacle
+ */
+record Obstacle(String reason, String remedy) {
+
+  /** How often users may come back before whoever puts them back is believed to mean it. */
+  static final int MOST_RETURNS = 3;
+
+  /** Where the chart is told which roles may be bound. */
+  private static final String HELM_VALUE = "groupBindings.bind.";
+
+  static Optional<Obstacle> to(
+      Takeover takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
+    Binding binding = snapshot.binding();
+    return entra(snapshot.access(), spec)
+        .or(() -> bind(binding, snapshot.access()))
+        .or(() -> ofRecord(takeover, binding))
+        .or(() -> lastAdministrator(takeover, snapshot, spec));
+  }
+
+  private static Optional<Obstacle> entra(AccessSnapshot access, GroupBindingsSpec spec) {
+    if (spec.entraIntegration() == EntraIntegration.ASSUME || access.entra() == Entra.ON) {
+      return Optional.empty();
+    }
+    return access.entra() == Entra.OFF
+        ? obstacle(
+            Reasons.ENTRA_OFF,
+            "Azure says that this cluster does not use Entra ID, where a group matches nobody: turn Entra integration on")
+        : obstacle(
+            Reasons.ENTRA_UNKNOWN,
+            "nobody has said that this cluster uses Entra ID, without which a group matches nobody: set spec.cluster.resourceId so that Azure can be asked, or vouch for it by spec.groupBindings.entraIntegration: Assume");
+  }
+
+  private static Optional<Obstacle> bind(Binding binding, AccessSnapshot access) {
+    if (access.bindable().contains(binding.role())) {
+      return Optional.empty();
+    }
+    boolean clusterRole = binding.role().kind().equals("ClusterRole");
+    return obstacle(
+        Reasons.MISSING_BIND_PERMISSION,
+        "the operator may not bind %s: add it to the Helm value %s%s"
+            .formatted(
+                Phrases.role(binding.role()), HELM_VALUE, clusterRole ? "clusterRoles" : "roles"));
+  }
+
+  private static Optional<Obstacle> ofRecord(Takeover takeover, Binding binding) {
+    Optional<ReplacedSubjects> record = ReplacedSubjects.of(binding);
+    if (record.isEmpty()) {
+      return obstacle(
+          Reasons.RECORD_UNREADABLE,
+          "its annotation %s cannot be read, and is not overwritten: mend or remove it"
+              .formatted(Ownership.REPLACED_SUBJECTS));
+    }
+    if (record.get().returned() >= MOST_RETURNS
+        && takeover.leaving().stream().anyMatch(record.get()::hasReplaced)) {
+      return obstacle(
+          Reasons.PUT_BACK,
+          "they were replaced %d times and are put back by somebody each time: change the binding where it comes from, then remove its annotation %s"
+              .formatted(record.get().returned() + 1, Ownership.REPLACED_SUBJECTS));
+    }
+    return takeover.recordedIn(record.get(), binding).isTooLarge()
+        ? obstacle(
+            Reasons.RECORD_FULL,
+            "the record of who left would not fit into an annotation: split the binding")
+        : Optional.empty();
+  }
+
+  private static Optional<Obstacle> lastAdministrator(
+      Takeover takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
+    Binding binding = snapshot.binding();
+    if (!Administrators.concerns(binding)
+        || Administrators.remain(binding, takeover, snapshot.administrators(), spec)) {
+      return Optional.empty();
+    }
+    return obstacle(
+        Reasons.LAST_ADMIN,
+        "nobody else but break-glass would hold cluster-admin, should the group be empty or wrong: bind the group yourself and see that a member gets in");
+  }
+
+  private static Optional<Obstacle> obstacle(String reason, String remedy) {
+    return Optional.of(new Obstacle(reason, remedy));
+  }
+}

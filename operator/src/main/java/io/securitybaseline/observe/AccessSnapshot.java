@@ -1,0 +1,30 @@
+package io.securitybaseline.observe;
+
+import io.securitybaseline.api.RoleName;
+import java.util.Set;
+
+/**
+ * What is known of how people and the operator get at the cluster; the same for all bindings.
+ *
+ * @param entra whether Azure says that the cluster resolves Entra ID groups
+ * @param bindable the roles of the spec's mappings that the operator may bind
+ * @param self the operator's own user name; empty where it could not be told
+ */
+public record AccessSnapshot(Entra entra, Set<RoleName> bindable, String self) {
+
+  /** Where nobody has told anything. */
+  public static final AccessSnapshot NOTHING_KNOWN =
+      new AccessSnapshot(Entra.UNKNOWN, Set.of(), "");
+
+  /** What Azure says of the cluster's Entra ID integration. */
+  public enum Entra {
+    ON,
+    OFF,
+    /** Azure was not asked, or did not answer. */
+    UNKNOWN
+  }
+
+  public AccessSnapshot {
+    bindable = Set.copyOf(bindable);
+  }
+}

@@ -1,0 +1,16 @@
+package io.securitybaseline.observe;
+
+import java.util.List;
+
+/**
+ * One binding with all that a decision on it depends on.
+ *
+ * @param administrators the other ClusterRoleBindings to cluster-admin, looked at only where this
+ *     is one of them
+ */
+public record BindingSnapshot(Binding binding, AccessSnapshot access, List<Binding> administrators) {
+
+  public BindingSnapshot {
+    administrators = List.copyOf(administrators);
+  }
+}
