@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** People hold roles through Entra ID groups only. */
 @ApiRecord
 public record GroupBindingsSpec(
-    @JsonPropertyDescription("Overrides spec.mode for this control.") @Nullable Mode mode,
+    @JsonPropertyDescription(
+            "Overrides spec.mode for this control. Users that a group replaced stay replaced in every"
+                + " mode: the command rollback puts them back.")
+        @Nullable Mode mode,
     @JsonPropertyDescription(
             "Which group takes over which roles from which users. Nothing is inferred: a user"
                 + " binding that no entry covers is reported and stays.")

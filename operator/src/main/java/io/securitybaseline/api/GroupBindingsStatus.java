@@ -14,10 +14,15 @@ public record GroupBindingsStatus(
         int replaced,
     @JsonPropertyDescription("How many name users and must not be touched by the operator.")
         int skipped,
+    @JsonPropertyDescription("How many Enforce would change that are not changed now.")
+        int plannedChanges,
     @JsonPropertyDescription("The worst findings, at most 10, sorted.") @Size(max = 10)
-        List<BindingFinding> worst) {
+        List<BindingFinding> worst,
+    @JsonPropertyDescription("What is worth knowing and is no fault, at most 10.") @Size(max = 10)
+        List<String> notes) {
 
   public GroupBindingsStatus {
     worst = worst == null ? List.of() : List.copyOf(worst);
+    notes = notes == null ? List.of() : List.copyOf(notes);
   }
 }

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Sends changes to an API server: a create where the object was seen to be absent, a server-side
  * apply of the full intent where it was seen to differ, a delete with preconditions, and for a
- * binding of somebody else a conditional patch of its subjects alone. Why a create
- * and not an apply for what is absent: docs/decisions/0005-create-then-apply.md.
+ * binding of somebody else a conditional patch of its subjects alone. Why a create and not an apply
+ * for what is absent: docs/decisions/0005-create-then-apply.md.
  */
 public final class KubernetesCluster implements Cluster {
 
@@ -115,7 +115,7 @@ public final class KubernetesCluster implements Cluster {
         "PATCH",
         paths.object(object) + "?" + MANAGER,
         "application/merge-patch+json",
-        json.asJson(SubjectSwap.patch(object, seen)));
+        SubjectSwap.patch(object, seen));
   }
 
   private HttpRequest request(String method, String uri, String contentType, String body) {

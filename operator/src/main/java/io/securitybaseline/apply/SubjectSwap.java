@@ -1,5 +1,7 @@
 package io.securitybaseline.apply;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -14,10 +16,12 @@ import java.util.Objects;
 /** The one edit of somebody else's object: a binding's subjects and our record of it. */
 final class SubjectSwap {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private SubjectSwap() {}
 
   /** The body of a JSON merge patch (RFC 7386), in which null removes. */
-  static Map<String, Object> patch(HasMetadata binding, Seen seen) {
+  static String patch(HasMetadata binding, Seen seen) {
     Map<String, String> annotations =
         Objects.requireNonNullElse(binding.getMetadata().getAnnotations(), Map.of());
     Map<String, Object> record = new LinkedHashMap<>();
@@ -28,7 +32,11 @@ final class SubjectSwap {
         Map.of(
             "uid", seen.uid(), "resourceVersion", seen.resourceVersion(), "annotations", record));
     patch.put("subjects", subjects(binding));
-    return patch;
+    try {
+      return JSON.writeValueAsString(patch);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<Subject> subjects(HasMetadata binding) {

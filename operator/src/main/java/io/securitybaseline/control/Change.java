@@ -25,9 +25,9 @@ public sealed interface Change {
   record Delete(HasMetadata object, Seen seen, String because) implements Change {}
 
   /**
-   * Gives a binding of somebody else other subjects, all of them in one write, if it is still the one
-   * that was seen. Nothing else of it changes but our own annotations: those that the object carries
-   * are set.
+   * Gives a binding of somebody else other subjects, all of them in one write, if it is still the
+   * one that was seen. Nothing else of it changes but our own annotations: those that the object
+   * carries are set.
    *
    * @param object the binding with the subjects it should have
    * @param seen without it the swap could undo what somebody else just did

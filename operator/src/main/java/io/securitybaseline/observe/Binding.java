@@ -56,10 +56,7 @@ public record Binding(
   }
 
   private static Binding of(
-      String kind,
-      HasMetadata object,
-      @Nullable RoleRef role,
-      @Nullable List<@Nullable Subject> subjects) {
+      String kind, HasMetadata object, @Nullable RoleRef role, @Nullable List<Subject> subjects) {
     var metadata = object.getMetadata();
     return new Binding(
         kind,
@@ -67,10 +64,10 @@ public record Binding(
         text(metadata.getName()),
         text(metadata.getUid()),
         text(metadata.getResourceVersion()),
-        role == null ? new RoleName("", "") : new RoleName(text(role.getKind()), text(role.getName())),
-        subjects == null
-            ? List.of()
-            : subjects.stream().filter(Objects::nonNull).map(BindingSubject::of).toList(),
+        role == null
+            ? new RoleName("", "")
+            : new RoleName(text(role.getKind()), text(role.getName())),
+        subjects == null ? List.of() : subjects.stream().map(BindingSubject::of).toList(),
         Objects.requireNonNullElse(metadata.getLabels(), Map.of()),
         annotations(metadata.getAnnotations()),
         metadata.getOwnerReferences() == null

@@ -8,7 +8,8 @@ import java.util.List;
  * @param administrators the other ClusterRoleBindings to cluster-admin, looked at only where this
  *     is one of them
  */
-public record BindingSnapshot(Binding binding, AccessSnapshot access, List<Binding> administrators) {
+public record BindingSnapshot(
+    Binding binding, AccessSnapshot access, List<Binding> administrators) {
 
   public BindingSnapshot {
     administrators = List.copyOf(administrators);

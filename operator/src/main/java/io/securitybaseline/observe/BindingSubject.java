@@ -43,6 +43,7 @@ public record BindingSubject(String kind, String name, String namespace) {
   /** The API's form. */
   public Subject toSubject() {
     boolean account = kind.equals(SERVICE_ACCOUNT);
-    return new Subject(account ? null : API_GROUP, kind, name, namespace.isEmpty() ? null : namespace);
+    return new Subject(
+        account ? null : API_GROUP, kind, name, namespace.isEmpty() ? null : namespace);
   }
 }

@@ -2,11 +2,13 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -56,6 +58,10 @@ final class LiveNamespaces {
 
   Stream<ResourceID> ids() {
     return Objects.requireNonNull(namespaces).keys();
+  }
+
+  List<RoleBinding> roleBindings(String namespace) {
+    return Objects.requireNonNull(contents).roleBindings(namespace);
   }
 
   /** All policies that match, over all namespaces. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -11,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshots;
@@ -37,12 +39,19 @@ final class NamespaceCaches {
 
   private final InformerEventSource<NetworkPolicy, Namespace> policies;
   private final InformerEventSource<Pod, Namespace> pods;
+  private final InformerEventSource<RoleBinding, Namespace> roleBindings;
   private final List<Workloads<?>> workloads = new ArrayList<>();
 
   NamespaceCaches(EventSourceContext<Namespace> context, Pruning pruning) {
     policies =
         source(context, NetworkPolicy.class, pruning.networkPolicies(), Relevance::ofNetworkPolicy);
     pods = source(context, Pod.class, pruning.pods(), Relevance::ofPod);
+    roleBindings =
+        source(
+            context,
+            RoleBinding.class,
+            new BindingPruning().roleBindings(),
+            BindingPruning::isNews);
     for (WorkloadKind<?> kind : WorkloadKind.ALL) {
       workloads.add(workloads(context, kind, pruning));
     }
@@ -50,7 +59,8 @@ final class NamespaceCaches {
 
   /** The event sources to register. */
   List<EventSource<?, Namespace>> sources() {
-    List<EventSource<?, Namespace>> sources = new ArrayList<>(List.of(policies, pods));
+    List<EventSource<?, Namespace>> sources =
+        new ArrayList<>(List.of(policies, pods, roleBindings));
     workloads.forEach(kind -> sources.add(kind.source()));
     return sources;
   }
@@ -66,6 +76,10 @@ final class NamespaceCaches {
         () -> workloads.stream().flatMap(kind -> kind.snapshots(name)).toList(),
         cluster,
         onWindowsNode);
+  }
+
+  List<RoleBinding> roleBindings(String namespace) {
+    return roleBindings.byIndex(Cache.NAMESPACE_INDEX, namespace);
   }
 
   /** All policies that match, over all namespaces; for the rare look at the whole. */

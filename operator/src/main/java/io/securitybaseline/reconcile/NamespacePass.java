@@ -9,6 +9,7 @@ import io.securitybaseline.report.NamespaceEvents;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One look at one namespace, from its snapshot to its entry in the ledger. */
 final class NamespacePass {
@@ -38,7 +39,15 @@ final class NamespacePass {
    * @param changed whether anything is told differently from before
    * @param again after what time to look once more though nothing should happen till then
    */
-  record Done(boolean changed, Optional<Duration> again) {}
+  record Done(boolean changed, Optional<Duration> again) {
+
+    /** What came of both; the sooner of the two counts. */
+    Done and(Done other) {
+      return new Done(
+          changed || other.changed,
+          Stream.of(again, other.again).flatMap(Optional::stream).min(Duration::compareTo));
+    }
+  }
 
   Done over(Namespace namespace, CurrentSituation.Edition edition) {
     Situation situation = edition.situation();

@@ -25,6 +25,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
 
   private final CurrentSituation situation;
   private final NamespacePass pass;
+  private final NamespaceBindingsPass bindings;
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
@@ -32,11 +33,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   NamespaceReconciler(
       CurrentSituation situation,
       NamespacePass pass,
+      NamespaceBindingsPass bindings,
       LiveNamespaces live,
       Wakeups wakeups,
       Pruning pruning) {
     this.situation = situation;
     this.pass = pass;
+    this.bindings = bindings;
     this.live = live;
     this.wakeups = wakeups;
     this.pruning = pruning;
@@ -56,6 +59,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
       pass.forget(namespace);
+      bindings.forget(namespace);
       wakeups.baseline();
       return UpdateControl.noUpdate();
     }
@@ -63,7 +67,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
-    NamespacePass.Done done = pass.over(namespace, now.get());
+    NamespacePass.Done done =
+        pass.over(namespace, now.get()).and(bindings.over(namespace, now.get()));
     if (done.changed()) {
       wakeups.baseline();
     }

@@ -34,15 +34,22 @@ final class Observatory {
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
+  private final AccessObservation access;
   private final Clock clock;
   private final Set<String> newcomers = new HashSet<>();
   private @Nullable ClusterCaches caches;
   private volatile boolean ready;
 
-  Observatory(LiveNamespaces live, Wakeups wakeups, Pruning pruning, Clock clock) {
+  Observatory(
+      LiveNamespaces live,
+      Wakeups wakeups,
+      Pruning pruning,
+      AccessObservation access,
+      Clock clock) {
     this.live = live;
     this.wakeups = wakeups;
     this.pruning = pruning;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -71,12 +78,14 @@ final class Observatory {
         ClusterObservation.AGENT_NAMESPACES.stream()
             .filter(live::exists)
             .collect(Collectors.toUnmodifiableSet());
+    Baseline judged = new Baseline(baseline.getMetadata().getUid(), baseline.getSpec());
     return new Situation(
-        new Baseline(baseline.getMetadata().getUid(), baseline.getSpec()),
+        judged,
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
         Objects.requireNonNull(caches).observe(context, namespaces).snapshot(),
+        access.snapshot(judged),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         isNewcomer(baseline));
   }

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -13,9 +14,11 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.EventSender;
+import io.securitybaseline.apply.KubernetesAccessReviews;
 import io.securitybaseline.apply.KubernetesCluster;
 import io.securitybaseline.apply.LeaderLease;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.PruningItemStore;
 import io.securitybaseline.observe.Relevance;
 import io.securitybaseline.report.Metrics;
@@ -69,9 +72,12 @@ public final class OperatorRuntime implements AutoCloseable {
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     KubernetesCluster cluster = new KubernetesCluster(client);
     this.events = new EventSender(cluster);
-    this.wiring = new Wiring(cluster, config, events, metrics, clock);
+    this.wiring =
+        new Wiring(cluster, new KubernetesAccessReviews(client), config, events, metrics, clock);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
+    operator.register(
+        wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
     operator.register(wiring.baselineReconciler(), OperatorRuntime::configureBaseline);
   }
 
@@ -164,6 +170,17 @@ public final class OperatorRuntime implements AutoCloseable {
     overrides
         .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
         .withOnUpdateFilter(Relevance::ofNamespace)
+        .withTriggerReconcilerOnAllEvents(true)
+        .withReconciliationMaxInterval(Duration.ofHours(10))
+        .withRetry(patientRetry());
+  }
+
+  private static void configureClusterRoleBindings(
+      ControllerConfigurationOverrider<ClusterRoleBinding> overrides) {
+    overrides
+        .withItemStore(new PruningItemStore<>(new BindingPruning().clusterRoleBindings()))
+        .withGenerationAware(false)
+        .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(Duration.ofHours(10))
         .withRetry(patientRetry());

@@ -4,6 +4,7 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
 import java.time.LocalDate;
 
@@ -24,6 +25,7 @@ record Situation(
     Phase phase,
     String requestedAt,
     ClusterSnapshot cluster,
+    AccessSnapshot access,
     LocalDate today,
     boolean newcomer) {
 

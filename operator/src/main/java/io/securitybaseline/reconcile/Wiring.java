@@ -1,15 +1,18 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Cluster;
 import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
+import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
+import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
@@ -25,20 +28,37 @@ final class Wiring {
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-  private final CurrentSituation current =
-      new CurrentSituation(() -> wakeups.namespaces(live.ids()));
+  private final CurrentSituation current = new CurrentSituation(this::wakeAll);
   private final Metrics metrics;
   private final Applier applier;
   private final Observatory observatory;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
+  private final BindingsWiring bindings;
+  private final ClusterRoleBindingReconciler clusterRoleBindingReconciler;
 
-  Wiring(Cluster cluster, OperatorConfig config, EventSender sender, Metrics metrics, Clock clock) {
+  Wiring(
+      Cluster cluster,
+      AccessReviews reviews,
+      OperatorConfig config,
+      EventSender sender,
+      Metrics metrics,
+      Clock clock) {
     this.metrics = metrics;
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
-    observatory = new Observatory(live, wakeups, pruning, clock);
+    observatory =
+        new Observatory(
+            live,
+            wakeups,
+            pruning,
+            // Nobody asks Azure yet.
+            new AccessObservation(reviews, () -> AccessSnapshot.Entra.UNKNOWN, clock),
+            clock);
     Announcements announcements = new Announcements(config.instance());
+    bindings =
+        new BindingsWiring(applier, backoff, new BindingEvents(announcements, sender, clock));
+    clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
     NamespacePass pass =
         new NamespacePass(
             live,
@@ -46,13 +66,21 @@ final class Wiring {
             new Enforcement(applier, new Pacer(), backoff, metrics, clock),
             ledger,
             new NamespaceEvents(announcements, sender, clock));
-    namespaceReconciler = new NamespaceReconciler(current, pass, live, wakeups, pruning);
+    namespaceReconciler =
+        new NamespaceReconciler(
+            current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
     baselineReconciler =
         new BaselineReconciler(
             observatory,
             current,
-            List.of(instanceMetadata()),
+            List.of(instanceMetadata(), bindings.controlPass(live, metrics)),
             new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
+  }
+
+  /** Another situation: everything is to be looked at. */
+  private void wakeAll() {
+    wakeups.namespaces(live.ids());
+    wakeups.clusterRoleBindings(bindings.clusterRoleBindings().ids());
   }
 
   private ControlPass instanceMetadata() {
@@ -74,6 +102,10 @@ final class Wiring {
 
   NamespaceReconciler namespaceReconciler() {
     return namespaceReconciler;
+  }
+
+  ClusterRoleBindingReconciler clusterRoleBindingReconciler() {
+    return clusterRoleBindingReconciler;
   }
 
   BaselineReconciler baselineReconciler() {

@@ -107,13 +107,13 @@ public final class BaselineEvents {
   private static List<String> withoutEffect(SecurityBaselineSpec spec) {
     SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
     List<String> sections = new ArrayList<>();
-    add(sections, "spec.groupBindings", spec.groupBindings(), defaults.groupBindings());
     add(sections, "spec.nodes", spec.nodes(), defaults.nodes());
     add(sections, "spec.cluster", spec.cluster(), defaults.cluster());
     add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
     add(sections, "spec.reports", spec.reports(), defaults.reports());
     spec.exemptions().stream()
         .filter(exemption -> exemption.control() != ExemptedControl.INSTANCE_METADATA)
+        .filter(exemption -> exemption.control() != ExemptedControl.GROUP_BINDINGS)
         .forEach(exemption -> sections.add("exemption " + exemption.name()));
     return sections;
   }

@@ -66,6 +66,14 @@ public final class Metrics implements AppliedChanges {
     }
   }
 
+  /** Role bindings, by what became of them. */
+  public void bindings(BindingTally tally) {
+    gauge("bindings", "state", "scanned").set(tally.scanned());
+    gauge("bindings", "state", "user").set(tally.userBindings());
+    gauge("bindings", "state", "replaced").set(tally.replaced());
+    gauge("bindings", "state", "skipped").set(tally.skipped());
+  }
+
   /** Tells of the conditions that there are; one that there is no more has no status. */
   public synchronized void conditions(List<Condition> conditions) {
     conditions.forEach(condition -> types.add(condition.getType()));

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineStatus;
@@ -13,6 +14,11 @@ public final class StatusDraft {
 
   private @Nullable String restrictedNamespaces;
   private @Nullable InstanceMetadataStatus instanceMetadata;
+  private @Nullable GroupBindingsStatus groupBindings;
+
+  void groupBindings(GroupBindingsStatus section) {
+    groupBindings = section;
+  }
 
   /**
    * @param restricted namespaces that are restricted, of all: {@code 198/200}
@@ -26,12 +32,16 @@ public final class StatusDraft {
       long generation, Mode mode, String message, List<Condition> conditions) {
     return new SecurityBaselineStatus(
         generation,
-        new StatusSummary(mode, restrictedNamespaces, null, null, null, message),
+        new StatusSummary(mode, restrictedNamespaces, userBindings(), null, null, message),
         conditions,
         instanceMetadata,
-        null,
+        groupBindings,
         null,
         null,
         null);
+  }
+
+  private @Nullable Integer userBindings() {
+    return groupBindings == null ? null : groupBindings.userBindings();
   }
 }

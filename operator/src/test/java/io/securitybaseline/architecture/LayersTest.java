@@ -13,6 +13,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import io.securitybaseline.api.BindingFinding;
+import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.NamespaceCounts;
 import io.securitybaseline.api.NamespaceFinding;
@@ -152,6 +154,8 @@ class LayersTest {
             SecurityBaselineStatus.class.getName(),
             StatusSummary.class.getName(),
             InstanceMetadataStatus.class.getName(),
+            GroupBindingsStatus.class.getName(),
+            BindingFinding.class.getName(),
             NamespaceCounts.class.getName(),
             NamespaceFinding.class.getName());
     noClasses()

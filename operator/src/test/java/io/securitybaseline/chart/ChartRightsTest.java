@@ -1,10 +1,12 @@
 package io.securitybaseline.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.GeneratedFile;
+import io.securitybaseline.testing.Manifests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +55,9 @@ class ChartRightsTest {
               .doesNotContain("secrets", "configmaps", "serviceaccounts/token")
               .noneMatch(resource -> resource.matches("pods/(exec|attach|portforward|proxy)"))
               .noneMatch(resource -> resource.startsWith("nodes/"));
-          assertThat(texts(rule, "apiGroups")).doesNotContain("rbac.authorization.k8s.io");
+          if (texts(rule, "apiGroups").contains("rbac.authorization.k8s.io")) {
+            assertThat(texts(rule, "verbs")).isSubsetOf(READING);
+          }
         });
   }
 
@@ -76,6 +80,28 @@ class ChartRightsTest {
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> entry.getKey() + " " + String.join(" ", entry.getValue())))
         .containsExactlyElementsOf(WRITES);
+  }
+
+  @Test
+  void onlyNamedRolesCanBeBound() {
+    var rules =
+        rules(
+            Chart.render(
+                "groupBindings: {bind: {clusterRoles: [edit, view], roles: [deployer]}, prevention: true}"));
+
+    assertThat(rules)
+        .filteredOn(rule -> texts(rule, "verbs").contains("bind"))
+        .extracting(rule -> texts(rule, "resources"), rule -> texts(rule, "resourceNames"))
+        .containsExactlyInAnyOrder(
+            tuple(List.of("clusterroles"), List.of("edit", "view")),
+            tuple(List.of("roles"), List.of("deployer")));
+    assertThat(rules)
+        .allSatisfy(rule -> {
+          assertThat(texts(rule, "verbs")).doesNotContain("escalate", "impersonate", "*");
+          if (texts(rule, "resources").contains("rolebindings")) {
+            assertThat(texts(rule, "verbs")).isSubsetOf("get", "list", "watch", "patch");
+          }
+        });
   }
 
   @Test
@@ -129,7 +155,10 @@ class ChartRightsTest {
   }
 
   private static List<JsonNode> rules() {
-    var chart = Chart.render();
+    return rules(Chart.render());
+  }
+
+  private static List<JsonNode> rules(Manifests chart) {
     return Stream.concat(chart.all("ClusterRole"), chart.all("Role"))
         .flatMap(role -> StreamSupport.stream(role.at("/rules").spliterator(), false))
         .toList();

@@ -24,7 +24,7 @@ class EventsIT {
         .applyAndSettle(
             Specs.AUDIT_ON_CALICO
                 + """
-                groupBindings: {protectedUsers: ["breakglass@contoso.com"]}
+                nodes: {rebootGraceHours: 48}
                 podSecurity: {level: baseline}
                 """);
 
@@ -34,7 +34,7 @@ class EventsIT {
             .satisfies(event -> {
               assertThat(event.getType()).isEqualTo("Warning");
               assertThat(event.getMessage())
-                  .contains("spec.groupBindings", "spec.podSecurity")
+                  .contains("spec.nodes", "spec.podSecurity")
                   .doesNotContain("spec.nodes");
             }));
     assertThat(operator.baseline().status().conditions())

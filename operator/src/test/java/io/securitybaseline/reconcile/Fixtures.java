@@ -7,6 +7,7 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.reconcile.Situation.Phase;
@@ -53,6 +54,7 @@ final class Fixtures {
         phase,
         requestedAt,
         CLUSTER,
+        AccessSnapshot.NOTHING_KNOWN,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
         false);
   }

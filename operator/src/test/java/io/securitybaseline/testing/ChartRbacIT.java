@@ -61,7 +61,11 @@ class ChartRbacIT {
           create, '',                        pods,                             shop,   false
           delete, '',                        pods,                             shop,   false
           update, apps,                      deployments,                      shop,   false
+          list,   rbac.authorization.k8s.io, rolebindings,                     shop,   true
           create, rbac.authorization.k8s.io, rolebindings,                     shop,   false
+          patch,  rbac.authorization.k8s.io, rolebindings,                     shop,   false
+          bind,   rbac.authorization.k8s.io, clusterroles,                     '',     false
+          create, admissionregistration.k8s.io, validatingadmissionpolicies,   '',     false
           list,   apiextensions.k8s.io,      customresourcedefinitions,        '',     false
           create, coordination.k8s.io,       leases,                           shop,   false
           """)

@@ -13,7 +13,12 @@ import io.securitybaseline.controlplane.ControlPlane;
 public record OperatorAccess(String user, String namespace, String kubeconfig) {
 
   public static OperatorAccess to(ControlPlane controlPlane) {
-    ChartRbac chart = ChartRbac.applyTo(controlPlane);
+    return to(controlPlane, "{}");
+  }
+
+  /** The access that the chart gives with these values, as YAML. */
+  public static OperatorAccess to(ControlPlane controlPlane, String chartValues) {
+    ChartRbac chart = ChartRbac.applyTo(controlPlane, Chart.render(chartValues));
     return new OperatorAccess(
         "system:serviceaccount:%s:security-baseline-operator".formatted(chart.namespace()),
         chart.namespace(),

@@ -26,6 +26,7 @@ public final class OperatorUnderTest
   private final boolean shared;
   private final Clock clock;
   private boolean baselineStays;
+  private String chartValues = "{}";
   private @Nullable ControlPlane controlPlane;
   private @Nullable TestCluster cluster;
   private @Nullable TestNamespaces namespaces;
@@ -61,6 +62,12 @@ public final class OperatorUnderTest
     return this;
   }
 
+  /** For tests that need rights which the chart grants only when told to; values as YAML. */
+  public OperatorUnderTest withChartValues(String values) {
+    chartValues = values;
+    return this;
+  }
+
   public TestCluster cluster() {
     return Objects.requireNonNull(cluster);
   }
@@ -88,7 +95,7 @@ public final class OperatorUnderTest
     controlPlane = controlPlanes.get();
     cluster = TestCluster.on(controlPlane);
     namespaces = new TestNamespaces(cluster.client());
-    access = OperatorAccess.to(controlPlane);
+    access = OperatorAccess.to(controlPlane, chartValues);
     operator = start(access, clock);
   }
 

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * People hold roles through Entra ID groups only. Nothing is ever withdrawn: giving people rights of
- * their own again is for a person to decide, by the command {@code rollback}.
+ * People hold roles through Entra ID groups only. Nothing is ever withdrawn: giving people rights
+ * of their own again is for a person to decide, by the command {@code rollback}.
  */
 public final class GroupBindingsControl implements Control<BindingSnapshot> {
 
@@ -50,7 +50,8 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
         replace(takeover, snapshot, spec, findings, changes);
       }
     }
-    return new Verdict(findings.stream().sorted(Finding.GRAVEST_FIRST).toList(), changes, List.of());
+    return new Verdict(
+        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(), changes, List.of());
   }
 
   /** Whether a finding means that the operator must keep its hands off a binding. */
@@ -122,8 +123,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
           Finding.violation(
               Reasons.NO_GROUP,
               "%s hold %s by name and no group takes it over: add both to an entry of spec.groupBindings.groups, or take the users out"
-                  .formatted(
-                      Phrases.names(takeover.unmapped()), Phrases.role(binding.role()))));
+                  .formatted(Phrases.names(takeover.unmapped()), Phrases.role(binding.role()))));
     }
     takeover.contested().entrySet().stream()
         .findFirst()
@@ -142,7 +142,9 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   private static Finding untouched(
       HandsOff handsOff, Roster roster, Binding binding, Takeover takeover) {
     String where =
-        handsOff.reason().equals(Reasons.OWNED_ELSEWHERE) ? "change it at its source" : "change it by hand";
+        handsOff.reason().equals(Reasons.OWNED_ELSEWHERE)
+            ? "change it at its source"
+            : "change it by hand";
     String how =
         takeover.isEmpty()
             ? "to a group's object id"

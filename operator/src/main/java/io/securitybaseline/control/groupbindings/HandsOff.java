@@ -26,11 +26,13 @@ record HandsOff(String reason, String text) {
   static Optional<HandsOff> of(Binding binding, String self) {
     if (isOwn(binding, self)) {
       return because(
-          Reasons.OWN_BINDING, "the operator's own rights hang on this binding, so it is not touched");
+          Reasons.OWN_BINDING,
+          "the operator's own rights hang on this binding, so it is not touched");
     }
     if (isPlatform(binding)) {
       return because(
-          Reasons.PLATFORM_MANAGED, "Kubernetes or AKS manages this binding and would write it back");
+          Reasons.PLATFORM_MANAGED,
+          "Kubernetes or AKS manages this binding and would write it back");
     }
     if (SystemNamespaces.contains(binding.namespace())) {
       return because(

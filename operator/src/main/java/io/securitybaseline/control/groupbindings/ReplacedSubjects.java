@@ -82,11 +82,10 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
       Taken before = merged.get(group);
       LinkedHashSet<String> all = new LinkedHashSet<>(before == null ? List.of() : before.users());
       all.addAll(users);
-      boolean entered = entering.contains(group) || before != null && before.entered();
+      boolean entered = entering.contains(group) || (before != null && before.entered());
       merged.put(group, new Taken(entered, List.copyOf(all)));
     });
-    boolean again =
-        takeovers.values().stream().flatMap(List::stream).anyMatch(this::hasReplaced);
+    boolean again = takeovers.values().stream().flatMap(List::stream).anyMatch(this::hasReplaced);
     return new ReplacedSubjects(merged, returned + (again ? 1 : 0));
   }
 

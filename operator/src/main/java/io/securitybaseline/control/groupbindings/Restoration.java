@@ -53,13 +53,8 @@ public record Restoration(
         ReplacedSubjects.of(binding)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "the annotation %s of %s %s cannot be read: %s"
-                        .formatted(
-                            Ownership.REPLACED_SUBJECTS,
-                            binding.kind(),
-                            binding.name(),
-                            Phrases.shortened(
-                                binding.annotations().get(Ownership.REPLACED_SUBJECTS)))));
+                    "the annotation %s of %s %s cannot be read: mend or remove it"
+                        .formatted(Ownership.REPLACED_SUBJECTS, binding.kind(), binding.name())));
     Set<String> present =
         binding.subjects().stream()
             .filter(BindingSubject::isGroup)
@@ -99,8 +94,7 @@ public record Restoration(
   }
 
   /** A group that entered makes room for its users where it stands; others are appended. */
-  private static List<BindingSubject> subjects(
-      Binding binding, SortedMap<String, Taken> restored) {
+  private static List<BindingSubject> subjects(Binding binding, SortedMap<String, Taken> restored) {
     Set<BindingSubject> after = new LinkedHashSet<>();
     List<String> appended = new ArrayList<>();
     for (BindingSubject subject : binding.subjects()) {

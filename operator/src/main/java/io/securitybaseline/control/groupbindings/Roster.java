@@ -42,8 +42,8 @@ record Roster(
   /** Whether users of this class are taken out of bindings. */
   static boolean isReplaced(SubjectClass type, GroupBindingsSpec spec) {
     return type == SubjectClass.PERSON
-        || type == SubjectClass.SERVICE_PRINCIPAL
-            && spec.servicePrincipals() == ServicePrincipals.REPLACE;
+        || (type == SubjectClass.SERVICE_PRINCIPAL
+            && spec.servicePrincipals() == ServicePrincipals.REPLACE);
   }
 
   /** What is to be said of those who stay. */

@@ -37,7 +37,7 @@ enum SubjectClass {
 
   static SubjectClass of(BindingSubject subject) {
     String name = subject.name();
-    if (!subject.isUser() && !subject.isGroup() || name.startsWith(SYSTEM_PREFIX)) {
+    if ((!subject.isUser() && !subject.isGroup()) || name.startsWith(SYSTEM_PREFIX)) {
       return SYSTEM;
     }
     if (name.startsWith(EXTERNAL_PREFIX)) {

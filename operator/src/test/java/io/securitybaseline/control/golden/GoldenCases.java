@@ -100,6 +100,10 @@ public final class GoldenCases {
             "delete", delete.object().getKind() + "/" + delete.object().getMetadata().getName());
         map.put("seen", seen(delete.seen()));
       }
+      case Change.SwapSubjects swap -> {
+        map.put("swapSubjects", GoldenCase.sorted(swap.object()));
+        map.put("seen", seen(swap.seen()));
+      }
     }
     map.put("because", change.because());
     return map;

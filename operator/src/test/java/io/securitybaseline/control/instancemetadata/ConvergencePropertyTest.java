@@ -206,6 +206,7 @@ class ConvergencePropertyTest {
             assertThat(Change.Seen.of(Objects.requireNonNull(actual))).isEqualTo(update.seen());
         case Change.Delete delete ->
             assertThat(Change.Seen.of(Objects.requireNonNull(actual))).isEqualTo(delete.seen());
+        case Change.SwapSubjects _ -> fail("a policy has no subjects");
       }
       if (change instanceof Change.Delete) {
         policies.remove(name);

@@ -1,0 +1,42 @@
+package io.securitybaseline.apply;
+
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.securitybaseline.api.RoleName;
+
+/** Asks by SelfSubjectAccessReview and SelfSubjectReview, which everybody may create. */
+public final class KubernetesAccessReviews implements AccessReviews {
+
+  private final KubernetesClient client;
+
+  public KubernetesAccessReviews(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public boolean mayBind(RoleName role) {
+    var review =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withNewResourceAttributes()
+            .withVerb("bind")
+            .withGroup("rbac.authorization.k8s.io")
+            .withResource(role.kind().equals("ClusterRole") ? "clusterroles" : "roles")
+            .withName(role.name())
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    return Boolean.TRUE.equals(client.resource(review).create().getStatus().getAllowed());
+  }
+
+  @Override
+  public String self() {
+    return client
+        .resource(new SelfSubjectReview())
+        .create()
+        .getStatus()
+        .getUserInfo()
+        .getUsername();
+  }
+}

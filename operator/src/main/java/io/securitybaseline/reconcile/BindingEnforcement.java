@@ -1,0 +1,117 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.apply.Applier;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.groupbindings.ReplacedSubjects;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.report.BindingEvents;
+import io.securitybaseline.report.BindingResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Carries out what was decided on one binding. */
+final class BindingEnforcement {
+
+  private final Applier applier;
+  private final Backoff backoff;
+  private final BindingEvents events;
+
+  BindingEnforcement(Applier applier, Backoff backoff, BindingEvents events) {
+    this.applier = applier;
+    this.backoff = backoff;
+    this.events = events;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param done the changes that went through
+   * @param failed whether one did not
+   * @param again when to look once more though nothing should happen till then
+   */
+  record Carried(
+      BindingResult result, List<Change> done, boolean failed, Optional<Duration> again) {}
+
+  /** A decision that is not carried out now. */
+  static Carried without(Binding binding, List<Finding> findings, int planned) {
+    return new Carried(
+        new BindingResult(
+            binding.namespace(), binding.name(), findings, planned, ReplacedSubjects.isOn(binding)),
+        List.of(),
+        false,
+        Optional.empty());
+  }
+
+  /**
+   * Makes the changes.
+   *
+   * @param about whom to tell of what was done: the namespace, or the binding itself
+   * @param failures how many times in a row something did not go through before
+   */
+  Carried carryOut(Binding binding, Decision decision, HasMetadata about, int failures) {
+    if (decision.changes().isEmpty()) {
+      return without(binding, decision.findings(), decision.planned());
+    }
+    List<Outcome> outcomes = applier.apply(ControlId.GROUP_BINDINGS, decision.changes());
+    List<Change> done =
+        outcomes.getLast() instanceof Outcome.Done
+            ? decision.changes()
+            : decision.changes().subList(0, outcomes.size() - 1);
+    done.forEach(change -> events.replaced(about, change));
+    return switch (outcomes.getLast()) {
+      case Outcome.Done _ -> carried(binding, decision.findings(), done, Optional.empty());
+      case Outcome.Superseded _ ->
+          carried(binding, decision.findings(), done, Optional.of(backoff.soon(failures)));
+      case Outcome.Later(Duration wait, String message) ->
+          carried(
+              binding,
+              before(
+                  Finding.violation(
+                      Reasons.APPLY_FAILED,
+                      "the swap did not go through and is retried: " + message),
+                  decision),
+              done,
+              Optional.of(backoff.after(failures, wait)));
+      case Outcome.Forbidden(String message) ->
+          carried(
+              binding,
+              before(
+                  Finding.violation(
+                      Reasons.FORBIDDEN,
+                      "the API server refused the swap; see the Helm values groupBindings.bind: "
+                          + message),
+                  decision),
+              done,
+              Optional.of(backoff.afterRefusal(failures)));
+      case Outcome.Refused(String message) ->
+          carried(
+              binding,
+              before(
+                  Finding.violation(
+                      Reasons.REFUSED,
+                      "the API server or an admission policy does not accept the swap: " + message),
+                  decision),
+              done,
+              Optional.of(backoff.afterRefusal(failures)));
+    };
+  }
+
+  private static Carried carried(
+      Binding binding, List<Finding> findings, List<Change> done, Optional<Duration> again) {
+    Carried carried = without(binding, findings, 0);
+    return new Carried(carried.result(), done, again.isPresent(), again);
+  }
+
+  /** What was found stays true whatever became of the changes. */
+  private static List<Finding> before(Finding first, Decision decision) {
+    return Stream.concat(Stream.of(first), decision.findings().stream()).toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.apply.Applier;
+import io.securitybaseline.control.Controls;
+import io.securitybaseline.report.BindingEvents;
+import io.securitybaseline.report.BindingLedger;
+import io.securitybaseline.report.Metrics;
+import java.time.Clock;
+
+/** Puts together what looks after bindings; only constructors are called here. */
+final class BindingsWiring {
+
+  private final LiveClusterRoleBindings clusterRoleBindings = new LiveClusterRoleBindings();
+  private final BindingLedger ofNamespaces = new BindingLedger();
+  private final BindingLedger ofClusterRoleBindings = new BindingLedger();
+  private final BindingJudge judge = new BindingJudge(Controls.GROUP_BINDINGS);
+  private final BindingEnforcement enforcement;
+  private final BindingEvents events;
+
+  BindingsWiring(Applier applier, Backoff backoff, BindingEvents events) {
+    this.enforcement = new BindingEnforcement(applier, backoff, events);
+    this.events = events;
+  }
+
+  LiveClusterRoleBindings clusterRoleBindings() {
+    return clusterRoleBindings;
+  }
+
+  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces, Clock clock) {
+    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, clock);
+  }
+
+  ClusterRoleBindingReconciler reconciler(CurrentSituation current, Wakeups wakeups) {
+    return new ClusterRoleBindingReconciler(
+        current,
+        new ClusterRoleBindingPass(
+            clusterRoleBindings, judge, enforcement, ofClusterRoleBindings, events),
+        clusterRoleBindings,
+        wakeups);
+  }
+
+  ControlPass controlPass(LiveNamespaces namespaces, Metrics metrics) {
+    return new GroupBindingsPass(
+        namespaces, ofNamespaces, clusterRoleBindings, ofClusterRoleBindings, metrics);
+  }
+}

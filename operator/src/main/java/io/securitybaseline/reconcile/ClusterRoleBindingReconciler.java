@@ -1,0 +1,78 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.control.groupbindings.Administrators;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.reconcile.Situation.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at one ClusterRoleBinding at a time. */
+@ControllerConfiguration(name = ClusterRoleBindingReconciler.NAME)
+final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBinding> {
+
+  static final String NAME = "clusterrolebinding";
+
+  private final CurrentSituation situation;
+  private final ClusterRoleBindingPass pass;
+  private final LiveClusterRoleBindings live;
+  private final Wakeups wakeups;
+
+  ClusterRoleBindingReconciler(
+      CurrentSituation situation,
+      ClusterRoleBindingPass pass,
+      LiveClusterRoleBindings live,
+      Wakeups wakeups) {
+    this.situation = situation;
+    this.pass = pass;
+    this.live = live;
+    this.wakeups = wakeups;
+  }
+
+  @Override
+  public List<EventSource<?, ClusterRoleBinding>> prepareEventSources(
+      EventSourceContext<ClusterRoleBinding> context) {
+    live.open(context.getPrimaryCache());
+    return List.of(wakeups.clusterRoleBindingSource());
+  }
+
+  @Override
+  public UpdateControl<ClusterRoleBinding> reconcile(
+      ClusterRoleBinding binding, Context<ClusterRoleBinding> context) {
+    if (context.isPrimaryResourceDeleted() || binding.isMarkedForDeletion()) {
+      pass.forget(binding);
+      wakeups.baseline();
+      wakeOtherAdministrators(binding);
+      return UpdateControl.noUpdate();
+    }
+    Optional<CurrentSituation.Edition> now = situation.get();
+    if (now.isEmpty() || now.get().situation().phase() == Phase.SUSPENDED) {
+      return UpdateControl.noUpdate();
+    }
+    NamespacePass.Done done = pass.over(binding, now.get());
+    if (done.changed()) {
+      wakeups.baseline();
+      wakeOtherAdministrators(binding);
+    }
+    UpdateControl<ClusterRoleBinding> control = UpdateControl.noUpdate();
+    done.again().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
+    return control;
+  }
+
+  /** Whether a person may go depends on who else is administrator. */
+  private void wakeOtherAdministrators(ClusterRoleBinding binding) {
+    if (Administrators.concerns(Binding.of(binding))) {
+      wakeups.clusterRoleBindings(
+          live.administratorsBut(binding.getMetadata().getName()).stream()
+              .map(other -> new ResourceID(other.name())));
+    }
+  }
+}

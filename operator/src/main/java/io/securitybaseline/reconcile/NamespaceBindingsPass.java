@@ -1,0 +1,147 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.apply.Pacer;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.groupbindings.ReplacedSubjects;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSnapshot;
+import io.securitybaseline.report.BindingEvents;
+import io.securitybaseline.report.BindingLedger;
+import io.securitybaseline.report.BindingTally;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One look at the RoleBindings of one namespace. */
+final class NamespaceBindingsPass {
+
+  private final LiveNamespaces live;
+  private final BindingJudge judge;
+  private final BindingEnforcement enforcement;
+  private final BindingLedger ledger;
+  private final BindingEvents events;
+  private final Pacer pacer = new Pacer();
+  private final Clock clock;
+
+  NamespaceBindingsPass(
+      LiveNamespaces live,
+      BindingJudge judge,
+      BindingEnforcement enforcement,
+      BindingLedger ledger,
+      BindingEvents events,
+      Clock clock) {
+    this.live = live;
+    this.judge = judge;
+    this.enforcement = enforcement;
+    this.ledger = ledger;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  NamespacePass.Done over(Namespace namespace, CurrentSituation.Edition edition) {
+    Situation situation = edition.situation();
+    Disposition disposition =
+        BindingJudge.disposition(situation, LiveNamespaces.namespaced(namespace));
+    if (disposition instanceof Disposition.NotConcerned) {
+      pacer.forget(namespace.getMetadata().getUid());
+      return new NamespacePass.Done(
+          record(namespace, situation, BindingTally.NONE, 0), Optional.empty());
+    }
+    List<Judged> judged = judged(namespace, disposition, situation);
+    Duration wait = turn(namespace.getMetadata().getUid(), judged, situation);
+    int failures = before(namespace).map(BindingLedger.Entry::failures).orElse(0);
+    List<BindingEnforcement.Carried> carried =
+        judged.stream()
+            .map(each ->
+                wait.isPositive()
+                    ? each.waiting()
+                    : enforcement.carryOut(each.binding(), each.decision(), namespace, failures))
+            .toList();
+    boolean failed = carried.stream().anyMatch(BindingEnforcement.Carried::failed);
+    boolean changed = record(namespace, situation, tally(carried), failed ? failures + 1 : 0);
+    return new NamespacePass.Done(changed, again(carried, wait));
+  }
+
+  private Optional<BindingLedger.Entry> before(Namespace namespace) {
+    return ledger.find(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
+  }
+
+  private boolean record(
+      Namespace namespace, Situation situation, BindingTally tally, int failures) {
+    Optional<BindingLedger.Entry> before = before(namespace);
+    boolean changed =
+        ledger.record(
+            namespace.getMetadata().getName(),
+            new BindingLedger.Entry(
+                namespace.getMetadata().getUid(), situation.generation(), tally, failures));
+    if (changed && (before.isPresent() || situation.newcomer())) {
+      events.tell(
+          namespace, before.map(BindingLedger.Entry::tally).orElse(BindingTally.NONE), tally);
+    }
+    return changed;
+  }
+
+  void forget(Namespace namespace) {
+    pacer.forget(namespace.getMetadata().getUid());
+    ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
+  }
+
+  private List<Judged> judged(Namespace namespace, Disposition disposition, Situation situation) {
+    return live.roleBindings(namespace.getMetadata().getName()).stream()
+        .filter(binding -> !binding.isMarkedForDeletion())
+        .map(Binding::of)
+        .map(binding ->
+            new Judged(
+                binding,
+                judge.judge(
+                    new BindingSnapshot(binding, situation.access(), List.of()),
+                    disposition,
+                    situation)))
+        .toList();
+  }
+
+  /** Only the first swap of a namespace is paced. */
+  private Duration turn(String uid, List<Judged> judged, Situation situation) {
+    boolean first =
+        judged.stream().anyMatch(each -> !each.decision().changes().isEmpty())
+            && judged.stream().noneMatch(each -> ReplacedSubjects.isOn(each.binding()));
+    if (!first) {
+      pacer.forget(uid);
+      return Duration.ZERO;
+    }
+    int pace = situation.baseline().spec().rollout().namespacesPerMinute();
+    return pacer.turn(uid, pace, clock.instant());
+  }
+
+  private static BindingTally tally(List<BindingEnforcement.Carried> carried) {
+    BindingTally.Collector collector = new BindingTally.Collector();
+    carried.forEach(each -> collector.add(each.result()));
+    return collector.result();
+  }
+
+  private static Optional<Duration> again(List<BindingEnforcement.Carried> carried, Duration wait) {
+    return wait.isPositive()
+        ? Optional.of(wait)
+        : carried.stream().flatMap(each -> each.again().stream()).min(Duration::compareTo);
+  }
+
+  private record Judged(Binding binding, Decision decision) {
+
+    BindingEnforcement.Carried waiting() {
+      List<Finding> findings = new ArrayList<>(decision.findings());
+      if (!decision.changes().isEmpty()) {
+        findings.addFirst(
+            Finding.mendable(
+                Reasons.PENDING, "waits its turn: see spec.rollout.namespacesPerMinute"));
+      }
+      return BindingEnforcement.without(
+          binding, findings, decision.planned() + decision.changes().size());
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.api.BindingFinding;
+import io.securitybaseline.api.GroupBindingsStatus;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Excerpt;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * What is said of the GroupBindings control as a whole.
+ *
+ * @param tally all bindings there are
+ * @param cluster findings that concern no single binding, such as those on the admission policies
+ * @param clusterPlanned changes to the admission policies that Enforce would make
+ * @param progress how many namespaces and ClusterRoleBindings were looked at
+ */
+public record GroupBindingsReport(
+    Mode mode, BindingTally tally, List<Finding> cluster, int clusterPlanned, Progress progress)
+    implements ControlReport {
+
+  private static final int MOST_NOTES = 10;
+
+  public GroupBindingsReport {
+    cluster = List.copyOf(cluster);
+  }
+
+  @Override
+  public SequencedMap<String, Standing> standings() {
+    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+    standings.put(ControlId.GROUP_BINDINGS.condition(), standing());
+    return standings;
+  }
+
+  @Override
+  public void addTo(StatusDraft draft) {
+    draft.groupBindings(
+        new GroupBindingsStatus(
+            tally.scanned(),
+            tally.userBindings(),
+            tally.replaced(),
+            tally.skipped(),
+            planned(),
+            tally.worst().stream().map(GroupBindingsReport::finding).toList(),
+            notes()));
+  }
+
+  Standing standing() {
+    Optional<Finding> violation = ofCluster(Severity.VIOLATION);
+    if (tally.userBindings() > 0 || violation.isPresent()) {
+      return Standing.isFalse(
+          tally.userBindings() > 0
+              ? BindingTally.commonest(tally.violations())
+              : violation.orElseThrow().reason(),
+          message(violation));
+    }
+    Optional<Finding> unknown = ofCluster(Severity.UNKNOWN);
+    if (tally.unknown() > 0 || unknown.isPresent()) {
+      return Standing.unknown(
+          unknown.map(Finding::reason).orElseGet(() -> BindingTally.commonest(tally.unknowns())),
+          message(unknown));
+    }
+    return Standing.isTrue("GroupsOnly", message(Optional.empty()));
+  }
+
+  private int planned() {
+    return tally.planned() + clusterPlanned;
+  }
+
+  private String message(Optional<Finding> ofCluster) {
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        tally.userBindings() == 0
+            ? "none of %,d role bindings names people".formatted(tally.scanned())
+            : "%,d of %,d role bindings name people"
+                .formatted(tally.userBindings(), tally.scanned()));
+    if (tally.unknown() > 0) {
+      parts.add("%,d could not be judged".formatted(tally.unknown()));
+    }
+    if (mode == Mode.AUDIT && planned() > 0) {
+      parts.add("Enforce would make %,d changes".formatted(planned()));
+    } else {
+      tally.worst().stream().findFirst().ifPresent(worst -> parts.add(worst(worst)));
+    }
+    ofCluster.map(Finding::message).ifPresent(parts::add);
+    return String.join("; ", parts);
+  }
+
+  private static String worst(BindingResult worst) {
+    String name =
+        worst.namespace().isEmpty() ? worst.name() : worst.namespace() + "/" + worst.name();
+    return name + ": " + worst.gravest().map(Finding::message).orElse("");
+  }
+
+  private static BindingFinding finding(BindingResult result) {
+    Finding finding = result.gravest().orElseThrow();
+    return new BindingFinding(
+        result.namespace().isEmpty() ? null : result.namespace(),
+        result.name(),
+        finding.reason(),
+        Excerpt.of(finding.message(), StatusReport.FINDING_BYTES));
+  }
+
+  /** What is worth knowing and is no fault. */
+  private List<String> notes() {
+    Stream<String> ofCluster =
+        cluster.stream()
+            .filter(finding -> finding.severity() == Severity.INFO)
+            .map(finding -> finding.reason() + ": " + finding.message());
+    Stream<String> ofBindings =
+        tally.notes().entrySet().stream()
+            .map(note ->
+                "%s: in %,d %s"
+                    .formatted(
+                        note.getKey(),
+                        note.getValue(),
+                        note.getValue() == 1 ? "binding" : "bindings"));
+    return Stream.concat(ofCluster, ofBindings)
+        .map(note -> Excerpt.of(note, StatusReport.FINDING_BYTES))
+        .limit(MOST_NOTES)
+        .toList();
+  }
+
+  private Optional<Finding> ofCluster(Severity severity) {
+    return cluster.stream().filter(finding -> finding.severity() == severity).findFirst();
+  }
+}

@@ -1,0 +1,82 @@
+package io.securitybaseline.control.groupbindings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.securitybaseline.api.GroupMapping;
+import io.securitybaseline.api.RoleName;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.golden.GoldenCase;
+import io.securitybaseline.control.golden.GoldenCases;
+import io.securitybaseline.observe.AccessSnapshot;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSnapshot;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The cases in {@code control/groupbindings}: one binding each. */
+class GroupBindingsGoldenTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a case says of access; one that says nothing has Entra ID on and may bind every role. */
+  record Access(@Nullable Entra entra, @Nullable Set<RoleName> bindable, @Nullable String self) {
+
+    AccessSnapshot snapshot(SecurityBaselineSpec spec) {
+      Set<RoleName> mapped =
+          spec.groupBindings().groups().stream()
+              .map(GroupMapping::roles)
+              .flatMap(roles -> roles.stream())
+              .collect(Collectors.toSet());
+      return new AccessSnapshot(
+          Objects.requireNonNullElse(entra, Entra.ON),
+          Objects.requireNonNullElse(bindable, mapped),
+          Objects.requireNonNullElse(self, "system:serviceaccount:baseline:operator"));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> cases() {
+    return GoldenCases.of("groupbindings", GroupBindingsGoldenTest::evaluate);
+  }
+
+  private static Verdict evaluate(GoldenCase golden) {
+    SecurityBaselineSpec spec =
+        golden
+            .one("in-baseline.yaml", JsonNode.class)
+            .map(baseline -> JSON.convertValue(baseline.get("spec"), SecurityBaselineSpec.class))
+            .orElseThrow();
+    AccessSnapshot access =
+        golden
+            .one("in-access.yaml", Access.class)
+            .orElse(new Access(null, null, null))
+            .snapshot(spec);
+    return new GroupBindingsControl()
+        .evaluate(
+            new BindingSnapshot(
+                binding(golden),
+                access,
+                golden.all("in-administrators.yaml", ClusterRoleBinding.class).stream()
+                    .map(Binding::of)
+                    .toList()),
+            new Baseline("baseline-1", spec));
+  }
+
+  private static Binding binding(GoldenCase golden) {
+    return golden
+        .one("in-rolebinding.yaml", RoleBinding.class)
+        .map(Binding::of)
+        .or(() ->
+            golden.one("in-clusterrolebinding.yaml", ClusterRoleBinding.class).map(Binding::of))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,101 @@
+package io.securitybaseline.it;
+
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.securitybaseline.control.Ownership;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Bindings that name people, as users of a cluster make them. */
+final class UserBindings {
+
+  static final String GROUP = "9c1d5b6e-7f00-4f4f-9a34-2d0f6d1a7c11";
+
+  /** What the chart is told so that the operator may replace users of these roles. */
+  static final String CHART_VALUES =
+      """
+      groupBindings:
+        bind: {clusterRoles: [edit, cluster-admin], roles: [deployer]}
+        prevention: true
+      """;
+
+  private final KubernetesClient client;
+
+  UserBindings(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** A spec in which the group takes over from everybody at contoso.com. */
+  static String spec(String mode, String more) {
+    return """
+    mode: %s
+    instanceMetadata: {mode: "Off"}
+    groupBindings:
+      groups:
+      - objectId: %s
+        displayName: team-payments-dev
+        users: ["*@contoso.com"]
+        roles:
+        - {kind: ClusterRole, name: edit}
+        - {kind: ClusterRole, name: view}
+        - {kind: ClusterRole, name: cluster-admin}
+        - {kind: Role, name: deployer}
+      protectedUsers: ["breakglass@contoso.com"]
+      %s
+    """
+        .formatted(mode, GROUP, more);
+  }
+
+  static String enforced() {
+    return spec("Enforce", "entraIntegration: Assume");
+  }
+
+  /** A RoleBinding of a ClusterRole to users, with more metadata as YAML in braces' inside. */
+  void create(String namespace, String name, String clusterRole, String metadata, String... users) {
+    StringBuilder subjects = new StringBuilder();
+    for (String user : users) {
+      subjects
+          .append("{kind: User, apiGroup: rbac.authorization.k8s.io, name: \"")
+          .append(user)
+          .append("\"}, ");
+    }
+    client
+        .resource(
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: %s, namespace: %s, %s}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
+            subjects: [%s]
+            """
+                .formatted(name, namespace, metadata, clusterRole, subjects))
+        .create();
+  }
+
+  void create(String namespace, String name, String clusterRole, String user) {
+    create(namespace, name, clusterRole, "", user);
+  }
+
+  RoleBinding get(String namespace, String name) {
+    return client.rbac().roleBindings().inNamespace(namespace).withName(name).require();
+  }
+
+  /** Its subjects, each as {@code User/alice}. */
+  List<String> subjects(String namespace, String name) {
+    return subjects(get(namespace, name).getSubjects());
+  }
+
+  static List<String> subjects(List<Subject> subjects) {
+    return subjects.stream().map(subject -> subject.getKind() + "/" + subject.getName()).toList();
+  }
+
+  Optional<String> record(String namespace, String name) {
+    Map<String, String> annotations =
+        Objects.requireNonNullElse(
+            get(namespace, name).getMetadata().getAnnotations(), Map.<String, String>of());
+    return Optional.ofNullable(annotations.get(Ownership.REPLACED_SUBJECTS));
+  }
+}
