@@ -1,16 +1,15 @@
 package io.securitybaseline.apply;
 
-import io.securitybaseline.api.RoleName;
-
 /** What the API server says of the operator's own rights; asking changes nothing. */
 public interface AccessReviews {
 
   /**
-   * Whether the operator may bind the role, in every namespace.
+   * Whether the operator may bind a role, in every namespace.
    *
+   * @param kind ClusterRole or Role
    * @throws RuntimeException if the API server does not answer
    */
-  boolean mayBind(RoleName role);
+  boolean mayBind(String kind, String name);
 
   /**
    * The operator's user name.

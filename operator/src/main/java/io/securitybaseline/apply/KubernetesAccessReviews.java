@@ -3,7 +3,6 @@ package io.securitybaseline.apply;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.securitybaseline.api.RoleName;
 
 /** Asks by SelfSubjectAccessReview and SelfSubjectReview, which everybody may create. */
 public final class KubernetesAccessReviews implements AccessReviews {
@@ -15,15 +14,15 @@ public final class KubernetesAccessReviews implements AccessReviews {
   }
 
   @Override
-  public boolean mayBind(RoleName role) {
+  public boolean mayBind(String kind, String name) {
     var review =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
             .withNewResourceAttributes()
             .withVerb("bind")
             .withGroup("rbac.authorization.k8s.io")
-            .withResource(role.kind().equals("ClusterRole") ? "clusterroles" : "roles")
-            .withName(role.name())
+            .withResource(kind.equals("ClusterRole") ? "clusterroles" : "roles")
+            .withName(name)
             .endResourceAttributes()
             .endSpec()
             .build();

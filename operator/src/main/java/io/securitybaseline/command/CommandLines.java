@@ -1,6 +1,7 @@
 package io.securitybaseline.command;
 
 import io.securitybaseline.command.demo.DemoCommand;
+import io.securitybaseline.command.rollback.RollbackCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -13,7 +14,13 @@ import picocli.CommandLine.IVersionProvider;
     description = "Keeps an AKS cluster at its security baseline, and says where it is not.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLines.Version.class,
-    subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class, TrainCommand.class})
+    subcommands = {
+      RunCommand.class,
+      RollbackCommand.class,
+      DemoCommand.class,
+      VersionCommand.class,
+      TrainCommand.class
+    })
 public final class CommandLines {
 
   private static final Logger log = LoggerFactory.getLogger(CommandLines.class);

@@ -25,6 +25,13 @@ public final class KubernetesClients {
     return Config.autoConfigure(null);
   }
 
+  /** A client for a command that a person runs. */
+  public static KubernetesClient plain() {
+    Config config = config();
+    config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
   /** A client whose requests are counted. */
   public static KubernetesClient client(Config config, Metrics metrics) {
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());

@@ -42,6 +42,19 @@ public record Binding(
     owners = List.copyOf(owners);
   }
 
+  /**
+   * Either of the two.
+   *
+   * @throws IllegalArgumentException for an object of any other kind
+   */
+  public static Binding of(HasMetadata object) {
+    return switch (object) {
+      case RoleBinding binding -> of(binding);
+      case ClusterRoleBinding binding -> of(binding);
+      default -> throw new IllegalArgumentException(object.getKind() + " is no role binding");
+    };
+  }
+
   public static Binding of(RoleBinding binding) {
     return of(ROLE_BINDING, binding, binding.getRoleRef(), binding.getSubjects());
   }

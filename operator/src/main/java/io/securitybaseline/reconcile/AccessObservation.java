@@ -73,7 +73,9 @@ final class AccessObservation {
     }
     try {
       Set<RoleName> bindable =
-          roles.stream().filter(reviews::mayBind).collect(Collectors.toUnmodifiableSet());
+          roles.stream()
+              .filter(role -> reviews.mayBind(role.kind(), role.name()))
+              .collect(Collectors.toUnmodifiableSet());
       boolean all = bindable.size() == roles.size();
       known = new Known(roles, bindable, now.plus(all ? GRANTED_FOR : REFUSED_FOR));
       return bindable;

@@ -66,52 +66,43 @@ final class BindingEnforcement {
             ? decision.changes()
             : decision.changes().subList(0, outcomes.size() - 1);
     done.forEach(change -> events.replaced(about, change));
-    return switch (outcomes.getLast()) {
-      case Outcome.Done _ -> carried(binding, decision.findings(), done, Optional.empty());
-      case Outcome.Superseded _ ->
-          carried(binding, decision.findings(), done, Optional.of(backoff.soon(failures)));
-      case Outcome.Later(Duration wait, String message) ->
-          carried(
-              binding,
-              before(
-                  Finding.violation(
-                      Reasons.APPLY_FAILED,
-                      "the swap did not go through and is retried: " + message),
-                  decision),
-              done,
-              Optional.of(backoff.after(failures, wait)));
+    return after(binding, decision, done, outcomes.getLast(), failures);
+  }
+
+  private Carried after(
+      Binding binding, Decision decision, List<Change> done, Outcome last, int failures) {
+    List<Finding> findings =
+        Stream.concat(failure(last).stream(), decision.findings().stream()).toList();
+    Optional<Duration> again =
+        switch (last) {
+          case Outcome.Done _ -> Optional.empty();
+          case Outcome.Superseded _ -> Optional.of(backoff.soon(failures));
+          case Outcome.Later(Duration wait, _) -> Optional.of(backoff.after(failures, wait));
+          case Outcome.Forbidden _, Outcome.Refused _ ->
+              Optional.of(backoff.afterRefusal(failures));
+        };
+    return new Carried(without(binding, findings, 0).result(), done, again.isPresent(), again);
+  }
+
+  /** What was found stays true whatever became of the changes; this is told before it. */
+  private static Optional<Finding> failure(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _, Outcome.Superseded _ -> Optional.empty();
+      case Outcome.Later(_, String message) ->
+          Optional.of(
+              Finding.violation(
+                  Reasons.APPLY_FAILED, "the swap did not go through and is retried: " + message));
       case Outcome.Forbidden(String message) ->
-          carried(
-              binding,
-              before(
-                  Finding.violation(
-                      Reasons.FORBIDDEN,
-                      "the API server refused the swap; see the Helm values groupBindings.bind: "
-                          + message),
-                  decision),
-              done,
-              Optional.of(backoff.afterRefusal(failures)));
+          Optional.of(
+              Finding.violation(
+                  Reasons.FORBIDDEN,
+                  "the API server refused the swap; see the Helm values groupBindings.bind: "
+                      + message));
       case Outcome.Refused(String message) ->
-          carried(
-              binding,
-              before(
-                  Finding.violation(
-                      Reasons.REFUSED,
-                      "the API server or an admission policy does not accept the swap: " + message),
-                  decision),
-              done,
-              Optional.of(backoff.afterRefusal(failures)));
+          Optional.of(
+              Finding.violation(
+                  Reasons.REFUSED,
+                  "the API server or an admission policy does not accept the swap: " + message));
     };
-  }
-
-  private static Carried carried(
-      Binding binding, List<Finding> findings, List<Change> done, Optional<Duration> again) {
-    Carried carried = without(binding, findings, 0);
-    return new Carried(carried.result(), done, again.isPresent(), again);
-  }
-
-  /** What was found stays true whatever became of the changes. */
-  private static List<Finding> before(Finding first, Decision decision) {
-    return Stream.concat(Stream.of(first), decision.findings().stream()).toList();
   }
 }

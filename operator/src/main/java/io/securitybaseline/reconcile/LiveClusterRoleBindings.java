@@ -1,7 +1,6 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.securitybaseline.control.Change;
@@ -56,13 +55,7 @@ final class LiveClusterRoleBindings {
 
   /** A swap went through that the cache does not know of yet. */
   void swapped(Binding before, Change change) {
-    Binding after =
-        switch (change.object()) {
-          case ClusterRoleBinding object -> Binding.of(object);
-          case RoleBinding object -> Binding.of(object);
-          default -> before;
-        };
-    written.put(before.uid(), new Written(before.resourceVersion(), after));
+    written.put(before.uid(), new Written(before.resourceVersion(), Binding.of(change.object())));
   }
 
   void forget(ClusterRoleBinding binding) {

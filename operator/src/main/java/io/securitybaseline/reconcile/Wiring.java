@@ -47,14 +47,7 @@ final class Wiring {
     this.metrics = metrics;
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
-    observatory =
-        new Observatory(
-            live,
-            wakeups,
-            pruning,
-            // Nobody asks Azure yet.
-            new AccessObservation(reviews, () -> AccessSnapshot.Entra.UNKNOWN, clock),
-            clock);
+    observatory = observatory(reviews, clock);
     Announcements announcements = new Announcements(config.instance());
     bindings =
         new BindingsWiring(applier, backoff, new BindingEvents(announcements, sender, clock));
@@ -75,6 +68,13 @@ final class Wiring {
             current,
             List.of(instanceMetadata(), bindings.controlPass(live, metrics)),
             new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
+  }
+
+  private Observatory observatory(AccessReviews reviews, Clock clock) {
+    // Nobody asks Azure yet.
+    AccessObservation access =
+        new AccessObservation(reviews, () -> AccessSnapshot.Entra.UNKNOWN, clock);
+    return new Observatory(live, wakeups, pruning, access, clock);
   }
 
   /** Another situation: everything is to be looked at. */

@@ -107,6 +107,11 @@ public final class BaselineEvents {
   private static List<String> withoutEffect(SecurityBaselineSpec spec) {
     SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
     List<String> sections = new ArrayList<>();
+    add(
+        sections,
+        "spec.groupBindings.prevention",
+        spec.groupBindings().prevention(),
+        defaults.groupBindings().prevention());
     add(sections, "spec.nodes", spec.nodes(), defaults.nodes());
     add(sections, "spec.cluster", spec.cluster(), defaults.cluster());
     add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());

@@ -86,8 +86,7 @@ class ChartRightsTest {
   void onlyNamedRolesCanBeBound() {
     var rules =
         rules(
-            Chart.render(
-                "groupBindings: {bind: {clusterRoles: [edit, view], roles: [deployer]}, prevention: true}"));
+            Chart.render("groupBindings: {bind: {clusterRoles: [edit, view], roles: [deployer]}}"));
 
     assertThat(rules)
         .filteredOn(rule -> texts(rule, "verbs").contains("bind"))

@@ -19,7 +19,6 @@ final class UserBindings {
       """
       groupBindings:
         bind: {clusterRoles: [edit, cluster-admin], roles: [deployer]}
-        prevention: true
       """;
 
   private final KubernetesClient client;
@@ -77,6 +76,19 @@ final class UserBindings {
 
   void create(String namespace, String name, String clusterRole, String user) {
     create(namespace, name, clusterRole, "", user);
+  }
+
+  /** Takes everybody out, as whoever withdraws a right does. */
+  void withdrawEverybody(String namespace, String name) {
+    client
+        .rbac()
+        .roleBindings()
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(binding -> {
+          binding.getSubjects().clear();
+          return binding;
+        });
   }
 
   RoleBinding get(String namespace, String name) {

@@ -82,37 +82,51 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       findings.add(
           Finding.violation(
               obstacle.get().reason(),
-              "%s hold %s by name; %s"
+              "%s is held by name by %s; %s"
                   .formatted(
-                      Phrases.names(takeover.leaving()),
                       Phrases.role(binding.role()),
+                      Phrases.names(takeover.leaving()),
                       obstacle.get().remedy())));
       return;
     }
     findings.add(
         Finding.mendable(
             Reasons.USER_BINDING,
-            "%s hold %s by name: Enforce puts %s in their place"
+            "%s is held by name by %s: Enforce puts %s in their place"
                 .formatted(
-                    Phrases.names(takeover.leaving()),
                     Phrases.role(binding.role()),
+                    Phrases.names(takeover.leaving()),
                     Phrases.groups(takeover.byGroup().keySet()))));
     ReplacedSubjects.of(binding)
-        .ifPresent(record ->
-            changes.add(
-                new SwapSubjects(
-                    object(
-                        binding,
-                        takeover.subjectsAfter(binding),
-                        Map.of(
-                            Ownership.REPLACED_SUBJECTS,
-                            takeover.recordedIn(record, binding).text())),
-                    new Seen(binding.uid(), binding.resourceVersion()),
-                    "%s takes %s over from %s"
-                        .formatted(
-                            Phrases.groups(takeover.byGroup().keySet()),
-                            Phrases.role(binding.role()),
-                            Phrases.names(takeover.leaving())))));
+        .map(record -> swap(takeover, binding, record))
+        .ifPresent(changes::add);
+  }
+
+  private static SwapSubjects swap(Takeover takeover, Binding binding, ReplacedSubjects record) {
+    return new SwapSubjects(
+        object(
+            binding,
+            takeover.subjectsAfter(binding),
+            Map.of(Ownership.REPLACED_SUBJECTS, takeover.recordedIn(record, binding).text())),
+        new Seen(binding.uid(), binding.resourceVersion()),
+        "%s takes %s over from %s"
+            .formatted(
+                Phrases.groups(takeover.byGroup().keySet()),
+                Phrases.role(binding.role()),
+                Phrases.names(takeover.leaving())));
+  }
+
+  /**
+   * The swap that the spec's mappings make of a binding, whatever stands against making it: what to
+   * change at the source of a binding that is not to be touched. Nothing if no group takes over.
+   */
+  public static Optional<SwapSubjects> proposal(Binding binding, GroupBindingsSpec spec) {
+    Takeover takeover =
+        Takeover.of(Roster.of(binding, spec).people(), binding.role(), spec.groups());
+    return takeover.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            swap(takeover, binding, ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE)));
   }
 
   /** The people for whom the spec has no answer, or more than one. */
@@ -122,8 +136,8 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       findings.add(
           Finding.violation(
               Reasons.NO_GROUP,
-              "%s hold %s by name and no group takes it over: add both to an entry of spec.groupBindings.groups, or take the users out"
-                  .formatted(Phrases.names(takeover.unmapped()), Phrases.role(binding.role()))));
+              "%s is held by name by %s, and no group takes it over from them: add both to an entry of spec.groupBindings.groups, or take the users out"
+                  .formatted(Phrases.role(binding.role()), Phrases.names(takeover.unmapped()))));
     }
     takeover.contested().entrySet().stream()
         .findFirst()
@@ -131,10 +145,10 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
             findings.add(
                 Finding.violation(
                     Reasons.AMBIGUOUS_GROUP,
-                    "%s hold %s by name, which %s claim both: take the user or the role out of one of them"
+                    "%s is held by name by %s, from whom %s both take it over: take the user or the role out of one of them"
                         .formatted(
-                            Phrases.names(takeover.contested().keySet()),
                             Phrases.role(binding.role()),
+                            Phrases.names(takeover.contested().keySet()),
                             Phrases.groups(first.getValue())))));
     return findings;
   }
@@ -149,12 +163,15 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
         takeover.isEmpty()
             ? "to a group's object id"
             : "to " + Phrases.groups(takeover.byGroup().keySet());
+    if (!takeover.isEmpty() && !takeover.unmapped().isEmpty()) {
+      how += " (no group takes over from %s)".formatted(Phrases.names(takeover.unmapped()));
+    }
     return Finding.violation(
         handsOff.reason(),
-        "%s hold %s by name; %s: %s, %s"
+        "%s is held by name by %s; %s: %s, %s"
             .formatted(
-                Phrases.names(roster.people()),
                 Phrases.role(binding.role()),
+                Phrases.names(roster.people()),
                 handsOff.text(),
                 where,
                 how));

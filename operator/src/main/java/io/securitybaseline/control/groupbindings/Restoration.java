@@ -83,8 +83,8 @@ public record Restoration(
         new SwapSubjects(
             GroupBindingsControl.object(binding, subjects(binding, restored), annotations),
             new Seen(binding.uid(), binding.resourceVersion()),
-            "%s hold %s by name again"
-                .formatted(Phrases.names(returning), Phrases.role(binding.role())));
+            "%s is held by name again by %s"
+                .formatted(Phrases.role(binding.role()), Phrases.names(returning)));
     List<String> leaving =
         restored.entrySet().stream()
             .filter(entry -> entry.getValue().entered())

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The subjects of a binding, sorted by what they are.
@@ -49,37 +50,7 @@ record Roster(
   /** What is to be said of those who stay. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    kept.forEach((type, names) -> {
-      switch (type) {
-        case LOCAL_ACCOUNT ->
-            findings.add(
-                Finding.violation(
-                    Reasons.LOCAL_ACCOUNT,
-                    "names %s, whom Entra ID does not know, so no group can take over: take them out, or list them in spec.groupBindings.protectedUsers"
-                        .formatted(Phrases.names(names))));
-        case DEAD_GROUP ->
-            findings.add(
-                Finding.info(
-                    Reasons.DEAD_GROUP,
-                    "no Entra ID user is ever in the group %s: write the group's object id instead"
-                        .formatted(Phrases.names(names))));
-        case SERVICE_PRINCIPAL ->
-            findings.add(
-                Finding.info(
-                    Reasons.SERVICE_PRINCIPAL,
-                    "names %s by object id: service principals, identities or guests, which stay unless spec.groupBindings.servicePrincipals is Replace"
-                        .formatted(Phrases.names(names))));
-        case EXTERNAL ->
-            findings.add(
-                Finding.info(
-                    Reasons.EXTERNAL_IDENTITY,
-                    "names %s of another identity provider, which stay"
-                        .formatted(Phrases.names(names))));
-        case PERSON, AKS_ACCOUNT, SYSTEM, ENTRA_GROUP -> {
-          // As they should be, or not ours to judge.
-        }
-      }
-    });
+    kept.forEach((type, names) -> finding(type, Phrases.names(names)).ifPresent(findings::add));
     if (!protectedUsers.isEmpty()) {
       findings.add(
           Finding.info(
@@ -88,5 +59,35 @@ record Roster(
                   .formatted(Phrases.names(protectedUsers))));
     }
     return findings;
+  }
+
+  private static Optional<Finding> finding(SubjectClass type, String names) {
+    return switch (type) {
+      case LOCAL_ACCOUNT ->
+          Optional.of(
+              Finding.violation(
+                  Reasons.LOCAL_ACCOUNT,
+                  "names %s, whom Entra ID does not know, so no group can take over: take them out, or list them in spec.groupBindings.protectedUsers"
+                      .formatted(names)));
+      case DEAD_GROUP ->
+          Optional.of(
+              Finding.info(
+                  Reasons.DEAD_GROUP,
+                  "no Entra ID user is ever in the group %s: write the group's object id instead"
+                      .formatted(names)));
+      case SERVICE_PRINCIPAL ->
+          Optional.of(
+              Finding.info(
+                  Reasons.SERVICE_PRINCIPAL,
+                  "names %s by object id: service principals, identities or guests, which stay unless spec.groupBindings.servicePrincipals is Replace"
+                      .formatted(names)));
+      case EXTERNAL ->
+          Optional.of(
+              Finding.info(
+                  Reasons.EXTERNAL_IDENTITY,
+                  "names %s of another identity provider, which stay".formatted(names)));
+      // As they should be, or not ours to judge.
+      case PERSON, AKS_ACCOUNT, SYSTEM, ENTRA_GROUP -> Optional.empty();
+    };
   }
 }

@@ -1,0 +1,186 @@
+package io.securitybaseline.command.rollback;
+
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.apply.Cluster;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Change.SwapSubjects;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Disposition.Enforced;
+import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.control.groupbindings.GroupBindingsControl;
+import io.securitybaseline.control.groupbindings.Reach;
+import io.securitybaseline.control.groupbindings.Restoration;
+import io.securitybaseline.observe.Binding;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Takes takeovers back, binding by binding, so that one that fails does not keep the others. */
+final class Rollback {
+
+  /** Others may write to a binding between our look at it and our swap. */
+  private static final int TRIES = 5;
+
+  private final Bindings bindings;
+  private final Cluster cluster;
+  private final boolean evenWithoutGroup;
+
+  Rollback(Bindings bindings, Cluster cluster, boolean evenWithoutGroup) {
+    this.bindings = bindings;
+    this.cluster = cluster;
+    this.evenWithoutGroup = evenWithoutGroup;
+  }
+
+  /**
+   * Why it makes no sense: the baseline would replace the same users again at once.
+   *
+   * @param namespaces a namespace by its name
+   * @param today the day, UTC, on which exemptions are judged
+   */
+  Optional<String> refusal(
+      SecurityBaseline object, Function<String, Namespaced> namespaces, LocalDate today) {
+    if (object.isMarkedForDeletion() || object.getSpec().suspend()) {
+      return Optional.empty();
+    }
+    Baseline baseline = new Baseline(object.getMetadata().getUid(), object.getSpec());
+    return bindings.recorded().stream()
+        .filter(binding -> disposition(baseline, binding, namespaces, today) instanceof Enforced)
+        .filter(binding -> wouldReturn(binding, baseline))
+        .findFirst()
+        .map(binding ->
+            "SecurityBaseline default would replace the users of %s again at once: set spec.groupBindings.mode to Audit or spec.suspend to true%s"
+                .formatted(
+                    named(binding),
+                    binding.isClusterWide()
+                        ? ""
+                        : ", or add an exemption from GroupBindings for namespace "
+                            + binding.namespace()));
+  }
+
+  /** Says what would be done; answers whether nothing would be left. */
+  boolean preview(PrintWriter out) {
+    boolean complete = true;
+    for (Binding binding : recorded(out)) {
+      complete &=
+          restoration(binding, out).map(it -> tell(binding, it, out, "would ")).orElse(false);
+    }
+    return complete;
+  }
+
+  /** Does it; answers whether nothing is left. */
+  boolean run(PrintWriter out) {
+    boolean complete = true;
+    for (Binding binding : recorded(out)) {
+      complete &= restore(binding, out);
+    }
+    return complete;
+  }
+
+  private List<Binding> recorded(PrintWriter out) {
+    List<Binding> recorded = bindings.recorded();
+    if (recorded.isEmpty()) {
+      out.println("nothing was replaced here");
+    }
+    return recorded;
+  }
+
+  private boolean restore(Binding binding, PrintWriter out) {
+    Optional<Binding> now = Optional.of(binding);
+    for (int attempt = 0; attempt < TRIES && now.isPresent(); attempt++) {
+      Optional<Restoration> restoration = restoration(now.get(), out);
+      Optional<SwapSubjects> change = restoration.flatMap(Restoration::change);
+      if (change.isEmpty()) {
+        return restoration.map(it -> tell(binding, it, out, "")).orElse(false);
+      }
+      Outcome outcome = cluster.apply(change.get());
+      if (!(outcome instanceof Outcome.Superseded)) {
+        return message(outcome)
+            .map(message -> failed(binding, message, out))
+            .orElseGet(() -> tell(binding, restoration.orElseThrow(), out, ""));
+      }
+      now = bindings.again(binding);
+    }
+    return now.isEmpty() || failed(binding, "others keep writing to it: try again", out);
+  }
+
+  /** Why it did not go through; nothing if it did. */
+  private static Optional<String> message(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _, Outcome.Superseded _ -> Optional.empty();
+      case Outcome.Later(_, String message) -> Optional.of(message);
+      case Outcome.Forbidden(String message) -> Optional.of(message);
+      case Outcome.Refused(String message) -> Optional.of(message);
+    };
+  }
+
+  private Optional<Restoration> restoration(Binding binding, PrintWriter out) {
+    try {
+      return Restoration.of(binding, evenWithoutGroup);
+    } catch (IllegalArgumentException e) {
+      failed(binding, String.valueOf(e.getMessage()), out);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean tell(
+      Binding binding, Restoration restoration, PrintWriter out, String would) {
+    if (restoration.change().isPresent()) {
+      out.printf(
+          "%s: %sput back %s%s%n",
+          named(binding),
+          would,
+          String.join(", ", restoration.returning()),
+          restoration.leaving().isEmpty()
+              ? ""
+              : ", %stake out group %s".formatted(would, String.join(", ", restoration.leaving())));
+    }
+    restoration
+        .withdrawn()
+        .forEach(group ->
+            out.printf(
+                "%s: group %s was taken out since, so its users stay out (--even-without-group)%n",
+                named(binding), group));
+    return restoration.withdrawn().isEmpty();
+  }
+
+  private static boolean failed(Binding binding, String message, PrintWriter out) {
+    out.printf("%s: not restored: %s%n", named(binding), message);
+    return false;
+  }
+
+  private static String named(Binding binding) {
+    return binding.isClusterWide()
+        ? "ClusterRoleBinding " + binding.name()
+        : "RoleBinding %s/%s".formatted(binding.namespace(), binding.name());
+  }
+
+  private boolean wouldReturn(Binding binding, Baseline baseline) {
+    return restoredUsers(binding)
+        .flatMap(
+            restored -> GroupBindingsControl.proposal(restored, baseline.spec().groupBindings()))
+        .isPresent();
+  }
+
+  private Optional<Binding> restoredUsers(Binding binding) {
+    try {
+      return Restoration.of(binding, evenWithoutGroup)
+          .flatMap(Restoration::change)
+          .map(change -> Binding.of(change.object()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Disposition disposition(
+      Baseline baseline,
+      Binding binding,
+      Function<String, Namespaced> namespaces,
+      LocalDate today) {
+    return binding.isClusterWide()
+        ? Reach.clusterWide(baseline)
+        : Reach.of(baseline, namespaces.apply(binding.namespace()), today);
+  }
+}

@@ -1,0 +1,122 @@
+package io.securitybaseline.command.rollback;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.apply.KubernetesCluster;
+import io.securitybaseline.command.KubernetesClients;
+import io.securitybaseline.control.Disposition.Namespaced;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Puts back the subjects that GroupBindings replaced, by the records in the bindings. */
+@Command(
+    name = "rollback",
+    description = "Puts back the users that groups replaced in role bindings.",
+    sortOptions = false)
+public final class RollbackCommand implements Callable<Integer> {
+
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Selection selection;
+
+  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--even-without-group",
+      description = "Put users back also where somebody has taken their group out since.")
+  private boolean evenWithoutGroup;
+
+  @Spec private @Nullable CommandSpec command;
+
+  /** Which bindings. */
+  static final class Selection {
+    @Option(names = "--all", description = "Every binding.")
+    private boolean all;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable InNamespace inNamespace;
+
+    @Option(
+        names = "--cluster-binding",
+        paramLabel = "NAME",
+        description = "One ClusterRoleBinding.")
+    private @Nullable String clusterBinding;
+
+    Bindings.Scope scope() {
+      if (clusterBinding != null) {
+        return new Bindings.ClusterWide(clusterBinding);
+      }
+      InNamespace within = inNamespace;
+      if (!all && within != null && within.namespace != null) {
+        return new Bindings.Within(within.namespace, Optional.ofNullable(within.binding));
+      }
+      return new Bindings.Everything();
+    }
+  }
+
+  /** A namespace, or one binding in it. */
+  static final class InNamespace {
+    @Option(
+        names = "--namespace",
+        required = true,
+        paramLabel = "NS",
+        description = "The RoleBindings of one namespace.")
+    private @Nullable String namespace;
+
+    @Option(names = "--binding", paramLabel = "NAME", description = "One RoleBinding there.")
+    private @Nullable String binding;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+    try (KubernetesClient client = KubernetesClients.plain()) {
+      Rollback rollback =
+          new Rollback(
+              new Bindings(client, Objects.requireNonNull(selection).scope()),
+              new KubernetesCluster(client),
+              evenWithoutGroup);
+      Optional<SecurityBaseline> baseline = baseline(client);
+      Optional<String> refusal =
+          baseline.flatMap(it ->
+              rollback.refusal(
+                  it,
+                  namespace -> namespaced(client, namespace),
+                  LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC)));
+      if (refusal.isPresent() && !dryRun) {
+        throw new IllegalStateException(refusal.get());
+      }
+      refusal.ifPresent(text -> out.println("would be refused: " + text));
+      boolean complete = dryRun ? rollback.preview(out) : rollback.run(out);
+      return complete ? OK : FAILED;
+    }
+  }
+
+  /** A cluster without the definition has no baseline either. */
+  private static Optional<SecurityBaseline> baseline(KubernetesClient client) {
+    return Optional.ofNullable(
+        client.resources(SecurityBaseline.class).withName(SecurityBaseline.NAME).get());
+  }
+
+  private static Namespaced namespaced(KubernetesClient client, String name) {
+    Namespace namespace = client.namespaces().withName(name).get();
+    Map<String, String> labels = namespace == null ? null : namespace.getMetadata().getLabels();
+    return new Namespaced(name, labels == null ? Map.of() : labels);
+  }
+}

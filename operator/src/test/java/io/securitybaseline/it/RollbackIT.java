@@ -1,0 +1,78 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.testing.OperatorUnderTest;
+import io.securitybaseline.testing.ProgramRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What groups took over is given back by a person, with the built program. */
+class RollbackIT {
+
+  @RegisterExtension
+  static final OperatorUnderTest operator =
+      OperatorUnderTest.withSystemClock().withChartValues(UserBindings.CHART_VALUES);
+
+  private final UserBindings bindings = new UserBindings(operator.cluster().client());
+
+  @Test
+  void refusesWhileTheBaselineWouldReplaceAgainAndThenRestores() {
+    String namespace = operator.namespaces().create("rollback");
+    bindings.create(namespace, "devs", "edit", "", "alice@contoso.com", "bob@contoso.com");
+    operator.baseline().applyAndSettle(UserBindings.enforced());
+    eventually(() -> assertThat(bindings.record(namespace, "devs")).isPresent());
+
+    ProgramRun refused = rollback("--namespace", namespace);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains("spec.groupBindings.mode to Audit", "exemption", namespace);
+    assertThat(bindings.subjects(namespace, "devs")).containsExactly("Group/" + UserBindings.GROUP);
+
+    operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
+    ProgramRun preview = rollback("--namespace", namespace, "--binding", "devs", "--dry-run");
+    assertThat(preview.exitCode()).isZero();
+    assertThat(preview.output()).contains("would put back alice@contoso.com, bob@contoso.com");
+    assertThat(bindings.subjects(namespace, "devs")).containsExactly("Group/" + UserBindings.GROUP);
+
+    ProgramRun done = rollback("--namespace", namespace);
+    assertThat(done.output()).contains("put back alice@contoso.com, bob@contoso.com");
+    assertThat(done.exitCode()).isZero();
+    assertThat(bindings.subjects(namespace, "devs"))
+        .isEqualTo(List.of("User/alice@contoso.com", "User/bob@contoso.com"));
+    assertThat(bindings.record(namespace, "devs")).isEmpty();
+    assertThat(rollback("--namespace", namespace).output()).contains("nothing was replaced here");
+  }
+
+  @Test
+  void whoseGroupWasTakenOutStaysOutUnlessAskedFor() {
+    String namespace = operator.namespaces().create("withdrawn");
+    bindings.create(namespace, "devs", "edit", "alice@contoso.com");
+    operator.baseline().applyAndSettle(UserBindings.enforced());
+    eventually(() -> assertThat(bindings.record(namespace, "devs")).isPresent());
+    operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
+    bindings.withdrawEverybody(namespace, "devs");
+
+    ProgramRun kept = rollback("--namespace", namespace);
+    assertThat(kept.exitCode()).isEqualTo(1);
+    assertThat(kept.output()).contains("was taken out since");
+    assertThat(bindings.subjects(namespace, "devs")).isEmpty();
+
+    assertThat(rollback("--namespace", namespace, "--even-without-group").exitCode()).isZero();
+    assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/alice@contoso.com");
+  }
+
+  @Test
+  void aWrongSelectionIsToldInOneLine() {
+    assertThat(rollback().exitCode()).isEqualTo(2);
+    ProgramRun missing = rollback("--cluster-binding", "no-such-binding");
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.output()).contains("there is no ClusterRoleBinding no-such-binding");
+  }
+
+  private static ProgramRun rollback(String... arguments) {
+    return ProgramRun.of(operator.cluster().controlPlane().kubeconfigFile(), "rollback", arguments);
+  }
+}
