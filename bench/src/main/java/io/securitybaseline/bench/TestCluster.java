@@ -103,7 +103,11 @@ final class TestCluster implements AutoCloseable {
   }
 
   void createBaseline() {
-    api.create(BASELINES, Api.template("baseline.json"));
+    createBaseline(Api.template("baseline.json"));
+  }
+
+  void createBaseline(String json) {
+    api.create(BASELINES, json);
   }
 
   JsonNode baseline() {

@@ -1,6 +1,7 @@
 package io.securitybaseline.command;
 
 import io.securitybaseline.command.demo.DemoCommand;
+import io.securitybaseline.command.plan.PlanCommand;
 import io.securitybaseline.command.rollback.RollbackCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = CommandLines.Version.class,
     subcommands = {
       RunCommand.class,
+      PlanCommand.class,
       RollbackCommand.class,
       DemoCommand.class,
       VersionCommand.class,

@@ -52,22 +52,30 @@ final class Wiring {
     bindings =
         new BindingsWiring(applier, backoff, new BindingEvents(announcements, sender, clock));
     clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
-    NamespacePass pass =
-        new NamespacePass(
-            live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA),
-            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
-            ledger,
-            new NamespaceEvents(announcements, sender, clock));
     namespaceReconciler =
         new NamespaceReconciler(
-            current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
+            current,
+            namespacePass(announcements, sender, clock),
+            bindings.namespacePass(live, clock),
+            live,
+            wakeups,
+            pruning);
     baselineReconciler =
         new BaselineReconciler(
             observatory,
             current,
             List.of(instanceMetadata(), bindings.controlPass(live, metrics)),
             new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
+  }
+
+  private NamespacePass namespacePass(
+      Announcements announcements, EventSender sender, Clock clock) {
+    return new NamespacePass(
+        live,
+        new NamespaceJudge(Controls.INSTANCE_METADATA),
+        new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+        ledger,
+        new NamespaceEvents(announcements, sender, clock));
   }
 
   private Observatory observatory(AccessReviews reviews, Clock clock) {

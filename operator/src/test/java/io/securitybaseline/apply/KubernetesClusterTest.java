@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -104,6 +106,61 @@ class KubernetesClusterTest {
     assertThat(sent.json().at("/preconditions/uid").asText()).isEqualTo("uid-1");
     assertThat(sent.json().at("/preconditions/resourceVersion").asText()).isEqualTo("42");
     assertThat(sent.json().at("/propagationPolicy").asText()).isEqualTo("Background");
+  }
+
+  @Test
+  void subjectsAreSwappedInOnePatchOfWhatWasSeen() throws Exception {
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName("devs")
+            .withNamespace("shop")
+            .addToAnnotations("securitybaseline.io/replaced-subjects", "{}")
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
+            .addNewSubject("rbac.authorization.k8s.io", "Group", "g", null)
+            .build();
+
+    new KubernetesCluster(client)
+        .apply(new Change.SwapSubjects(binding, new Seen("uid-1", "42"), "takes over"));
+
+    Sent sent = requests.take();
+    assertThat(sent.line())
+        .isEqualTo(
+            "PATCH /apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/devs"
+                + "?fieldManager=security-baseline-operator");
+    assertThat(sent.contentType()).startsWith("application/merge-patch+json");
+    assertThat(sent.json())
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"metadata": {"uid": "uid-1", "resourceVersion": "42",
+                        "annotations": {"securitybaseline.io/replaced-subjects": "{}"}},
+                     "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "Group", "name": "g"}]}
+                    """));
+  }
+
+  @Test
+  void aSwapWithoutARecordRemovesTheOneThatIsThere() throws Exception {
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName("devs")
+            .withNamespace("shop")
+            .endMetadata()
+            .build();
+
+    new KubernetesCluster(client)
+        .apply(new Change.SwapSubjects(binding, new Seen("uid-1", "42"), "comes back"));
+
+    assertThat(
+            requests
+                .take()
+                .json()
+                .at("/metadata/annotations/securitybaseline.io~1replaced-subjects")
+                .isNull())
+        .isTrue();
   }
 
   @Test

@@ -55,7 +55,7 @@ class NoGapIT {
   void everybodyKeepsAccessAndEverybodysEditsStay() throws InterruptedException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
-    try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
+    try (ControlPlane controlPlane = ControlPlane.start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
       OperatorAccess access = OperatorAccess.to(controlPlane, UserBindings.CHART_VALUES);
       namespaces = new TestNamespaces(cluster.client()).create("gapless", BINDINGS);

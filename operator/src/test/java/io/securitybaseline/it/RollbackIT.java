@@ -65,6 +65,20 @@ class RollbackIT {
   }
 
   @Test
+  void aPlanOfTheClusterSaysWhatEnforceWouldDo() {
+    String namespace = operator.namespaces().create("plan");
+    bindings.create(namespace, "devs", "edit", "alice@contoso.com");
+    operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
+
+    ProgramRun plan = ProgramRun.of(operator.cluster().controlPlane().kubeconfigFile(), "plan");
+
+    assertThat(plan.exitCode()).isEqualTo(3);
+    assertThat(plan.output())
+        .contains("SwapSubjects  %s RoleBinding/devs  GroupBindings".formatted(namespace));
+    assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/alice@contoso.com");
+  }
+
+  @Test
   void aWrongSelectionIsToldInOneLine() {
     assertThat(rollback().exitCode()).isEqualTo(2);
     ProgramRun missing = rollback("--cluster-binding", "no-such-binding");

@@ -81,25 +81,22 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
     if (obstacle.isPresent()) {
       findings.add(
           Finding.violation(
-              obstacle.get().reason(),
-              "%s is held by name by %s; %s"
-                  .formatted(
-                      Phrases.role(binding.role()),
-                      Phrases.names(takeover.leaving()),
-                      obstacle.get().remedy())));
+              obstacle.get().reason(), held(takeover, binding) + "; " + obstacle.get().remedy()));
       return;
     }
     findings.add(
         Finding.mendable(
             Reasons.USER_BINDING,
-            "%s is held by name by %s: Enforce puts %s in their place"
-                .formatted(
-                    Phrases.role(binding.role()),
-                    Phrases.names(takeover.leaving()),
-                    Phrases.groups(takeover.byGroup().keySet()))));
+            "%s: Enforce puts %s in their place"
+                .formatted(held(takeover, binding), Phrases.groups(takeover.byGroup().keySet()))));
     ReplacedSubjects.of(binding)
         .map(record -> swap(takeover, binding, record))
         .ifPresent(changes::add);
+  }
+
+  private static String held(Takeover takeover, Binding binding) {
+    return "%s is held by name by %s"
+        .formatted(Phrases.role(binding.role()), Phrases.names(takeover.leaving()));
   }
 
   private static SwapSubjects swap(Takeover takeover, Binding binding, ReplacedSubjects record) {

@@ -1,0 +1,120 @@
+package io.securitybaseline.command.plan;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesList;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.observe.ClusterObservation;
+import io.securitybaseline.observe.WorkloadKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Everything that a plan looks at, read once, from a cluster or from files. */
+record Inventory(List<HasMetadata> objects) {
+
+  Inventory {
+    objects = List.copyOf(objects);
+  }
+
+  /** All objects of one kind. */
+  <T extends HasMetadata> List<T> all(Class<T> type) {
+    return objects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The objects of one kind in a namespace. */
+  <T extends HasMetadata> List<T> in(String namespace, Class<T> type) {
+    return all(type).stream()
+        .filter(object -> namespace.equals(object.getMetadata().getNamespace()))
+        .toList();
+  }
+
+  static Inventory ofCluster(KubernetesClient client) {
+    List<HasMetadata> objects = new ArrayList<>();
+    for (Class<? extends HasMetadata> kind :
+        List.of(
+            Namespace.class,
+            NetworkPolicy.class,
+            Pod.class,
+            Node.class,
+            DaemonSet.class,
+            RoleBinding.class,
+            ClusterRoleBinding.class)) {
+      objects.addAll(client.resources(kind).inAnyNamespace().list().getItems());
+    }
+    for (WorkloadKind<?> kind : WorkloadKind.ALL) {
+      if (kind.type() != DaemonSet.class) {
+        objects.addAll(client.resources(kind.type()).inAnyNamespace().list().getItems());
+      }
+    }
+    ClusterObservation.CRDS.forEach(name -> definition(client, name).forEach(objects::add));
+    return new Inventory(objects);
+  }
+
+  private static Stream<HasMetadata> definition(KubernetesClient client, String name) {
+    return Stream.<HasMetadata>ofNullable(
+        client.resources(CustomResourceDefinition.class).withName(name).get());
+  }
+
+  /**
+   * The objects in all YAML and JSON files under a folder.
+   *
+   * @throws IllegalStateException naming the file that cannot be read as manifests
+   */
+  static Inventory ofFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("--manifests takes a folder, not " + folder);
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return new Inventory(
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
+              .sorted()
+              .flatMap(file -> objects(file).stream())
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The objects in a file. */
+  static List<HasMetadata> objects(Path file) {
+    try {
+      KubernetesSerialization reader = new KubernetesSerialization();
+      reader.registerKubernetesResource(SecurityBaseline.class);
+      Object read = reader.unmarshal(Files.readString(file));
+      return switch (read) {
+        case null -> List.of();
+        case KubernetesList list -> list.getItems();
+        case List<?> list ->
+            list.stream()
+                .filter(HasMetadata.class::isInstance)
+                .map(HasMetadata.class::cast)
+                .filter(Objects::nonNull)
+                .toList();
+        case HasMetadata object -> List.of(object);
+        default -> List.of();
+      };
+    } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "%s holds no Kubernetes manifests that can be read: %s".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.securitybaseline.command.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.util.List;
+import java.util.Map;
+
+/** How a plan is written. */
+enum PlanFormat {
+  TABLE {
+    @Override
+    String print(List<Planned> planned) {
+      if (planned.isEmpty()) {
+        return "nothing is to be changed\n";
+      }
+      StringBuilder text = new StringBuilder();
+      for (Planned each : planned) {
+        text.append(heading(each)).append('\n');
+        wrap(text, each.message());
+      }
+      return text.append(
+              "%,d to be changed by Enforce, %,d at their source, %,d by hand%n"
+                  .formatted(
+                      planned.size()
+                          - count(planned, Planned.AT_SOURCE)
+                          - count(planned, Planned.NONE),
+                      count(planned, Planned.AT_SOURCE),
+                      count(planned, Planned.NONE)))
+          .toString();
+    }
+  },
+  YAML {
+    @Override
+    String print(List<Planned> planned) {
+      return write(
+          new ObjectMapper(
+              new YAMLFactory()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)),
+          planned);
+    }
+  },
+  JSON {
+    @Override
+    String print(List<Planned> planned) {
+      return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), planned) + "\n";
+    }
+  };
+
+  private static final int WIDTH = 96;
+
+  /** The plan as text, with a line break at its end. */
+  abstract String print(List<Planned> planned);
+
+  private static String heading(Planned planned) {
+    String object =
+        planned.namespace().isEmpty() || planned.object().startsWith("Namespace/")
+            ? planned.object()
+            : planned.namespace() + " " + planned.object();
+    return "%-12s  %s  %s %s"
+        .formatted(planned.action(), object, planned.control(), planned.reason())
+        .strip();
+  }
+
+  private static void wrap(StringBuilder text, String message) {
+    StringBuilder line = new StringBuilder();
+    for (String word : message.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + word.length() >= WIDTH) {
+        text.append("    ").append(line).append('\n');
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    text.append("    ").append(line).append('\n');
+  }
+
+  private static long count(List<Planned> planned, String action) {
+    return planned.stream().filter(each -> each.action().equals(action)).count();
+  }
+
+  private static String write(ObjectMapper mapper, List<Planned> planned) {
+    try {
+      return mapper.writeValueAsString(Map.of("planned", planned));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.securitybaseline.command.plan;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Disposition.Exempt;
+import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.control.Disposition.NotConcerned;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What Enforce would do, control by control. Controls that are off are left out, and so is what is
+ * exempt or excluded; the rollout is not: sooner or later it reaches everything.
+ */
+final class Planner {
+
+  private final Inventory inventory;
+  private final Baseline baseline;
+  private final LocalDate today;
+
+  /**
+   * @param today the day, UTC, on which exemptions are judged
+   */
+  Planner(Inventory inventory, Baseline baseline, LocalDate today) {
+    this.inventory = inventory;
+    this.baseline = baseline;
+    this.today = today;
+  }
+
+  List<Planned> plan() {
+    return Stream.of(ControlId.values())
+        .filter(control -> baseline.mode(control) != Mode.OFF)
+        .flatMap(this::plan)
+        .toList();
+  }
+
+  private Stream<Planned> plan(ControlId control) {
+    return switch (control) {
+      case INSTANCE_METADATA -> new PolicyPlan(inventory, baseline, this::concerns).plan();
+      case GROUP_BINDINGS -> new BindingPlan(inventory, baseline, this::concerns).plan();
+    };
+  }
+
+  /** Whether the baseline has anything to say about the control in the namespace. */
+  private boolean concerns(ControlId control, String name) {
+    Map<String, String> labels =
+        inventory.all(Namespace.class).stream()
+            .filter(namespace -> namespace.getMetadata().getName().equals(name))
+            .map(namespace ->
+                Objects.requireNonNullElse(
+                    namespace.getMetadata().getLabels(), Map.<String, String>of()))
+            .findFirst()
+            .orElse(Map.of());
+    Disposition disposition =
+        Disposition.of(
+            baseline.spec(), control.exempted(), Mode.ENFORCE, new Namespaced(name, labels), today);
+    return !(disposition instanceof NotConcerned) && !(disposition instanceof Exempt);
+  }
+
+  /** Whether people should see the finding in a plan: what is no fault is left out. */
+  static boolean matters(Finding finding) {
+    return finding.severity() != Severity.INFO;
+  }
+}

@@ -1,0 +1,143 @@
+package io.securitybaseline.command.plan;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Controls;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.observe.ClusterObservation;
+import io.securitybaseline.observe.ClusterScopeSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshots;
+import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.WorkloadKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The policies that InstanceMetadata would make. */
+final class PolicyPlan {
+
+  private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
+
+  private final Inventory inventory;
+  private final Baseline baseline;
+  private final BiPredicate<ControlId, String> concerns;
+
+  PolicyPlan(Inventory inventory, Baseline baseline, BiPredicate<ControlId, String> concerns) {
+    this.inventory = inventory;
+    this.baseline = baseline;
+    this.concerns = concerns;
+  }
+
+  Stream<Planned> plan() {
+    ClusterSnapshot cluster = cluster();
+    Set<String> windows =
+        inventory.all(Node.class).stream()
+            .filter(ClusterObservation::isWindows)
+            .map(node -> node.getMetadata().getName())
+            .collect(Collectors.toSet());
+    List<Planned> planned = new ArrayList<>();
+    TreeSet<String> untouched = new TreeSet<>();
+    for (Namespace namespace : inventory.all(Namespace.class)) {
+      String name = namespace.getMetadata().getName();
+      if (!concerns.test(CONTROL, name)) {
+        untouched.add(name);
+        continue;
+      }
+      planned.addAll(planned(name, verdict(namespace, cluster, windows)));
+    }
+    planned.addAll(
+        planned(
+            "",
+            Controls.INSTANCE_METADATA_CLUSTER.evaluate(
+                new ClusterScopeSnapshot(cluster, untouched, 0), baseline)));
+    return planned.stream();
+  }
+
+  private Verdict verdict(Namespace namespace, ClusterSnapshot cluster, Set<String> windows) {
+    String name = namespace.getMetadata().getName();
+    return Controls.INSTANCE_METADATA.evaluate(
+        NamespaceSnapshots.of(
+            namespace,
+            inventory.in(name, NetworkPolicy.class),
+            inventory.in(name, Pod.class),
+            () -> templates(name),
+            cluster,
+            windows::contains),
+        baseline);
+  }
+
+  private static List<Planned> planned(String namespace, Verdict verdict) {
+    List<Planned> planned = new ArrayList<>();
+    for (Change change : verdict.enforce()) {
+      HasMetadata object = change.object();
+      planned.add(
+          new Planned(
+              CONTROL.id(),
+              namespace,
+              object.getKind() + "/" + object.getMetadata().getName(),
+              change.getClass().getSimpleName(),
+              "",
+              change.because(),
+              List.of(),
+              change instanceof Change.Delete ? List.of() : List.of(object)));
+    }
+    verdict.findings().stream()
+        .filter(Planner::matters)
+        .filter(finding -> !finding.enforceMends())
+        .map(finding -> finding(namespace, finding))
+        .forEach(planned::add);
+    return planned;
+  }
+
+  private static Planned finding(String namespace, Finding finding) {
+    return new Planned(
+        CONTROL.id(),
+        namespace,
+        namespace.isEmpty() ? "Cluster" : "Namespace/" + namespace,
+        Planned.NONE,
+        finding.reason(),
+        finding.message(),
+        List.of(),
+        List.of());
+  }
+
+  private ClusterSnapshot cluster() {
+    return new ClusterObservation(
+            inventory.all(Node.class),
+            ClusterObservation.AGENT_NAMESPACES.stream()
+                .flatMap(namespace -> inventory.in(namespace, DaemonSet.class).stream())
+                .toList(),
+            inventory.all(Namespace.class).stream()
+                .map(namespace -> namespace.getMetadata().getName())
+                .collect(Collectors.toSet()),
+            inventory.all(CustomResourceDefinition.class).stream()
+                .filter(ClusterObservation::isEstablished)
+                .map(definition -> definition.getMetadata().getName())
+                .collect(Collectors.toSet()),
+            null)
+        .snapshot();
+  }
+
+  private List<PodSnapshot> templates(String namespace) {
+    return WorkloadKind.ALL.stream().flatMap(kind -> templates(kind, namespace)).toList();
+  }
+
+  private <T extends HasMetadata> Stream<PodSnapshot> templates(
+      WorkloadKind<T> kind, String namespace) {
+    return inventory.in(namespace, kind.type()).stream().map(kind::snapshot);
+  }
+}

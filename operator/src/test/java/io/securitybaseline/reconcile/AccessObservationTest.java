@@ -1,0 +1,136 @@
+package io.securitybaseline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.api.EntraIntegration;
+import io.securitybaseline.api.GroupBindingsSpec;
+import io.securitybaseline.api.GroupMapping;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.Prevention;
+import io.securitybaseline.api.RoleName;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.ServicePrincipals;
+import io.securitybaseline.apply.AccessReviews;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.testing.MovableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of the API server about our rights, and how often. */
+class AccessObservationTest {
+
+  private static final RoleName EDIT = new RoleName("ClusterRole", "edit");
+  private static final RoleName DEPLOYER = new RoleName("Role", "deployer");
+
+  private final MovableClock clock = MovableClock.at("2026-11-01T12:00:00Z");
+  private final Reviews reviews = new Reviews();
+  private final AccessObservation access =
+      new AccessObservation(reviews, () -> Entra.UNKNOWN, clock);
+
+  @Test
+  void nothingIsAskedWhileNoGroupIsMapped() {
+    assertThat(access.snapshot(baseline(Mode.AUDIT)).bindable()).isEmpty();
+    assertThat(access.snapshot(baseline(Mode.OFF, EDIT)).bindable()).isEmpty();
+    assertThat(reviews.asked).isEmpty();
+  }
+
+  @Test
+  void whatWasGrantedIsAskedAgainAfterFiveMinutes() {
+    reviews.granted.add("ClusterRole/edit");
+
+    assertThat(access.snapshot(baseline(Mode.AUDIT, EDIT)).bindable()).containsExactly(EDIT);
+    assertThat(access.snapshot(baseline(Mode.AUDIT, EDIT)).self()).isEqualTo("operator");
+    clock.advance(Duration.ofMinutes(4));
+    access.snapshot(baseline(Mode.AUDIT, EDIT));
+    assertThat(reviews.asked).containsExactly("ClusterRole/edit", "self");
+
+    clock.advance(Duration.ofMinutes(2));
+    access.snapshot(baseline(Mode.AUDIT, EDIT));
+    assertThat(reviews.asked).containsExactly("ClusterRole/edit", "self", "ClusterRole/edit");
+  }
+
+  @Test
+  void whatIsMissingIsSoonAskedAgain() {
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable()).isEmpty();
+    reviews.granted.add("Role/deployer");
+    clock.advance(Duration.ofSeconds(21));
+
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable())
+        .containsExactly(DEPLOYER);
+  }
+
+  @Test
+  void anotherMappingIsAskedAboutAtOnce() {
+    reviews.granted.addAll(Set.of("ClusterRole/edit", "Role/deployer"));
+    access.snapshot(baseline(Mode.ENFORCE, EDIT));
+
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).bindable())
+        .containsExactlyInAnyOrder(EDIT, DEPLOYER);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerChangesNothing() {
+    access.snapshot(baseline(Mode.ENFORCE, DEPLOYER));
+    reviews.broken = true;
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable()).isEmpty();
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT)).bindable()).containsExactly(EDIT);
+  }
+
+  private static Baseline baseline(Mode mode, RoleName... roles) {
+    List<GroupMapping> groups =
+        roles.length == 0
+            ? List.of()
+            : List.of(new GroupMapping("id", null, List.of("*@x.com"), List.of(roles)));
+    SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
+    return new Baseline(
+        "uid-1",
+        new SecurityBaselineSpec(
+            mode,
+            false,
+            defaults.deletionPolicy(),
+            defaults.namespaces(),
+            defaults.rollout(),
+            List.of(),
+            defaults.instanceMetadata(),
+            new GroupBindingsSpec(
+                null,
+                groups,
+                List.of(),
+                ServicePrincipals.REPORT,
+                EntraIntegration.AUTO,
+                Prevention.OFF),
+            defaults.nodes(),
+            defaults.cluster(),
+            defaults.podSecurity(),
+            defaults.reports()));
+  }
+
+  /** An API server that remembers what it was asked. */
+  private static final class Reviews implements AccessReviews {
+    private final List<String> asked = new ArrayList<>();
+    private final Set<String> granted = new HashSet<>();
+    private boolean broken;
+
+    @Override
+    public boolean mayBind(String kind, String name) {
+      if (broken) {
+        throw new IllegalStateException("no answer");
+      }
+      asked.add(kind + "/" + name);
+      return granted.contains(kind + "/" + name);
+    }
+
+    @Override
+    public String self() {
+      asked.add("self");
+      return "operator";
+    }
+  }
+}
