@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long the first audit of many role bindings takes, what it costs, and how soon one is swapped. */
+/**
+ * How long the first audit of many role bindings takes, what it costs, and how soon one is swapped.
+ */
 final class Bindings {
 
   private static final String GROUP = "9c1d5b6e-7f00-4f4f-9a34-2d0f6d1a7c11";
@@ -114,8 +116,7 @@ final class Bindings {
     cluster
         .api()
         .patch(
-            path,
-            "{\"subjects\":[%s]}".formatted(user("user-%d@contoso.com".formatted(sample))));
+            path, "{\"subjects\":[%s]}".formatted(user("user-%d@contoso.com".formatted(sample))));
     long start = System.nanoTime();
     while (!cluster.api().get(path).at("/subjects/0/name").asText().equals(GROUP)) {
       if (System.nanoTime() - start > 30_000_000_000L) {

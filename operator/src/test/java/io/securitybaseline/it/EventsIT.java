@@ -35,11 +35,12 @@ class EventsIT {
               assertThat(event.getType()).isEqualTo("Warning");
               assertThat(event.getMessage())
                   .contains("spec.nodes", "spec.podSecurity")
-                  .doesNotContain("spec.nodes");
+                  .doesNotContain("spec.cluster", "spec.groupBindings");
             }));
     assertThat(operator.baseline().status().conditions())
         .extracting(condition -> condition.getType())
-        .containsExactlyInAnyOrder("Ready", "Compliant", "InstanceMetadataRestricted");
+        .containsExactlyInAnyOrder(
+            "Ready", "Compliant", "InstanceMetadataRestricted", "GroupBindingsOnly");
   }
 
   @Test
