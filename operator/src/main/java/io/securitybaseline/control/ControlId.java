@@ -5,7 +5,8 @@ import io.securitybaseline.api.ExemptedControl;
 /** The controls by the name that users type, which is also their metric label and docs page. */
 public enum ControlId {
   INSTANCE_METADATA(
-      "InstanceMetadata", "InstanceMetadataRestricted", ExemptedControl.INSTANCE_METADATA);
+      "InstanceMetadata", "InstanceMetadataRestricted", ExemptedControl.INSTANCE_METADATA),
+  NODES("Nodes", "NodesRebooted", ExemptedControl.NODES);
 
   private final String id;
   private final String condition;

@@ -2,6 +2,7 @@ package io.securitybaseline.control;
 
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.control.nodes.NodesControl;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
 
@@ -14,6 +15,9 @@ public final class Controls {
   /** Sees to what InstanceMetadata needs once for the whole cluster. */
   public static final Control<ClusterScopeSnapshot> INSTANCE_METADATA_CLUSTER =
       new InstanceMetadataClusterControl();
+
+  /** Judges one pool of nodes at a time. */
+  public static final NodesControl NODES = new NodesControl();
 
   private Controls() {}
 }

@@ -32,6 +32,7 @@ final class Observatory {
   private static final Duration LOOK_INTERVAL = Duration.ofMinutes(5);
 
   private final LiveNamespaces live;
+  private final LiveNodes nodes;
   private final Wakeups wakeups;
   private final Pruning pruning;
   private final Clock clock;
@@ -39,8 +40,9 @@ final class Observatory {
   private @Nullable ClusterCaches caches;
   private volatile boolean ready;
 
-  Observatory(LiveNamespaces live, Wakeups wakeups, Pruning pruning, Clock clock) {
+  Observatory(LiveNamespaces live, LiveNodes nodes, Wakeups wakeups, Pruning pruning, Clock clock) {
     this.live = live;
+    this.nodes = nodes;
     this.wakeups = wakeups;
     this.pruning = pruning;
     this.clock = clock;
@@ -50,7 +52,7 @@ final class Observatory {
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
     ClusterCaches opened = new ClusterCaches(context, pruning);
     caches = opened;
-    live.openNodes(opened::isWindowsNode);
+    nodes.open(opened.nodes());
     List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());
     sources.add(wakeups.baselineSource());
     return sources;
@@ -67,6 +69,7 @@ final class Observatory {
   }
 
   Situation situation(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+    wakeups.namespaces(live.withPodsOn(nodes.newWindowsNodes()));
     Set<String> namespaces =
         ClusterObservation.AGENT_NAMESPACES.stream()
             .filter(live::exists)

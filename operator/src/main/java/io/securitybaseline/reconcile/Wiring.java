@@ -13,6 +13,7 @@ import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
+import io.securitybaseline.report.NodeEvents;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,7 +22,8 @@ import java.util.random.RandomGenerator;
 final class Wiring {
 
   private final Pruning pruning = new Pruning();
-  private final LiveNamespaces live = new LiveNamespaces();
+  private final LiveNodes nodes = new LiveNodes();
+  private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -33,11 +35,17 @@ final class Wiring {
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
 
-  Wiring(Cluster cluster, OperatorConfig config, EventSender sender, Metrics metrics, Clock clock) {
+  Wiring(
+      Cluster cluster,
+      Upgrades upgrades,
+      OperatorConfig config,
+      EventSender sender,
+      Metrics metrics,
+      Clock clock) {
     this.metrics = metrics;
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
-    observatory = new Observatory(live, wakeups, pruning, clock);
+    observatory = new Observatory(live, nodes, wakeups, pruning, clock);
     Announcements announcements = new Announcements(config.instance());
     NamespacePass pass =
         new NamespacePass(
@@ -51,7 +59,9 @@ final class Wiring {
         new BaselineReconciler(
             observatory,
             current,
-            List.of(instanceMetadata()),
+            List.of(
+                instanceMetadata(),
+                nodes(new NodeEvents(announcements, sender, clock), upgrades, config, clock)),
             new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
   }
 
@@ -62,6 +72,16 @@ final class Wiring {
         live,
         ledger,
         metrics);
+  }
+
+  private ControlPass nodes(
+      NodeEvents events, Upgrades upgrades, OperatorConfig config, Clock clock) {
+    return new NodesPass(
+        Controls.NODES,
+        nodes,
+        upgrades,
+        new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),
+        clock);
   }
 
   Pruning pruning() {

@@ -29,9 +29,11 @@ public final class Metrics implements AppliedChanges {
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
+  private final NodeMetrics nodes;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
+    this.nodes = new NodeMetrics(registry);
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .description("Constant 1, labelled with the version")
         .tag("version", version)
@@ -39,6 +41,11 @@ public final class Metrics implements AppliedChanges {
     Gauge.builder(PREFIX + "last.evaluation.timestamp.seconds", lastEvaluation, AtomicLong::get)
         .description("When all namespaces were last known to be evaluated, in Unix time")
         .register(registry);
+  }
+
+  /** Those of node pools. */
+  public NodeMetrics nodes() {
+    return nodes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.securitybaseline.report;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.api.StatusSummary;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class StatusDraft {
 
   private @Nullable String restrictedNamespaces;
   private @Nullable InstanceMetadataStatus instanceMetadata;
+  private @Nullable NodesStatus nodes;
 
   /**
    * @param restricted namespaces that are restricted, of all: {@code 198/200}
@@ -22,15 +24,25 @@ public final class StatusDraft {
     instanceMetadata = section;
   }
 
+  void nodes(NodesStatus section) {
+    nodes = section;
+  }
+
   SecurityBaselineStatus status(
       long generation, Mode mode, String message, List<Condition> conditions) {
     return new SecurityBaselineStatus(
         generation,
-        new StatusSummary(mode, restrictedNamespaces, null, null, null, message),
+        new StatusSummary(
+            mode,
+            restrictedNamespaces,
+            null,
+            nodes == null ? null : nodes.rebootRequired(),
+            nodes == null ? null : nodes.outdatedImages(),
+            message),
         conditions,
         instanceMetadata,
         null,
-        null,
+        nodes,
         null,
         null);
   }

@@ -71,7 +71,8 @@ final class DriftFindings {
         pool.nodes().stream()
             .map(value)
             .filter(text -> !text.isEmpty())
-            .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     if (counts.size() < 2) {
       return Optional.empty();
     }

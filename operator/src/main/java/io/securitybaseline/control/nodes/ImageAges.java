@@ -53,8 +53,7 @@ final class ImageAges {
     LocalDate effective = effective(version, node.livePatch(), limits.today());
     int days = (int) Math.max(0, ChronoUnit.DAYS.between(effective, limits.today()));
     boolean superseded = latest.filter(offered -> offered.isNewerThan(version)).isPresent();
-    return new Known(
-        version, effective, days, rating(effective, node.os(), limits), superseded);
+    return new Known(version, effective, days, rating(effective, node.os(), limits), superseded);
   }
 
   /** A date in the future is a mistake of somebody's and does not make a node any newer. */

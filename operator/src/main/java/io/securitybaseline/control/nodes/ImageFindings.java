@@ -65,8 +65,7 @@ final class ImageFindings {
   }
 
   private void newer() {
-    List<NodeState> nodes =
-        known(image -> image.superseded() && image.rating() == Rating.CURRENT);
+    List<NodeState> nodes = known(image -> image.superseded() && image.rating() == Rating.CURRENT);
     if (!nodes.isEmpty()) {
       add(
           nodes,
@@ -129,8 +128,7 @@ final class ImageFindings {
           Finding.info(
               Reasons.PATCH_PENDING,
               "%s have not applied the security patch that AKS wants on them: %s"
-                  .formatted(
-                      Names.nodes(nodes.size(), pool.nodes().size()), Names.of(nodes)));
+                  .formatted(Names.nodes(nodes.size(), pool.nodes().size()), Names.of(nodes)));
       findings.add(new PoolFinding(Topic.IMAGES, finding, nodes));
     }
   }

@@ -39,8 +39,7 @@ enum ImageFormat {
   },
 
   /** {@code AKSUbuntu-1804-2020.03.05}: YYYY.MM.DD. */
-  DATED(
-      "-(?<version>(?<y>\\d{4})\\.(?<m>\\d{2})\\.(?<d>\\d{2})(?:-build\\.(\\d{1,9}))?)$", 0) {
+  DATED("-(?<version>(?<y>\\d{4})\\.(?<m>\\d{2})\\.(?<d>\\d{2})(?:-build\\.(\\d{1,9}))?)$", 0) {
     @Override
     Optional<LocalDate> patched(Matcher name) {
       return Optional.empty();

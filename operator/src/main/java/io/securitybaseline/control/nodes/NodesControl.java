@@ -16,6 +16,11 @@ public final class NodesControl implements Control<NodePoolSnapshot> {
 
   @Override
   public Verdict evaluate(NodePoolSnapshot pool, Baseline baseline) {
-    return PoolAssessment.of(pool, baseline.spec().nodes()).verdict();
+    return assess(pool, baseline).verdict();
+  }
+
+  /** The same with what it rests on. */
+  public PoolAssessment assess(NodePoolSnapshot pool, Baseline baseline) {
+    return PoolAssessment.of(pool, baseline.spec().nodes());
   }
 }

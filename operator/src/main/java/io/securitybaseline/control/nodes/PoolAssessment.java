@@ -4,6 +4,7 @@ import io.securitybaseline.api.NodesSpec;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.nodes.ImageState.Known;
+import io.securitybaseline.control.nodes.PoolFinding.Topic;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import io.securitybaseline.observe.NodeSnapshot;
 import java.time.LocalDate;
@@ -60,6 +61,23 @@ public record PoolAssessment(
         findings);
   }
 
+  /** What is said of a pool that could not be judged for a fault of ours. */
+  public static PoolAssessment failed(NodePoolSnapshot pool) {
+    Finding finding =
+        Finding.unknown(
+            io.securitybaseline.control.Reasons.CONTROL_FAILED,
+            "the control itself failed here, a fault of the operator's: see its log");
+    return new PoolAssessment(
+        pool.pool().displayName(),
+        "",
+        List.of(),
+        "",
+        Optional.empty(),
+        Stream.of(Topic.values())
+            .map(topic -> new PoolFinding(topic, finding, List.of()))
+            .toList());
+  }
+
   Verdict verdict() {
     List<Finding> all = findings.stream().map(PoolFinding::finding).toList();
     return new Verdict(all, List.of(), List.of());
@@ -81,7 +99,10 @@ public record PoolAssessment(
   }
 
   private Stream<Known> known() {
-    return nodes.stream().map(NodeState::image).filter(Known.class::isInstance).map(Known.class::cast);
+    return nodes.stream()
+        .map(NodeState::image)
+        .filter(Known.class::isInstance)
+        .map(Known.class::cast);
   }
 
   /** By age where ages are known, else by name. */

@@ -51,8 +51,7 @@ final class RebootFindings {
         : Optional.empty();
   }
 
-  private static Optional<PoolFinding> finding(
-      List<NodeState> nodes, Supplier<Finding> finding) {
+  private static Optional<PoolFinding> finding(List<NodeState> nodes, Supplier<Finding> finding) {
     return nodes.isEmpty()
         ? Optional.empty()
         : Optional.of(PoolFinding.of(Topic.REBOOTS, finding.get(), nodes));
@@ -105,8 +104,7 @@ final class RebootFindings {
     List<NodeState> nodes =
         states.stream().filter(state -> state.reboot().equals(new Unknown(doubt))).toList();
     return finding(
-        nodes,
-        () -> unknown(doubt, Names.nodes(nodes.size(), pool.nodes().size()), names(nodes)));
+        nodes, () -> unknown(doubt, Names.nodes(nodes.size(), pool.nodes().size()), names(nodes)));
   }
 
   private static Finding unknown(Doubt doubt, String count, String names) {

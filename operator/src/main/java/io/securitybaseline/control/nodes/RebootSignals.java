@@ -29,7 +29,11 @@ final class RebootSignals {
    * only.
    */
   private static final List<String> WITHOUT_FILE =
-      List.of("AKSWindows-*", "AKSFlatcar-*", "AKSAzureLinux-OSGuard*", "AKSAzureContainerLinux*",
+      List.of(
+          "AKSWindows-*",
+          "AKSFlatcar-*",
+          "AKSAzureLinux-OSGuard*",
+          "AKSAzureContainerLinux*",
           "*katagen2*");
 
   /** The plugin of our Helm chart tells since when the file is there. */

@@ -81,10 +81,10 @@ final class SupportFindings {
                     Behind::minors,
                     TreeMap::new,
                     Collectors.mapping(Behind::node, Collectors.toList())));
-    return nodes.keySet().stream()
-        .filter(minors -> minors != 0)
-        .max(Comparator.comparing(SupportFindings::isSupported).reversed().thenComparing(Math::abs))
-        .map(minors -> skew(minors, nodes.get(minors), pool, controlPlane.get()));
+    return nodes.entrySet().stream()
+        .filter(entry -> entry.getKey() != 0)
+        .max(Map.Entry.comparingByKey(Comparator.comparingInt(SupportFindings::gravity)))
+        .map(entry -> skew(entry.getKey(), entry.getValue(), pool, controlPlane.get()));
   }
 
   private record Behind(int minors, String node) {}
@@ -92,6 +92,11 @@ final class SupportFindings {
   private static Optional<Behind> minorsBehind(KubernetesVersion version, NodeSnapshot node) {
     return KubernetesVersion.parse(node.kubeletVersion())
         .map(kubelet -> new Behind(version.minorsAheadOf(kubelet), node.name()));
+  }
+
+  /** What is not supported comes before what is, and then what is further off. */
+  private static int gravity(int minorsBehind) {
+    return Math.abs(minorsBehind) + (isSupported(minorsBehind) ? 0 : 1000);
   }
 
   private static boolean isSupported(int minorsBehind) {

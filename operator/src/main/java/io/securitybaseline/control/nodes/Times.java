@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /** Reads times as others write them. What cannot be read is no time, never an error. */
 final class Times {
 
-  /** {@code 20250623T000000Z}, {@code 2025-06-23T00:00:00Z}, {@code 2025-06-23}, {@code 20250623}. */
-  private static final Pattern DATE =
-      Pattern.compile("^(\\d{4})-?(\\d{2})-?(\\d{2})(?:[T ].*)?$");
+  /**
+   * {@code 20250623T000000Z}, {@code 2025-06-23T00:00:00Z}, {@code 2025-06-23}, {@code 20250623}.
+   */
+  private static final Pattern DATE = Pattern.compile("^(\\d{4})-?(\\d{2})-?(\\d{2})(?:[T ].*)?$");
 
   private Times() {}
 
