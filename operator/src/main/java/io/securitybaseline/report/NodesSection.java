@@ -21,15 +21,15 @@ final class NodesSection {
   private static final int MOST_POOLS = 50;
 
   /** Fifty AKS pools take less; names made to be long, or fewer pools, leave room for the rest. */
-  private static final int POOLS_BYTES = 8 * 1024;
+  private static final int POOLS_BYTES = 6 * 1024 + 512;
 
   /** What a pool's entry takes beside its texts. */
   private static final int POOL_BYTES = 115;
 
-  /** A message of this control names a command; ten of them must leave room for the rest. */
-  private static final int FINDING_BYTES = 320;
+  /** Enough for what is the matter and what to do; names of nodes come last and may be cut. */
+  private static final int FINDING_BYTES = 256;
 
-  private static final int NOTE_BYTES = 160;
+  private static final int NOTE_BYTES = 128;
   private static final int NAME_BYTES = 63;
 
   private NodesSection() {}

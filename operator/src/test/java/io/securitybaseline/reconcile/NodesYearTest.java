@@ -49,15 +49,20 @@ class NodesYearTest {
       look();
       assertFollows();
 
-      int before = writes;
-      clock.advance(Duration.ofMinutes(40));
-      nodes.heartbeat(clock.instant());
-      look();
-      assertThat(writes).as("heartbeats on %s", today()).isEqualTo(before);
-      clock.advance(Duration.ofDays(1).minusMinutes(40));
+      if (day % 7 == 0) {
+        assertHeartbeatsWriteNothing();
+      }
+      clock.advance(Duration.ofDays(1));
     }
     assertThat(writes).isBetween(1, DAYS);
     assertThat(largest).isBetween(4_000, LIMIT);
+  }
+
+  private void assertHeartbeatsWriteNothing() {
+    int before = writes;
+    nodes.heartbeat(clock.instant().plusSeconds(10));
+    look();
+    assertThat(writes).as("heartbeats on %s", today()).isEqualTo(before);
   }
 
   private void assertFollows() {
@@ -66,7 +71,7 @@ class NodesYearTest {
     assertThat(status.rebootRequired()).isEqualTo(nodes.waiting());
     assertThat(status.rebootUnknown()).isZero();
     assertThat(status.outdatedImages()).as("on %s", today()).isEqualTo(nodes.outdated(today()));
-    assertThat(status.pools()).hasSizeBetween(40, 50);
+    assertThat(status.pools()).hasSizeBetween(35, 50);
     assertThat(status.worst()).hasSizeLessThanOrEqualTo(10);
   }
 

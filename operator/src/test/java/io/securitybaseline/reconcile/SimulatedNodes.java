@@ -41,6 +41,7 @@ final class SimulatedNodes implements Cache<Node> {
     private final int pool;
     private LocalDate image;
     private Optional<LocalDate> waitingSince = Optional.empty();
+    private boolean changed;
 
     private Machine(String name, int pool, LocalDate image) {
       this.name = name;
@@ -72,9 +73,11 @@ final class SimulatedNodes implements Cache<Node> {
       if (machine.waitingSince.isPresent()) {
         if (random.nextInt(3) == 0) {
           machine.waitingSince = Optional.empty();
+          machine.changed = true;
         }
       } else if (!isWindows(machine.pool) && random.nextInt(400) == 0) {
         machine.waitingSince = Optional.of(today);
+        machine.changed = true;
       }
     }
   }
@@ -82,7 +85,19 @@ final class SimulatedNodes implements Cache<Node> {
   /** Every node says that it is alive. */
   void heartbeat(Instant now) {
     version++;
-    machines.forEach(machine -> cache.put(machine.name, prune.apply(node(machine, now))));
+    for (Machine machine : machines) {
+      Node before = machine.changed ? null : cache.get(machine.name);
+      if (before == null) {
+        cache.put(machine.name, prune.apply(node(machine, now)));
+        machine.changed = false;
+      } else {
+        before.getMetadata().setResourceVersion(Long.toString(version));
+        before
+            .getStatus()
+            .getConditions()
+            .forEach(condition -> condition.setLastHeartbeatTime(now.toString()));
+      }
+    }
   }
 
   int waiting() {
@@ -109,6 +124,7 @@ final class SimulatedNodes implements Cache<Node> {
       if (latest.isAfter(machine.image)) {
         machine.image = latest;
         machine.waitingSince = Optional.empty();
+        machine.changed = true;
       }
     }
   }

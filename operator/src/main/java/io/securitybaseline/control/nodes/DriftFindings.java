@@ -59,7 +59,7 @@ final class DriftFindings {
         .map(entry ->
             Finding.info(
                 Reasons.MIXED_KERNELS,
-                "nodes with image %s run different kernels, as some were not rebooted since: %s"
+                "nodes with image %s run different kernels: %s"
                     .formatted(
                         Names.cut(entry.getKey()), Names.of(List.copyOf(entry.getValue())))));
   }
@@ -84,7 +84,7 @@ final class DriftFindings {
             .collect(Collectors.joining(", "));
     return Optional.of(
         counts.size() > MOST_VALUES
-            ? "%s and %,d others".formatted(values, counts.size() - MOST_VALUES)
+            ? "%s and %,d more".formatted(values, counts.size() - MOST_VALUES)
             : values);
   }
 }

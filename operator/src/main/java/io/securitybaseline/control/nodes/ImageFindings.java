@@ -47,8 +47,8 @@ final class ImageFindings {
           nodes,
           Finding.violation(
               Reasons.UNSUPPORTED_IMAGE,
-              "the image of %s is over %d days old and out of support, %s: %s; %s"
-                  .formatted(count(nodes), limit, oldest(nodes), names(nodes), advice(nodes))));
+              "the image of %s is over %d days old and out of support, %s: %s (%s)"
+                  .formatted(count(nodes), limit, oldest(nodes), advice(nodes), names(nodes))));
     }
   }
 
@@ -59,8 +59,8 @@ final class ImageFindings {
           nodes,
           Finding.violation(
               Reasons.OUTDATED_IMAGE,
-              "the image of %s is over %d days old, %s: %s; %s"
-                  .formatted(count(nodes), limit, oldest(nodes), names(nodes), advice(nodes))));
+              "the image of %s is over %d days old, %s: %s (%s)"
+                  .formatted(count(nodes), limit, oldest(nodes), advice(nodes), names(nodes))));
     }
   }
 
@@ -92,9 +92,9 @@ final class ImageFindings {
         nodes,
         Finding.unknown(
             Reasons.NO_IMAGE_VERSION,
-            "%s lack the label kubernetes.azure.com/node-image-version, so nothing tells how old"
-                    .formatted(count(nodes))
-                + " their image is: %s (%s)".formatted(why, names(nodes))));
+            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old their"
+                    + " image is: %s (%s)")
+                .formatted(count(nodes), why, names(nodes))));
   }
 
   private void unknownFormat() {
@@ -110,9 +110,9 @@ final class ImageFindings {
           nodes,
           Finding.unknown(
               Reasons.UNKNOWN_IMAGE_FORMAT,
-              "%s run an image whose name tells no date that this version can read, such as %s:"
-                      .formatted(count(nodes), example)
-                  + " upgrade the operator or report it (%s)".formatted(names(nodes))));
+              ("the name of the image of %s tells no date that this version can read, such as %s:"
+                      + " upgrade the operator, or report it (%s)")
+                  .formatted(count(nodes), example, names(nodes))));
     }
   }
 
@@ -127,7 +127,7 @@ final class ImageFindings {
       Finding finding =
           Finding.info(
               Reasons.PATCH_PENDING,
-              "%s have not applied the security patch that AKS wants on them: %s"
+              "%s without the security patch that AKS wants on them (%s)"
                   .formatted(Names.nodes(nodes.size(), pool.nodes().size()), Names.of(nodes)));
       findings.add(new PoolFinding(Topic.IMAGES, finding, nodes));
     }
@@ -148,7 +148,7 @@ final class ImageFindings {
     }
     return nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())
         ? upgrade + " brings " + latest()
-        : "Azure offers none newer, so move the pool to another OS (az aks nodepool add --os-sku)";
+        : "Azure offers none newer, so move to a pool with another OS";
   }
 
   private String latest() {

@@ -60,19 +60,19 @@ final class RebootFindings {
   private static Finding overdue(NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec) {
     return Finding.violation(
         Reasons.REBOOT_REQUIRED,
-        "%s waited %d hours or more for a reboot, %s: %s; %s"
+        "%s waiting for a reboot past the grace of %d hours, %s: %s (%s)"
             .formatted(
                 Names.nodes(nodes.size(), pool.nodes().size()),
                 spec.rebootGraceHours(),
                 longest(nodes),
-                names(nodes),
-                advice(pool)));
+                advice(pool),
+                names(nodes)));
   }
 
   private static Finding pending(NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec) {
     return Finding.info(
         Reasons.REBOOT_PENDING,
-        "%s wait for a reboot, not yet for %d hours, %s: %s"
+        "%s waiting for a reboot, not yet past the grace of %d hours, %s (%s)"
             .formatted(
                 Names.nodes(nodes.size(), pool.nodes().size()),
                 spec.rebootGraceHours(),
@@ -112,7 +112,7 @@ final class RebootFindings {
       case NO_SIGNAL ->
           Finding.unknown(
               Reasons.NO_REBOOT_SIGNAL,
-              ("nothing tells whether %s need a reboot, as AKS reports it nowhere: set"
+              ("no signal about reboots from %s: AKS gives none, so set"
                       + " nodeProblemDetector.enabled in the Helm chart (%s)")
                   .formatted(count, names));
       case STALE_SIGNAL ->

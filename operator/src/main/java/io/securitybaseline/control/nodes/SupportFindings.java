@@ -46,28 +46,40 @@ final class SupportFindings {
     }
     LocalDate today = Times.day(pool.now());
     nodes.forEach((os, names) ->
-        endOfLife(os, today)
+        endOfLife(os, today, pool.pool().kind())
             .ifPresent(finding -> findings.add(new PoolFinding(Topic.IMAGES, finding, names))));
   }
 
-  private static Optional<Finding> endOfLife(OperatingSystem os, LocalDate today) {
+  private static Optional<Finding> endOfLife(
+      OperatingSystem os, LocalDate today, NodePool.Kind kind) {
     if (today.isAfter(os.supportedUntil())) {
       return Optional.of(
           Finding.violation(
               Reasons.END_OF_LIFE,
-              "%s is out of support since %s: move the pool to another OS (az aks nodepool add --os-sku)"
-                  .formatted(Names.cut(os.name()), os.supportedUntil())));
+              "%s is out of support since %s: %s"
+                  .formatted(Names.cut(os.name()), os.supportedUntil(), move(kind))));
     }
     return today.isAfter(os.supportedUntil().minusDays(NEAR_DAYS))
         ? Optional.of(
             Finding.info(
                 Reasons.END_OF_LIFE_NEAR,
-                "%s is supported until %s only: plan to move the pool to another OS"
-                    .formatted(Names.cut(os.name()), os.supportedUntil())))
+                "%s is supported until %s only: %s"
+                    .formatted(Names.cut(os.name()), os.supportedUntil(), move(kind))))
         : Optional.empty();
   }
 
+  private static String move(NodePool.Kind kind) {
+    return switch (kind) {
+      case AGENT_POOL -> "move to a pool with another OS (az aks nodepool add --os-sku)";
+      case AUTO_PROVISIONED -> "set another imageFamily in the AKSNodeClass";
+      case VIRTUAL, NONE -> "replace the nodes";
+    };
+  }
+
   private static Optional<PoolFinding> skew(NodePoolSnapshot pool) {
+    if (pool.pool().kind() == NodePool.Kind.VIRTUAL) {
+      return Optional.empty();
+    }
     Optional<KubernetesVersion> controlPlane =
         pool.upgrades().controlPlaneVersion().flatMap(KubernetesVersion::parse);
     if (controlPlane.isEmpty()) {
@@ -108,10 +120,16 @@ final class SupportFindings {
     String count = Names.nodes(nodes.size(), pool.nodes().size());
     String text =
         minorsBehind > 0
-            ? "kubelets of %s are %d minor versions behind the control plane's %s: %s"
-                .formatted(count, minorsBehind, version, "az aks nodepool upgrade")
-            : "kubelets of %s are newer than the control plane's %s, which Kubernetes does not support: %s"
-                .formatted(count, version, "az aks upgrade --control-plane-only");
+            ? "kubelets of %s are %d minor %s behind the control plane's %s: upgrade the pool (%s)"
+                .formatted(
+                    count,
+                    minorsBehind,
+                    minorsBehind == 1 ? "version" : "versions",
+                    version,
+                    Names.of(nodes))
+            : ("kubelets of %s are newer than the control plane's %s, which Kubernetes does not"
+                    + " support: upgrade the control plane (%s)")
+                .formatted(count, version, Names.of(nodes));
     return new PoolFinding(
         Topic.IMAGES,
         isSupported(minorsBehind)
