@@ -50,6 +50,9 @@ public final class Bench {
       if (options.measures("status")) {
         StatusSize.measure(cluster, image, figures);
       }
+      if (options.measures("nodes")) {
+        new Nodes(cluster, image, options, figures).measure();
+      }
     }
     Document.write(options.output(), machine, arguments, figures);
     System.out.println("written: " + options.output());

@@ -15,6 +15,7 @@ record Options(
     int samples,
     int pods,
     int policies,
+    int nodes,
     double idleMinutes,
     Set<String> only,
     List<String> jvm,
@@ -27,6 +28,7 @@ record Options(
           200,
           20_000,
           5_000,
+          5_000,
           1,
           Set.of(),
           List.of(),
@@ -38,6 +40,7 @@ record Options(
           30,
           1_000,
           250,
+          200,
           0.1,
           Set.of(),
           List.of(),
@@ -52,8 +55,9 @@ record Options(
         --samples=N          per repetition, for percentiles          [200]
         --pods=N             beside the most namespaces, for memory   [20000]
         --policies=N         unrelated ones, likewise                 [5000]
+        --nodes=N            in pools of 100, with heartbeats         [5000]
         --idle-minutes=N     how long nothing may happen              [1]
-        --only=PART,PART     of: start coverage steady memory status  [all]
+        --only=PART,PART     of: start coverage steady memory status nodes  [all]
         --jvm="FLAG FLAG"    further flags for the operator's JVM     [none]
         --out=FILE           Markdown to write the figures into       [docs/benchmarks.md]
       """;
@@ -83,6 +87,7 @@ record Options(
         value(values, "samples", Integer::parseInt, defaults.samples),
         value(values, "pods", Integer::parseInt, defaults.pods),
         value(values, "policies", Integer::parseInt, defaults.policies),
+        value(values, "nodes", Integer::parseInt, defaults.nodes),
         value(values, "idle-minutes", Double::parseDouble, defaults.idleMinutes),
         value(values, "only", list -> Set.of(list.split(",", -1)), defaults.only),
         value(values, "jvm", flags -> List.of(flags.split(" ", -1)), defaults.jvm),

@@ -46,7 +46,7 @@ class NodeProblemDetectorIT {
 
   @BeforeAll
   static void install() {
-    CLUSTER.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + NAMESPACE + "}}");
+    CLUSTER.apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: " + NAMESPACE + "}\n");
     for (var object :
         Chart.render("nodeProblemDetector: {enabled: true, namespace: " + NAMESPACE + "}")
             .objects()) {
