@@ -23,17 +23,6 @@ final class Nodes {
   private static final int CHANGES = 5;
   private static final double GOAL_MEBIBYTES = 20;
   private static final double GOAL_SECONDS = 6;
-  private static final String UPGRADE =
-      """
-      {"metadata":{"labels":{"kubernetes.azure.com/node-image-version":"%s"}}}""";
-  /** A merge patch replaces the list, so it says again what the node problem detector said. */
-  private static final String HEARTBEAT =
-      """
-      {"status":{"conditions":[
-        {"type":"Ready","status":"True","reason":"KubeletReady","lastHeartbeatTime":"%s"},
-        {"type":"RebootRequired","status":"False","reason":"NoRebootRequired",
-         "message":"no reboot is pending"}]}}""";
-
   private final TestCluster cluster;
   private final Image image;
   private final Options options;
@@ -61,8 +50,9 @@ final class Nodes {
           Samples.of(operator.residentMebibytes() - without),
           GOAL_MEBIBYTES);
       try (ScheduledExecutorService kubelets = Executors.newScheduledThreadPool(8)) {
-        kubelets.scheduleAtFixedRate(
-            () -> beatAll(kubelets), 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        var _ =
+            kubelets.scheduleAtFixedRate(
+                () -> beatAll(kubelets), 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         underHeartbeats(operator, all);
         kubelets.shutdownNow();
       }
@@ -99,7 +89,8 @@ final class Nodes {
         "… processor time of the operator per minute",
         "s",
         Samples.of((operator.processorSeconds() - before) / options.idleMinutes()));
-    figures.add("… resident memory at its highest", "MiB", Samples.of(operator.highestResidentMebibytes()));
+    figures.add(
+        "… resident memory at its highest", "MiB", Samples.of(operator.highestResidentMebibytes()));
     figures.add(
         "changed label under these heartbeats, of " + all + ": until the status tells it",
         "s",
@@ -116,7 +107,10 @@ final class Nodes {
           .api()
           .patch(
               NODES + "/" + name(i),
-              UPGRADE.formatted("AKSUbuntu-2404gen2containerd-209901.01.0"));
+              """
+              {"metadata":{"labels":{"kubernetes.azure.com/node-image-version":
+                "AKSUbuntu-2404gen2containerd-209901.01.0"}}}\
+              """);
       Pause.until("the change", 60, () -> status("outdatedImages") == outdated - 1);
       seconds.add((System.nanoTime() - asked) / 1e9);
     }
@@ -128,16 +122,23 @@ final class Nodes {
     for (int i = 0; i < options.nodes(); i++) {
       int number = i;
       long delay = HEARTBEAT_SECONDS * 1000L * i / options.nodes();
-      kubelets.schedule(() -> beat(number), delay, TimeUnit.MILLISECONDS);
+      var _ = kubelets.schedule(() -> beat(number), delay, TimeUnit.MILLISECONDS);
     }
   }
 
+  /** A merge patch replaces the list, so it says again what the node problem detector said. */
   private void beat(int number) {
     cluster
         .api()
         .patch(
             NODES + "/" + name(number) + "/status",
-            HEARTBEAT.formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+            """
+            {"status":{"conditions":[
+              {"type":"Ready","status":"True","reason":"KubeletReady","lastHeartbeatTime":"%s"},
+              {"type":"RebootRequired","status":"False","reason":"NoRebootRequired",
+               "message":"no reboot is pending"}]}}\
+            """
+                .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
     beats.incrementAndGet();
   }
 
