@@ -16,13 +16,9 @@ import io.securitybaseline.report.Progress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Judges every node pool, all in one go: it takes caches only, and nothing is written. */
 final class NodesPass implements ControlPass {
-
-  private static final Logger log = LoggerFactory.getLogger(NodesPass.class);
 
   private final NodesControl control;
   private final LiveNodes nodes;
@@ -91,11 +87,7 @@ final class NodesPass implements ControlPass {
     try {
       return control.assess(pool, baseline);
     } catch (RuntimeException e) {
-      log.atError()
-          .addKeyValue("control", control.id().id())
-          .addKeyValue("subject", pool.pool().displayName())
-          .setCause(e)
-          .log("a control failed");
+      CarefulControl.logFault(control.id(), pool.pool().displayName(), e);
       return PoolAssessment.failed(pool);
     }
   }

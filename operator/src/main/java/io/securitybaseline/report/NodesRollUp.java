@@ -7,6 +7,7 @@ import io.securitybaseline.control.nodes.NodeState;
 import io.securitybaseline.control.nodes.PoolDecision;
 import io.securitybaseline.control.nodes.PoolFinding;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
+import io.securitybaseline.control.nodes.Reasons;
 import io.securitybaseline.control.nodes.RebootState;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -42,7 +43,12 @@ record NodesRollUp(List<PoolDecision> pools) {
 
   /** Of two equally grave findings, what is out of support comes before what is merely old. */
   private static final List<String> RANKS =
-      List.of("EndOfLife", "UnsupportedImage", "VersionSkew", "RebootRequired", "OutdatedImage");
+      List.of(
+          Reasons.END_OF_LIFE,
+          Reasons.UNSUPPORTED_IMAGE,
+          Reasons.VERSION_SKEW,
+          Reasons.REBOOT_REQUIRED,
+          Reasons.OUTDATED_IMAGE);
 
   NodesRollUp {
     pools = List.copyOf(pools);

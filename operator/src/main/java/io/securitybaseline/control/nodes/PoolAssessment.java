@@ -63,10 +63,7 @@ public record PoolAssessment(
 
   /** What is said of a pool that could not be judged for a fault of ours. */
   public static PoolAssessment failed(NodePoolSnapshot pool) {
-    Finding finding =
-        Finding.unknown(
-            io.securitybaseline.control.Reasons.CONTROL_FAILED,
-            "the control itself failed here, a fault of the operator's: see its log");
+    Finding finding = Finding.controlFailed();
     return new PoolAssessment(
         pool.pool().displayName(),
         "",
