@@ -17,6 +17,7 @@ public record Baseline(String uid, SecurityBaselineSpec spec) {
     return spec.effectiveMode(
         switch (control) {
           case INSTANCE_METADATA -> spec.instanceMetadata().mode();
+          case CLUSTER -> spec.cluster().mode();
         });
   }
 

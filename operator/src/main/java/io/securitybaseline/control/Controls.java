@@ -1,5 +1,6 @@
 package io.securitybaseline.control;
 
+import io.securitybaseline.control.cluster.ClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
@@ -14,6 +15,9 @@ public final class Controls {
   /** Sees to what InstanceMetadata needs once for the whole cluster. */
   public static final Control<ClusterScopeSnapshot> INSTANCE_METADATA_CLUSTER =
       new InstanceMetadataClusterControl();
+
+  /** Judges the cluster's settings in Azure. */
+  public static final ClusterControl CLUSTER = new ClusterControl();
 
   private Controls() {}
 }

@@ -109,7 +109,6 @@ public final class BaselineEvents {
     List<String> sections = new ArrayList<>();
     add(sections, "spec.groupBindings", spec.groupBindings(), defaults.groupBindings());
     add(sections, "spec.nodes", spec.nodes(), defaults.nodes());
-    add(sections, "spec.cluster", spec.cluster(), defaults.cluster());
     add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
     add(sections, "spec.reports", spec.reports(), defaults.reports());
     spec.exemptions().stream()

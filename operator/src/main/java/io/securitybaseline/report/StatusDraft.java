@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineStatus;
@@ -13,6 +14,7 @@ public final class StatusDraft {
 
   private @Nullable String restrictedNamespaces;
   private @Nullable InstanceMetadataStatus instanceMetadata;
+  private @Nullable ClusterStatus cluster;
 
   /**
    * @param restricted namespaces that are restricted, of all: {@code 198/200}
@@ -20,6 +22,10 @@ public final class StatusDraft {
   void instanceMetadata(String restricted, InstanceMetadataStatus section) {
     restrictedNamespaces = restricted;
     instanceMetadata = section;
+  }
+
+  void cluster(ClusterStatus section) {
+    cluster = section;
   }
 
   SecurityBaselineStatus status(
@@ -31,7 +37,7 @@ public final class StatusDraft {
         instanceMetadata,
         null,
         null,
-        null,
+        cluster,
         null);
   }
 }
