@@ -39,7 +39,12 @@ class EventsIT {
             }));
     assertThat(operator.baseline().status().conditions())
         .extracting(condition -> condition.getType())
-        .containsExactlyInAnyOrder("Ready", "Compliant", "InstanceMetadataRestricted");
+        .containsExactlyInAnyOrder(
+            "Ready",
+            "Compliant",
+            "InstanceMetadataRestricted",
+            "ClusterHardened",
+            "KubernetesVersionSupported");
   }
 
   @Test
