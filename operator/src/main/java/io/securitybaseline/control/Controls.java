@@ -1,5 +1,6 @@
 package io.securitybaseline.control;
 
+import io.securitybaseline.control.cluster.ClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.control.nodes.NodesControl;
@@ -18,6 +19,8 @@ public final class Controls {
 
   /** Judges one pool of nodes at a time. */
   public static final NodesControl NODES = new NodesControl();
+  /** Judges the cluster's settings in Azure. */
+  public static final ClusterControl CLUSTER = new ClusterControl();
 
   private Controls() {}
 }

@@ -106,6 +106,7 @@ public final class OperatorRuntime implements AutoCloseable {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      wiring.azure().close();
       operator.stop();
       events.close();
       executor.shutdownNow();

@@ -8,18 +8,28 @@ import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.azure.DaemonTimer;
+import io.securitybaseline.observe.azure.ManagedClusterId;
+import io.securitybaseline.observe.azure.ManagedClusterPoller;
+import io.securitybaseline.observe.azure.ManagedClusterReader;
+import io.securitybaseline.observe.azure.arm.ArmReaderSource;
 import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
 import io.securitybaseline.report.NodeEvents;
+import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
+
+  /** For one request to Azure, from sending it to the last byte of its answer. */
+  private static final Duration AZURE_PATIENCE = Duration.ofSeconds(30);
 
   private final Pruning pruning = new Pruning();
   private final LiveNodes nodes = new LiveNodes();
@@ -31,6 +41,7 @@ final class Wiring {
       new CurrentSituation(() -> wakeups.namespaces(live.ids()));
   private final Metrics metrics;
   private final Applier applier;
+  private final ManagedClusterPoller azure;
   private final Observatory observatory;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
@@ -45,7 +56,14 @@ final class Wiring {
     this.metrics = metrics;
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
-    observatory = new Observatory(live, nodes, wakeups, pruning, clock);
+    azure =
+        new ManagedClusterPoller(
+            this::openAzure,
+            new DaemonTimer("azure"),
+            RandomGenerator.getDefault(),
+            clock,
+            wakeups::baseline);
+    observatory = new Observatory(live, nodes, wakeups, pruning, azure, clock);
     Announcements announcements = new Announcements(config.instance());
     NamespacePass pass =
         new NamespacePass(
@@ -61,7 +79,8 @@ final class Wiring {
             current,
             List.of(
                 instanceMetadata(),
-                nodes(new NodeEvents(announcements, sender, clock), upgrades, config, clock)),
+                nodes(new NodeEvents(announcements, sender, clock), upgrades, config, clock),
+                new ClusterSettingsPass(azure, metrics)),
             new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
   }
 
@@ -82,6 +101,17 @@ final class Wiring {
         upgrades,
         new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),
         clock);
+  }
+
+  /** Nothing of the Azure SDK is loaded before this is called, in the poller's thread. */
+  private ManagedClusterReader openAzure(ManagedClusterId id) {
+    return new ArmReaderSource(
+            System::getenv, HttpClient::newBuilder, AZURE_PATIENCE, metrics::azureRequested)
+        .open(id);
+  }
+
+  ManagedClusterPoller azure() {
+    return azure;
   }
 
   Pruning pruning() {

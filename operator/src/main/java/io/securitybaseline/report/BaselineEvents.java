@@ -113,7 +113,6 @@ public final class BaselineEvents {
     SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
     List<String> sections = new ArrayList<>();
     add(sections, "spec.groupBindings", spec.groupBindings(), defaults.groupBindings());
-    add(sections, "spec.cluster", spec.cluster(), defaults.cluster());
     add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
     add(sections, "spec.reports", spec.reports(), defaults.reports());
     spec.exemptions().stream()

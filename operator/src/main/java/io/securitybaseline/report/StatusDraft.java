@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.NodesStatus;
@@ -15,6 +16,7 @@ public final class StatusDraft {
   private @Nullable String restrictedNamespaces;
   private @Nullable InstanceMetadataStatus instanceMetadata;
   private @Nullable NodesStatus nodes;
+  private @Nullable ClusterStatus cluster;
 
   /**
    * @param restricted namespaces that are restricted, of all: {@code 198/200}
@@ -26,6 +28,10 @@ public final class StatusDraft {
 
   void nodes(NodesStatus section) {
     nodes = section;
+  }
+
+  void cluster(ClusterStatus section) {
+    cluster = section;
   }
 
   SecurityBaselineStatus status(
@@ -43,7 +49,7 @@ public final class StatusDraft {
         instanceMetadata,
         null,
         nodes,
-        null,
+        cluster,
         null);
   }
 }

@@ -13,6 +13,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import io.securitybaseline.api.ClusterCheck;
+import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.NamespaceCounts;
 import io.securitybaseline.api.NamespaceFinding;
@@ -78,6 +80,16 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.javaoperatorsdk..")
+        .check(MAIN);
+  }
+
+  @Test
+  void noTypeOfTheAzureSdkLeavesItsAdapter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".observe.azure.arm")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("com.azure..", "com.microsoft.aad..", "reactor.."))
         .check(MAIN);
   }
 
@@ -152,6 +164,8 @@ class LayersTest {
             SecurityBaselineStatus.class.getName(),
             StatusSummary.class.getName(),
             InstanceMetadataStatus.class.getName(),
+            ClusterStatus.class.getName(),
+            ClusterCheck.class.getName(),
             NamespaceCounts.class.getName(),
             NamespaceFinding.class.getName());
     noClasses()
@@ -203,7 +217,8 @@ class LayersTest {
         .check(MAIN);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".reconcile", ROOT + ".report", ROOT + ".command..")
+        .resideOutsideOfPackages(
+            ROOT + ".reconcile", ROOT + ".report", ROOT + ".command..", ROOT + ".observe.azure")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)

@@ -44,7 +44,9 @@ class EventsIT {
             "Compliant",
             "InstanceMetadataRestricted",
             "NodesRebooted",
-            "NodeImagesCurrent");
+            "NodeImagesCurrent",
+            "ClusterHardened",
+            "KubernetesVersionSupported");
   }
 
   @Test
