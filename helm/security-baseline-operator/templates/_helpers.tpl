@@ -62,3 +62,39 @@ security-baseline-operator
 {{- dict | toYaml }}
 {{- end }}
 {{- end }}
+
+{{- define "sbo.npdName" -}}
+{{- printf "%s-npd" (include "sbo.fullname" . | trunc 59 | trimSuffix "-") }}
+{{- end }}
+
+{{- define "sbo.npdNamespace" -}}
+{{- default .Release.Namespace .Values.nodeProblemDetector.namespace }}
+{{- end }}
+
+{{- /* Not those of the operator's pods: the Service and the policies of those must not select these. */ -}}
+{{- define "sbo.npdSelectorLabels" -}}
+app.kubernetes.io/name: node-problem-detector
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "sbo.npdLabels" -}}
+{{ include "sbo.npdSelectorLabels" . }}
+app.kubernetes.io/version: {{ .Values.nodeProblemDetector.image.tag | quote }}
+app.kubernetes.io/component: node-problem-detector
+app.kubernetes.io/part-of: security-baseline-operator
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "sbo.npdImage" -}}
+{{- with .Values.nodeProblemDetector.image }}
+{{- if .digest }}
+{{- printf "%s:%s@%s" .repository .tag .digest }}
+{{- else }}
+{{- printf "%s:%s" .repository .tag }}
+{{- end }}
+{{- end }}
+{{- end }}

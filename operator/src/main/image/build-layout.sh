@@ -71,9 +71,18 @@ done
 # The AOT cache is valid only for jars of the same size and time; fixed times also make layers reproducible.
 find "$out/app" -type f -exec touch -d "@${SOURCE_DATE_EPOCH:-1793491200}" {} +
 
-# A new library may need another module; better a failed build than a class that is missing at night.
+# A new library may need another module; better a failed build than a class that is missing at night. Jars of named
+# modules are looked at as bare classes: jdeps would want every module that they ask for, and some are left out.
+bare=$(mktemp -d)
+for name in "$out"/app/lib/azure-*.jar; do
+  (cd "$bare" && "$JAVA_HOME/bin/jar" --extract --file "$name")
+done
+find "$bare" -name module-info.class -delete
+# Names of jars have no spaces.
+# shellcheck disable=SC2046
 needed=$(cd "$out/app" && "$JAVA_HOME/bin/jdeps" --print-module-deps --ignore-missing-deps --multi-release 25 \
-  --class-path 'lib/*' "$jar" lib/*.jar 2>/dev/null | grep -v '^Warning' | tail -1)
+  --class-path 'lib/*' "$jar" "$bare" $(ls lib/*.jar | grep -v '^lib/azure-') 2>/dev/null | grep -v '^Warning' | tail -1)
+rm -r "$bare"
 for module in $(echo "$needed" | tr ',' ' '); do
   case ",$MODULES,$OPTIONAL_MODULES," in
     *",$module,"*) ;;

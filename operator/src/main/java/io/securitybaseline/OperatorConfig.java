@@ -1,5 +1,6 @@
 package io.securitybaseline;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param workers how many namespaces are looked at, and so how many writes sent, at a time
  * @param writesPerSecond the most writes a second; 0: no limit of our own
  * @param startupTimeout how long to wait for the API server
+ * @param endOfLifeFile overrides until when operating systems of nodes are supported
+ * @param metricsPerNode whether metrics have a series for every node
  */
 public record OperatorConfig(
     int port,
@@ -21,7 +24,9 @@ public record OperatorConfig(
     String instance,
     int workers,
     int writesPerSecond,
-    Duration startupTimeout) {
+    Duration startupTimeout,
+    Optional<Path> endOfLifeFile,
+    boolean metricsPerNode) {
 
   public static final int DEFAULT_PORT = 8080;
   public static final int DEFAULT_WORKERS = 16;
@@ -43,7 +48,15 @@ public record OperatorConfig(
   /** What the demo and tests run with: no lease, a free port. */
   public static OperatorConfig local() {
     return new OperatorConfig(
-        0, false, Optional.empty(), "local", DEFAULT_WORKERS, 0, Duration.ofSeconds(60));
+        0,
+        false,
+        Optional.empty(),
+        "local",
+        DEFAULT_WORKERS,
+        0,
+        Duration.ofSeconds(60),
+        Optional.empty(),
+        false);
   }
 
   private static void require(boolean condition, String message) {

@@ -47,6 +47,14 @@ class OperatorConfigTest {
 
   private static OperatorConfig config(int port, int workers, int writes, int timeout) {
     return new OperatorConfig(
-        port, false, Optional.empty(), "test", workers, writes, Duration.ofSeconds(timeout));
+        port,
+        false,
+        Optional.empty(),
+        "test",
+        workers,
+        writes,
+        Duration.ofSeconds(timeout),
+        Optional.empty(),
+        false);
   }
 }

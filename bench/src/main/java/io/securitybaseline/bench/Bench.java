@@ -50,6 +50,9 @@ public final class Bench {
       if (options.measures("status")) {
         StatusSize.measure(cluster, image, figures);
       }
+      if (options.measures("nodes")) {
+        new Nodes(cluster, image, options, figures).measure();
+      }
       if (options.measures("bindings")) {
         new Bindings(cluster, image, options, figures).measure();
       }

@@ -16,6 +16,7 @@ record Options(
     int pods,
     int policies,
     int bindings,
+    int nodes,
     double idleMinutes,
     Set<String> only,
     List<String> jvm,
@@ -29,6 +30,7 @@ record Options(
           20_000,
           5_000,
           50_000,
+          5_000,
           1,
           Set.of(),
           List.of(),
@@ -41,6 +43,7 @@ record Options(
           1_000,
           250,
           1_000,
+          200,
           0.1,
           Set.of(),
           List.of(),
@@ -56,8 +59,9 @@ record Options(
         --pods=N             beside the most namespaces, for memory   [20000]
         --policies=N         unrelated ones, likewise                 [5000]
         --bindings=N         role bindings, for their audit           [50000]
+        --nodes=N            in pools of 100, with heartbeats         [5000]
         --idle-minutes=N     how long nothing may happen              [1]
-        --only=PART,PART     of: start coverage steady memory status bindings  [all]
+        --only=PART,PART     of: start coverage steady memory status nodes bindings  [all]
         --jvm="FLAG FLAG"    further flags for the operator's JVM     [none]
         --out=FILE           Markdown to write the figures into       [docs/benchmarks.md]
       """;
@@ -88,6 +92,7 @@ record Options(
         value(values, "pods", Integer::parseInt, defaults.pods),
         value(values, "policies", Integer::parseInt, defaults.policies),
         value(values, "bindings", Integer::parseInt, defaults.bindings),
+        value(values, "nodes", Integer::parseInt, defaults.nodes),
         value(values, "idle-minutes", Double::parseDouble, defaults.idleMinutes),
         value(values, "only", list -> Set.of(list.split(",", -1)), defaults.only),
         value(values, "jvm", flags -> List.of(flags.split(" ", -1)), defaults.jvm),

@@ -13,7 +13,8 @@ public record ClusterStatus(
         @Nullable Boolean reachable,
     @JsonPropertyDescription("The version of the control plane.")
         @Nullable String kubernetesVersion,
-    @JsonPropertyDescription("Each requirement and how the cluster meets it.") @Size(max = 32)
+    @JsonPropertyDescription("Each check of the cluster's settings and how it ended.")
+        @Size(max = 32)
         List<ClusterCheck> checks) {
 
   public ClusterStatus {

@@ -16,4 +16,7 @@ public record NodePoolStatus(
     @JsonPropertyDescription("The age of its oldest image in days.")
         @Nullable Integer oldestImageDays,
     @JsonPropertyDescription("How many of its nodes wait for a reboot.")
-        @Nullable Integer rebootRequired) {}
+        @Nullable Integer rebootRequired,
+    @JsonPropertyDescription(
+            "How many of its nodes run an image older than spec.nodes.imageMaxAgeDays.")
+        @Nullable Integer outdatedImages) {}

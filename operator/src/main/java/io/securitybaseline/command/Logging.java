@@ -31,6 +31,9 @@ public final class Logging {
           "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
           "io.fabric8.kubernetes.client.jdkhttp");
 
+  /** What they have to say, the operator's own reading says once and in a sentence. */
+  private static final List<String> SILENT = List.of("com.azure", "com.microsoft", "reactor");
+
   private Logging() {}
 
   /** Lines at this level and graver go to standard error. */
@@ -67,6 +70,7 @@ public final class Logging {
     // What libraries tell of themselves is of use only to whoever debugs them.
     if (level.isGreaterOrEqual(Level.INFO)) {
       QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+      SILENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
       context.getLogger("io.javaoperatorsdk").setLevel(Level.WARN);
     }
   }

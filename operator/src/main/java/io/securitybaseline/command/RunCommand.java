@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.report.Metrics;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +68,23 @@ final class RunCommand implements Callable<Integer> {
       description = "How long to wait for the API server. [${DEFAULT-VALUE}] (SBO_STARTUP_TIMEOUT)")
   private int startupTimeout;
 
+  @Option(
+      names = "--end-of-life-file",
+      defaultValue = "${env:SBO_END_OF_LIFE_FILE}",
+      paramLabel = "FILE",
+      description =
+          "Overrides until when operating systems of nodes are supported. (SBO_END_OF_LIFE_FILE)")
+  private @Nullable Path endOfLifeFile;
+
+  @Option(
+      names = "--metrics-per-node",
+      defaultValue = "${env:SBO_METRICS_PER_NODE:-false}",
+      fallbackValue = "true",
+      arity = "0..1",
+      description =
+          "Metrics with a series for every node. [${DEFAULT-VALUE}] (SBO_METRICS_PER_NODE)")
+  private boolean metricsPerNode;
+
   @Mixin private LogOptions logging = new LogOptions();
 
   @Override
@@ -102,7 +120,9 @@ final class RunCommand implements Callable<Integer> {
         instance(),
         workers,
         writesPerSecond,
-        Duration.ofSeconds(startupTimeout));
+        Duration.ofSeconds(startupTimeout),
+        Optional.ofNullable(endOfLifeFile),
+        metricsPerNode);
   }
 
   /** The pod's name, else one that no other process has. */

@@ -59,7 +59,15 @@ final class TrainCommand implements Callable<Integer> {
 
   private static OperatorConfig operatorConfig() {
     return new OperatorConfig(
-        0, true, Optional.of("default"), "training", OperatorConfig.DEFAULT_WORKERS, 0, PATIENCE);
+        0,
+        true,
+        Optional.of("default"),
+        "training",
+        OperatorConfig.DEFAULT_WORKERS,
+        0,
+        PATIENCE,
+        Optional.empty(),
+        false);
   }
 
   /** As in a pod: an address, a token and a certificate to trust. */

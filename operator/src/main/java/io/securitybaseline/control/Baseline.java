@@ -18,6 +18,8 @@ public record Baseline(String uid, SecurityBaselineSpec spec) {
         switch (control) {
           case INSTANCE_METADATA -> spec.instanceMetadata().mode();
           case GROUP_BINDINGS -> spec.groupBindings().mode();
+          case NODES -> spec.nodes().mode();
+          case CLUSTER -> spec.cluster().mode();
         });
   }
 

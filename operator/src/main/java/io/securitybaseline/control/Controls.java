@@ -4,6 +4,10 @@ import io.securitybaseline.control.groupbindings.GroupBindingsControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.observe.BindingSnapshot;
+import io.securitybaseline.control.cluster.ClusterControl;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.control.nodes.NodesControl;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
 
@@ -19,6 +23,10 @@ public final class Controls {
 
   /** Judges one binding at a time. */
   public static final Control<BindingSnapshot> GROUP_BINDINGS = new GroupBindingsControl();
+  /** Judges one pool of nodes at a time. */
+  public static final NodesControl NODES = new NodesControl();
+  /** Judges the cluster's settings in Azure. */
+  public static final ClusterControl CLUSTER = new ClusterControl();
 
   private Controls() {}
 }

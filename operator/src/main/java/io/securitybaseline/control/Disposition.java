@@ -7,6 +7,7 @@ import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.match.Glob;
 import io.securitybaseline.match.Selector;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -62,6 +63,28 @@ public sealed interface Disposition {
               ? new Enforced(expired)
               : new OutsideRollout(expired);
     };
+  }
+
+  /**
+   * Decides for a node pool. Nodes are only reported on, so Enforce comes to the same as Audit.
+   *
+   * @param pool its name as the status shows it
+   */
+  static Disposition ofNodePool(
+      SecurityBaselineSpec spec, Mode mode, String pool, LocalDate today) {
+    if (mode == Mode.OFF) {
+      return new NotConcerned();
+    }
+    List<Exemption> exemptions =
+        spec.exemptions().stream()
+            .filter(exemption -> exemption.control() == ExemptedControl.NODES)
+            .filter(exemption -> Glob.anyMatches(exemption.nodePools(), pool))
+            .toList();
+    return exemptions.stream()
+        .filter(exemption -> exemption.inForceOn(today))
+        .findFirst()
+        .<Disposition>map(Exempt::new)
+        .orElseGet(() -> new Audited(exemptions.stream().findFirst()));
   }
 
   private static Optional<Exemption> exemption(

@@ -46,6 +46,13 @@ public record Finding(String reason, Severity severity, String message, boolean 
     return new Finding(reason, Severity.VIOLATION, message);
   }
 
+  /** Said of a subject that could not be judged for a fault of our own. */
+  public static Finding controlFailed() {
+    return unknown(
+        Reasons.CONTROL_FAILED,
+        "the control itself failed here, a fault of the operator's: see its log");
+  }
+
   /** A violation that Enforce puts right. */
   public static Finding mendable(String reason, String message) {
     return new Finding(reason, Severity.VIOLATION, message, true);

@@ -1,6 +1,7 @@
 package io.securitybaseline.observe;
 
 import io.securitybaseline.api.RoleName;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,7 +22,14 @@ public record AccessSnapshot(Entra entra, Set<RoleName> bindable, String self) {
     ON,
     OFF,
     /** Azure was not asked, or did not answer. */
-    UNKNOWN
+    UNKNOWN;
+
+    /**
+     * @param integrated as Azure says; empty as long as it says nothing
+     */
+    public static Entra of(Optional<Boolean> integrated) {
+      return integrated.map(yes -> yes ? ON : OFF).orElse(UNKNOWN);
+    }
   }
 
   public AccessSnapshot {

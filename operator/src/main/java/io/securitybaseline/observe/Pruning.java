@@ -3,7 +3,6 @@ package io.securitybaseline.observe;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -72,18 +71,9 @@ public final class Pruning {
             identity(workload), kind.templateLabels(workload), podSpec(kind.podSpec(workload)));
   }
 
-  /** A node: its identity with labels, and the addresses that tell its IP families. */
+  /** A node: its identity and what tells its IP families, its image and its need of a reboot. */
   public UnaryOperator<Node> nodes() {
-    return node ->
-        new NodeBuilder()
-            .withMetadata(identity(node))
-            .withNewSpec()
-            .withPodCIDRs(node.getSpec() == null ? null : node.getSpec().getPodCIDRs())
-            .endSpec()
-            .withNewStatus()
-            .withAddresses(node.getStatus() == null ? null : node.getStatus().getAddresses())
-            .endStatus()
-            .build();
+    return new NodePruning(shared)::prune;
   }
 
   /** A definition: its identity and whether it is served; its schemas can be a megabyte. */

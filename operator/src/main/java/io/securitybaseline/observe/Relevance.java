@@ -45,8 +45,7 @@ public final class Relevance {
   }
 
   public static boolean ofNode(Node now, Node before) {
-    return ClusterObservation.isWindows(now) != ClusterObservation.isWindows(before)
-        || ClusterObservation.isDualStack(now) != ClusterObservation.isDualStack(before);
+    return NodePruning.differ(now, before);
   }
 
   private static boolean sameIdentity(HasMetadata now, HasMetadata before) {

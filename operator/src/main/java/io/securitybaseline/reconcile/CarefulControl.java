@@ -4,7 +4,6 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.Verdict;
 import java.util.List;
 import java.util.function.Function;
@@ -36,18 +35,17 @@ final class CarefulControl<S> implements Control<S> {
     try {
       return control.evaluate(snapshot, baseline);
     } catch (RuntimeException e) {
-      log.atError()
-          .addKeyValue("control", control.id().id())
-          .addKeyValue("subject", subject.apply(snapshot))
-          .setCause(e)
-          .log("a control failed");
-      return new Verdict(
-          List.of(
-              Finding.unknown(
-                  Reasons.CONTROL_FAILED,
-                  "the control itself failed here, a fault of the operator's: see its log")),
-          List.of(),
-          List.of());
+      logFault(control.id(), subject.apply(snapshot), e);
+      return new Verdict(List.of(Finding.controlFailed()), List.of(), List.of());
     }
+  }
+
+  /** Tells the log of a control's fault, for whoever goes on without its verdict. */
+  static void logFault(ControlId control, String subject, RuntimeException fault) {
+    log.atError()
+        .addKeyValue("control", control.id())
+        .addKeyValue("subject", subject)
+        .setCause(fault)
+        .log("a control failed");
   }
 }

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.securitybaseline.api.SecurityBaseline;
@@ -86,8 +87,9 @@ final class ClusterCaches {
     return sources;
   }
 
-  boolean isWindowsNode(String name) {
-    return nodes.get(new ResourceID(name)).filter(ClusterObservation::isWindows).isPresent();
+  /** The one cache of nodes, for whoever needs them. */
+  Cache<Node> nodes() {
+    return nodes;
   }
 
   ClusterObservation observe(Context<SecurityBaseline> context, Set<String> namespaces) {

@@ -11,6 +11,7 @@ import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,11 @@ final class LiveNamespaces {
 
   private @Nullable Cache<Namespace> namespaces;
   private @Nullable NamespaceCaches contents;
-  private Predicate<String> windowsNodes = _ -> false;
+  private final LiveNodes nodes;
+
+  LiveNamespaces(LiveNodes nodes) {
+    this.nodes = nodes;
+  }
 
   /** Called once, when the reconciler of namespaces is registered. */
   void open(Cache<Namespace> namespaces, NamespaceCaches contents) {
@@ -31,13 +36,8 @@ final class LiveNamespaces {
     this.contents = contents;
   }
 
-  /** Called once, when the reconciler of the baseline is registered. */
-  void openNodes(Predicate<String> windowsNodes) {
-    this.windowsNodes = windowsNodes;
-  }
-
   NamespaceSnapshot snapshot(Namespace namespace, ClusterSnapshot cluster) {
-    return Objects.requireNonNull(contents).snapshot(namespace, cluster, windowsNodes);
+    return Objects.requireNonNull(contents).snapshot(namespace, cluster, nodes::isWindows);
   }
 
   /** The namespaces that are not being deleted. */
@@ -62,6 +62,13 @@ final class LiveNamespaces {
 
   List<RoleBinding> roleBindings(String namespace) {
     return Objects.requireNonNull(contents).roleBindings(namespace);
+  }
+
+  /** The namespaces that have pods on any of the nodes. */
+  Stream<ResourceID> withPodsOn(Set<String> nodeNames) {
+    return nodeNames.isEmpty()
+        ? Stream.empty()
+        : Objects.requireNonNull(contents).namespacesWithPodsOn(nodeNames).map(ResourceID::new);
   }
 
   /** All policies that match, over all namespaces. */

@@ -82,6 +82,16 @@ final class NamespaceCaches {
     return roleBindings.byIndex(Cache.NAMESPACE_INDEX, namespace);
   }
 
+  /** Goes over all pods: for the rare event that a node became known after its pods. */
+  Stream<String> namespacesWithPodsOn(Set<String> nodes) {
+    return pods.list(pod ->
+            pod.getSpec() != null
+                && pod.getSpec().getNodeName() != null
+                && nodes.contains(pod.getSpec().getNodeName()))
+        .map(pod -> pod.getMetadata().getNamespace())
+        .distinct();
+  }
+
   /** All policies that match, over all namespaces; for the rare look at the whole. */
   Stream<NetworkPolicy> policies(Predicate<NetworkPolicy> condition) {
     return policies.list(condition);

@@ -3,11 +3,14 @@ package io.securitybaseline.reconcile;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.api.ClusterSpec;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.azure.ManagedClusterPoller;
+import io.securitybaseline.observe.azure.Target;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +36,11 @@ final class Observatory {
   private static final Duration LOOK_INTERVAL = Duration.ofMinutes(5);
 
   private final LiveNamespaces live;
+  private final LiveNodes nodes;
   private final Wakeups wakeups;
   private final Pruning pruning;
   private final AccessObservation access;
+  private final ManagedClusterPoller azure;
   private final Clock clock;
   private final Set<String> newcomers = new HashSet<>();
   private @Nullable ClusterCaches caches;
@@ -42,14 +48,18 @@ final class Observatory {
 
   Observatory(
       LiveNamespaces live,
+      LiveNodes nodes,
       Wakeups wakeups,
       Pruning pruning,
       AccessObservation access,
+      ManagedClusterPoller azure,
       Clock clock) {
     this.live = live;
+    this.nodes = nodes;
     this.wakeups = wakeups;
     this.pruning = pruning;
     this.access = access;
+    this.azure = azure;
     this.clock = clock;
   }
 
@@ -57,7 +67,7 @@ final class Observatory {
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
     ClusterCaches opened = new ClusterCaches(context, pruning);
     caches = opened;
-    live.openNodes(opened::isWindowsNode);
+    nodes.open(opened.nodes());
     List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());
     sources.add(wakeups.baselineSource());
     return sources;
@@ -74,6 +84,10 @@ final class Observatory {
   }
 
   Situation situation(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+    wakeups.namespaces(live.withPodsOn(nodes.newWindowsNodes()));
+    if (phase == Phase.ACTIVE) {
+      azure.follow(target(baseline));
+    }
     Set<String> namespaces =
         ClusterObservation.AGENT_NAMESPACES.stream()
             .filter(live::exists)
@@ -84,10 +98,22 @@ final class Observatory {
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
-        Objects.requireNonNull(caches).observe(context, namespaces).snapshot(),
+        Objects.requireNonNull(caches)
+            .observe(context, namespaces)
+            .snapshot()
+            .told(azure.reading().engine()),
         access.snapshot(judged),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         isNewcomer(baseline));
+  }
+
+  /** A pass that a person asks for reads Azure anew too. */
+  private static Target target(SecurityBaseline baseline) {
+    ClusterSpec spec = baseline.getSpec().cluster();
+    return new Target(
+        Optional.ofNullable(spec.resourceId()).filter(id -> !id.isBlank()),
+        Duration.ofMinutes(spec.refreshMinutes()),
+        requestedAt(baseline));
   }
 
   private boolean isNewcomer(SecurityBaseline baseline) {

@@ -73,7 +73,14 @@ public final class OperatorRuntime implements AutoCloseable {
     KubernetesCluster cluster = new KubernetesCluster(client);
     this.events = new EventSender(cluster);
     this.wiring =
-        new Wiring(cluster, new KubernetesAccessReviews(client), config, events, metrics, clock);
+        new Wiring(
+            cluster,
+            new KubernetesAccessReviews(client),
+            new ServerVersion(client::getKubernetesVersion, clock),
+            config,
+            events,
+            metrics,
+            clock);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
@@ -111,12 +118,19 @@ public final class OperatorRuntime implements AutoCloseable {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      wiring.azure().close();
       operator.stop();
       events.close();
       executor.shutdownNow();
       // Last of all, for from then on another may act.
       lease.ifPresent(held -> held.release(clock.instant()));
     }
+  }
+
+  private static Upgrades upgrades(KubernetesClient client, OperatorConfig config, Clock clock) {
+    return new Upgrades(
+        new ServerVersion(client::getKubernetesVersion, clock),
+        EndOfLifeTable.open(config.endOfLifeFile()));
   }
 
   private static Optional<LeaderLease> lease(KubernetesClient client, OperatorConfig config) {

@@ -32,7 +32,11 @@ record Situation(
   /** What the baseline wants done about a control in a namespace. */
   Disposition disposition(ControlId control, Namespaced namespace) {
     return Disposition.of(
-        baseline.spec(), control.exempted(), baseline.mode(control), namespace, today);
+        baseline.spec(),
+        control.exempted().orElseThrow(),
+        baseline.mode(control),
+        namespace,
+        today);
   }
 
   /** What is to be done. */

@@ -10,27 +10,40 @@ import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.azure.DaemonTimer;
+import io.securitybaseline.observe.azure.ManagedClusterId;
+import io.securitybaseline.observe.azure.ManagedClusterPoller;
+import io.securitybaseline.observe.azure.ManagedClusterReader;
+import io.securitybaseline.observe.azure.arm.ArmReaderSource;
 import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
+import io.securitybaseline.report.NodeEvents;
+import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
+  /** For one request to Azure, from sending it to the last byte of its answer. */
+  private static final Duration AZURE_PATIENCE = Duration.ofSeconds(30);
+
   private final Pruning pruning = new Pruning();
-  private final LiveNamespaces live = new LiveNamespaces();
+  private final LiveNodes nodes = new LiveNodes();
+  private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final CurrentSituation current = new CurrentSituation(this::wakeAll);
   private final Metrics metrics;
   private final Applier applier;
+  private final ManagedClusterPoller azure;
   private final Observatory observatory;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
@@ -40,6 +53,7 @@ final class Wiring {
   Wiring(
       Cluster cluster,
       AccessReviews reviews,
+      ServerVersion serverVersion,
       OperatorConfig config,
       EventSender sender,
       Metrics metrics,
@@ -47,7 +61,16 @@ final class Wiring {
     this.metrics = metrics;
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
-    observatory = observatory(reviews, clock);
+    azure = poller(clock);
+    observatory =
+        new Observatory(
+            live,
+            nodes,
+            wakeups,
+            pruning,
+            new AccessObservation(reviews, () -> AccessSnapshot.Entra.of(azure.reading().entraIntegration()), clock),
+            azure,
+            clock);
     Announcements announcements = new Announcements(config.instance());
     bindings =
         new BindingsWiring(applier, backoff, new BindingEvents(announcements, sender, clock));
@@ -64,7 +87,11 @@ final class Wiring {
         new BaselineReconciler(
             observatory,
             current,
-            List.of(instanceMetadata(), bindings.controlPass(live, metrics)),
+            List.of(
+                instanceMetadata(),
+                bindings.controlPass(live, metrics),
+                nodes(new NodeEvents(announcements, sender, clock), serverVersion, config, clock),
+                new ClusterSettingsPass(azure, metrics)),
             new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
   }
 
@@ -76,13 +103,6 @@ final class Wiring {
         new Enforcement(applier, new Pacer(), backoff, metrics, clock),
         ledger,
         new NamespaceEvents(announcements, sender, clock));
-  }
-
-  private Observatory observatory(AccessReviews reviews, Clock clock) {
-    // Nobody asks Azure yet.
-    AccessObservation access =
-        new AccessObservation(reviews, () -> AccessSnapshot.Entra.UNKNOWN, clock);
-    return new Observatory(live, wakeups, pruning, access, clock);
   }
 
   /** Another situation: everything is to be looked at. */
@@ -98,6 +118,36 @@ final class Wiring {
         live,
         ledger,
         metrics);
+  }
+
+  private ControlPass nodes(
+      NodeEvents events, ServerVersion serverVersion, OperatorConfig config, Clock clock) {
+    return new NodesPass(
+        Controls.NODES,
+        nodes,
+        new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading),
+        new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),
+        clock);
+  }
+
+  private ManagedClusterPoller poller(Clock clock) {
+    return new ManagedClusterPoller(
+        this::openAzure,
+        new DaemonTimer("azure"),
+        RandomGenerator.getDefault(),
+        clock,
+        wakeups::baseline);
+  }
+
+  /** Nothing of the Azure SDK is loaded before this is called, in the poller's thread. */
+  private ManagedClusterReader openAzure(ManagedClusterId id) {
+    return new ArmReaderSource(
+            System::getenv, HttpClient::newBuilder, AZURE_PATIENCE, metrics::azureRequested)
+        .open(id);
+  }
+
+  ManagedClusterPoller azure() {
+    return azure;
   }
 
   Pruning pruning() {

@@ -8,15 +8,23 @@ import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of transitions of the baseline's conditions, and of what cannot be done about its spec. */
 public final class BaselineEvents {
+
+  private static final Set<ExemptedControl> ACTED_ON =
+      EnumSet.of(
+          ExemptedControl.INSTANCE_METADATA,
+          ExemptedControl.GROUP_BINDINGS,
+          ExemptedControl.NODES);
 
   private final Announcements announcements;
   private final Consumer<Event> sender;
@@ -112,13 +120,10 @@ public final class BaselineEvents {
         "spec.groupBindings.prevention",
         spec.groupBindings().prevention(),
         defaults.groupBindings().prevention());
-    add(sections, "spec.nodes", spec.nodes(), defaults.nodes());
-    add(sections, "spec.cluster", spec.cluster(), defaults.cluster());
     add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
     add(sections, "spec.reports", spec.reports(), defaults.reports());
     spec.exemptions().stream()
-        .filter(exemption -> exemption.control() != ExemptedControl.INSTANCE_METADATA)
-        .filter(exemption -> exemption.control() != ExemptedControl.GROUP_BINDINGS)
+        .filter(exemption -> !ACTED_ON.contains(exemption.control()))
         .forEach(exemption -> sections.add("exemption " + exemption.name()));
     return sections;
   }

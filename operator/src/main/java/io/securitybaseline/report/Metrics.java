@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Metrics implements AppliedChanges {
 
   private static final String PREFIX = "securitybaseline.";
+  private static final String AZURE_READING = "azure.last.reading.timestamp.seconds";
   private static final List<String> STATUSES =
       List.of(Standing.TRUE, Standing.FALSE, Standing.UNKNOWN);
 
@@ -29,9 +30,11 @@ public final class Metrics implements AppliedChanges {
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
+  private final NodeMetrics nodes;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
+    this.nodes = new NodeMetrics(registry);
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .description("Constant 1, labelled with the version")
         .tag("version", version)
@@ -39,6 +42,11 @@ public final class Metrics implements AppliedChanges {
     Gauge.builder(PREFIX + "last.evaluation.timestamp.seconds", lastEvaluation, AtomicLong::get)
         .description("When all namespaces were last known to be evaluated, in Unix time")
         .register(registry);
+  }
+
+  /** Those of node pools. */
+  public NodeMetrics nodes() {
+    return nodes;
   }
 
   @Override
@@ -58,6 +66,23 @@ public final class Metrics implements AppliedChanges {
     registry
         .counter(PREFIX + "api.requests", "verb", verb, "code", Integer.toString(code))
         .increment();
+  }
+
+  /** A request to Azure Resource Manager was answered, or failed with code 0. */
+  public void azureRequested(int code) {
+    registry.counter(PREFIX + "azure.requests", "code", Integer.toString(code)).increment();
+  }
+
+  /** What is known from Azure was true then. */
+  public void azureRead(Instant when) {
+    gauge(AZURE_READING).set(when.getEpochSecond());
+  }
+
+  /** Azure is not read any more, on purpose: nobody need be told that readings are old. */
+  public void azureNotRead() {
+    if (gauges.containsKey(AZURE_READING)) {
+      gauge(AZURE_READING).set(0);
+    }
   }
 
   public void namespaces(ControlId control, RollUp rollUp) {

@@ -2,8 +2,10 @@ package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.securitybaseline.api.GroupBindingsStatus;
+import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.api.StatusSummary;
 import java.util.List;
@@ -15,10 +17,13 @@ public final class StatusDraft {
   private @Nullable String restrictedNamespaces;
   private @Nullable InstanceMetadataStatus instanceMetadata;
   private @Nullable GroupBindingsStatus groupBindings;
+  private @Nullable NodesStatus nodes;
+  private @Nullable ClusterStatus cluster;
 
   void groupBindings(GroupBindingsStatus section) {
     groupBindings = section;
   }
+
 
   /**
    * @param restricted namespaces that are restricted, of all: {@code 198/200}
@@ -28,20 +33,30 @@ public final class StatusDraft {
     instanceMetadata = section;
   }
 
+  void nodes(NodesStatus section) {
+    nodes = section;
+  }
+
+  void cluster(ClusterStatus section) {
+    cluster = section;
+  }
+
   SecurityBaselineStatus status(
       long generation, Mode mode, String message, List<Condition> conditions) {
     return new SecurityBaselineStatus(
         generation,
-        new StatusSummary(mode, restrictedNamespaces, userBindings(), null, null, message),
+        new StatusSummary(
+            mode,
+            restrictedNamespaces,
+            groupBindings == null ? null : groupBindings.userBindings(),
+            nodes == null ? null : nodes.rebootRequired(),
+            nodes == null ? null : nodes.outdatedImages(),
+            message),
         conditions,
         instanceMetadata,
         groupBindings,
-        null,
-        null,
+        nodes,
+        cluster,
         null);
-  }
-
-  private @Nullable Integer userBindings() {
-    return groupBindings == null ? null : groupBindings.userBindings();
   }
 }

@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import io.securitybaseline.api.BindingFinding;
 import io.securitybaseline.api.GroupBindingsStatus;
+import io.securitybaseline.api.ClusterCheck;
+import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.NamespaceCounts;
 import io.securitybaseline.api.NamespaceFinding;
@@ -80,6 +82,16 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.javaoperatorsdk..")
+        .check(MAIN);
+  }
+
+  @Test
+  void noTypeOfTheAzureSdkLeavesItsAdapter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".observe.azure.arm")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("com.azure..", "com.microsoft.aad..", "reactor.."))
         .check(MAIN);
   }
 
@@ -156,6 +168,8 @@ class LayersTest {
             InstanceMetadataStatus.class.getName(),
             GroupBindingsStatus.class.getName(),
             BindingFinding.class.getName(),
+            ClusterStatus.class.getName(),
+            ClusterCheck.class.getName(),
             NamespaceCounts.class.getName(),
             NamespaceFinding.class.getName());
     noClasses()
@@ -207,7 +221,8 @@ class LayersTest {
         .check(MAIN);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".reconcile", ROOT + ".report", ROOT + ".command..")
+        .resideOutsideOfPackages(
+            ROOT + ".reconcile", ROOT + ".report", ROOT + ".command..", ROOT + ".observe.azure")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)

@@ -28,6 +28,7 @@ class ChartMonitoringTest {
           "securitybaseline_drift_repaired_total",
           "securitybaseline_last_evaluation_timestamp_seconds",
           "securitybaseline_suspended",
+          "securitybaseline_azure_last_reading_timestamp_seconds",
           "securitybaseline_api_requests_total",
           "securitybaseline_build_info");
 
@@ -36,7 +37,7 @@ class ChartMonitoringTest {
     var page = GeneratedFile.read("docs/alerts.md");
 
     assertThat(rules("prometheusRule: {enabled: true}"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(rule -> {
           var name = rule.at("/alert").asText();
           assertThat(rule.at("/for").asText()).isNotEmpty();

@@ -40,7 +40,14 @@ class EventsIT {
     assertThat(operator.baseline().status().conditions())
         .extracting(condition -> condition.getType())
         .containsExactlyInAnyOrder(
-            "Ready", "Compliant", "InstanceMetadataRestricted", "GroupBindingsOnly");
+            "Ready",
+            "Compliant",
+            "InstanceMetadataRestricted",
+            "GroupBindingsOnly",
+            "NodesRebooted",
+            "NodeImagesCurrent",
+            "ClusterHardened",
+            "KubernetesVersionSupported");
   }
 
   @Test

@@ -58,7 +58,7 @@ class PruningTest {
   }
 
   @Test
-  void ofANodeTheLabelsAndAddressesStay() {
+  void ofANodeItsPoolAndItsAddressesStay() {
     Node node =
         new NodeBuilder()
             .withMetadata(metadata("node-1"))
@@ -78,7 +78,7 @@ class PruningTest {
     assertThat(kept.getSpec().getProviderID()).isNull();
     assertThat(kept.getStatus().getAddresses()).isEqualTo(node.getStatus().getAddresses());
     assertThat(kept.getStatus().getPhase()).isNull();
-    assertThat(kept.getMetadata().getLabels()).isEqualTo(Map.of("team", "a"));
+    assertThat(kept.getMetadata().getLabels()).isEmpty();
     assertThat(pruning.nodes().apply(new NodeBuilder().withMetadata(metadata("bare")).build()))
         .isNotNull();
   }

@@ -63,7 +63,6 @@ class RelevanceTest {
   void nodeMattersByItsSystemAndItsAddresses() {
     assertThat(ofNode(_ -> {})).isFalse();
     assertThat(ofNode(it -> heartbeat(it))).isFalse();
-    assertThat(ofNode(it -> it.getMetadata().setLabels(Map.of("agentpool", "b")))).isFalse();
     assertThat(ofNode(it -> it.getStatus().setPhase("Running"))).isFalse();
     assertThat(ofNode(it -> it.getMetadata().setLabels(Map.of("kubernetes.io/os", "windows"))))
         .isTrue();

@@ -124,7 +124,7 @@ class BaselineEventsTest {
     assertThat(told())
         .containsExactly(
             "Warning NotSupportedYet this version of the operator does not act on "
-                + "spec.nodes, spec.cluster, spec.podSecurity, spec.reports, exemption old-nodes: nothing is evaluated or changed for it");
+                + "spec.podSecurity, spec.reports: nothing is evaluated or changed for it");
     baseline.getMetadata().setGeneration(2L);
     events.announce(baseline);
     assertThat(sent).hasSize(2);

@@ -37,6 +37,24 @@ class MetricsTest {
   }
 
   @Test
+  void azureIsNotMentionedBeforeItIsRead() {
+    metrics.azureNotRead();
+    assertThat(samples()).noneMatch(sample -> sample.contains("azure"));
+
+    metrics.azureRequested(200);
+    metrics.azureRequested(429);
+    metrics.azureRead(Instant.ofEpochSecond(1_700_000_000));
+    assertThat(samples())
+        .contains(
+            "securitybaseline_azure_requests_total{code=\"200\"} 1.0",
+            "securitybaseline_azure_requests_total{code=\"429\"} 1.0",
+            "securitybaseline_azure_last_reading_timestamp_seconds 1.7E9");
+
+    metrics.azureNotRead();
+    assertThat(samples()).contains("securitybaseline_azure_last_reading_timestamp_seconds 0.0");
+  }
+
+  @Test
   void namespacesByState() {
     metrics.namespaces(ControlId.INSTANCE_METADATA, Samples.rollUp(restricted(5), exposed(2)));
     assertThat(samples())

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The operator as users run it: the built program in a process of its own. */
 public final class OperatorProcess implements AutoCloseable {
@@ -34,6 +35,20 @@ public final class OperatorProcess implements AutoCloseable {
    */
   public static OperatorProcess start(
       OperatorAccess access, Path folder, String name, String... flags) {
+    return start(access, folder, name, Map.of(), flags);
+  }
+
+  /**
+   * The same with further environment variables.
+   *
+   * @param environment what the process gets beside our own environment
+   */
+  public static OperatorProcess start(
+      OperatorAccess access,
+      Path folder,
+      String name,
+      Map<String, String> environment,
+      String... flags) {
     try {
       Path kubeconfig =
           Files.writeString(folder.resolve(name + ".kubeconfig"), access.kubeconfig());
@@ -55,6 +70,7 @@ public final class OperatorProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().put("KUBECONFIG", kubeconfig.toString());
       builder.environment().put("POD_NAME", name);
+      builder.environment().putAll(environment);
       return new OperatorProcess(builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

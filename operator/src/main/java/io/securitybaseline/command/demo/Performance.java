@@ -10,6 +10,8 @@ import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.report.Metrics;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 
 /** The play on its control plane, from curtain to curtain. */
@@ -41,7 +43,8 @@ final class Performance {
   }
 
   private boolean play(ControlPlane controlPlane, Stage stage) {
-    if (!Script.prepare(stage, Script.writeCluster(controlPlane.dataFolder()))) {
+    LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
+    if (!Script.prepare(stage, Script.writeCluster(controlPlane.dataFolder(), today))) {
       return false;
     }
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -55,7 +58,7 @@ final class Performance {
     stage.remark(
         "The operator runs in this process; metrics and health on http://localhost:%d/metrics"
             .formatted(operator.port()));
-    boolean asPromised = Script.play(stage);
+    boolean asPromised = Script.play(stage, today);
     if (once || !asPromised) {
       asPromised = asPromised && Script.undo(stage);
       operator.close();

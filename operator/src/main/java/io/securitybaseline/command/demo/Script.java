@@ -3,13 +3,21 @@ package io.securitybaseline.command.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
 /** The play: what is shown, in which order, and what each step promises. */
 final class Script {
+
+  private static final String EXEMPT_AND_WITHOUT_AZURE =
+      "{\"spec\":{\"exemptions\":[{\"name\":\"node-exporter\","
+          + "\"control\":\"InstanceMetadata\",\"namespaces\":[\"monitoring\"],"
+          + "\"reason\":\"reads the node's own metrics\",\"owner\":\"sre@contoso.com\","
+          + "\"expiresOn\":\"2099-12-31\"}],\"cluster\":{\"mode\":\"Off\"}}}";
 
   private static final String[] BASELINE = {"get", "securitybaseline", "-o", "wide"};
 
@@ -27,6 +35,16 @@ final class Script {
     "default",
     "-o",
     "jsonpath={range .status.instanceMetadata.worst[*]}{.namespace}: {.reason}: {.message}{\"\\n\"}{end}"
+  };
+
+  private static final String NODE = "aks-nodepool1-0";
+
+  private static final String[] NODES = {
+    "get",
+    "sb",
+    "default",
+    "-o",
+    "jsonpath={range .status.nodes.worst[*]}{.pool}: {.reason}: {.message}{\"\\n\"}{end}"
   };
 
   private static final String[] READY = {
@@ -49,8 +67,13 @@ final class Script {
             Step.of(POLICIES)));
   }
 
-  static boolean play(Stage stage) {
-    return audit(stage) && canary(stage) && everywhere(stage) && drift(stage) && mend(stage);
+  static boolean play(Stage stage, LocalDate today) {
+    return audit(stage)
+        && canary(stage)
+        && everywhere(stage)
+        && drift(stage)
+        && nodes(stage, today)
+        && mend(stage);
   }
 
   private static boolean audit(Stage stage) {
@@ -116,21 +139,37 @@ final class Script {
             Step.of(BASELINE).until("5/7")));
   }
 
+  private static boolean nodes(Stage stage, LocalDate today) {
+    stage.heading("Nodes: one waits for a reboot since last week, and its image is two months old");
+    return stage.showAll(
+        List.of(
+            Step.of(NODES).until("nodepool1: RebootRequired", "nodepool1: OutdatedImage"),
+            Step.of(BASELINE).until("5/7"),
+            Step.of(
+                "label",
+                "node",
+                NODE,
+                "kubernetes.azure.com/node-image-version=" + linuxImage(today),
+                "--overwrite"),
+            Step.of(
+                "patch",
+                "node",
+                NODE,
+                "--subresource=status",
+                "-p={\"status\":{\"conditions\":[{\"type\":\"RebootRequired\","
+                    + "\"status\":\"False\",\"message\":\"no reboot is pending\"}]}}"),
+            Step.of(CONDITIONS).until("NodesRebooted=True", "NodeImagesCurrent=True")));
+  }
+
   private static boolean mend(Stage stage) {
     stage.heading("What only people can mend: the policy of shop, the host-network pod");
+    stage.remark(
+        "This cluster is not in Azure either, so what only Azure knows is left out at the end.");
     return stage.showAll(
         List.of(
             Step.of(WORST).until("shop: ReopenedByPolicy", "monitoring: HostNetwork"),
             Step.of("delete", "networkpolicy", "allow-all", "-n", "shop"),
-            Step.of(
-                "patch",
-                "sb",
-                "default",
-                "--type=merge",
-                "-p={\"spec\":{\"exemptions\":[{\"name\":\"node-exporter\","
-                    + "\"control\":\"InstanceMetadata\",\"namespaces\":[\"monitoring\"],"
-                    + "\"reason\":\"reads the node's own metrics\",\"owner\":\"sre@contoso.com\","
-                    + "\"expiresOn\":\"2099-12-31\"}]}}"),
+            Step.of("patch", "sb", "default", "--type=merge", "-p=" + EXEMPT_AND_WITHOUT_AZURE),
             Step.of(READY),
             Step.of(BASELINE).until("6/7", "True"),
             Step.of(CONDITIONS).until("Compliant=True", "InstanceMetadataRestricted=True"),
@@ -158,15 +197,28 @@ final class Script {
                 .until("No resources found")));
   }
 
-  /** Writes the cluster's manifest where a person can read it. */
-  static Path writeCluster(Path folder) {
+  /**
+   * Writes the cluster's manifest where a person can read it, with images as old as the play needs.
+   */
+  static Path writeCluster(Path folder, LocalDate today) {
     try (InputStream yaml =
         Objects.requireNonNull(Script.class.getResourceAsStream("cluster.yaml"))) {
-      Path file = folder.resolve("cluster.yaml");
-      Files.copy(yaml, file);
-      return file;
+      String text =
+          new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
+              .replace("LINUX_IMAGE", linuxImage(today.minusDays(60)))
+              .replace("WINDOWS_IMAGE", windowsImage(today))
+              .replace("REBOOT_SINCE", today.minusDays(7) + "T06:00:00Z");
+      return Files.writeString(folder.resolve("cluster.yaml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String linuxImage(LocalDate day) {
+    return "AKSUbuntu-2404gen2containerd-%tY%<tm.%<td.0".formatted(day);
+  }
+
+  private static String windowsImage(LocalDate day) {
+    return "AKSWindows-2022-containerd-20348.4529.%ty%<tm%<td".formatted(day);
   }
 }

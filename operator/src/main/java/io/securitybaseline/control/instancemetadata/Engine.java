@@ -31,7 +31,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     CILIUM_LEGACY("Cilium"),
     /** An engine that does what the API says. */
     OTHER("Other"),
-    /** The user says that nothing enforces policies. */
+    /** The user, or Azure, says that nothing enforces policies. */
     NONE("None"),
     UNKNOWN("Unknown");
 
@@ -47,11 +47,11 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     }
   }
 
-  private static final String SETTING = "spec.instanceMetadata.engine";
+  static final String SETTING = "spec.instanceMetadata.engine";
 
   static Engine resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
     return switch (spec.engine()) {
-      case AUTO -> seen(spec, cluster);
+      case AUTO -> AzureEngine.resolve(spec, cluster).orElseGet(() -> seen(spec, cluster));
       case NONE -> none(cluster);
       case AZURE_NPM -> azureNpm();
       case CALICO -> calico(cluster);
@@ -86,11 +86,11 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   }
 
   /** On Azure NPM one IPv6 block makes a policy void, so never one, whatever the nodes have. */
-  private static Engine azureNpm() {
+  static Engine azureNpm() {
     return new Engine(Kind.AZURE_NPM, Manifest.IPV4, "");
   }
 
-  private static Engine calico(ClusterSnapshot cluster) {
+  static Engine calico(ClusterSnapshot cluster) {
     if (!cluster.windowsNodes()) {
       return new Engine(Kind.CALICO, plain(cluster), "");
     }
@@ -100,7 +100,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
         "");
   }
 
-  private static Engine cilium(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+  static Engine cilium(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
     if (!cluster.ciliumPolicyServed()) {
       return unknown(
           null,
@@ -127,13 +127,13 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   }
 
   /** A plain policy would cut DNS the moment Cilium enforces it, so it is not even prepared. */
-  private static Engine none(ClusterSnapshot cluster) {
+  static Engine none(ClusterSnapshot cluster) {
     boolean maybeCilium =
         cluster.ciliumPolicyServed() || cluster.engines().containsKey(SeenEngine.CILIUM);
     return new Engine(Kind.NONE, maybeCilium ? null : plain(cluster), "");
   }
 
-  private static Engine unknown(@Nullable Manifest manifest, String doubt) {
+  static Engine unknown(@Nullable Manifest manifest, String doubt) {
     return new Engine(Kind.UNKNOWN, manifest, doubt);
   }
 
@@ -160,7 +160,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
                 .formatted(SETTING, told, seen.isEmpty() ? "no agent of it" : names(seen)));
   }
 
-  private static String names(Set<SeenEngine> engines) {
+  static String names(Set<SeenEngine> engines) {
     List<String> names =
         EnumSet.copyOf(engines).stream()
             .map(engine ->

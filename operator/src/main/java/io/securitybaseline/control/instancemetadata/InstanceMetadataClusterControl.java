@@ -52,6 +52,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       remove(snapshot, engine, findings, changes);
     }
     Engine.contradiction(spec.engine(), cluster)
+        .or(() -> AzureEngine.contradiction(spec.engine(), cluster))
         .ifPresent(text -> findings.add(Finding.info(Reasons.ENGINE_CONTRADICTED, text)));
     if (cluster.clusterNetworkPolicyServed()) {
       findings.add(

@@ -16,6 +16,7 @@ import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,17 +41,20 @@ class InstanceMetadataGoldenTest {
       boolean dualStack,
       boolean ciliumPolicyServed,
       boolean clusterNetworkPolicyServed,
-      boolean podIdentity) {
+      boolean podIdentity,
+      @Nullable ToldEngine told) {
 
     ClusterSnapshot snapshot(@Nullable GenericKubernetesResource ciliumPolicy) {
-      return new ClusterSnapshot(
-          Objects.requireNonNullElse(engines, Map.of()),
-          windowsNodes,
-          dualStack,
-          ciliumPolicyServed,
-          clusterNetworkPolicyServed,
-          podIdentity,
-          ciliumPolicy);
+      ClusterSnapshot seen =
+          new ClusterSnapshot(
+              Objects.requireNonNullElse(engines, Map.of()),
+              windowsNodes,
+              dualStack,
+              ciliumPolicyServed,
+              clusterNetworkPolicyServed,
+              podIdentity,
+              ciliumPolicy);
+      return seen.told(Objects.requireNonNullElse(told, ToldEngine.NOTHING));
     }
   }
 
@@ -77,7 +81,13 @@ class InstanceMetadataGoldenTest {
             .one("in-cluster.yaml", Facts.class)
             .orElse(
                 new Facts(
-                    Map.of(SeenEngine.AZURE_NPM, "v1.5.45"), false, false, false, false, false))
+                    Map.of(SeenEngine.AZURE_NPM, "v1.5.45"),
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    null))
             .snapshot(
                 golden.one("in-cilium-policy.yaml", GenericKubernetesResource.class).orElse(null));
     return golden

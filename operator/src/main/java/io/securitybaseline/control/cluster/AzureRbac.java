@@ -1,0 +1,23 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.api.ClusterRequirements;
+
+/**
+ * Azure role assignments decide on access to Kubernetes, beside Kubernetes RBAC: either may allow.
+ */
+final class AzureRbac implements Check {
+
+  @Override
+  public boolean isRequired(ClusterRequirements require) {
+    return require.azureRbac();
+  }
+
+  @Override
+  public Outcome judge(Subject subject) {
+    return subject.cluster().access().azureRbac()
+        ? Outcome.pass(
+            "Azure RBAC is on: people may hold access that no binding in the cluster shows")
+        : Outcome.fail(
+            "Azure RBAC for Kubernetes is off", subject.az("update", "--enable-azure-rbac"));
+  }
+}

@@ -1,0 +1,64 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.observe.azure.KubernetesVersion;
+import io.securitybaseline.observe.azure.ManagedClusterFacts.Upgrade;
+import java.util.List;
+import java.util.Optional;
+
+/** The control plane runs the newest patch of its minor version. */
+final class KubernetesUpgrade implements Check {
+
+  @Override
+  public Outcome judge(Subject subject) {
+    Optional<KubernetesVersion> version = subject.cluster().version();
+    return version
+        .map(own ->
+            subject
+                .facts()
+                .upgrades()
+                .either(upgrades -> judge(own, released(upgrades), subject), Outcome::unknown))
+        .orElseGet(() ->
+            Outcome.unknown(Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
+  }
+
+  private static Outcome judge(
+      KubernetesVersion own, List<KubernetesVersion> upgrades, Subject subject) {
+    Optional<KubernetesVersion> patch =
+        upgrades.stream()
+            .filter(upgrade -> upgrade.isSameMinor(own) && upgrade.compareTo(own) > 0)
+            .reduce((_, last) -> last);
+    if (patch.isPresent()) {
+      return Outcome.fail(
+          "the patch %s is to be had for Kubernetes %s".formatted(patch.get(), own),
+          subject.az("upgrade", "--kubernetes-version " + patch.get()));
+    }
+    return upgrades.isEmpty()
+        ? Outcome.pass("no newer version than %s is to be had".formatted(own))
+        : Outcome.pass(
+            "%s is the newest patch; upgrades: %s"
+                .formatted(
+                    own,
+                    Phrases.names(upgrades.stream().map(KubernetesVersion::toString).toList())));
+  }
+
+  /** The nearest upgrade to recommend, if Azure offers any. A preview is none. */
+  static Optional<KubernetesVersion> offered(Subject subject) {
+    return subject
+        .facts()
+        .upgrades()
+        .known()
+        .flatMap(upgrades ->
+            released(upgrades).stream()
+                .filter(upgrade ->
+                    subject.cluster().version().filter(own -> own.isSameMinor(upgrade)).isEmpty())
+                .findFirst());
+  }
+
+  private static List<KubernetesVersion> released(List<Upgrade> upgrades) {
+    return upgrades.stream()
+        .filter(upgrade -> !upgrade.preview())
+        .map(Upgrade::version)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,27 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.observe.azure.ManagedCluster.Product;
+
+/** A cluster that asks for long-term support has what it takes to get its patches. */
+final class LongTermSupport implements Check {
+
+  @Override
+  public Outcome judge(Subject subject) {
+    Product product = subject.cluster().product();
+    if (!product.supportPlan().is("AKSLongTermSupport")) {
+      return Outcome.pass(
+          "the support plan is " + SupportedKubernetesVersion.plan(subject.cluster()));
+    }
+    if (!product.isLongTermSupport()) {
+      return Outcome.fail(
+          "long-term support needs the tier Premium, and this is " + product.tier().or("none"),
+          subject.az("update", "--tier premium --k8s-support-plan AKSLongTermSupport"));
+    }
+    return subject.cluster().channels().cluster().is("patch")
+        ? Outcome.pass("long-term support, with the upgrade channel patch")
+        : Outcome.fail(
+            "long-term support covers only the two newest patches, and the upgrade channel is %s"
+                .formatted(subject.cluster().channels().cluster().or("none")),
+            subject.az("update", "--auto-upgrade-channel patch"));
+  }
+}

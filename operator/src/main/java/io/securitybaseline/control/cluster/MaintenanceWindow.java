@@ -1,0 +1,55 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.observe.azure.ManagedCluster.Channels;
+import io.securitybaseline.observe.azure.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What AKS upgrades by itself, it upgrades at a time that somebody chose. The configuration {@code
+ * default} is for AKS's own weekly releases and does not count here.
+ */
+final class MaintenanceWindow implements Check {
+
+  private static final String CLUSTER = "aksManagedAutoUpgradeSchedule";
+  private static final String NODE_OS = "aksManagedNodeOSUpgradeSchedule";
+
+  @Override
+  public Outcome judge(Subject subject) {
+    return subject
+        .facts()
+        .maintenance()
+        .either(configured -> judge(configured, subject), Outcome::unknown);
+  }
+
+  private static Outcome judge(Set<String> configured, Subject subject) {
+    List<String> missing = new ArrayList<>();
+    Channels channels = subject.cluster().channels();
+    if (isOn(channels.cluster()) && !has(configured, CLUSTER)) {
+      missing.add(CLUSTER);
+    }
+    if (isOn(channels.nodeOs())
+        && !channels.nodeOs().is("Unmanaged")
+        && !has(configured, NODE_OS)) {
+      missing.add(NODE_OS);
+    }
+    return missing.isEmpty()
+        ? Outcome.pass("every automatic upgrade has its window")
+        : Outcome.fail(
+            "automatic upgrades may come at any time, for want of " + String.join(", ", missing),
+            AzureCli.maintenance(
+                subject.cluster().id(),
+                missing.getFirst(),
+                "--schedule-type Weekly --day-of-week Saturday --interval-weeks 1 --duration 4"
+                    + " --start-time 02:00"));
+  }
+
+  private static boolean isOn(Setting channel) {
+    return !channel.isAbsent() && !channel.is("none");
+  }
+
+  private static boolean has(Set<String> configured, String name) {
+    return configured.stream().anyMatch(name::equalsIgnoreCase);
+  }
+}

@@ -1,0 +1,66 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.observe.azure.AgentPool;
+import io.securitybaseline.observe.azure.ManagedCluster;
+import io.securitybaseline.observe.azure.ManagedCluster.Network;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Nothing of the network is past the day on which AKS retires it. Source: the retirement notices in
+ * the AKS documentation on network policies and on kubenet.
+ */
+final class NetworkRetirement implements Check {
+
+  private static final LocalDate NPM_ON_WINDOWS = LocalDate.of(2026, 9, 30);
+  private static final LocalDate NPM_ON_LINUX = LocalDate.of(2028, 9, 30);
+  private static final LocalDate KUBENET = LocalDate.of(2028, 3, 31);
+
+  private record Retirement(String what, LocalDate day, String remedy) {}
+
+  @Override
+  public Outcome judge(Subject subject) {
+    List<Retirement> retirements = retirements(subject);
+    return retirements.stream()
+        .min(Comparator.comparing(Retirement::day))
+        .map(next -> judge(next, subject.today()))
+        .orElseGet(() -> Outcome.pass("nothing of the network is to be retired"));
+  }
+
+  private static Outcome judge(Retirement next, LocalDate today) {
+    return today.isAfter(next.day())
+        ? Outcome.fail("%s was retired on %s".formatted(next.what(), next.day()), next.remedy())
+        : Outcome.pass(
+            "%s retires on %s: plan for %s".formatted(next.what(), next.day(), next.remedy()));
+  }
+
+  private static List<Retirement> retirements(Subject subject) {
+    ManagedCluster cluster = subject.cluster();
+    Network network = cluster.network();
+    List<Retirement> retirements = new ArrayList<>();
+    if (network.policy().is("azure")) {
+      retirements.add(
+          new Retirement(
+              "Azure NPM",
+              NPM_ON_LINUX,
+              subject.az("update", "--network-dataplane cilium --network-policy cilium")));
+      if (cluster.pools().stream().anyMatch(AgentPool::isWindows)) {
+        retirements.add(
+            new Retirement(
+                "Azure NPM on Windows nodes",
+                NPM_ON_WINDOWS,
+                subject.az("update", "--network-policy calico")));
+      }
+    }
+    if (network.plugin().is("kubenet")) {
+      retirements.add(
+          new Retirement(
+              "kubenet",
+              KUBENET,
+              subject.az("update", "--network-plugin azure --network-plugin-mode overlay")));
+    }
+    return retirements;
+  }
+}

@@ -1,0 +1,19 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.api.ClusterRequirements;
+import io.securitybaseline.observe.azure.ManagedCluster;
+import io.securitybaseline.observe.azure.ManagedClusterFacts;
+import java.time.LocalDate;
+
+/** What a check gets to see. */
+record Subject(ManagedClusterFacts facts, ClusterRequirements require, LocalDate today) {
+
+  ManagedCluster cluster() {
+    return facts.cluster();
+  }
+
+  /** The command {@code az aks …} on this cluster. */
+  String az(String verb, String options) {
+    return AzureCli.aks(cluster().id(), verb, options);
+  }
+}

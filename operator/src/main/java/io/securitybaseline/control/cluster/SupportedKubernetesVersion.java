@@ -1,0 +1,114 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.api.ClusterRequirements;
+import io.securitybaseline.observe.azure.KubernetesVersion;
+import io.securitybaseline.observe.azure.ManagedCluster;
+import io.securitybaseline.observe.azure.ManagedClusterFacts.Minor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * AKS supports the version that the control plane runs, in its region and under its support plan.
+ * Source: the AKS support policy for Kubernetes versions and for long-term support.
+ */
+final class SupportedKubernetesVersion implements Check {
+
+  static final String OFFICIAL = "KubernetesOfficial";
+
+  /** Under long-term support, only so many of a minor version's newest patches are supported. */
+  private static final int LTS_PATCHES = 2;
+
+  @Override
+  public boolean isRequired(ClusterRequirements require) {
+    return require.supportedKubernetesVersion();
+  }
+
+  @Override
+  public Outcome judge(Subject subject) {
+    return subject
+        .facts()
+        .supported()
+        .either(
+            minors ->
+                subject
+                    .cluster()
+                    .version()
+                    .map(version -> judge(version, minors, subject))
+                    .orElseGet(() ->
+                        Outcome.unknown(
+                            Reasons.NOT_TOLD, "Azure does not say which version the cluster runs")),
+            Outcome::unknown);
+  }
+
+  private static Outcome judge(KubernetesVersion version, List<Minor> minors, Subject subject) {
+    Optional<Minor> own =
+        minors.stream().filter(minor -> minor.version().isSameMinor(version)).findFirst();
+    if (own.isPresent()) {
+      return judge(version, own.get(), subject);
+    }
+    boolean older = minors.stream().anyMatch(minor -> minor.version().compareTo(version) > 0);
+    return older
+        ? Outcome.fail(
+            "Kubernetes %s is supported no longer in %s"
+                .formatted(version, subject.cluster().location()),
+            upgrade(subject))
+        : Outcome.unknown(
+            Reasons.NOT_TOLD,
+            "the region's list of versions does not tell of Kubernetes %s".formatted(version));
+  }
+
+  private static Outcome judge(KubernetesVersion version, Minor minor, Subject subject) {
+    String plan = plan(subject.cluster());
+    if (minor.plans().isEmpty()) {
+      return Outcome.unknown(
+          Reasons.NOT_TOLD,
+          "Azure does not say under which support plan it supports " + version.minorText());
+    }
+    if (minor.plans().stream().noneMatch(supported -> supported.is(plan))) {
+      return Outcome.fail(
+          "Kubernetes %s is not supported under the plan %s".formatted(version, plan),
+          upgrade(subject));
+    }
+    if (minor.preview()) {
+      return Outcome.fail(
+          "Kubernetes %s is a preview, which AKS supports as best it can".formatted(version),
+          "move workloads to a cluster with a released version");
+    }
+    return patch(version, minor, subject);
+  }
+
+  private static Outcome patch(KubernetesVersion version, Minor minor, Subject subject) {
+    List<KubernetesVersion> patches =
+        minor.patches().stream().sorted(Comparator.reverseOrder()).toList();
+    boolean lts = subject.cluster().product().isLongTermSupport();
+    List<KubernetesVersion> supported =
+        lts ? patches.stream().limit(LTS_PATCHES).toList() : patches;
+    if (patches.isEmpty() || version.patch().isEmpty() || supported.contains(version)) {
+      return Outcome.pass(
+          "AKS supports Kubernetes %s under the plan %s"
+              .formatted(version, plan(subject.cluster())));
+    }
+    if (version.compareTo(patches.getFirst()) > 0) {
+      return Outcome.unknown(
+          Reasons.NOT_TOLD,
+          "the region's list of versions does not tell of Kubernetes %s".formatted(version));
+    }
+    return Outcome.fail(
+        lts
+            ? "Kubernetes %s is not among the two newest patches, which alone have long-term support"
+                .formatted(version)
+            : "AKS supports the patch %s no longer".formatted(version),
+        subject.az("upgrade", "--kubernetes-version " + patches.getFirst()));
+  }
+
+  static String plan(ManagedCluster cluster) {
+    return cluster.product().supportPlan().or(OFFICIAL);
+  }
+
+  private static String upgrade(Subject subject) {
+    return KubernetesUpgrade.offered(subject)
+        .map(target -> subject.az("upgrade", "--kubernetes-version " + target))
+        .orElseGet(() -> "see " + subject.az("get-upgrades", "-o table"));
+  }
+}

@@ -1,0 +1,29 @@
+package io.securitybaseline.control.cluster;
+
+import io.securitybaseline.observe.azure.AgentPool;
+import io.securitybaseline.observe.azure.Setting;
+import java.util.List;
+
+/** Pods on Windows nodes can be kept from instance metadata: with Calico only. */
+final class WindowsPools implements Check {
+
+  @Override
+  public Outcome judge(Subject subject) {
+    List<String> windows =
+        subject.cluster().pools().stream()
+            .filter(AgentPool::isWindows)
+            .map(AgentPool::name)
+            .toList();
+    if (windows.isEmpty()) {
+      return Outcome.pass("there are no Windows node pools");
+    }
+    Setting policy = subject.cluster().network().policy();
+    String pools = "Windows node pools: " + Phrases.names(windows);
+    return policy.is("calico")
+        ? Outcome.pass(pools + "; Calico enforces policies there")
+        : Outcome.fail(
+            "%s; network policy engine %s does not keep their pods from instance metadata"
+                .formatted(pools, policy.or("none")),
+            subject.az("update", "--network-policy calico"));
+  }
+}

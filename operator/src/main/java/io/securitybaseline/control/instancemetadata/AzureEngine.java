@@ -1,0 +1,121 @@
+package io.securitybaseline.control.instancemetadata;
+
+import io.securitybaseline.api.EngineChoice;
+import io.securitybaseline.api.InstanceMetadataSpec;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.azure.ToldEngine;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Azure says of the engine, held against what is seen in the cluster. Where the two exclude
+ * each other nothing is applied: the wrong object would be an outage on one of them.
+ */
+final class AzureEngine {
+
+  private AzureEngine() {}
+
+  /** The engine for {@code Auto}; empty where Azure's word does not settle it. */
+  static Optional<Engine> resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    return switch (cluster.told()) {
+      case NOTHING -> Optional.empty();
+      case NONE -> none(cluster);
+      case AZURE_NPM, CALICO, CILIUM ->
+          Optional.of(
+              excludes(cluster)
+                  ? Engine.unknown(
+                      null,
+                      "%s: set %s, until then nothing is applied"
+                          .formatted(both(cluster), Engine.SETTING))
+                  : named(spec, cluster));
+    };
+  }
+
+  /** What does not fit together and does not keep the control from its work, as a sentence. */
+  static Optional<String> contradiction(EngineChoice choice, ClusterSnapshot cluster) {
+    ToldEngine told = cluster.told();
+    if (told == ToldEngine.NOTHING) {
+      return Optional.empty();
+    }
+    if (choice != EngineChoice.AUTO) {
+      return agrees(choice, told)
+          ? Optional.empty()
+          : Optional.of(
+              "%s says %s, but Azure says %s: correct it if it is not meant so"
+                  .formatted(Engine.SETTING, choice, name(told)));
+    }
+    Set<SeenEngine> seen = cluster.engines().keySet();
+    if (told == ToldEngine.NONE && !isTrace(cluster) && !seen.isEmpty()) {
+      return Optional.of(
+          "Azure says that AKS installed no engine, but %s was seen here: set %s if it is not yours"
+              .formatted(Engine.names(seen), Engine.SETTING));
+    }
+    return seen.size() > 1 && !excludes(cluster)
+        ? Optional.of(
+            "Azure says %s, yet %s were all seen here: remove what is left of another engine"
+                .formatted(name(told), Engine.names(seen)))
+        : Optional.empty();
+  }
+
+  /** An engine that runs was installed by somebody else; a mere trace of one is worth nothing. */
+  private static Optional<Engine> none(ClusterSnapshot cluster) {
+    if (cluster.engines().isEmpty()) {
+      return cluster.ciliumPolicyServed() ? Optional.empty() : Optional.of(Engine.none(cluster));
+    }
+    return isTrace(cluster)
+        ? Optional.of(
+            Engine.unknown(
+                null,
+                "Azure says that AKS installed none, and of %s no version was seen: set %s, until"
+                        .formatted(Engine.names(cluster.engines().keySet()), Engine.SETTING)
+                    + " then nothing is applied"))
+        : Optional.empty();
+  }
+
+  private static boolean isTrace(ClusterSnapshot cluster) {
+    return cluster.engines().values().stream().allMatch(String::isEmpty);
+  }
+
+  private static Engine named(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    return switch (cluster.told()) {
+      case AZURE_NPM -> Engine.azureNpm();
+      case CALICO -> Engine.calico(cluster);
+      case CILIUM -> Engine.cilium(spec, cluster);
+      case NONE, NOTHING -> throw new IllegalArgumentException("no engine is named");
+    };
+  }
+
+  private static boolean excludes(ClusterSnapshot cluster) {
+    Set<SeenEngine> seen = cluster.engines().keySet();
+    return !seen.isEmpty() && meant(cluster.told()).filter(seen::contains).isEmpty();
+  }
+
+  private static String both(ClusterSnapshot cluster) {
+    return "Azure says %s, but %s was seen here"
+        .formatted(name(cluster.told()), Engine.names(cluster.engines().keySet()));
+  }
+
+  private static boolean agrees(EngineChoice choice, ToldEngine told) {
+    return switch (choice) {
+      case AUTO -> true;
+      case NONE, OTHER -> told == ToldEngine.NONE;
+      case AZURE_NPM -> told == ToldEngine.AZURE_NPM;
+      case CALICO -> told == ToldEngine.CALICO;
+      case CILIUM -> told == ToldEngine.CILIUM;
+    };
+  }
+
+  private static Optional<SeenEngine> meant(ToldEngine told) {
+    return switch (told) {
+      case AZURE_NPM -> Optional.of(SeenEngine.AZURE_NPM);
+      case CALICO -> Optional.of(SeenEngine.CALICO);
+      case CILIUM -> Optional.of(SeenEngine.CILIUM);
+      case NONE, NOTHING -> Optional.empty();
+    };
+  }
+
+  private static String name(ToldEngine told) {
+    return meant(told).map(engine -> Engine.names(Set.of(engine))).orElse("None");
+  }
+}

@@ -1,0 +1,193 @@
+package io.securitybaseline.control.nodes;
+
+import io.securitybaseline.api.NodesSpec;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.nodes.ImageState.Doubt;
+import io.securitybaseline.control.nodes.ImageState.Known;
+import io.securitybaseline.control.nodes.ImageState.Rating;
+import io.securitybaseline.control.nodes.ImageState.Unknown;
+import io.securitybaseline.control.nodes.PoolFinding.Topic;
+import io.securitybaseline.observe.NodePoolSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Which nodes of a pool run old images, and of which it cannot be told. */
+final class ImageFindings {
+
+  private static final Comparator<NodeState> OLDEST_FIRST =
+      Comparator.comparing((NodeState state) -> ((Known) state.image()).effective())
+          .thenComparing(NodeState::name);
+
+  private final NodePoolSnapshot pool;
+  private final List<NodeState> states;
+  private final List<PoolFinding> findings = new ArrayList<>();
+
+  private ImageFindings(NodePoolSnapshot pool, List<NodeState> states) {
+    this.pool = pool;
+    this.states = states;
+  }
+
+  static List<PoolFinding> of(NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec) {
+    ImageFindings all = new ImageFindings(pool, states);
+    all.unsupported(spec.imageUnsupportedAgeDays());
+    all.outdated(spec.imageMaxAgeDays());
+    all.newer();
+    all.noLabel();
+    all.unknownFormat();
+    all.patchPending();
+    return all.findings;
+  }
+
+  private void unsupported(int limit) {
+    List<NodeState> nodes = known(image -> image.rating() == Rating.UNSUPPORTED);
+    if (!nodes.isEmpty()) {
+      add(
+          nodes,
+          Finding.violation(
+              Reasons.UNSUPPORTED_IMAGE,
+              "the image of %s is over %d days old and out of support, %s: %s (%s)"
+                  .formatted(count(nodes), limit, oldest(nodes), advice(nodes), names(nodes))));
+    }
+  }
+
+  private void outdated(int limit) {
+    List<NodeState> nodes = known(image -> image.rating() == Rating.OUTDATED);
+    if (!nodes.isEmpty()) {
+      add(
+          nodes,
+          Finding.violation(
+              Reasons.OUTDATED_IMAGE,
+              "the image of %s is over %d days old, %s: %s (%s)"
+                  .formatted(count(nodes), limit, oldest(nodes), advice(nodes), names(nodes))));
+    }
+  }
+
+  private void newer() {
+    List<NodeState> nodes = known(image -> image.superseded() && image.rating() == Rating.CURRENT);
+    if (!nodes.isEmpty()) {
+      add(
+          nodes,
+          Finding.info(
+              Reasons.NEWER_IMAGE,
+              "%s can be upgraded from %s to %s"
+                  .formatted(count(nodes), image(nodes.getFirst()), latest())));
+    }
+  }
+
+  private void noLabel() {
+    List<NodeState> nodes = with(new Unknown(Doubt.NO_LABEL));
+    if (nodes.isEmpty()) {
+      return;
+    }
+    String why =
+        switch (pool.pool().kind()) {
+          case AGENT_POOL -> "AKS sets it when it next re-images them";
+          case AUTO_PROVISIONED ->
+              "node auto-provisioning replaces nodes by itself once their image is 90 days old";
+          case VIRTUAL, NONE -> "only AKS sets it";
+        };
+    add(
+        nodes,
+        Finding.unknown(
+            Reasons.NO_IMAGE_VERSION,
+            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old their"
+                    + " image is: %s (%s)")
+                .formatted(count(nodes), why, names(nodes))));
+  }
+
+  private void unknownFormat() {
+    List<NodeState> nodes = with(new Unknown(Doubt.UNKNOWN_FORMAT));
+    if (!nodes.isEmpty()) {
+      String example =
+          pool.nodes().stream()
+              .filter(node -> node.name().equals(nodes.getFirst().name()))
+              .map(node -> Names.cut(node.image()))
+              .findFirst()
+              .orElse("");
+      add(
+          nodes,
+          Finding.unknown(
+              Reasons.UNKNOWN_IMAGE_FORMAT,
+              ("the name of the image of %s tells no date that this version can read, such as %s:"
+                      + " upgrade the operator, or report it (%s)")
+                  .formatted(count(nodes), example, names(nodes))));
+    }
+  }
+
+  private void patchPending() {
+    List<String> nodes =
+        pool.nodes().stream()
+            .filter(node -> !node.livePatch().golden().isEmpty())
+            .filter(node -> !node.livePatch().golden().equals(node.livePatch().current()))
+            .map(node -> node.name())
+            .toList();
+    if (!nodes.isEmpty()) {
+      Finding finding =
+          Finding.info(
+              Reasons.PATCH_PENDING,
+              "%s without the security patch that AKS wants on them (%s)"
+                  .formatted(Names.nodes(nodes.size(), pool.nodes().size()), Names.of(nodes)));
+      findings.add(new PoolFinding(Topic.IMAGES, finding, nodes));
+    }
+  }
+
+  private String advice(List<NodeState> nodes) {
+    return switch (pool.pool().kind()) {
+      case AGENT_POOL -> adviceForAgentPool(nodes);
+      case AUTO_PROVISIONED -> "see what keeps node auto-provisioning from replacing them";
+      case VIRTUAL, NONE -> "replace them";
+    };
+  }
+
+  private String adviceForAgentPool(List<NodeState> nodes) {
+    String upgrade = "az aks nodepool upgrade --node-image-only";
+    if (latest().isEmpty()) {
+      return upgrade;
+    }
+    return nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())
+        ? upgrade + " brings " + latest()
+        : "Azure offers none newer, so move to a pool with another OS";
+  }
+
+  private String latest() {
+    return pool.upgrades().latestImages().of(pool.pool()).map(Names::cut).orElse("");
+  }
+
+  private static String oldest(List<NodeState> nodes) {
+    Known oldest = (Known) nodes.getFirst().image();
+    return "%s%s with patches up to %s"
+        .formatted(
+            nodes.size() == 1 ? "" : "the oldest ",
+            Names.cut(oldest.version().name()),
+            oldest.effective());
+  }
+
+  private static String image(NodeState node) {
+    return Names.cut(((Known) node.image()).version().name());
+  }
+
+  private List<NodeState> known(Predicate<Known> condition) {
+    return states.stream()
+        .filter(state -> state.image() instanceof Known known && condition.test(known))
+        .sorted(OLDEST_FIRST)
+        .toList();
+  }
+
+  private List<NodeState> with(ImageState image) {
+    return states.stream().filter(state -> state.image().equals(image)).toList();
+  }
+
+  private String count(List<NodeState> nodes) {
+    return Names.nodes(nodes.size(), pool.nodes().size());
+  }
+
+  private static String names(List<NodeState> nodes) {
+    return Names.of(nodes.stream().map(NodeState::name).toList());
+  }
+
+  private void add(List<NodeState> nodes, Finding finding) {
+    findings.add(PoolFinding.of(Topic.IMAGES, finding, nodes));
+  }
+}

@@ -1,0 +1,120 @@
+package io.securitybaseline.control.nodes;
+
+import io.securitybaseline.api.NodesSpec;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.nodes.ImageState.Known;
+import io.securitybaseline.control.nodes.PoolFinding.Topic;
+import io.securitybaseline.observe.NodePoolSnapshot;
+import io.securitybaseline.observe.NodeSnapshot;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is known of one pool.
+ *
+ * @param pool its name as the status shows it
+ * @param os its operating system; several, joined, where it has several
+ * @param image of its nodes, the oldest where they differ; empty if none tells it
+ * @param latestImage that Azure offers it, if known
+ */
+public record PoolAssessment(
+    String pool,
+    String os,
+    List<NodeState> nodes,
+    String image,
+    Optional<String> latestImage,
+    List<PoolFinding> findings) {
+
+  public PoolAssessment {
+    nodes = List.copyOf(nodes);
+    findings = List.copyOf(findings);
+  }
+
+  /** Judges a pool, regardless of exemptions. */
+  public static PoolAssessment of(NodePoolSnapshot pool, NodesSpec spec) {
+    List<NodeState> states = NodeState.of(pool, spec);
+    List<PoolFinding> findings = new ArrayList<>();
+    findings.addAll(RebootFindings.of(pool, states, spec));
+    findings.addAll(ImageFindings.of(pool, states, spec));
+    findings.addAll(SupportFindings.of(pool));
+    findings.addAll(DriftFindings.of(pool));
+    return new PoolAssessment(
+        pool.pool().displayName(),
+        pool.nodes().stream()
+            .map(NodeSnapshot::os)
+            .filter(Predicate.not(String::isEmpty))
+            .collect(Collectors.toCollection(TreeSet::new))
+            .stream()
+            .collect(Collectors.joining(", ")),
+        states,
+        image(pool, states),
+        pool.upgrades().latestImages().of(pool.pool()),
+        findings);
+  }
+
+  /** What is said of a pool that could not be judged for a fault of ours. */
+  public static PoolAssessment failed(NodePoolSnapshot pool) {
+    Finding finding = Finding.controlFailed();
+    return new PoolAssessment(
+        pool.pool().displayName(),
+        "",
+        List.of(),
+        "",
+        Optional.empty(),
+        Stream.of(Topic.values())
+            .map(topic -> new PoolFinding(topic, finding, List.of()))
+            .toList());
+  }
+
+  Verdict verdict() {
+    List<Finding> all = findings.stream().map(PoolFinding::finding).toList();
+    return new Verdict(all, List.of(), List.of());
+  }
+
+  /** The day up to which its oldest node has patches. */
+  public Optional<LocalDate> oldestImage() {
+    return known().map(Known::effective).min(Comparator.naturalOrder());
+  }
+
+  /** The age in days of its oldest image. */
+  public OptionalInt oldestImageDays() {
+    return known().mapToInt(Known::days).max();
+  }
+
+  /** How many of its nodes are so. */
+  public int count(Predicate<NodeState> condition) {
+    return (int) nodes.stream().filter(condition).count();
+  }
+
+  private Stream<Known> known() {
+    return nodes.stream()
+        .map(NodeState::image)
+        .filter(Known.class::isInstance)
+        .map(Known.class::cast);
+  }
+
+  /** By age where ages are known, else by name. */
+  private static String image(NodePoolSnapshot pool, List<NodeState> states) {
+    return states.stream()
+        .map(NodeState::image)
+        .filter(Known.class::isInstance)
+        .map(Known.class::cast)
+        .min(Comparator.comparing(Known::effective).thenComparing(known -> known.version().name()))
+        .map(known -> known.version().name())
+        .or(() ->
+            pool.nodes().stream()
+                .map(NodeSnapshot::image)
+                .filter(Predicate.not(String::isEmpty))
+                .min(Comparator.naturalOrder()))
+        .orElse("");
+  }
+}

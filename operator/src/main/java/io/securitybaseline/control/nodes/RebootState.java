@@ -1,0 +1,46 @@
+package io.securitybaseline.control.nodes;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is known of a node's need to be rebooted. */
+public sealed interface RebootState {
+
+  /** It waits for a reboot. */
+  record Required(Source source, Optional<Instant> since) implements RebootState {}
+
+  /** It does not wait for one, as far as the source can see. */
+  record NotRequired(Source source) implements RebootState {}
+
+  /** Nothing on it could wait: patches come with a new image. */
+  record NotApplicable() implements RebootState {}
+
+  /** It cannot be told. */
+  record Unknown(Doubt doubt) implements RebootState {}
+
+  /** Who says so. */
+  enum Source {
+    CONDITION("condition RebootRequired"),
+    KURED("kured");
+
+    private final String words;
+
+    Source(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  /** Why it cannot be told. */
+  enum Doubt {
+    /** Nobody reports it. */
+    NO_SIGNAL,
+    /** Whoever reported it has stopped. */
+    STALE_SIGNAL,
+    /** Whoever reports it cannot tell either. */
+    UNCLEAR_SIGNAL
+  }
+}

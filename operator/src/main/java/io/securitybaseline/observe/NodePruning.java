@@ -1,0 +1,135 @@
+package io.securitybaseline.observe;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeSpec;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.NodeSystemInfo;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cache keeps of a node, and whether an update changes any of it. At five thousand nodes
+ * several hundred heartbeats arrive in a second, so the comparison allocates next to nothing.
+ */
+final class NodePruning {
+
+  private final SharedValues shared;
+
+  NodePruning(SharedValues shared) {
+    this.shared = shared;
+  }
+
+  Node prune(Node node) {
+    Node kept = new Node();
+    kept.setMetadata(metadata(node.getMetadata()));
+    NodeSpec spec = new NodeSpec();
+    spec.setPodCIDRs(podCidrs(node));
+    kept.setSpec(spec);
+    NodeStatus status = new NodeStatus();
+    status.setAddresses(internalAddresses(node));
+    NodeSystemInfo info = NodeSnapshots.info(node);
+    if (info != null) {
+      status.setNodeInfo(shared.shared(readOf(info)));
+    }
+    // With its heartbeat: it wakes nobody, but tells, when somebody looks, whether it still beats.
+    NodeSnapshots.rebootCondition(node).ifPresent(it -> status.setConditions(List.of(it)));
+    kept.setStatus(status);
+    return kept;
+  }
+
+  /** Whether an update changes anything that is read. The object before is a pruned one. */
+  static boolean differ(Node now, Node before) {
+    ObjectMeta nowMetadata = now.getMetadata();
+    ObjectMeta beforeMetadata = before.getMetadata();
+    return !Objects.equals(nowMetadata.getUid(), beforeMetadata.getUid())
+        || differ(NodeSnapshots.LABELS, nowMetadata.getLabels(), beforeMetadata.getLabels())
+        || differ(
+            NodeSnapshots.ANNOTATIONS,
+            nowMetadata.getAnnotations(),
+            beforeMetadata.getAnnotations())
+        || differ(NodeSnapshots.info(now), NodeSnapshots.info(before))
+        || differ(NodeSnapshots.rebootCondition(now), NodeSnapshots.rebootCondition(before))
+        || ClusterObservation.isDualStack(now) != ClusterObservation.isDualStack(before);
+  }
+
+  private static boolean differ(
+      Set<String> keys, @Nullable Map<String, String> now, @Nullable Map<String, String> before) {
+    for (String key : keys) {
+      if (!Objects.equals(
+          now == null ? null : now.get(key), before == null ? null : before.get(key))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean differ(@Nullable NodeSystemInfo now, @Nullable NodeSystemInfo before) {
+    if (now == null || before == null) {
+      return (now == null) != (before == null);
+    }
+    return !Objects.equals(now.getKernelVersion(), before.getKernelVersion())
+        || !Objects.equals(now.getKubeletVersion(), before.getKubeletVersion())
+        || !Objects.equals(now.getOperatingSystem(), before.getOperatingSystem())
+        || !Objects.equals(now.getOsImage(), before.getOsImage());
+  }
+
+  private static boolean differ(Optional<NodeCondition> now, Optional<NodeCondition> before) {
+    if (now.isEmpty() || before.isEmpty()) {
+      return now.isPresent() != before.isPresent();
+    }
+    return !Objects.equals(now.get().getStatus(), before.get().getStatus())
+        || !Objects.equals(now.get().getMessage(), before.get().getMessage())
+        || !Objects.equals(now.get().getLastTransitionTime(), before.get().getLastTransitionTime());
+  }
+
+  private ObjectMeta metadata(ObjectMeta from) {
+    ObjectMeta kept = new ObjectMeta();
+    kept.setName(from.getName());
+    kept.setUid(from.getUid());
+    kept.setResourceVersion(from.getResourceVersion());
+    kept.setLabels(only(NodeSnapshots.LABELS, from.getLabels()));
+    kept.setAnnotations(only(NodeSnapshots.ANNOTATIONS, from.getAnnotations()));
+    return kept;
+  }
+
+  /** The same in all nodes of a pool, so one map serves them all. */
+  private Map<String, String> only(Set<String> keys, @Nullable Map<String, String> from) {
+    Map<String, String> kept = HashMap.newHashMap(keys.size());
+    for (String key : keys) {
+      String value = from == null ? null : from.get(key);
+      if (value != null) {
+        kept.put(key, value);
+      }
+    }
+    return kept.isEmpty() ? Map.of() : shared.shared(Map.copyOf(kept));
+  }
+
+  private static @Nullable List<String> podCidrs(Node node) {
+    return node.getSpec() == null ? null : node.getSpec().getPodCIDRs();
+  }
+
+  private static List<NodeAddress> internalAddresses(Node node) {
+    return node.getStatus() == null || node.getStatus().getAddresses() == null
+        ? List.of()
+        : node.getStatus().getAddresses().stream()
+            .filter(address -> "InternalIP".equals(address.getType()))
+            .toList();
+  }
+
+  private static NodeSystemInfo readOf(NodeSystemInfo from) {
+    NodeSystemInfo kept = new NodeSystemInfo();
+    kept.setKernelVersion(from.getKernelVersion());
+    kept.setKubeletVersion(from.getKubeletVersion());
+    kept.setOperatingSystem(from.getOperatingSystem());
+    kept.setOsImage(from.getOsImage());
+    return kept;
+  }
+}

@@ -1,0 +1,128 @@
+package io.securitybaseline.observe;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeSystemInfo;
+import io.securitybaseline.observe.NodePool.Kind;
+import io.securitybaseline.observe.NodeSnapshot.Kured;
+import io.securitybaseline.observe.NodeSnapshot.LivePatch;
+import io.securitybaseline.observe.NodeSnapshot.RebootCondition;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads nodes into snapshots. The names of labels and annotations are those of AKS and kured. */
+public final class NodeSnapshots {
+
+  static final String AGENT_POOL = "kubernetes.azure.com/agentpool";
+  static final String LEGACY_AGENT_POOL = "agentpool";
+  static final String KARPENTER_POOL = "karpenter.sh/nodepool";
+  static final String IMAGE_VERSION = "kubernetes.azure.com/node-image-version";
+  static final String TYPE = "type";
+  static final String VIRTUAL_KUBELET = "virtual-kubelet";
+  static final String REBOOT_REQUIRED = "RebootRequired";
+
+  static final String KURED_IN_PROGRESS = "weave.works/kured-reboot-in-progress";
+  static final String KURED_MOST_RECENT = "weave.works/kured-most-recent-reboot-needed";
+  static final String PATCH_GOLDEN = "kubernetes.azure.com/live-patching-golden-timestamp";
+  static final String PATCH_CURRENT = "kubernetes.azure.com/live-patching-current-timestamp";
+  static final String SECURITY_PATCH = "kubernetes.azure.com/security-patch-timestamp";
+
+  /** The labels of a node that anything is read from. */
+  static final Set<String> LABELS =
+      Set.of(Pruning.OS_LABEL, AGENT_POOL, LEGACY_AGENT_POOL, KARPENTER_POOL, IMAGE_VERSION, TYPE);
+
+  /** The annotations of a node that anything is read from. */
+  static final Set<String> ANNOTATIONS =
+      Set.of(KURED_IN_PROGRESS, KURED_MOST_RECENT, PATCH_GOLDEN, PATCH_CURRENT, SECURITY_PATCH);
+
+  private NodeSnapshots() {}
+
+  public static NodeSnapshot of(Node node) {
+    Map<String, String> labels = orEmpty(node.getMetadata().getLabels());
+    Map<String, String> annotations = orEmpty(node.getMetadata().getAnnotations());
+    Optional<NodeSystemInfo> info = Optional.ofNullable(info(node));
+    return new NodeSnapshot(
+        node.getMetadata().getName(),
+        Objects.requireNonNullElse(node.getMetadata().getUid(), ""),
+        pool(labels),
+        os(labels, info),
+        labels.getOrDefault(IMAGE_VERSION, ""),
+        info.map(NodeSystemInfo::getOsImage).orElse(""),
+        info.map(NodeSystemInfo::getKernelVersion).orElse(""),
+        info.map(NodeSystemInfo::getKubeletVersion).orElse(""),
+        rebootCondition(node).map(NodeSnapshots::snapshot),
+        new Kured(
+            annotations.getOrDefault(KURED_IN_PROGRESS, ""),
+            annotations.getOrDefault(KURED_MOST_RECENT, "")),
+        new LivePatch(
+            annotations.getOrDefault(PATCH_GOLDEN, ""),
+            annotations.getOrDefault(PATCH_CURRENT, ""),
+            annotations.getOrDefault(SECURITY_PATCH, "")));
+  }
+
+  static @Nullable NodeSystemInfo info(Node node) {
+    return node.getStatus() == null ? null : node.getStatus().getNodeInfo();
+  }
+
+  static Optional<NodeCondition> rebootCondition(Node node) {
+    if (node.getStatus() == null) {
+      return Optional.empty();
+    }
+    for (NodeCondition condition : orEmpty(node.getStatus().getConditions())) {
+      if (REBOOT_REQUIRED.equals(condition.getType())) {
+        return Optional.of(condition);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static NodePool pool(Map<String, String> labels) {
+    if (VIRTUAL_KUBELET.equals(labels.get(TYPE))) {
+      return new NodePool(Kind.VIRTUAL, "");
+    }
+    String agentPool = labels.getOrDefault(AGENT_POOL, labels.getOrDefault(LEGACY_AGENT_POOL, ""));
+    if (!agentPool.isEmpty()) {
+      return new NodePool(Kind.AGENT_POOL, agentPool);
+    }
+    String karpenter = labels.getOrDefault(KARPENTER_POOL, "");
+    return karpenter.isEmpty()
+        ? new NodePool(Kind.NONE, "")
+        : new NodePool(Kind.AUTO_PROVISIONED, karpenter);
+  }
+
+  /** The label comes first: it is what pods are scheduled by. */
+  private static String os(Map<String, String> labels, Optional<NodeSystemInfo> info) {
+    String os =
+        labels.getOrDefault(
+            Pruning.OS_LABEL, info.map(NodeSystemInfo::getOperatingSystem).orElse(""));
+    return switch (os) {
+      case "linux" -> "Linux";
+      case "windows" -> "Windows";
+      default -> os;
+    };
+  }
+
+  private static RebootCondition snapshot(NodeCondition condition) {
+    return new RebootCondition(
+        orEmpty(condition.getStatus()),
+        orEmpty(condition.getLastTransitionTime()),
+        orEmpty(condition.getLastHeartbeatTime()),
+        orEmpty(condition.getMessage()));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return Objects.requireNonNullElse(map, Map.of());
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return Objects.requireNonNullElse(list, List.of());
+  }
+}

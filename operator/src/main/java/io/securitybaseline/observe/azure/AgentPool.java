@@ -1,0 +1,26 @@
+package io.securitybaseline.observe.azure;
+
+import java.util.Optional;
+
+/**
+ * A node pool as Azure has it. Auto-provisioned nodes are in none.
+ *
+ * @param osType {@code Linux} or {@code Windows}
+ * @param mode {@code System}, {@code User} or {@code Gateway}
+ * @param count of nodes; 0 where Azure does not say
+ * @param version that the pool runs
+ * @param image of the pool's newest nodes; single nodes may still have an older one
+ */
+public record AgentPool(
+    String name,
+    Setting osType,
+    Setting osSku,
+    Setting mode,
+    int count,
+    Optional<KubernetesVersion> version,
+    Optional<String> image) {
+
+  public boolean isWindows() {
+    return osType.is("Windows");
+  }
+}

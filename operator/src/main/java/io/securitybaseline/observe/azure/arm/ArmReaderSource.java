@@ -1,0 +1,87 @@
+package io.securitybaseline.observe.azure.arm;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.http.policy.ArmChallengeAuthenticationPolicy;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.resourcemanager.containerservice.ContainerServiceManager;
+import io.securitybaseline.observe.azure.ManagedClusterId;
+import io.securitybaseline.observe.azure.ManagedClusterReader;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** Makes readers on the Azure SDK, its HTTP client being the JDK's. */
+public final class ArmReaderSource implements ManagedClusterReader.Source {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final Supplier<Map<String, String>> environment;
+  private final Supplier<java.net.http.HttpClient.Builder> http;
+  private final Duration patience;
+  private final IntConsumer answered;
+
+  /**
+   * @param environment the variables to go by; {@code docs/azure.md} lists them
+   * @param http makes a client; the JVM's trust store properties apply to it
+   * @param patience for each request
+   * @param answered told the status of every answer of Azure Resource Manager, or 0 for none
+   */
+  public ArmReaderSource(
+      Supplier<Map<String, String>> environment,
+      Supplier<java.net.http.HttpClient.Builder> http,
+      Duration patience,
+      IntConsumer answered) {
+    this.environment = environment;
+    this.http = http;
+    this.patience = patience;
+    this.answered = answered;
+  }
+
+  @Override
+  public ManagedClusterReader open(ManagedClusterId id) {
+    AzureSettings settings = AzureSettings.of(environment.get());
+    HttpClient client =
+        new JdkHttpClientBuilder(http.get().connectTimeout(CONNECT))
+            .connectionTimeout(CONNECT)
+            .responseTimeout(patience)
+            .readTimeout(patience)
+            .build();
+    TokenCredential credential = Login.of(settings, client);
+    HttpPipeline pipeline =
+        new HttpPipelineBuilder()
+            .httpClient(client)
+            .policies(
+                new UserAgentPolicy("security-baseline-operator"),
+                new ArmChallengeAuthenticationPolicy(credential, settings.scope()),
+                new RequestCounter(answered))
+            .build();
+    return new ArmClusterReader(
+        id,
+        ContainerServiceManager.authenticate(pipeline, profile(settings, id)).serviceClient(),
+        new PreviewRequest(
+            pipeline,
+            settings.resourceManager()
+                + id.path()
+                + "?api-version="
+                + settings.previewApiVersion()),
+        patience);
+  }
+
+  private static AzureProfile profile(AzureSettings settings, ManagedClusterId id) {
+    Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
+    endpoints.put(
+        AzureEnvironment.Endpoint.RESOURCE_MANAGER.identifier(), settings.resourceManager());
+    endpoints.put(
+        AzureEnvironment.Endpoint.ACTIVE_DIRECTORY.identifier(), settings.authorityHost() + "/");
+    return new AzureProfile(
+        settings.tenantId().orElse(null), id.subscription(), new AzureEnvironment(endpoints));
+  }
+}

@@ -1,0 +1,59 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Controls;
+import io.securitybaseline.observe.azure.AzureSnapshot;
+import io.securitybaseline.observe.azure.ManagedClusterPoller;
+import io.securitybaseline.observe.azure.Reading;
+import io.securitybaseline.observe.azure.Target;
+import io.securitybaseline.report.ClusterReport;
+import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.OffReport;
+import io.securitybaseline.report.Progress;
+import java.util.Optional;
+
+/** Judges what the poller last read; never waits for Azure. */
+final class ClusterSettingsPass implements ControlPass {
+
+  private final ManagedClusterPoller azure;
+  private final Metrics metrics;
+
+  ClusterSettingsPass(ManagedClusterPoller azure, Metrics metrics) {
+    this.azure = azure;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Done over(CurrentSituation.Edition edition) {
+    Reading reading = azure.reading();
+    if (reading instanceof Reading.NotConfigured) {
+      metrics.azureNotRead();
+    }
+    reading.asOf().ifPresent(metrics::azureRead);
+    return new Done(report(edition.situation(), reading), Optional.empty());
+  }
+
+  @Override
+  public boolean withdraw(CurrentSituation.Edition edition) {
+    return true;
+  }
+
+  @Override
+  public void forget() {
+    azure.follow(Target.NONE);
+    metrics.azureNotRead();
+  }
+
+  private static ControlReport report(Situation situation, Reading reading) {
+    Baseline baseline = situation.baseline();
+    return baseline.mode(ControlId.CLUSTER) == Mode.OFF
+        ? new OffReport(new Progress("readings from Azure", 1, 1))
+        : new ClusterReport(
+            Controls.CLUSTER.posture(
+                new AzureSnapshot(reading, situation.today()),
+                baseline.spec().cluster().require()));
+  }
+}

@@ -1,0 +1,94 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.nodes.NodesControl;
+import io.securitybaseline.control.nodes.PoolAssessment;
+import io.securitybaseline.control.nodes.PoolDecision;
+import io.securitybaseline.observe.NodePoolSnapshot;
+import io.securitybaseline.observe.NodePoolSnapshots;
+import io.securitybaseline.report.NodeEvents;
+import io.securitybaseline.report.NodeMetrics;
+import io.securitybaseline.report.NodesReport;
+import io.securitybaseline.report.OffReport;
+import io.securitybaseline.report.Progress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges every node pool, all in one go: it takes caches only, and nothing is written. */
+final class NodesPass implements ControlPass {
+
+  private final NodesControl control;
+  private final LiveNodes nodes;
+  private final Upgrades upgrades;
+  private final Announced announced;
+  private final Clock clock;
+
+  /**
+   * Who is told beside the status.
+   *
+   * @param perNode whether there are metrics of every node
+   */
+  record Announced(NodeEvents events, NodeMetrics metrics, boolean perNode) {}
+
+  NodesPass(
+      NodesControl control, LiveNodes nodes, Upgrades upgrades, Announced announced, Clock clock) {
+    this.control = control;
+    this.nodes = nodes;
+    this.upgrades = upgrades;
+    this.announced = announced;
+    this.clock = clock;
+  }
+
+  @Override
+  public Done over(CurrentSituation.Edition edition) {
+    Situation situation = edition.situation();
+    if (situation.baseline().mode(control.id()) == Mode.OFF) {
+      forget();
+      return new Done(new OffReport(new Progress("nodes", 0, 0)), Optional.empty());
+    }
+    List<PoolDecision> pools =
+        NodePoolSnapshots.of(nodes.list(), upgrades.now(), clock.instant()).stream()
+            .map(pool -> decide(pool, situation))
+            .toList();
+    announced.metrics().tell(pools, announced.perNode());
+    announced.events().tell(pools, situation.newcomer());
+    return new Done(
+        new NodesReport(pools, situation.baseline().spec().nodes().imageMaxAgeDays()),
+        Optional.empty());
+  }
+
+  @Override
+  public boolean withdraw(CurrentSituation.Edition edition) {
+    return true;
+  }
+
+  @Override
+  public void forget() {
+    announced.metrics().tell(List.of(), announced.perNode());
+    announced.events().forget();
+  }
+
+  private PoolDecision decide(NodePoolSnapshot pool, Situation situation) {
+    Baseline baseline = situation.baseline();
+    return PoolDecision.of(
+        Disposition.ofNodePool(
+            baseline.spec(),
+            baseline.mode(control.id()),
+            pool.pool().displayName(),
+            situation.today()),
+        assess(pool, baseline));
+  }
+
+  /** A fault costs no more than what is said of the one pool. */
+  private PoolAssessment assess(NodePoolSnapshot pool, Baseline baseline) {
+    try {
+      return control.assess(pool, baseline);
+    } catch (RuntimeException e) {
+      CarefulControl.logFault(control.id(), pool.pool().displayName(), e);
+      return PoolAssessment.failed(pool);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.api.CheckResult;
+import io.securitybaseline.api.ClusterCheck;
+import io.securitybaseline.api.ClusterStatus;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Excerpt;
+import io.securitybaseline.control.cluster.Posture;
+import io.securitybaseline.control.cluster.Posture.Basis;
+import io.securitybaseline.control.cluster.Posture.Checked;
+import io.securitybaseline.control.cluster.Posture.Doubt;
+import io.securitybaseline.control.cluster.Reasons;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of the cluster's settings in Azure. */
+public record ClusterReport(Posture posture) implements ControlReport {
+
+  /** The condition of the one check that has a condition of its own. */
+  static final String VERSION = "KubernetesVersionSupported";
+
+  /** The longest message of a check in bytes: there are many of them. */
+  static final int CHECK_BYTES = 320;
+
+  @Override
+  public Progress progress() {
+    return new Progress("readings from Azure", posture.basis() == Basis.AWAITED ? 0 : 1, 1);
+  }
+
+  @Override
+  public SequencedMap<String, Standing> standings() {
+    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+    standings.put(ControlId.CLUSTER.condition(), hardened());
+    posture.checks().stream()
+        .filter(Checked::isOfVersion)
+        .filter(Checked::required)
+        .findFirst()
+        .ifPresent(check -> standings.put(VERSION, version(check)));
+    return standings;
+  }
+
+  @Override
+  public void addTo(StatusDraft draft) {
+    draft.cluster(
+        new ClusterStatus(
+            posture.basis() == Basis.NOT_CONFIGURED ? null : posture.doubt().isEmpty(),
+            posture.version().orElse(null),
+            posture.checks().stream()
+                .map(check ->
+                    new ClusterCheck(
+                        check.name(), check.required(), check.result(), message(check)))
+                .toList()));
+  }
+
+  /** What is the same for all, the conditions say. */
+  private @Nullable String message(Checked check) {
+    return posture.basis() == Basis.READING ? Excerpt.of(check.message(), CHECK_BYTES) : null;
+  }
+
+  private Standing hardened() {
+    List<Checked> required =
+        posture.checks().stream()
+            .filter(Checked::required)
+            .filter(check -> !check.isOfVersion())
+            .toList();
+    List<Checked> failed = with(CheckResult.FAIL, required);
+    if (!failed.isEmpty()) {
+      return Standing.isFalse(
+          Reasons.REQUIREMENTS_NOT_MET,
+          said(
+              "%d of %d requirements on the cluster are not met: %s"
+                  .formatted(failed.size(), required.size(), each(failed))));
+    }
+    if (posture.basis() != Basis.READING) {
+      Doubt doubt = posture.doubt().orElseThrow();
+      return Standing.unknown(doubt.reason(), doubt.message());
+    }
+    List<Checked> unknown = with(CheckResult.UNKNOWN, required);
+    return unknown.isEmpty()
+        ? Standing.isTrue(
+            Reasons.REQUIREMENTS_MET,
+            said("every requirement on the cluster is met: %d of them".formatted(required.size())))
+        : Standing.unknown(unknown.getFirst().reason(), said(each(unknown)));
+  }
+
+  private Standing version(Checked check) {
+    return switch (check.result()) {
+      case PASS -> Standing.isTrue(Reasons.VERSION_SUPPORTED, said(check.message()));
+      case FAIL -> Standing.isFalse(Reasons.VERSION_NOT_SUPPORTED, said(check.message()));
+      case UNKNOWN ->
+          posture.basis() != Basis.READING
+              ? Standing.unknown(check.reason(), posture.doubt().orElseThrow().message())
+              : Standing.unknown(check.reason(), said(check.name() + ": " + check.message()));
+    };
+  }
+
+  private static List<Checked> with(CheckResult result, List<Checked> checks) {
+    return checks.stream().filter(check -> check.result() == result).toList();
+  }
+
+  private static String each(List<Checked> checks) {
+    return checks.stream()
+        .map(check -> check.name() + ": " + check.message())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** With the doubt that an old reading casts on everything. */
+  private String said(String message) {
+    Optional<String> doubt = posture.doubt().map(Doubt::message);
+    return Stream.concat(Stream.of(message), doubt.stream()).collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.control.cluster;
+
+import org.jspecify.annotations.NullMarked;

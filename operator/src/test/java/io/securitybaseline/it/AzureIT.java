@@ -1,0 +1,196 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.securitybaseline.api.CheckResult;
+import io.securitybaseline.api.ClusterCheck;
+import io.securitybaseline.api.ClusterStatus;
+import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.testing.LiveBaseline;
+import io.securitybaseline.testing.OperatorAccess;
+import io.securitybaseline.testing.OperatorProcess;
+import io.securitybaseline.testing.TestCluster;
+import io.securitybaseline.testing.TestNamespaces;
+import io.securitybaseline.testing.azure.AzureServer;
+import io.securitybaseline.testing.azure.Documents;
+import io.securitybaseline.testing.azure.Reply;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built program, a real API server, and a server that speaks Azure's protocol. */
+class AzureIT {
+
+  private static final int MOST_REQUESTS = 10;
+  private static final int POOLS = 2;
+  private static final String WITH_AZURE =
+      """
+      mode: Enforce
+      cluster: {resourceId: "%s"}
+      """
+          .formatted(AzureServer.CLUSTER.path());
+
+  @TempDir static Path folder;
+  private static AzureServer azure;
+  private static TestCluster cluster;
+  private static OperatorProcess operator;
+
+  private static LiveBaseline baseline;
+  private static TestNamespaces namespaces;
+
+  @BeforeAll
+  static void start() {
+    azure = AzureServer.start();
+    ControlPlane controlPlane = ControlPlane.shared();
+    cluster = TestCluster.on(controlPlane);
+    baseline = cluster.baseline();
+    namespaces = new TestNamespaces(cluster.client());
+    Map<String, String> environment = new HashMap<>(azure.environment(folder));
+    environment.put("JAVA_TOOL_OPTIONS", azure.trust().flags(folder));
+    operator =
+        OperatorProcess.start(OperatorAccess.to(controlPlane), folder, "operator", environment);
+    operator.awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    operator.close();
+    cluster.close();
+    azure.close();
+  }
+
+  @AfterEach
+  void remove() {
+    namespaces.deleteAll();
+    baseline.delete();
+    eventually(() -> assertThat(namespaces.allPolicies()).isEmpty());
+    azure.reset();
+  }
+
+  @Test
+  void withoutResourceIdAzureIsNotAskedAndThatIsSaid() {
+    baseline.applyAndSettle(Specs.AUDIT_ON_CALICO);
+
+    assertThat(condition("ClusterHardened").getStatus()).isEqualTo("Unknown");
+    assertThat(condition("ClusterHardened").getReason()).isEqualTo("NotConfigured");
+    assertThat(condition("ClusterHardened").getMessage()).contains("spec.cluster.resourceId");
+    assertThat(condition("KubernetesVersionSupported").getReason()).isEqualTo("NotConfigured");
+    assertThat(section().reachable()).isNull();
+    assertThat(section().checks())
+        .extracting(ClusterCheck::result)
+        .containsOnly(CheckResult.UNKNOWN);
+    assertThat(azure.asked()).isEmpty();
+  }
+
+  @Test
+  void controlThatIsOffSaysNothing() {
+    baseline.applyAndSettle(
+        """
+        instanceMetadata: {engine: Calico}
+        cluster: {mode: "Off"}
+        """);
+
+    assertThat(baseline.status().cluster()).isNull();
+    assertThat(baseline.condition("ClusterHardened")).isEmpty();
+    assertThat(baseline.condition("KubernetesVersionSupported")).isEmpty();
+  }
+
+  @Test
+  void soundClusterIsSaidToBeAndCostsFewRequests() {
+    Documents.sound().serve(azure);
+    baseline.applyAndSettle(WITH_AZURE);
+
+    assertThat(condition("ClusterHardened").getStatus()).isEqualTo("True");
+    assertThat(condition("KubernetesVersionSupported").getStatus()).isEqualTo("True");
+    assertThat(section().reachable()).isTrue();
+    assertThat(section().kubernetesVersion()).isEqualTo("1.36.3");
+    assertThat(azure.armRequests())
+        .hasSizeBetween(POOLS, MOST_REQUESTS + POOLS)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatFallsShortIsNamedWithTheCommandThatMendsItAndToldOnce() {
+    Documents.sound().but("cluster: {properties: {securityProfile: null}}").serve(azure);
+    baseline.applyAndSettle(WITH_AZURE);
+
+    assertThat(condition("ClusterHardened").getStatus()).isEqualTo("False");
+    assertThat(condition("ClusterHardened").getMessage()).contains("--enable-defender");
+    assertThat(condition("Compliant").getStatus()).isEqualTo("False");
+    assertThat(condition("Ready").getStatus()).isEqualTo("True");
+    eventually(() ->
+        assertThat(baseline.events("RequirementsNotMet"))
+            .singleElement()
+            .extracting(Event::getMessage)
+            .asString()
+            .startsWith("ClusterHardened: "));
+  }
+
+  @Test
+  void outageChangesNothingButTheDoubt() {
+    Documents.sound().serve(azure);
+    baseline.applyAndSettle(WITH_AZURE);
+    azure.on("cluster", Reply.error(503, "ServiceUnavailable"));
+    baseline.requestPass();
+
+    eventually(() -> assertThat(section().reachable()).isFalse());
+    assertThat(condition("ClusterHardened").getStatus()).isEqualTo("True");
+    assertThat(condition("ClusterHardened").getMessage()).contains("as read at", "status 503");
+    assertThat(section().checks()).extracting(ClusterCheck::result).contains(CheckResult.PASS);
+    assertThat(condition("Ready").getStatus()).isEqualTo("True");
+
+    Documents.sound().serve(azure);
+    baseline.requestPass();
+    eventually(() -> assertThat(section().reachable()).isTrue());
+  }
+
+  @Test
+  void refusalIsUnknownAndEveryOtherControlWorks() {
+    azure.on("cluster", Reply.error(403, "AuthorizationFailed"));
+    String shop = namespaces.create("shop");
+    baseline.applyAndSettle(
+        """
+        mode: Enforce
+        instanceMetadata: {engine: Calico}
+        cluster: {resourceId: "%s"}
+        """
+            .formatted(AzureServer.CLUSTER.path()));
+
+    assertThat(condition("ClusterHardened").getStatus()).isEqualTo("Unknown");
+    assertThat(condition("ClusterHardened").getReason()).isEqualTo("AzureForbidden");
+    assertThat(condition("ClusterHardened").getMessage()).contains("managedClusters/read");
+    eventually(() -> assertThat(namespaces.policy(shop)).isPresent());
+  }
+
+  @Test
+  void engineIsTheOneThatAzureNames() {
+    Documents.sound()
+        .but(
+            "cluster: {properties: {networkProfile: {networkPolicy: Calico, networkDataplane: azure}}}")
+        .serve(azure);
+    String shop = namespaces.create("shop");
+    baseline.apply(WITH_AZURE);
+
+    eventually(() -> assertThat(baseline.instanceMetadata().engine()).isEqualTo("Calico"));
+    eventually(() -> assertThat(namespaces.policy(shop)).isPresent());
+    eventually(
+        () -> assertThat(condition("InstanceMetadataRestricted").getStatus()).isEqualTo("True"));
+  }
+
+  private ClusterStatus section() {
+    return Objects.requireNonNull(baseline.status().cluster(), "no section cluster");
+  }
+
+  private Condition condition(String type) {
+    return baseline.condition(type).orElseThrow();
+  }
+}

@@ -1,0 +1,82 @@
+package io.securitybaseline.observe.azure.arm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.observe.azure.Attempt;
+import io.securitybaseline.observe.azure.Failure;
+import io.securitybaseline.observe.azure.ManagedClusterFacts;
+import io.securitybaseline.observe.azure.ManagedClusterReader;
+import io.securitybaseline.testing.azure.AzureServer;
+import io.securitybaseline.testing.azure.Documents;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The SDK against a server that speaks Azure's protocol. */
+abstract class AgainstAzure {
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir static Path folder;
+  static AzureServer azure;
+
+  final List<Integer> answered = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    azure = AzureServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    azure.close();
+  }
+
+  @BeforeEach
+  void sound() {
+    azure.reset();
+    Documents.sound().serve(azure);
+  }
+
+  ManagedClusterFacts facts() {
+    Attempt attempt = reader(PATIENCE).read();
+    assertThat(attempt).isInstanceOf(Attempt.Succeeded.class);
+    return ((Attempt.Succeeded) attempt).facts();
+  }
+
+  Failure failure() {
+    return failure(reader(PATIENCE).read());
+  }
+
+  Failure failure(Duration patience) {
+    return failure(reader(patience).read());
+  }
+
+  Failure failure(Map<String, String> environment) {
+    return failure(source(environment, PATIENCE).open(AzureServer.CLUSTER).read());
+  }
+
+  static Failure failure(Attempt attempt) {
+    assertThat(attempt).isInstanceOf(Attempt.Failed.class);
+    return ((Attempt.Failed) attempt).failure();
+  }
+
+  ManagedClusterReader reader(Duration patience) {
+    return source(azure.environment(folder), patience).open(AzureServer.CLUSTER);
+  }
+
+  ArmReaderSource source(Map<String, String> environment, Duration patience) {
+    return new ArmReaderSource(
+        () -> environment,
+        () -> HttpClient.newBuilder().sslContext(azure.trust().context()),
+        patience,
+        answered::add);
+  }
+}

@@ -1,0 +1,114 @@
+package io.securitybaseline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.securitybaseline.Seeds;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.NodesStatus;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.Controls;
+import io.securitybaseline.report.Announcements;
+import io.securitybaseline.report.BaselineEvents;
+import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.NodeEvents;
+import io.securitybaseline.testing.MovableClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A year of five thousand nodes in sixty pools, as the operator would see and tell it. */
+class NodesYearTest {
+  private static final int NODES = 5_000;
+  private static final int POOLS = 60;
+  private static final int DAYS = 365;
+  private static final int LIMIT = 32 * 1024;
+
+  private final MovableClock clock = MovableClock.at("2026-01-01T00:10:00Z");
+  private final SimulatedNodes nodes = new SimulatedNodes(NODES, POOLS, today(), Seeds.random(1));
+  private final Metrics metrics = new Metrics(new SimpleMeterRegistry(), "test");
+  private final Announcements announcements = new Announcements("test");
+  private final NodesPass pass = pass();
+  private final StatusPass statusPass =
+      new StatusPass(new BaselineEvents(announcements, _ -> {}, clock), metrics, clock);
+  private final SecurityBaseline baseline = baseline();
+  private int writes;
+  private int largest;
+
+  @Test
+  void theStatusFollowsIsSmallAndIsWrittenOnlyWhenAFactChanged() {
+    for (int day = 0; day < DAYS; day++) {
+      nodes.dawn(today());
+      nodes.heartbeat(clock.instant());
+      look();
+      assertFollows();
+
+      if (day % 7 == 0) {
+        assertHeartbeatsWriteNothing();
+      }
+      clock.advance(Duration.ofDays(1));
+    }
+    assertThat(writes).isBetween(1, DAYS);
+    assertThat(largest).isBetween(4_000, LIMIT);
+  }
+
+  private void assertHeartbeatsWriteNothing() {
+    int before = writes;
+    nodes.heartbeat(clock.instant().plusSeconds(10));
+    look();
+    assertThat(writes).as("heartbeats on %s", today()).isEqualTo(before);
+  }
+
+  private void assertFollows() {
+    NodesStatus status = Objects.requireNonNull(baseline.getStatus().nodes());
+    assertThat(status.total()).isEqualTo(NODES);
+    assertThat(status.rebootRequired()).isEqualTo(nodes.waiting());
+    assertThat(status.rebootUnknown()).isZero();
+    assertThat(status.outdatedImages()).as("on %s", today()).isEqualTo(nodes.outdated(today()));
+    assertThat(status.pools()).hasSizeBetween(35, 50);
+    assertThat(status.worst()).hasSizeLessThanOrEqualTo(10);
+  }
+
+  private void look() {
+    Situation situation = Fixtures.situation(Mode.AUDIT, Situation.Phase.ACTIVE);
+    ControlPass.Done done = pass.over(new CurrentSituation.Edition(1, situation));
+    statusPass
+        .over(baseline, situation, List.of(done.report()))
+        .ifPresent(written -> {
+          writes++;
+          baseline.setStatus(written.getStatus());
+          largest =
+              Math.max(
+                  largest, Serialization.asJson(written).getBytes(StandardCharsets.UTF_8).length);
+        });
+  }
+
+  private NodesPass pass() {
+    LiveNodes live = new LiveNodes();
+    live.open(nodes);
+    return new NodesPass(
+        Controls.NODES,
+        live,
+        new Upgrades(new ServerVersion(() -> null, clock), EndOfLifeTable.open(Optional.empty())),
+        new NodesPass.Announced(
+            new NodeEvents(announcements, _ -> {}, clock), metrics.nodes(), false),
+        clock);
+  }
+
+  private static SecurityBaseline baseline() {
+    SecurityBaseline baseline = new SecurityBaseline();
+    baseline.getMetadata().setName("default");
+    baseline.getMetadata().setUid("uid-1");
+    return baseline;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,104 @@
+package io.securitybaseline.report;
+
+import static io.securitybaseline.report.NodePools.outdated;
+import static io.securitybaseline.report.NodePools.waiting;
+import static io.securitybaseline.report.NodePools.well;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.securitybaseline.control.Disposition;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodeEventsTest {
+  private final List<Event> sent = new ArrayList<>();
+  private final NodeEvents events =
+      new NodeEvents(
+          new Announcements("test"), sent::add, Clock.fixed(NodePools.NOW, ZoneOffset.UTC));
+
+  @Test
+  void aNodeIsToldOnceThatItWaitedTooLongAndOnceThatItIsOver() {
+    events.tell(List.of(well("a", 2)), false);
+    assertThat(sent).isEmpty();
+
+    events.tell(List.of(waiting("a", 1), well("b", 1)), false);
+    events.tell(List.of(waiting("a", 1), well("b", 1)), false);
+    assertThat(told()).containsExactly("Warning RebootRequired Node a-0 uid-a-0");
+
+    events.tell(List.of(well("a", 1), well("b", 1)), false);
+    events.tell(List.of(well("a", 1), well("b", 1)), false);
+    assertThat(told())
+        .containsExactly(
+            "Warning RebootRequired Node a-0 uid-a-0", "Normal Rebooted Node a-0 uid-a-0");
+  }
+
+  @Test
+  void afterARestartWhatHeldBeforeIsNoNews() {
+    events.tell(List.of(waiting("a", 1)), false);
+    assertThat(sent).isEmpty();
+
+    events.tell(List.of(well("a", 1)), false);
+    assertThat(told()).containsExactly("Normal Rebooted Node a-0 uid-a-0");
+  }
+
+  @Test
+  void ofANewBaselineEverythingIsNews() {
+    events.tell(List.of(waiting("a", 1)), true);
+    events.forget();
+    events.tell(List.of(waiting("a", 1)), true);
+
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void imagesAreNotToldOnNodes() {
+    events.tell(List.of(well("a", 3)), false);
+    events.tell(List.of(outdated("a", 3)), false);
+
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whereVeryManyTurnAtOnceNodesAreNotTold() {
+    events.tell(List.of(well("a", NodeEvents.MOST + 1)), false);
+    events.tell(List.of(waiting("a", NodeEvents.MOST + 1)), false);
+    assertThat(sent).isEmpty();
+
+    events.tell(List.of(waiting("a", NodeEvents.MOST), well("b", 1)), false);
+    assertThat(sent).isEmpty();
+    events.tell(List.of(waiting("a", NodeEvents.MOST - 1), well("b", 1)), false);
+    events.tell(List.of(well("a", NodeEvents.MOST - 1), well("b", 1)), false);
+    assertThat(sent).hasSize(NodeEvents.MOST - 1);
+  }
+
+  @Test
+  void exemptPoolsAreLeftInPeace() {
+    events.tell(List.of(well("a", 1)), false);
+    events.tell(
+        List.of(
+            NodePools.decided(
+                new Disposition.Exempt(NodePools.EXEMPTION),
+                NodePools.assessed(
+                    "a", 1, NodePools.CURRENT, Optional.of(NodePools.condition("True"))))),
+        false);
+
+    assertThat(sent).isEmpty();
+  }
+
+  private List<String> told() {
+    return sent.stream()
+        .map(event ->
+            "%s %s %s %s %s"
+                .formatted(
+                    event.getType(),
+                    event.getReason(),
+                    event.getInvolvedObject().getKind(),
+                    event.getInvolvedObject().getName(),
+                    event.getInvolvedObject().getUid()))
+        .toList();
+  }
+}

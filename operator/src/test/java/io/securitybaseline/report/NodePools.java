@@ -1,0 +1,118 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.Exemption;
+import io.securitybaseline.api.NodesSpec;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.nodes.PoolAssessment;
+import io.securitybaseline.control.nodes.PoolDecision;
+import io.securitybaseline.observe.EndOfLife;
+import io.securitybaseline.observe.LatestImages;
+import io.securitybaseline.observe.NodePool;
+import io.securitybaseline.observe.NodePool.Kind;
+import io.securitybaseline.observe.NodePoolSnapshot;
+import io.securitybaseline.observe.NodeSnapshot;
+import io.securitybaseline.observe.NodeSnapshot.Kured;
+import io.securitybaseline.observe.NodeSnapshot.LivePatch;
+import io.securitybaseline.observe.NodeSnapshot.RebootCondition;
+import io.securitybaseline.observe.NodeUpgrades;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Node pools as tests need them; nodes are called after their pool and a number. */
+final class NodePools {
+  static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  static final String CURRENT = "AKSUbuntu-2404gen2containerd-202611.10.0";
+  static final String OUTDATED = "AKSUbuntu-2404gen2containerd-202610.10.0";
+  static final String LONG_AGO = "2026-11-01T00:00:00Z";
+
+  static final Exemption EXEMPTION =
+      new Exemption(
+          "legacy",
+          ExemptedControl.NODES,
+          List.of(),
+          List.of("old*"),
+          "replaced in Q1",
+          "team@contoso.com",
+          "2026-12-31");
+
+  private NodePools() {}
+
+  /** A pool whose nodes are told not to need a reboot. */
+  static PoolDecision well(String pool, int nodes) {
+    return judged(pool, nodes, CURRENT, Optional.of(condition("False")));
+  }
+
+  static PoolDecision outdated(String pool, int nodes) {
+    return judged(pool, nodes, OUTDATED, Optional.of(condition("False")));
+  }
+
+  static PoolDecision waiting(String pool, int nodes) {
+    return judged(pool, nodes, CURRENT, Optional.of(condition("True")));
+  }
+
+  static PoolDecision silent(String pool, int nodes) {
+    return judged(pool, nodes, CURRENT, Optional.empty());
+  }
+
+  static PoolDecision judged(
+      String pool, int nodes, String image, Optional<RebootCondition> condition) {
+    return decided(
+        new Disposition.Audited(Optional.empty()), assessed(pool, nodes, image, condition));
+  }
+
+  static PoolDecision decided(Disposition disposition, PoolAssessment assessment) {
+    return PoolDecision.of(disposition, assessment);
+  }
+
+  static PoolAssessment assessed(
+      String pool, int nodes, String image, Optional<RebootCondition> condition) {
+    return assessed(pool, nodes, image, condition, Map.of());
+  }
+
+  static PoolAssessment assessed(
+      String pool,
+      int nodes,
+      String image,
+      Optional<RebootCondition> condition,
+      Map<String, String> latestImages) {
+    List<NodeSnapshot> all =
+        IntStream.range(0, nodes)
+            .mapToObj(i -> node(pool, pool + "-" + i, image, condition))
+            .toList();
+    return PoolAssessment.of(
+        new NodePoolSnapshot(
+            new NodePool(Kind.AGENT_POOL, pool),
+            all,
+            new NodeUpgrades(
+                Optional.of("v1.36.3"),
+                new LatestImages(latestImages),
+                Optional.empty(),
+                EndOfLife.bundled()),
+            NOW),
+        new NodesSpec(null, 30, 90, 24));
+  }
+
+  static RebootCondition condition(String status) {
+    return new RebootCondition(status, LONG_AGO, "2026-11-24T09:58:00Z", "");
+  }
+
+  private static NodeSnapshot node(
+      String pool, String name, String image, Optional<RebootCondition> condition) {
+    return new NodeSnapshot(
+        name,
+        "uid-" + name,
+        new NodePool(Kind.AGENT_POOL, pool),
+        "Linux",
+        image,
+        "Ubuntu 24.04.3 LTS",
+        "6.8.0-1030-azure",
+        "v1.36.3",
+        condition,
+        new Kured("", ""),
+        new LivePatch("", "", ""));
+  }
+}

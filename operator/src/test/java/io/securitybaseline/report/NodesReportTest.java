@@ -1,0 +1,153 @@
+package io.securitybaseline.report;
+
+import static io.securitybaseline.report.NodePools.outdated;
+import static io.securitybaseline.report.NodePools.silent;
+import static io.securitybaseline.report.NodePools.waiting;
+import static io.securitybaseline.report.NodePools.well;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.NodePoolStatus;
+import io.securitybaseline.api.NodesStatus;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.nodes.PoolDecision;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NodesReportTest {
+
+  @Test
+  void allWell() {
+    assertThat(standing("NodesRebooted", well("a", 2), well("b", 3)))
+        .isEqualTo(Standing.isTrue("AllRebooted", "0 of 5 nodes wait for a reboot"));
+    assertThat(standing("NodeImagesCurrent", well("a", 2), well("b", 3)))
+        .isEqualTo(
+            Standing.isTrue("AllCurrent", "0 of 5 nodes run an image that is over 30 days old"));
+  }
+
+  @Test
+  void withoutNodesThereIsNothingToFind() {
+    assertThat(standing("NodesRebooted")).isEqualTo(Standing.isTrue("NoNodes", "there is no node"));
+    assertThat(standing("NodeImagesCurrent"))
+        .isEqualTo(Standing.isTrue("NoNodes", "there is no node"));
+  }
+
+  @Test
+  void whatIsFoundGoesBeforeWhatCannotBeTold() {
+    Standing standing = standing("NodesRebooted", well("a", 2), silent("b", 3), waiting("c", 1));
+
+    assertThat(standing.status()).isEqualTo("False");
+    assertThat(standing.reason()).isEqualTo("RebootRequired");
+    assertThat(standing.message())
+        .startsWith(
+            "1 of 6 nodes wait for a reboot, of 3 it cannot be told; pool c: 1 node waiting for a"
+                + " reboot past the grace of 24 hours, since 2026-11-01T00:00:00Z: drain");
+  }
+
+  @Test
+  void whatCannotBeToldIsUnknown() {
+    Standing standing = standing("NodesRebooted", well("a", 2), silent("b", 3), silent("c", 4));
+
+    assertThat(standing.status()).isEqualTo("Unknown");
+    assertThat(standing.reason()).isEqualTo("NoRebootSignal");
+    assertThat(standing.message())
+        .startsWith("0 of 9 nodes wait for a reboot, of 7 it cannot be told; pool c: no signal")
+        .endsWith("(and 1 more findings)");
+  }
+
+  @Test
+  void eachConditionSpeaksOfItsOwn() {
+    assertThat(standing("NodesRebooted", outdated("a", 2)).status()).isEqualTo("True");
+    assertThat(standing("NodeImagesCurrent", outdated("a", 2)).reason()).isEqualTo("OutdatedImage");
+    assertThat(standing("NodeImagesCurrent", waiting("a", 2)).status()).isEqualTo("True");
+  }
+
+  @Test
+  void exemptNodesAreCountedApartAndNamed() {
+    PoolDecision exempt =
+        NodePools.decided(
+            new Disposition.Exempt(NodePools.EXEMPTION),
+            NodePools.assessed(
+                "old1", 4, NodePools.OUTDATED, Optional.of(NodePools.condition("True"))));
+
+    NodesStatus section = section(exempt, well("a", 2));
+
+    assertThat(section.total()).isEqualTo(6);
+    assertThat(section.exempt()).isEqualTo(4);
+    assertThat(section.rebootRequired()).isZero();
+    assertThat(section.outdatedImages()).isZero();
+    assertThat(section.worst()).isEmpty();
+    assertThat(section.notes())
+        .containsExactly(
+            "Exempt: pool old1: exemption legacy covers this pool until 2026-12-31: replaced in Q1"
+                + " (owner team@contoso.com)");
+    assertThat(standing("NodesRebooted", exempt, well("a", 2)).message())
+        .isEqualTo("0 of 2 nodes wait for a reboot, 4 exempt");
+  }
+
+  @Test
+  void anExemptionPastItsDateIsAFindingOfBothConditions() {
+    PoolDecision expired =
+        NodePools.decided(
+            new Disposition.Audited(Optional.of(NodePools.EXEMPTION)),
+            NodePools.assessed(
+                "old1", 1, NodePools.CURRENT, Optional.of(NodePools.condition("False"))));
+
+    assertThat(standing("NodesRebooted", expired).reason()).isEqualTo("Expired");
+    assertThat(standing("NodeImagesCurrent", expired).reason()).isEqualTo("Expired");
+    assertThat(section(expired).worst())
+        .singleElement()
+        .satisfies(worst -> {
+          assertThat(worst.pool()).isEqualTo("old1");
+          assertThat(worst.node()).isNull();
+        });
+  }
+
+  @Test
+  void worstAreTheGravestOfEachPool() {
+    NodesStatus section = section(silent("a", 9), outdated("b", 1), waiting("c", 2));
+
+    assertThat(section.worst())
+        .extracting(worst -> worst.pool() + " " + worst.node() + " " + worst.reason())
+        .containsExactly("c c-0 RebootRequired", "b b-0 OutdatedImage", "a a-0 NoRebootSignal");
+    assertThat(section.rebootUnknown()).isEqualTo(9);
+  }
+
+  @Test
+  void poolsWithFindingsComeFirstWhereThereIsNoRoomForAll() {
+    PoolDecision[] pools =
+        IntStream.range(0, 60)
+            .mapToObj(i -> i == 59 ? waiting("p59", 1) : well("p%02d".formatted(i), 1))
+            .toArray(PoolDecision[]::new);
+
+    List<NodePoolStatus> shown = section(pools).pools();
+
+    assertThat(shown).hasSizeBetween(35, 50);
+    assertThat(shown).extracting(NodePoolStatus::name).isSorted().contains("p00", "p59");
+    assertThat(section(pools).total()).isEqualTo(60);
+  }
+
+  @Test
+  void aPoolTellsWhatItRuns() {
+    assertThat(section(outdated("np1", 3)).pools())
+        .containsExactly(new NodePoolStatus("np1", "Linux", 3, NodePools.OUTDATED, null, 45, 0, 3));
+  }
+
+  private static Standing standing(String type, PoolDecision... pools) {
+    return Objects.requireNonNull(report(pools).standings().get(type));
+  }
+
+  private static NodesStatus section(PoolDecision... pools) {
+    SecurityBaselineStatus status =
+        StatusReport.of(1, Mode.AUDIT, List.of(report(pools)), List.of(), NodePools.NOW);
+    return Objects.requireNonNull(status.nodes());
+  }
+
+  private static NodesReport report(PoolDecision... pools) {
+    return new NodesReport(List.of(pools), 30);
+  }
+}
