@@ -19,6 +19,7 @@ public final class Controls {
 
   /** Judges one pool of nodes at a time. */
   public static final NodesControl NODES = new NodesControl();
+
   /** Judges the cluster's settings in Azure. */
   public static final ClusterControl CLUSTER = new ClusterControl();
 

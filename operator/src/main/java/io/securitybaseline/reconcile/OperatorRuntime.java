@@ -70,7 +70,13 @@ public final class OperatorRuntime implements AutoCloseable {
     KubernetesCluster cluster = new KubernetesCluster(client);
     this.events = new EventSender(cluster);
     this.wiring =
-        new Wiring(cluster, upgrades(client, config, clock), config, events, metrics, clock);
+        new Wiring(
+            cluster,
+            new ServerVersion(client::getKubernetesVersion, clock),
+            config,
+            events,
+            metrics,
+            clock);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(wiring.baselineReconciler(), OperatorRuntime::configureBaseline);
@@ -113,12 +119,6 @@ public final class OperatorRuntime implements AutoCloseable {
       // Last of all, for from then on another may act.
       lease.ifPresent(held -> held.release(clock.instant()));
     }
-  }
-
-  private static Upgrades upgrades(KubernetesClient client, OperatorConfig config, Clock clock) {
-    return new Upgrades(
-        new ServerVersion(client::getKubernetesVersion, clock),
-        EndOfLifeTable.open(config.endOfLifeFile()));
   }
 
   private static Optional<LeaderLease> lease(KubernetesClient client, OperatorConfig config) {

@@ -48,7 +48,7 @@ final class Wiring {
 
   Wiring(
       Cluster cluster,
-      Upgrades upgrades,
+      ServerVersion serverVersion,
       OperatorConfig config,
       EventSender sender,
       Metrics metrics,
@@ -56,32 +56,31 @@ final class Wiring {
     this.metrics = metrics;
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
-    azure =
-        new ManagedClusterPoller(
-            this::openAzure,
-            new DaemonTimer("azure"),
-            RandomGenerator.getDefault(),
-            clock,
-            wakeups::baseline);
+    azure = poller(clock);
     observatory = new Observatory(live, nodes, wakeups, pruning, azure, clock);
     Announcements announcements = new Announcements(config.instance());
-    NamespacePass pass =
-        new NamespacePass(
-            live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA),
-            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
-            ledger,
-            new NamespaceEvents(announcements, sender, clock));
-    namespaceReconciler = new NamespaceReconciler(current, pass, live, wakeups, pruning);
+    namespaceReconciler =
+        new NamespaceReconciler(
+            current, namespacePass(announcements, sender, clock), live, wakeups, pruning);
     baselineReconciler =
         new BaselineReconciler(
             observatory,
             current,
             List.of(
                 instanceMetadata(),
-                nodes(new NodeEvents(announcements, sender, clock), upgrades, config, clock),
+                nodes(new NodeEvents(announcements, sender, clock), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics)),
             new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
+  }
+
+  private NamespacePass namespacePass(
+      Announcements announcements, EventSender sender, Clock clock) {
+    return new NamespacePass(
+        live,
+        new NamespaceJudge(Controls.INSTANCE_METADATA),
+        new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+        ledger,
+        new NamespaceEvents(announcements, sender, clock));
   }
 
   private ControlPass instanceMetadata() {
@@ -94,13 +93,22 @@ final class Wiring {
   }
 
   private ControlPass nodes(
-      NodeEvents events, Upgrades upgrades, OperatorConfig config, Clock clock) {
+      NodeEvents events, ServerVersion serverVersion, OperatorConfig config, Clock clock) {
     return new NodesPass(
         Controls.NODES,
         nodes,
-        upgrades,
+        new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading),
         new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),
         clock);
+  }
+
+  private ManagedClusterPoller poller(Clock clock) {
+    return new ManagedClusterPoller(
+        this::openAzure,
+        new DaemonTimer("azure"),
+        RandomGenerator.getDefault(),
+        clock,
+        wakeups::baseline);
   }
 
   /** Nothing of the Azure SDK is loaded before this is called, in the poller's thread. */
