@@ -25,6 +25,7 @@ public final class Controls {
   public static final Control<BindingSnapshot> GROUP_BINDINGS = new GroupBindingsControl();
   /** Judges one pool of nodes at a time. */
   public static final NodesControl NODES = new NodesControl();
+
   /** Judges the cluster's settings in Azure. */
   public static final ClusterControl CLUSTER = new ClusterControl();
 

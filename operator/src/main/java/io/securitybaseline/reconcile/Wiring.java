@@ -8,7 +8,7 @@ import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
-import io.securitybaseline.observe.AccessSnapshot;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterId;
@@ -62,15 +62,7 @@ final class Wiring {
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
     azure = poller(clock);
-    observatory =
-        new Observatory(
-            live,
-            nodes,
-            wakeups,
-            pruning,
-            new AccessObservation(reviews, () -> AccessSnapshot.Entra.of(azure.reading().entraIntegration()), clock),
-            azure,
-            clock);
+    observatory = observatory(reviews, clock);
     Announcements announcements = new Announcements(config.instance());
     bindings =
         new BindingsWiring(applier, backoff, new BindingEvents(announcements, sender, clock));
@@ -103,6 +95,12 @@ final class Wiring {
         new Enforcement(applier, new Pacer(), backoff, metrics, clock),
         ledger,
         new NamespaceEvents(announcements, sender, clock));
+  }
+
+  private Observatory observatory(AccessReviews reviews, Clock clock) {
+    AccessObservation access =
+        new AccessObservation(reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
+    return new Observatory(live, nodes, wakeups, pruning, access, azure, clock);
   }
 
   /** Another situation: everything is to be looked at. */

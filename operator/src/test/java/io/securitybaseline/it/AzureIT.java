@@ -2,14 +2,17 @@ package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.securitybaseline.api.CheckResult;
 import io.securitybaseline.api.ClusterCheck;
 import io.securitybaseline.api.ClusterStatus;
+import io.securitybaseline.api.NodePoolStatus;
 import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.testing.LiveBaseline;
+import io.securitybaseline.testing.LiveNodePool;
 import io.securitybaseline.testing.OperatorAccess;
 import io.securitybaseline.testing.OperatorProcess;
 import io.securitybaseline.testing.TestCluster;
@@ -184,6 +187,23 @@ class AzureIT {
     eventually(() -> assertThat(namespaces.policy(shop)).isPresent());
     eventually(
         () -> assertThat(condition("InstanceMetadataRestricted").getStatus()).isEqualTo("True"));
+  }
+
+  @Test
+  void poolsAreHeldAgainstTheNewestImageThatAzureOffers() {
+    Documents.sound().serve(azure);
+    LiveNodePool pool = new LiveNodePool(cluster.client(), "nodepool1");
+    pool.create(0, "AKSUbuntu-2404gen2containerd-202611.03.0");
+    try {
+      baseline.applyAndSettle(WITH_AZURE);
+
+      eventually(() ->
+          assertThat(Objects.requireNonNull(baseline.status().nodes()).pools())
+              .extracting(NodePoolStatus::name, NodePoolStatus::latestImage)
+              .containsExactly(tuple("nodepool1", "AKSUbuntu-2404gen2containerd-202611.10.0")));
+    } finally {
+      pool.delete();
+    }
   }
 
   private ClusterStatus section() {

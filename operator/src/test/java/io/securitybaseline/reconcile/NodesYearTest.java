@@ -9,6 +9,7 @@ import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.Controls;
+import io.securitybaseline.observe.azure.Reading;
 import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Metrics;
@@ -95,7 +96,10 @@ class NodesYearTest {
     return new NodesPass(
         Controls.NODES,
         live,
-        new Upgrades(new ServerVersion(() -> null, clock), EndOfLifeTable.open(Optional.empty())),
+        new Upgrades(
+            new ServerVersion(() -> null, clock),
+            EndOfLifeTable.open(Optional.empty()),
+            Reading.NotConfigured::new),
         new NodesPass.Announced(
             new NodeEvents(announcements, _ -> {}, clock), metrics.nodes(), false),
         clock);
