@@ -1,13 +1,11 @@
 package io.securitybaseline.control;
 
+import io.securitybaseline.control.cluster.ClusterControl;
 import io.securitybaseline.control.groupbindings.GroupBindingsControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
-import io.securitybaseline.observe.BindingSnapshot;
-import io.securitybaseline.control.cluster.ClusterControl;
-import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
-import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.control.nodes.NodesControl;
+import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
 
@@ -23,6 +21,7 @@ public final class Controls {
 
   /** Judges one binding at a time. */
   public static final Control<BindingSnapshot> GROUP_BINDINGS = new GroupBindingsControl();
+
   /** Judges one pool of nodes at a time. */
   public static final NodesControl NODES = new NodesControl();
 

@@ -24,9 +24,7 @@ public record AccessSnapshot(Entra entra, Set<RoleName> bindable, String self) {
     /** Azure was not asked, or did not answer. */
     UNKNOWN;
 
-    /**
-     * @param integrated as Azure says; empty as long as it says nothing
-     */
+    /** From what Azure says; empty as long as it says nothing. */
     public static Entra of(Optional<Boolean> integrated) {
       return integrated.map(yes -> yes ? ON : OFF).orElse(UNKNOWN);
     }

@@ -127,12 +127,6 @@ public final class OperatorRuntime implements AutoCloseable {
     }
   }
 
-  private static Upgrades upgrades(KubernetesClient client, OperatorConfig config, Clock clock) {
-    return new Upgrades(
-        new ServerVersion(client::getKubernetesVersion, clock),
-        EndOfLifeTable.open(config.endOfLifeFile()));
-  }
-
   private static Optional<LeaderLease> lease(KubernetesClient client, OperatorConfig config) {
     return config.leaderElection()
         ? config

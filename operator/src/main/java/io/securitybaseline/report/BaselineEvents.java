@@ -22,9 +22,7 @@ public final class BaselineEvents {
 
   private static final Set<ExemptedControl> ACTED_ON =
       EnumSet.of(
-          ExemptedControl.INSTANCE_METADATA,
-          ExemptedControl.GROUP_BINDINGS,
-          ExemptedControl.NODES);
+          ExemptedControl.INSTANCE_METADATA, ExemptedControl.GROUP_BINDINGS, ExemptedControl.NODES);
 
   private final Announcements announcements;
   private final Consumer<Event> sender;

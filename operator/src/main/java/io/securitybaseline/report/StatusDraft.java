@@ -1,8 +1,8 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.api.ClusterStatus;
+import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.NodesStatus;
@@ -23,7 +23,6 @@ public final class StatusDraft {
   void groupBindings(GroupBindingsStatus section) {
     groupBindings = section;
   }
-
 
   /**
    * @param restricted namespaces that are restricted, of all: {@code 198/200}

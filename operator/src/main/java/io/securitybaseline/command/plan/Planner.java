@@ -46,6 +46,8 @@ final class Planner {
     return switch (control) {
       case INSTANCE_METADATA -> new PolicyPlan(inventory, baseline, this::concerns).plan();
       case GROUP_BINDINGS -> new BindingPlan(inventory, baseline, this::concerns).plan();
+      // They report; there is nothing that Enforce would change.
+      case NODES, CLUSTER -> Stream.empty();
     };
   }
 
@@ -61,7 +63,11 @@ final class Planner {
             .orElse(Map.of());
     Disposition disposition =
         Disposition.of(
-            baseline.spec(), control.exempted(), Mode.ENFORCE, new Namespaced(name, labels), today);
+            baseline.spec(),
+            control.exempted().orElseThrow(),
+            Mode.ENFORCE,
+            new Namespaced(name, labels),
+            today);
     return !(disposition instanceof NotConcerned) && !(disposition instanceof Exempt);
   }
 

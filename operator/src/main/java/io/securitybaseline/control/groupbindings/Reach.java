@@ -38,7 +38,7 @@ public final class Reach {
   public static Disposition of(Baseline baseline, Namespaced namespace, LocalDate today) {
     Mode mode = baseline.mode(CONTROL);
     Disposition disposition =
-        Disposition.of(baseline.spec(), CONTROL.exempted(), mode, namespace, today);
+        Disposition.of(baseline.spec(), CONTROL.exempted().orElseThrow(), mode, namespace, today);
     return disposition instanceof NotConcerned
             && SystemNamespaces.contains(namespace.name())
             && mode != Mode.OFF
