@@ -13,6 +13,7 @@ import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.groupbindings.Administrators;
 import io.securitybaseline.control.groupbindings.GroupBindingsControl;
+import io.securitybaseline.control.groupbindings.Reasons;
 import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Binding;
@@ -70,7 +71,7 @@ final class BindingPlan {
   }
 
   private Planned planned(Binding binding, Finding finding, boolean swapped) {
-    boolean atSource = finding.reason().equals("OwnedElsewhere");
+    boolean atSource = finding.reason().equals(Reasons.OWNED_ELSEWHERE);
     List<Object> after =
         swapped || atSource
             ? GroupBindingsControl.proposal(binding, baseline.spec().groupBindings()).stream()
@@ -88,7 +89,12 @@ final class BindingPlan {
         after.isEmpty()
             ? List.of()
             : binding.subjects().stream().<Object>map(BindingSubject::toSubject).toList(),
-        after);
+        after,
+        atSource && !after.isEmpty() ? patch(after) : List.of());
+  }
+
+  private static List<Planned.Operation> patch(List<Object> subjects) {
+    return List.of(new Planned.Operation("replace", "/subjects", subjects));
   }
 
   private static List<Binding> others(Binding binding, List<Binding> clusterWide) {

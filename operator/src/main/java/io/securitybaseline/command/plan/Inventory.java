@@ -22,26 +22,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything that a plan looks at, read once, from a cluster or from files. */
-record Inventory(List<HasMetadata> objects) {
+final class Inventory {
 
-  Inventory {
-    objects = List.copyOf(objects);
+  private final Map<Class<?>, List<HasMetadata>> byKind;
+  private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
+
+  Inventory(List<HasMetadata> objects) {
+    byKind = objects.stream().collect(Collectors.groupingBy(HasMetadata::getClass));
+    byNamespace =
+        objects.stream()
+            .filter(object -> object.getMetadata().getNamespace() != null)
+            .collect(
+                Collectors.groupingBy(
+                    HasMetadata::getClass,
+                    Collectors.groupingBy(object -> object.getMetadata().getNamespace())));
   }
 
   /** All objects of one kind. */
   <T extends HasMetadata> List<T> all(Class<T> type) {
-    return objects.stream().filter(type::isInstance).map(type::cast).toList();
+    return cast(byKind.getOrDefault(type, List.of()), type);
   }
 
   /** The objects of one kind in a namespace. */
   <T extends HasMetadata> List<T> in(String namespace, Class<T> type) {
-    return all(type).stream()
-        .filter(object -> namespace.equals(object.getMetadata().getNamespace()))
-        .toList();
+    return cast(byNamespace.getOrDefault(type, Map.of()).getOrDefault(namespace, List.of()), type);
+  }
+
+  private static <T> List<T> cast(List<HasMetadata> objects, Class<T> type) {
+    return objects.stream().map(type::cast).toList();
   }
 
   static Inventory ofCluster(KubernetesClient client) {

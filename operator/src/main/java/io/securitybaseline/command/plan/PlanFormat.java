@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,8 @@ enum PlanFormat {
       for (Planned each : planned) {
         text.append(heading(each)).append('\n');
         wrap(text, each.message());
+        changes(each.before(), each.after(), "-", text);
+        changes(each.after(), each.before(), "+", text);
       }
       return text.append(
               "%,d to be changed by Enforce, %,d at their source, %,d by hand%n"
@@ -75,6 +78,19 @@ enum PlanFormat {
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
     text.append("    ").append(line).append('\n');
+  }
+
+  /** Subjects of a binding that are in one list and not in the other. */
+  private static void changes(
+      List<Object> listed, List<Object> other, String sign, StringBuilder text) {
+    if (!listed.isEmpty() && !other.isEmpty()) {
+      listed.stream()
+          .filter(Subject.class::isInstance)
+          .map(Subject.class::cast)
+          .filter(subject -> !other.contains(subject))
+          .forEach(subject ->
+              text.append("    %s %s %s%n".formatted(sign, subject.getKind(), subject.getName())));
+    }
   }
 
   private static long count(List<Planned> planned, String action) {

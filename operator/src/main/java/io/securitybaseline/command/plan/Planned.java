@@ -10,6 +10,8 @@ import java.util.List;
  *     make it, or {@code None}
  * @param before how it is now, for a binding its subjects; empty where nothing is there yet
  * @param after how it would be
+ * @param patch what to write where a binding comes from, as a JSON Patch (RFC 6902), which
+ *     kustomize takes as it is; empty where it does not come from elsewhere
  */
 record Planned(
     String control,
@@ -19,7 +21,11 @@ record Planned(
     String reason,
     String message,
     List<Object> before,
-    List<Object> after) {
+    List<Object> after,
+    List<Operation> patch) {
+
+  /** One step of a JSON Patch. */
+  record Operation(String op, String path, List<Object> value) {}
 
   static final String NONE = "None";
   static final String AT_SOURCE = "AtSource";
@@ -27,5 +33,6 @@ record Planned(
   Planned {
     before = List.copyOf(before);
     after = List.copyOf(after);
+    patch = List.copyOf(patch);
   }
 }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ final class Planner {
   private final Inventory inventory;
   private final Baseline baseline;
   private final LocalDate today;
+  private final Map<String, Map<String, String>> labels;
 
   /**
    * @param today the day, UTC, on which exemptions are judged
@@ -33,6 +35,14 @@ final class Planner {
     this.inventory = inventory;
     this.baseline = baseline;
     this.today = today;
+    this.labels =
+        inventory.all(Namespace.class).stream()
+            .collect(
+                Collectors.toMap(
+                    namespace -> namespace.getMetadata().getName(),
+                    namespace ->
+                        Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
+                    (one, _) -> one));
   }
 
   List<Planned> plan() {
@@ -53,20 +63,12 @@ final class Planner {
 
   /** Whether the baseline has anything to say about the control in the namespace. */
   private boolean concerns(ControlId control, String name) {
-    Map<String, String> labels =
-        inventory.all(Namespace.class).stream()
-            .filter(namespace -> namespace.getMetadata().getName().equals(name))
-            .map(namespace ->
-                Objects.requireNonNullElse(
-                    namespace.getMetadata().getLabels(), Map.<String, String>of()))
-            .findFirst()
-            .orElse(Map.of());
     Disposition disposition =
         Disposition.of(
             baseline.spec(),
             control.exempted().orElseThrow(),
             Mode.ENFORCE,
-            new Namespaced(name, labels),
+            new Namespaced(name, labels.getOrDefault(name, Map.of())),
             today);
     return !(disposition instanceof NotConcerned) && !(disposition instanceof Exempt);
   }

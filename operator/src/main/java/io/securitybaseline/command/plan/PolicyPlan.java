@@ -93,7 +93,8 @@ final class PolicyPlan {
               "",
               change.because(),
               List.of(),
-              change instanceof Change.Delete ? List.of() : List.of(object)));
+              change instanceof Change.Delete ? List.of() : List.of(object),
+              List.of()));
     }
     verdict.findings().stream()
         .filter(Planner::matters)
@@ -111,6 +112,7 @@ final class PolicyPlan {
         Planned.NONE,
         finding.reason(),
         finding.message(),
+        List.of(),
         List.of(),
         List.of());
   }

@@ -65,6 +65,7 @@ class PlanCommandTest {
         .contains(
             "SwapSubjects  shop RoleBinding/devs  GroupBindings UserBinding",
             "every member of the group gets",
+            "    - User alice@contoso.com\n    + Group " + GROUP + "\n",
             "None          shop RoleBinding/partners  GroupBindings NoGroup",
             "1 to be changed by Enforce, 0 at their source, 1 by hand");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
@@ -83,6 +84,9 @@ class PlanCommandTest {
     assertThat(planned.at("/before/0/name").asText()).isEqualTo("alice@contoso.com");
     assertThat(planned.at("/after/0/kind").asText()).isEqualTo("Group");
     assertThat(planned.at("/after/0/name").asText()).isEqualTo(GROUP);
+    assertThat(planned.at("/patch/0/op").asText()).isEqualTo("replace");
+    assertThat(planned.at("/patch/0/path").asText()).isEqualTo("/subjects");
+    assertThat(planned.at("/patch/0/value")).isEqualTo(planned.at("/after"));
   }
 
   @Test
