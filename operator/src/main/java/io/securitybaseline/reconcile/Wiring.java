@@ -16,8 +16,6 @@ import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.ManagedClusterReader;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
 import io.securitybaseline.report.Announcements;
-import io.securitybaseline.report.BaselineEvents;
-import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
@@ -63,18 +61,10 @@ final class Wiring {
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
     azure = poller(clock);
     observatory = observatory(reviews, clock);
-    Announcements announcements = new Announcements(config.instance());
-    bindings =
-        new BindingsWiring(applier, backoff, new BindingEvents(announcements, sender, clock));
+    EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
+    bindings = new BindingsWiring(applier, backoff, events.ofBindings());
     clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
-    namespaceReconciler =
-        new NamespaceReconciler(
-            current,
-            namespacePass(announcements, sender, clock),
-            bindings.namespacePass(live, clock),
-            live,
-            wakeups,
-            pruning);
+    namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
         new BaselineReconciler(
             observatory,
@@ -82,19 +72,21 @@ final class Wiring {
             List.of(
                 instanceMetadata(),
                 bindings.controlPass(live, metrics),
-                nodes(new NodeEvents(announcements, sender, clock), serverVersion, config, clock),
+                nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics)),
-            new StatusPass(new BaselineEvents(announcements, sender, clock), metrics, clock));
+            new StatusPass(events.ofBaseline(), metrics, clock));
   }
 
-  private NamespacePass namespacePass(
-      Announcements announcements, EventSender sender, Clock clock) {
-    return new NamespacePass(
-        live,
-        new NamespaceJudge(Controls.INSTANCE_METADATA),
-        new Enforcement(applier, new Pacer(), backoff, metrics, clock),
-        ledger,
-        new NamespaceEvents(announcements, sender, clock));
+  private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
+    NamespacePass pass =
+        new NamespacePass(
+            live,
+            new NamespaceJudge(Controls.INSTANCE_METADATA),
+            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+            ledger,
+            events);
+    return new NamespaceReconciler(
+        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
   }
 
   private Observatory observatory(AccessReviews reviews, Clock clock) {
