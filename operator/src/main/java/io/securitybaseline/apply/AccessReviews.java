@@ -1,6 +1,6 @@
 package io.securitybaseline.apply;
 
-/** What the API server says of the operator's own rights; asking changes nothing. */
+/** What the API server says of the operator's rights and of roles; asking changes nothing. */
 public interface AccessReviews {
 
   /**
@@ -10,6 +10,13 @@ public interface AccessReviews {
    * @throws RuntimeException if the API server does not answer
    */
   boolean mayBind(String kind, String name);
+
+  /**
+   * Whether a ClusterRole is known not to exist; false where the operator may not look.
+   *
+   * @throws RuntimeException if the API server does not answer
+   */
+  boolean isMissing(String clusterRole);
 
   /**
    * The operator's user name.

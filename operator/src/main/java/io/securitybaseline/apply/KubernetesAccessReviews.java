@@ -3,6 +3,8 @@ package io.securitybaseline.apply;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 
 /** Asks by SelfSubjectAccessReview and SelfSubjectReview, which everybody may create. */
 public final class KubernetesAccessReviews implements AccessReviews {
@@ -27,6 +29,18 @@ public final class KubernetesAccessReviews implements AccessReviews {
             .endSpec()
             .build();
     return Boolean.TRUE.equals(client.resource(review).create().getStatus().getAllowed());
+  }
+
+  @Override
+  public boolean isMissing(String clusterRole) {
+    try {
+      return client.rbac().clusterRoles().withName(clusterRole).get() == null;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -9,13 +9,15 @@ import java.util.Set;
  *
  * @param entra whether Azure says that the cluster resolves Entra ID groups
  * @param bindable the roles of the spec's mappings that the operator may bind
+ * @param missing those of them that are known not to exist; Roles are not asked for
  * @param self the operator's own user name; empty where it could not be told
  */
-public record AccessSnapshot(Entra entra, Set<RoleName> bindable, String self) {
+public record AccessSnapshot(
+    Entra entra, Set<RoleName> bindable, Set<RoleName> missing, String self) {
 
   /** Where nobody has told anything. */
   public static final AccessSnapshot NOTHING_KNOWN =
-      new AccessSnapshot(Entra.UNKNOWN, Set.of(), "");
+      new AccessSnapshot(Entra.UNKNOWN, Set.of(), Set.of(), "");
 
   /** What Azure says of the cluster's Entra ID integration. */
   public enum Entra {
@@ -32,5 +34,6 @@ public record AccessSnapshot(Entra entra, Set<RoleName> bindable, String self) {
 
   public AccessSnapshot {
     bindable = Set.copyOf(bindable);
+    missing = Set.copyOf(missing);
   }
 }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What GroupBindings has to know before it acts: which of the mapped roles the operator may bind,
- * who the operator is, and whether Azure says that groups work. Asks the API server no more than a
- * few times an hour, and nothing at all as long as no group is mapped.
+ * What GroupBindings has to know before it acts: which of the mapped roles there are and the
+ * operator may bind, who the operator is, and whether Azure says that groups work. Asks the API
+ * server no more than a few times an hour, and nothing at all as long as no group is mapped.
  */
 final class AccessObservation {
 
@@ -50,9 +50,11 @@ final class AccessObservation {
 
   synchronized AccessSnapshot snapshot(Baseline baseline) {
     Set<RoleName> mapped = mapped(baseline);
-    return mapped.isEmpty()
-        ? new AccessSnapshot(entra.get(), Set.of(), "")
-        : new AccessSnapshot(entra.get(), bindable(mapped), self());
+    if (mapped.isEmpty()) {
+      return new AccessSnapshot(entra.get(), Set.of(), Set.of(), "");
+    }
+    Known now = known(mapped);
+    return new AccessSnapshot(entra.get(), now.bindable(), now.missing(), self());
   }
 
   private static Set<RoleName> mapped(Baseline baseline) {
@@ -65,27 +67,36 @@ final class AccessObservation {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private Set<RoleName> bindable(Set<RoleName> roles) {
+  private Known known(Set<RoleName> roles) {
     Known before = known;
     Instant now = clock.instant();
     if (before != null && before.asked().equals(roles) && now.isBefore(before.until())) {
-      return before.bindable();
+      return before;
     }
     try {
       Set<RoleName> bindable =
           roles.stream()
               .filter(role -> reviews.mayBind(role.kind(), role.name()))
               .collect(Collectors.toUnmodifiableSet());
-      boolean all = bindable.size() == roles.size();
-      known = new Known(roles, bindable, now.plus(all ? GRANTED_FOR : REFUSED_FOR));
-      return bindable;
+      Set<RoleName> missing =
+          roles.stream().filter(this::isMissing).collect(Collectors.toUnmodifiableSet());
+      boolean all = bindable.size() == roles.size() && missing.isEmpty();
+      Known told = new Known(roles, bindable, missing, now.plus(all ? GRANTED_FOR : REFUSED_FOR));
+      known = told;
+      return told;
     } catch (RuntimeException e) {
       log.atWarn()
           .addKeyValue("error", e.getMessage())
           .log("could not ask which roles we may bind");
       // The API server has the last word at each write: nothing is lost by trying.
-      return before != null && before.asked().equals(roles) ? before.bindable() : roles;
+      return before != null && before.asked().equals(roles)
+          ? before
+          : new Known(roles, roles, Set.of(), now);
     }
+  }
+
+  private boolean isMissing(RoleName role) {
+    return role.kind().equals("ClusterRole") && reviews.isMissing(role.name());
   }
 
   private String self() {
@@ -102,5 +113,6 @@ final class AccessObservation {
     return name;
   }
 
-  private record Known(Set<RoleName> asked, Set<RoleName> bindable, Instant until) {}
+  private record Known(
+      Set<RoleName> asked, Set<RoleName> bindable, Set<RoleName> missing, Instant until) {}
 }

@@ -34,8 +34,8 @@ class EventsIT {
             .satisfies(event -> {
               assertThat(event.getType()).isEqualTo("Warning");
               assertThat(event.getMessage())
-                  .contains("spec.nodes", "spec.podSecurity")
-                  .doesNotContain("spec.cluster", "spec.groupBindings");
+                  .contains("spec.podSecurity")
+                  .doesNotContain("spec.nodes", "spec.cluster", "spec.groupBindings");
             }));
     assertThat(operator.baseline().status().conditions())
         .extracting(condition -> condition.getType())

@@ -99,6 +99,18 @@ class GroupBindingsIT {
   }
 
   @Test
+  void aRoleThatDoesNotExistIsNamedAndItsBindingKept() {
+    String namespace = operator.namespaces().create("norole");
+    bindings.create(namespace, "releasers", "releaser", "alice@contoso.com");
+
+    operator.baseline().applyAndSettle(UserBindings.enforced());
+
+    assertThat(finding(namespace))
+        .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo("MissingRole"));
+    assertThat(bindings.subjects(namespace, "releasers")).containsExactly("User/alice@contoso.com");
+  }
+
+  @Test
   void nothingIsReplacedWhileEntraIdIsUnknown() {
     String namespace = operator.namespaces().create("entra");
     bindings.create(namespace, "devs", "edit", "alice@contoso.com");

@@ -18,7 +18,7 @@ final class UserBindings {
   static final String CHART_VALUES =
       """
       groupBindings:
-        bind: {clusterRoles: [edit, cluster-admin], roles: [deployer]}
+        bind: {clusterRoles: [edit, cluster-admin, releaser], roles: [deployer]}
       """;
 
   private final KubernetesClient client;
@@ -41,6 +41,7 @@ final class UserBindings {
         - {kind: ClusterRole, name: edit}
         - {kind: ClusterRole, name: view}
         - {kind: ClusterRole, name: cluster-admin}
+        - {kind: ClusterRole, name: releaser}
         - {kind: Role, name: deployer}
       protectedUsers: ["breakglass@contoso.com"]
       %s

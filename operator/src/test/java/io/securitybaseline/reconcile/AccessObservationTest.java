@@ -47,11 +47,13 @@ class AccessObservationTest {
     assertThat(access.snapshot(baseline(Mode.AUDIT, EDIT)).self()).isEqualTo("operator");
     clock.advance(Duration.ofMinutes(4));
     access.snapshot(baseline(Mode.AUDIT, EDIT));
-    assertThat(reviews.asked).containsExactly("ClusterRole/edit", "self");
+    assertThat(reviews.asked).containsExactly("ClusterRole/edit", "exists edit", "self");
 
     clock.advance(Duration.ofMinutes(2));
     access.snapshot(baseline(Mode.AUDIT, EDIT));
-    assertThat(reviews.asked).containsExactly("ClusterRole/edit", "self", "ClusterRole/edit");
+    assertThat(reviews.asked)
+        .containsExactly(
+            "ClusterRole/edit", "exists edit", "self", "ClusterRole/edit", "exists edit");
   }
 
   @Test
@@ -62,6 +64,18 @@ class AccessObservationTest {
 
     assertThat(access.snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable())
         .containsExactly(DEPLOYER);
+  }
+
+  @Test
+  void aRoleThatDoesNotExistIsSoonLookedForAgain() {
+    reviews.granted.addAll(Set.of("ClusterRole/edit", "Role/deployer"));
+    reviews.missing.add("edit");
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).missing())
+        .containsExactly(EDIT);
+    reviews.missing.clear();
+    clock.advance(Duration.ofSeconds(21));
+
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).missing()).isEmpty();
   }
 
   @Test
@@ -116,6 +130,7 @@ class AccessObservationTest {
   private static final class Reviews implements AccessReviews {
     private final List<String> asked = new ArrayList<>();
     private final Set<String> granted = new HashSet<>();
+    private final Set<String> missing = new HashSet<>();
     private boolean broken;
 
     @Override
@@ -125,6 +140,12 @@ class AccessObservationTest {
       }
       asked.add(kind + "/" + name);
       return granted.contains(kind + "/" + name);
+    }
+
+    @Override
+    public boolean isMissing(String clusterRole) {
+      asked.add("exists " + clusterRole);
+      return missing.contains(clusterRole);
     }
 
     @Override

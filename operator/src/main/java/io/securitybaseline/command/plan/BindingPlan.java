@@ -113,6 +113,6 @@ final class BindingPlan {
             .flatMap(Collection::stream)
             .collect(Collectors.toSet());
     boolean assumed = baseline.spec().groupBindings().entraIntegration() == EntraIntegration.ASSUME;
-    return new AccessSnapshot(assumed ? Entra.ON : Entra.UNKNOWN, mapped, "");
+    return new AccessSnapshot(assumed ? Entra.ON : Entra.UNKNOWN, mapped, Set.of(), "");
   }
 }

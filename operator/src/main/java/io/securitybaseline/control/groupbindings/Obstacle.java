@@ -26,6 +26,7 @@ record Obstacle(String reason, String remedy) {
       Takeover takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
     Binding binding = snapshot.binding();
     return entra(snapshot.access(), spec)
+        .or(() -> role(binding, snapshot.access()))
         .or(() -> bind(binding, snapshot.access()))
         .or(() -> ofRecord(takeover, binding))
         .or(() -> lastAdministrator(takeover, snapshot, spec));
@@ -42,6 +43,15 @@ record Obstacle(String reason, String remedy) {
         : obstacle(
             Reasons.ENTRA_UNKNOWN,
             "nobody has said that this cluster uses Entra ID, without which a group matches nobody: set spec.cluster.resourceId so that Azure can be asked, or vouch for it by spec.groupBindings.entraIntegration: Assume");
+  }
+
+  private static Optional<Obstacle> role(Binding binding, AccessSnapshot access) {
+    return access.missing().contains(binding.role())
+        ? obstacle(
+            Reasons.MISSING_ROLE,
+            "%s does not exist, so that nobody has any right by this: create it, or delete the binding"
+                .formatted(Phrases.role(binding.role())))
+        : Optional.empty();
   }
 
   private static Optional<Obstacle> bind(Binding binding, AccessSnapshot access) {

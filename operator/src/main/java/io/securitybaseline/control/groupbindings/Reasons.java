@@ -33,6 +33,9 @@ public final class Reasons {
   /** Whether the cluster uses Entra ID is not known. */
   public static final String ENTRA_UNKNOWN = "EntraUnknown";
 
+  /** The role does not exist: nobody holds anything by the binding, and nobody would. */
+  public static final String MISSING_ROLE = "MissingRole";
+
   /** The operator may not bind the role. */
   public static final String MISSING_BIND_PERMISSION = "MissingBindPermission";
 

@@ -29,7 +29,11 @@ class GroupBindingsGoldenTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What a case says of access; one that says nothing has Entra ID on and may bind every role. */
-  record Access(@Nullable Entra entra, @Nullable Set<RoleName> bindable, @Nullable String self) {
+  record Access(
+      @Nullable Entra entra,
+      @Nullable Set<RoleName> bindable,
+      @Nullable Set<RoleName> missing,
+      @Nullable String self) {
 
     AccessSnapshot snapshot(SecurityBaselineSpec spec) {
       Set<RoleName> mapped =
@@ -40,6 +44,7 @@ class GroupBindingsGoldenTest {
       return new AccessSnapshot(
           Objects.requireNonNullElse(entra, Entra.ON),
           Objects.requireNonNullElse(bindable, mapped),
+          Objects.requireNonNullElse(missing, Set.of()),
           Objects.requireNonNullElse(self, "system:serviceaccount:baseline:operator"));
     }
   }
@@ -58,7 +63,7 @@ class GroupBindingsGoldenTest {
     AccessSnapshot access =
         golden
             .one("in-access.yaml", Access.class)
-            .orElse(new Access(null, null, null))
+            .orElse(new Access(null, null, null, null))
             .snapshot(spec);
     return new GroupBindingsControl()
         .evaluate(

@@ -118,7 +118,7 @@ class TakeoverPropertyTest {
   }
 
   private Verdict evaluate(Case tried, Binding binding) {
-    AccessSnapshot access = new AccessSnapshot(Entra.ON, Set.of(ROLE), "operator");
+    AccessSnapshot access = new AccessSnapshot(Entra.ON, Set.of(ROLE), Set.of(), "operator");
     return control.evaluate(
         new BindingSnapshot(binding, access, List.of()), new Baseline("uid", tried.spec()));
   }

@@ -17,9 +17,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Hooks;
 
 /** Makes readers on the Azure SDK, its HTTP client being the JDK's. */
 public final class ArmReaderSource implements ManagedClusterReader.Source {
+
+  private static final Logger log = LoggerFactory.getLogger(ArmReaderSource.class);
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -47,13 +52,10 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
 
   @Override
   public ManagedClusterReader open(ManagedClusterId id) {
+    // A request that was given up fails once more when nobody listens; that is told already.
+    Hooks.onErrorDropped(late -> log.atDebug().setCause(late).log("after its time"));
     AzureSettings settings = AzureSettings.of(environment.get());
-    HttpClient client =
-        new JdkHttpClientBuilder(http.get().connectTimeout(CONNECT))
-            .connectionTimeout(CONNECT)
-            .responseTimeout(patience)
-            .readTimeout(patience)
-            .build();
+    HttpClient client = client();
     TokenCredential credential = Login.of(settings, client);
     HttpPipeline pipeline =
         new HttpPipelineBuilder()
@@ -73,6 +75,14 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
                 + "?api-version="
                 + settings.previewApiVersion()),
         patience);
+  }
+
+  private HttpClient client() {
+    return new JdkHttpClientBuilder(http.get().connectTimeout(CONNECT))
+        .connectionTimeout(CONNECT)
+        .responseTimeout(patience)
+        .readTimeout(patience)
+        .build();
   }
 
   private static AzureProfile profile(AzureSettings settings, ManagedClusterId id) {
