@@ -72,6 +72,7 @@ final class Script {
         && canary(stage)
         && everywhere(stage)
         && drift(stage)
+        && PeopleScene.play(stage)
         && nodes(stage, today)
         && mend(stage);
   }
@@ -189,6 +190,7 @@ final class Script {
   /** Takes everything back. */
   static boolean undo(Stage stage) {
     stage.heading("Undo: with the baseline goes what it made, and nothing else");
+    stage.remark("The group keeps its role: who gets a role by name again is for a person to say.");
     return stage.showAll(
         List.of(
             Step.of("delete", "securitybaseline", "default"),
