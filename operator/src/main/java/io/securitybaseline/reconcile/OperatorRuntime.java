@@ -49,6 +49,9 @@ public final class OperatorRuntime implements AutoCloseable {
    */
   private static final @Nullable Duration NO_REGULAR_LOOK = null;
 
+  /** Writes are limited where they are sent; one for all, since it has nothing to remember. */
+  private static final NoLimit NO_LIMIT = new NoLimit();
+
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
 
@@ -187,6 +190,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withOnUpdateFilter(Relevance::ofNamespace)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
+        .withRateLimiter(NO_LIMIT)
         .withRetry(patientRetry());
   }
 
@@ -198,6 +202,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
+        .withRateLimiter(NO_LIMIT)
         .withRetry(patientRetry());
   }
 
