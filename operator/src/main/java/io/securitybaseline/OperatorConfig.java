@@ -29,7 +29,7 @@ public record OperatorConfig(
     boolean metricsPerNode) {
 
   public static final int DEFAULT_PORT = 8080;
-  public static final int DEFAULT_WORKERS = 16;
+  public static final int DEFAULT_WORKERS = 48;
 
   /**
    * @throws IllegalArgumentException naming the flag and what it takes

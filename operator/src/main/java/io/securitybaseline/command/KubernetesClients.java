@@ -32,12 +32,13 @@ public final class KubernetesClients {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  /** A client whose requests are counted. */
+  /** The operator's own client, which counts requests and reads no more than what is kept. */
   public static KubernetesClient client(Config config, Metrics metrics) {
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withKubernetesSerialization(SparseSerialization.create())
         .withHttpClientBuilderConsumer(
             builder -> builder.addOrReplaceInterceptor("metrics", new Counting(metrics)))
         .build();

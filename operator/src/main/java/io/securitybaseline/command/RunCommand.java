@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--workers",
-      defaultValue = "${env:SBO_WORKERS:-16}",
+      defaultValue = "${env:SBO_WORKERS:-48}",
       paramLabel = "N",
       description =
           "Namespaces looked at, and writes sent, at a time. [${DEFAULT-VALUE}] (SBO_WORKERS)")

@@ -38,6 +38,7 @@ public final class BindingPruning {
           "securitybaseline.io/");
 
   private final SharedValues shared = new SharedValues();
+  private final SharedValues names = new SharedValues();
 
   /** A RoleBinding as it is kept. */
   public UnaryOperator<RoleBinding> roleBindings() {
@@ -46,6 +47,7 @@ public final class BindingPruning {
       kept.setMetadata(identity(binding));
       kept.setRoleRef(role(binding.getRoleRef()));
       kept.setSubjects(subjects(binding.getSubjects()));
+      kept.setAdditionalProperties(Map.of());
       return kept;
     };
   }
@@ -57,6 +59,7 @@ public final class BindingPruning {
       kept.setMetadata(identity(binding));
       kept.setRoleRef(role(binding.getRoleRef()));
       kept.setSubjects(subjects(binding.getSubjects()));
+      kept.setAdditionalProperties(Map.of());
       return kept;
     };
   }
@@ -88,10 +91,10 @@ public final class BindingPruning {
 
   private ObjectMeta identity(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
-    ObjectMeta kept = new ObjectMeta();
-    kept.setName(shared.shared(from.getName()));
+    ObjectMeta kept = BareObjects.metadata();
+    kept.setName(names.shared(from.getName()));
     if (from.getNamespace() != null) {
-      kept.setNamespace(shared.shared(from.getNamespace()));
+      kept.setNamespace(names.shared(from.getNamespace()));
     }
     kept.setUid(from.getUid());
     kept.setResourceVersion(from.getResourceVersion());
@@ -99,8 +102,6 @@ public final class BindingPruning {
     kept.setLabels(telling(from.getLabels()));
     kept.setAnnotations(telling(from.getAnnotations()));
     kept.setOwnerReferences(owners(from));
-    kept.setFinalizers(List.of());
-    kept.setManagedFields(List.of());
     return kept;
   }
 

@@ -30,18 +30,9 @@ final class NodePruning {
   Node prune(Node node) {
     Node kept = new Node();
     kept.setMetadata(metadata(node.getMetadata()));
-    NodeSpec spec = new NodeSpec();
-    spec.setPodCIDRs(podCidrs(node));
-    kept.setSpec(spec);
-    NodeStatus status = new NodeStatus();
-    status.setAddresses(internalAddresses(node));
-    NodeSystemInfo info = NodeSnapshots.info(node);
-    if (info != null) {
-      status.setNodeInfo(shared.shared(readOf(info)));
-    }
-    // With its heartbeat: it wakes nobody, but tells, when somebody looks, whether it still beats.
-    NodeSnapshots.rebootCondition(node).ifPresent(it -> status.setConditions(List.of(it)));
-    kept.setStatus(status);
+    kept.setSpec(shared.shared(spec(node)));
+    kept.setStatus(status(node));
+    kept.setAdditionalProperties(Map.of());
     return kept;
   }
 
@@ -91,7 +82,7 @@ final class NodePruning {
   }
 
   private ObjectMeta metadata(ObjectMeta from) {
-    ObjectMeta kept = new ObjectMeta();
+    ObjectMeta kept = BareObjects.metadata();
     kept.setName(from.getName());
     kept.setUid(from.getUid());
     kept.setResourceVersion(from.getResourceVersion());
@@ -112,8 +103,30 @@ final class NodePruning {
     return kept.isEmpty() ? Map.of() : shared.shared(Map.copyOf(kept));
   }
 
-  private static @Nullable List<String> podCidrs(Node node) {
-    return node.getSpec() == null ? null : node.getSpec().getPodCIDRs();
+  /** Addresses are kept only of a node of both families: they are read for nothing else. */
+  private static NodeSpec spec(Node node) {
+    NodeSpec kept = new NodeSpec();
+    kept.setPodCIDRs(
+        ClusterObservation.isDualStack(node) && node.getSpec() != null
+            ? node.getSpec().getPodCIDRs()
+            : List.of());
+    kept.setTaints(List.of());
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  private NodeStatus status(Node node) {
+    NodeStatus kept = BareObjects.nodeStatus();
+    if (ClusterObservation.isDualStack(node)) {
+      kept.setAddresses(internalAddresses(node));
+    }
+    NodeSystemInfo info = NodeSnapshots.info(node);
+    if (info != null) {
+      kept.setNodeInfo(shared.shared(readOf(info)));
+    }
+    NodeSnapshots.rebootCondition(node)
+        .ifPresent(condition -> kept.setConditions(List.of(readOf(condition))));
+    return kept;
   }
 
   private static List<NodeAddress> internalAddresses(Node node) {
@@ -131,5 +144,23 @@ final class NodePruning {
     kept.setOperatingSystem(from.getOperatingSystem());
     kept.setOsImage(from.getOsImage());
     return kept;
+  }
+
+  /**
+   * With its heartbeat: it wakes nobody, but tells, when somebody looks, whether it still beats.
+   */
+  private NodeCondition readOf(NodeCondition from) {
+    NodeCondition kept = new NodeCondition();
+    kept.setType(NodeSnapshots.REBOOT_REQUIRED);
+    kept.setStatus(sharedText(from.getStatus()));
+    kept.setMessage(sharedText(from.getMessage()));
+    kept.setLastHeartbeatTime(sharedText(from.getLastHeartbeatTime()));
+    kept.setLastTransitionTime(sharedText(from.getLastTransitionTime()));
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  private @Nullable String sharedText(@Nullable String text) {
+    return text == null ? null : shared.shared(text);
   }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,15 @@ public final class Pruning {
   private static final String OUR_PREFIX = "securitybaseline.io/";
 
   private final SharedValues shared = new SharedValues();
+  private final SharedValues names = new SharedValues();
 
   /** A namespace: its identity, labels and whether it is being deleted. */
   public UnaryOperator<Namespace> namespaces() {
     return namespace -> {
       Namespace kept = new Namespace();
       kept.setMetadata(identity(namespace));
+      kept.getMetadata().setUid(namespace.getMetadata().getUid());
+      kept.setAdditionalProperties(Map.of());
       return kept;
     };
   }
@@ -41,7 +45,9 @@ public final class Pruning {
     return policy -> {
       NetworkPolicy kept = new NetworkPolicy();
       kept.setMetadata(identity(policy));
+      kept.getMetadata().setUid(policy.getMetadata().getUid());
       kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
+      kept.setAdditionalProperties(Map.of());
       if (policy.getSpec() != null) {
         kept.setSpec(shared.shared(policy.getSpec()));
       }
@@ -49,26 +55,29 @@ public final class Pruning {
     };
   }
 
-  /** A pod: its identity, the fields that decide how its network is policed, and its phase. */
+  /** A pod: its name, the fields that decide how its network is policed, and its phase. */
   public UnaryOperator<Pod> pods() {
     return pod -> {
       Pod kept = new Pod();
       kept.setMetadata(identity(pod));
       kept.setSpec(podSpec(pod.getSpec()));
+      kept.setAdditionalProperties(Map.of());
       if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
         PodStatus status = new PodStatus();
         status.setPhase(pod.getStatus().getPhase());
-        kept.setStatus(status);
+        kept.setStatus(shared.shared(status));
       }
       return kept;
     };
   }
 
-  /** A workload: its identity and, of its pod template, what {@link #pods()} keeps of a pod. */
+  /** A workload: its name and, of its pod template, what {@link #pods()} keeps of a pod. */
   public <T extends HasMetadata> UnaryOperator<T> workloads(WorkloadKind<T> kind) {
     return workload ->
         kind.rebuild(
-            identity(workload), kind.templateLabels(workload), podSpec(kind.podSpec(workload)));
+            identity(workload),
+            labels(kind.templateLabels(workload)),
+            podSpec(kind.podSpec(workload)));
   }
 
   /** A node: its identity and what tells its IP families, its image and its need of a reboot. */
@@ -85,16 +94,20 @@ public final class Pruning {
             .build();
   }
 
+  /**
+   * What every kind keeps. The uid is kept beside it where something is written or told about the
+   * object itself; the version is what the informer's index holds anyway.
+   */
   private ObjectMeta identity(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
-    ObjectMeta kept = new ObjectMeta();
+    ObjectMeta kept = BareObjects.metadata();
     kept.setName(from.getName());
-    kept.setNamespace(from.getNamespace());
-    kept.setUid(from.getUid());
+    if (from.getNamespace() != null) {
+      kept.setNamespace(names.shared(from.getNamespace()));
+    }
     kept.setResourceVersion(from.getResourceVersion());
     kept.setDeletionTimestamp(from.getDeletionTimestamp());
     kept.setLabels(labels(from.getLabels()));
-    kept.setAnnotations(Map.of());
     return kept;
   }
 
@@ -108,17 +121,32 @@ public final class Pruning {
   }
 
   /** The fields of a pod spec that decide how the pod's network is policed, and no others. */
-  static @Nullable PodSpec policing(@Nullable PodSpec from) {
+  private static @Nullable PodSpec policing(@Nullable PodSpec from) {
     if (from == null) {
       return null;
     }
-    PodSpec kept = new PodSpec();
+    PodSpec kept = BareObjects.podSpec();
     kept.setHostNetwork(Boolean.TRUE.equals(from.getHostNetwork()) ? true : null);
     kept.setNodeName(from.getNodeName());
     kept.setOs(from.getOs());
-    String os = from.getNodeSelector() == null ? null : from.getNodeSelector().get(OS_LABEL);
+    String os = selectedOs(from);
     kept.setNodeSelector(os == null ? Map.of() : Map.of(OS_LABEL, os));
     return kept;
+  }
+
+  /** Whether two pod specs are policed alike; asked of every update of every pod. */
+  static boolean policedAlike(@Nullable PodSpec now, @Nullable PodSpec before) {
+    if (now == null || before == null) {
+      return (now == null) == (before == null);
+    }
+    return Boolean.TRUE.equals(now.getHostNetwork()) == Boolean.TRUE.equals(before.getHostNetwork())
+        && Objects.equals(now.getNodeName(), before.getNodeName())
+        && Objects.equals(now.getOs(), before.getOs())
+        && Objects.equals(selectedOs(now), selectedOs(before));
+  }
+
+  private static @Nullable String selectedOs(PodSpec spec) {
+    return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OS_LABEL);
   }
 
   static Map<String, String> ourAnnotations(@Nullable Map<String, String> annotations) {

@@ -4,11 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an update changes anything that a control reads. Heartbeats, statuses and restarts are
@@ -33,15 +31,15 @@ public final class Relevance {
   }
 
   public static boolean ofPod(Pod now, Pod before) {
-    return !sameIdentity(now, before)
+    return !labels(now).equals(labels(before))
         || PodSnapshots.isFinished(now) != PodSnapshots.isFinished(before)
-        || !samePolicing(now.getSpec(), before.getSpec());
+        || !Pruning.policedAlike(now.getSpec(), before.getSpec());
   }
 
   public static <T extends HasMetadata> boolean ofWorkload(WorkloadKind<T> kind, T now, T before) {
-    return !sameIdentity(now, before)
+    return !labels(now).equals(labels(before))
         || !kind.templateLabels(now).equals(kind.templateLabels(before))
-        || !samePolicing(kind.podSpec(now), kind.podSpec(before));
+        || !Pruning.policedAlike(kind.podSpec(now), kind.podSpec(before));
   }
 
   public static boolean ofNode(Node now, Node before) {
@@ -55,9 +53,5 @@ public final class Relevance {
 
   private static Map<String, String> labels(HasMetadata object) {
     return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
-  }
-
-  private static boolean samePolicing(@Nullable PodSpec now, @Nullable PodSpec before) {
-    return Objects.equals(Pruning.policing(now), Pruning.policing(before));
   }
 }

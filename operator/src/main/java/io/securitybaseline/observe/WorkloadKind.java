@@ -4,15 +4,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,37 +37,39 @@ public record WorkloadKind<T extends HasMetadata>(
       new WorkloadKind<>(
           Deployment.class,
           deployment -> deployment.getSpec() == null ? null : deployment.getSpec().getTemplate(),
-          (metadata, template) ->
-              new DeploymentBuilder()
-                  .withMetadata(metadata)
-                  .withNewSpec()
-                  .withTemplate(template)
-                  .endSpec()
-                  .build());
+          (metadata, template) -> {
+            Deployment deployment = new Deployment();
+            deployment.setMetadata(metadata);
+            deployment.setSpec(new DeploymentSpec());
+            deployment.getSpec().setTemplate(template);
+            deployment.getSpec().setAdditionalProperties(Map.of());
+            deployment.setAdditionalProperties(Map.of());
+            return deployment;
+          });
 
   public static final WorkloadKind<StatefulSet> STATEFUL_SET =
       new WorkloadKind<>(
           StatefulSet.class,
           set -> set.getSpec() == null ? null : set.getSpec().getTemplate(),
-          (metadata, template) ->
-              new StatefulSetBuilder()
-                  .withMetadata(metadata)
-                  .withNewSpec()
-                  .withTemplate(template)
-                  .endSpec()
-                  .build());
+          (metadata, template) -> {
+            StatefulSet set = new StatefulSet();
+            set.setMetadata(metadata);
+            set.setSpec(new StatefulSetSpec());
+            set.getSpec().setTemplate(template);
+            return set;
+          });
 
   public static final WorkloadKind<DaemonSet> DAEMON_SET =
       new WorkloadKind<>(
           DaemonSet.class,
           set -> set.getSpec() == null ? null : set.getSpec().getTemplate(),
-          (metadata, template) ->
-              new DaemonSetBuilder()
-                  .withMetadata(metadata)
-                  .withNewSpec()
-                  .withTemplate(template)
-                  .endSpec()
-                  .build());
+          (metadata, template) -> {
+            DaemonSet set = new DaemonSet();
+            set.setMetadata(metadata);
+            set.setSpec(new DaemonSetSpec());
+            set.getSpec().setTemplate(template);
+            return set;
+          });
 
   public static final WorkloadKind<CronJob> CRON_JOB =
       new WorkloadKind<>(
@@ -75,17 +78,15 @@ public record WorkloadKind<T extends HasMetadata>(
               job.getSpec() == null || job.getSpec().getJobTemplate().getSpec() == null
                   ? null
                   : job.getSpec().getJobTemplate().getSpec().getTemplate(),
-          (metadata, template) ->
-              new CronJobBuilder()
-                  .withMetadata(metadata)
-                  .withNewSpec()
-                  .withNewJobTemplate()
-                  .withNewSpec()
-                  .withTemplate(template)
-                  .endSpec()
-                  .endJobTemplate()
-                  .endSpec()
-                  .build());
+          (metadata, template) -> {
+            CronJob job = new CronJob();
+            job.setMetadata(metadata);
+            job.setSpec(new CronJobSpec());
+            job.getSpec().setJobTemplate(new JobTemplateSpec());
+            job.getSpec().getJobTemplate().setSpec(new JobSpec());
+            job.getSpec().getJobTemplate().getSpec().setTemplate(template);
+            return job;
+          });
 
   /** Every kind that is watched. */
   public static final List<WorkloadKind<?>> ALL =
@@ -113,13 +114,11 @@ public record WorkloadKind<T extends HasMetadata>(
   }
 
   T rebuild(ObjectMeta metadata, Map<String, String> labels, @Nullable PodSpec spec) {
-    return build.apply(
-        metadata,
-        new PodTemplateSpecBuilder()
-            .withNewMetadata()
-            .withLabels(labels)
-            .endMetadata()
-            .withSpec(spec)
-            .build());
+    PodTemplateSpec template = new PodTemplateSpec();
+    template.setMetadata(BareObjects.metadata());
+    template.getMetadata().setLabels(labels);
+    template.setSpec(spec);
+    template.setAdditionalProperties(Map.of());
+    return build.apply(metadata, template);
   }
 }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,15 @@ public final class OperatorRuntime implements AutoCloseable {
 
   /** The status is written at most so often on average. */
   private static final Duration ROLL_UP_INTERVAL = Duration.ofSeconds(1);
+
+  /**
+   * Informers and the baseline wake everything. The framework's own regular look is a timer that is
+   * queued anew after each pass; cancelled ones stay in the queue until they are due, hours later.
+   */
+  private static final @Nullable Duration NO_REGULAR_LOOK = null;
+
+  /** Writes are limited where they are sent; one for all, since it has nothing to remember. */
+  private static final NoLimit NO_LIMIT = new NoLimit();
 
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
@@ -179,7 +189,8 @@ public final class OperatorRuntime implements AutoCloseable {
         .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
         .withOnUpdateFilter(Relevance::ofNamespace)
         .withTriggerReconcilerOnAllEvents(true)
-        .withReconciliationMaxInterval(Duration.ofHours(10))
+        .withReconciliationMaxInterval(NO_REGULAR_LOOK)
+        .withRateLimiter(NO_LIMIT)
         .withRetry(patientRetry());
   }
 
@@ -190,7 +201,8 @@ public final class OperatorRuntime implements AutoCloseable {
         .withGenerationAware(false)
         .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)
-        .withReconciliationMaxInterval(Duration.ofHours(10))
+        .withReconciliationMaxInterval(NO_REGULAR_LOOK)
+        .withRateLimiter(NO_LIMIT)
         .withRetry(patientRetry());
   }
 

@@ -81,7 +81,8 @@ public record RollUp(
       result
           .gravest()
           .ifPresent(finding -> {
-            (result.violated() ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
+            (finding.severity() == Severity.VIOLATION ? violations : unknowns)
+                .merge(finding.reason(), 1, Integer::sum);
             worst.add(new Worst(namespace, result.state(), finding));
             if (worst.size() > WORST) {
               worst.poll();

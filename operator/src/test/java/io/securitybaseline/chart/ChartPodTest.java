@@ -123,7 +123,7 @@ class ChartPodTest {
             "--leader-election-namespace=$(POD_NAMESPACE)",
             "--log-format=json",
             "--log-level=info",
-            "--workers=16",
+            "--workers=48",
             "--writes-per-second=0",
             "--startup-timeout=60");
     assertThat(CONTAINER.at("/env"))

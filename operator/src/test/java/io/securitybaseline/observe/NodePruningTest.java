@@ -34,7 +34,7 @@ class NodePruningTest {
     assertThat(kept.getStatus().getConditions())
         .extracting(condition -> condition.getType())
         .containsExactly("RebootRequired");
-    assertThat(kept.getStatus().getAddresses()).hasSize(1);
+    assertThat(kept.getStatus().getAddresses()).isEmpty();
     assertThat(kept.getStatus().getNodeInfo().getBootID()).isNull();
     assertThat(kept.getStatus().getImages()).isEmpty();
   }

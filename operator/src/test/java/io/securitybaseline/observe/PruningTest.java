@@ -63,7 +63,7 @@ class PruningTest {
         new NodeBuilder()
             .withMetadata(metadata("node-1"))
             .withNewSpec()
-            .withPodCIDRs("10.0.0.0/24")
+            .withPodCIDRs("10.0.0.0/24", "fd00::/64")
             .withProviderID("azure:///x")
             .endSpec()
             .withNewStatus()
@@ -74,7 +74,7 @@ class PruningTest {
 
     Node kept = pruning.nodes().apply(node);
 
-    assertThat(kept.getSpec().getPodCIDRs()).containsExactly("10.0.0.0/24");
+    assertThat(kept.getSpec().getPodCIDRs()).containsExactly("10.0.0.0/24", "fd00::/64");
     assertThat(kept.getSpec().getProviderID()).isNull();
     assertThat(kept.getStatus().getAddresses()).isEqualTo(node.getStatus().getAddresses());
     assertThat(kept.getStatus().getPhase()).isNull();

@@ -115,4 +115,14 @@ class RhythmTest {
       now.addAndGet(random.nextInt(80));
     }
   }
+
+  @Test
+  void withoutALimitNothingWaitsAndNothingIsRemembered() {
+    NoLimit none = new NoLimit();
+
+    assertThat(none.initState()).isSameAs(none.initState());
+    for (int i = 0; i < 100; i++) {
+      assertThat(none.isLimited(none.initState())).isEmpty();
+    }
+  }
 }

@@ -1,0 +1,57 @@
+package io.securitybaseline.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.observe.FieldsRead;
+import java.util.List;
+
+/**
+ * JSON as the operator needs it: the client's own way loads the classes of every kind that
+ * Kubernetes has, and reads all fields of everything.
+ */
+final class SparseSerialization {
+
+  /**
+   * What is watched, and what a watch that fails answers with. Events of any other kind are read as
+   * generic objects first, and converted.
+   */
+  private static final List<Class<? extends KubernetesResource>> KINDS =
+      List.of(
+          Status.class,
+          SecurityBaseline.class,
+          Namespace.class,
+          NetworkPolicy.class,
+          Pod.class,
+          Deployment.class,
+          StatefulSet.class,
+          DaemonSet.class,
+          CronJob.class,
+          RoleBinding.class,
+          ClusterRoleBinding.class,
+          Node.class,
+          CustomResourceDefinition.class);
+
+  private SparseSerialization() {}
+
+  static KubernetesSerialization create() {
+    ObjectMapper mapper = new ObjectMapper();
+    FieldsRead.only(mapper);
+    KubernetesSerialization json = new KubernetesSerialization(mapper, false);
+    KINDS.forEach(json::registerKubernetesResource);
+    return json;
+  }
+}

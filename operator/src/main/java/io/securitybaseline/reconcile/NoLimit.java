@@ -1,0 +1,27 @@
+package io.securitybaseline.reconcile;
+
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Lets every pass go ahead. Unlike the framework's limiter when it is switched off, it keeps no
+ * state of each object, of which there may be ten thousand.
+ */
+final class NoLimit implements RateLimiter<NoLimit.State> {
+
+  /** Nothing to remember. */
+  enum State implements RateLimitState {
+    SHARED
+  }
+
+  @Override
+  public Optional<Duration> isLimited(RateLimitState state) {
+    return Optional.empty();
+  }
+
+  @Override
+  public State initState() {
+    return State.SHARED;
+  }
+}

@@ -1,0 +1,224 @@
+package io.securitybaseline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.WorkloadKind;
+import io.securitybaseline.testing.Manifests;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Reads as much as is kept of each kind, as what it is, and no more. */
+class SparseSerializationTest {
+
+  private static final String POD_TEMPLATE =
+      """
+      metadata: {labels: {app: web}}
+      spec:
+        hostNetwork: true
+        nodeName: node-1
+        nodeSelector: {kubernetes.io/os: windows, disk: ssd}
+        os: {name: windows}
+        affinity: {nodeAffinity: {}}
+        containers: [{name: web, image: "web:1", env: [{name: A, value: b}]}]
+        volumes: [{name: tmp, emptyDir: {}}]
+      """;
+
+  private final KubernetesSerialization whole = new KubernetesSerialization();
+  private final KubernetesSerialization sparse = SparseSerialization.create();
+  private final Pruning pruning = new Pruning();
+
+  @Test
+  void nothingThatIsKeptIsMissing() {
+    keepsAll(Pod.class, pruning.pods(), pod());
+    keepsAll(
+        Deployment.class, pruning.workloads(WorkloadKind.DEPLOYMENT), workload("Deployment", ""));
+    keepsAll(
+        StatefulSet.class,
+        pruning.workloads(WorkloadKind.STATEFUL_SET),
+        workload("StatefulSet", "  serviceName: web\n"));
+    keepsAll(CronJob.class, pruning.workloads(WorkloadKind.CRON_JOB), cronJob());
+    keepsAll(Node.class, pruning.nodes(), node());
+    keepsAll(NetworkPolicy.class, pruning.networkPolicies(), policy());
+    keepsAll(CustomResourceDefinition.class, pruning.customResourceDefinitions(), definition());
+  }
+
+  @Test
+  void whatNobodyReadsIsNotRead() {
+    Pod pod = sparse.convertValue(pod(), Pod.class);
+
+    assertThat(pod.getMetadata().getManagedFields()).isEmpty();
+    assertThat(pod.getSpec().getVolumes()).isEmpty();
+    assertThat(pod.getSpec().getAffinity()).isNull();
+    assertThat(pod.getSpec().getAdditionalProperties()).isEmpty();
+    assertThat(pod.getSpec().getContainers().getFirst().getImage()).isEqualTo("web:1");
+    assertThat(pod.getSpec().getContainers().getFirst().getEnv()).isEmpty();
+    assertThat(pod.getStatus().getPodIP()).isNull();
+  }
+
+  @Test
+  void anEventCarriesWhatItIsAbout() {
+    assertThat(object(pod())).isEqualTo(sparse.convertValue(pod(), Pod.class));
+    assertThat(object(policy())).isEqualTo(whole.convertValue(policy(), NetworkPolicy.class));
+    assertThat(object(Manifests.tree("{kind: Status, apiVersion: v1, code: 410, reason: Expired}")))
+        .isInstanceOfSatisfying(
+            Status.class, status -> assertThat(status.getCode()).isEqualTo(410));
+    assertThat(
+            object(
+                Manifests.tree(
+                    """
+                    apiVersion: securitybaseline.io/v1alpha1
+                    kind: SecurityBaseline
+                    metadata: {name: default}
+                    spec: {mode: Audit}
+                    """)))
+        .isInstanceOf(SecurityBaseline.class);
+  }
+
+  @Test
+  void whateverItsKindAndTheOrderOfItsFields() {
+    assertThat(
+            object(
+                Manifests.tree("{metadata: {name: a, labels: {b: c}}, kind: Pod, apiVersion: v1}")))
+        .isInstanceOfSatisfying(
+            Pod.class, pod -> assertThat(pod.getMetadata().getLabels()).containsEntry("b", "c"));
+    assertThat(
+            object(
+                Manifests.tree(
+                    "{kind: Other, apiVersion: x/v1, metadata: {name: a}, spec: {b: 1}}")))
+        .isInstanceOfSatisfying(
+            GenericKubernetesResource.class,
+            other -> assertThat(other.<Integer>get("spec", "b")).isEqualTo(1));
+  }
+
+  @Test
+  void listsAreReadAlike() {
+    String list =
+        "{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"items\": [%s]}".formatted(pod());
+
+    assertThat(sparse.unmarshal(list, PodList.class).getItems())
+        .containsExactly(sparse.convertValue(pod(), Pod.class));
+  }
+
+  private <T extends HasMetadata> void keepsAll(
+      Class<T> type, UnaryOperator<T> prune, JsonNode object) {
+    assertThat(prune.apply(sparse.convertValue(object, type)))
+        .isEqualTo(prune.apply(whole.convertValue(object, type)));
+  }
+
+  private Object object(JsonNode object) {
+    WatchEvent event =
+        sparse.unmarshal(
+            "{\"type\": \"MODIFIED\", \"object\": %s}".formatted(object), WatchEvent.class);
+    assertThat(event.getType()).isEqualTo("MODIFIED");
+    return event.getObject();
+  }
+
+  private static JsonNode pod() {
+    return Manifests.tree(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web-1
+          namespace: shop
+          uid: uid-1
+          resourceVersion: "7"
+          labels: {app: web}
+          annotations: {note: x}
+          deletionTimestamp: "2026-11-01T00:00:00Z"
+          managedFields: [{manager: kubectl, operation: Apply}]
+        status: {phase: Succeeded, podIP: 10.0.0.1}
+        """
+            + POD_TEMPLATE.substring(POD_TEMPLATE.indexOf("spec:")));
+  }
+
+  private static JsonNode workload(String kind, String more) {
+    return Manifests.tree(
+        """
+        apiVersion: apps/v1
+        kind: %s
+        metadata: {name: web, namespace: shop, labels: {a: b}}
+        status: {replicas: 3}
+        spec:
+        %s  replicas: 3
+          selector: {matchLabels: {app: web}}
+          template:
+        """
+                .formatted(kind, more)
+            + POD_TEMPLATE.indent(4));
+  }
+
+  private static JsonNode cronJob() {
+    return Manifests.tree(
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: nightly, namespace: shop}
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
+            spec:
+              backoffLimit: 3
+              template:
+        """
+            + POD_TEMPLATE.indent(8));
+  }
+
+  private static JsonNode node() {
+    return Manifests.tree(
+        """
+        apiVersion: v1
+        kind: Node
+        metadata:
+          name: node-1
+          labels: {kubernetes.io/os: linux, kubernetes.azure.com/agentpool: np1}
+          annotations: {weave.works/kured-reboot-in-progress: now}
+        spec: {podCIDR: 10.0.0.0/24, podCIDRs: [10.0.0.0/24, "fd00::/64"], providerID: x}
+        status:
+          addresses: [{type: InternalIP, address: 10.1.0.4}, {type: InternalIP, address: "fd00::1"}]
+          conditions: [{type: RebootRequired, status: "True", message: kernel}]
+          nodeInfo: {kernelVersion: "6", kubeletVersion: v1.36.3, osImage: Ubuntu, operatingSystem: linux}
+          images: [{names: [web], sizeBytes: 7}]
+        """);
+  }
+
+  private static JsonNode policy() {
+    return Manifests.tree(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: allow, namespace: shop, annotations: {securitybaseline.io/adopt: "true"}}
+        spec:
+          podSelector: {matchExpressions: [{key: a, operator: In, values: [b]}]}
+          policyTypes: [Egress]
+          egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [169.254.169.254/32]}}], ports: [{port: 80}]}]
+        """);
+  }
+
+  private static JsonNode definition() {
+    return Manifests.tree(
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: things.example.com}
+        spec: {group: example.com, scope: Cluster}
+        status: {conditions: [{type: Established, status: "True"}]}
+        """);
+  }
+}
