@@ -1,31 +1,45 @@
 package io.securitybaseline.control;
 
 import io.securitybaseline.api.ExemptedControl;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The controls by the name that users type, which is also their metric label and docs page. */
 public enum ControlId {
   INSTANCE_METADATA(
-      "InstanceMetadata", "InstanceMetadataRestricted", ExemptedControl.INSTANCE_METADATA),
-  GROUP_BINDINGS("GroupBindings", "GroupBindingsOnly", ExemptedControl.GROUP_BINDINGS),
-  NODES("Nodes", "NodesRebooted", ExemptedControl.NODES),
-  CLUSTER("Cluster", "ClusterHardened");
+      "InstanceMetadata", ExemptedControl.INSTANCE_METADATA, "InstanceMetadataRestricted"),
+  GROUP_BINDINGS("GroupBindings", ExemptedControl.GROUP_BINDINGS, "GroupBindingsOnly"),
+  NODES("Nodes", ExemptedControl.NODES, "NodesRebooted", "NodeImagesCurrent"),
+  CLUSTER("Cluster", "ClusterHardened", "KubernetesVersionSupported");
 
   private final String id;
-  private final String condition;
   private final Optional<ExemptedControl> exempted;
+  private final String condition;
+  private final Optional<String> secondCondition;
 
-  ControlId(String id, String condition, ExemptedControl exempted) {
-    this.id = id;
-    this.condition = condition;
-    this.exempted = Optional.of(exempted);
+  ControlId(String id, ExemptedControl exempted, String condition) {
+    this(id, Optional.of(exempted), condition, Optional.empty());
+  }
+
+  ControlId(String id, ExemptedControl exempted, String condition, String secondCondition) {
+    this(id, Optional.of(exempted), condition, Optional.of(secondCondition));
   }
 
   /** A control of the cluster as a whole, which nothing in it can be exempted from. */
-  ControlId(String id, String condition) {
+  ControlId(String id, String condition, String secondCondition) {
+    this(id, Optional.empty(), condition, Optional.of(secondCondition));
+  }
+
+  ControlId(
+      String id,
+      Optional<ExemptedControl> exempted,
+      String condition,
+      Optional<String> secondCondition) {
     this.id = id;
+    this.exempted = exempted;
     this.condition = condition;
-    this.exempted = Optional.empty();
+    this.secondCondition = secondCondition;
   }
 
   /** The name in the spec, in findings and in metrics. */
@@ -33,9 +47,9 @@ public enum ControlId {
     return id;
   }
 
-  /** The type of the status condition that tells its result. */
-  public String condition() {
-    return condition;
+  /** The types of the status conditions that tell its results, in the order of the status. */
+  public List<String> conditions() {
+    return Stream.concat(Stream.of(condition), secondCondition.stream()).toList();
   }
 
   /** What an exemption from it names; empty where there can be none. */

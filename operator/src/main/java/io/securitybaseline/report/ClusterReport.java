@@ -4,7 +4,6 @@ import io.securitybaseline.api.CheckResult;
 import io.securitybaseline.api.ClusterCheck;
 import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.cluster.Posture;
 import io.securitybaseline.control.cluster.Posture.Basis;
 import io.securitybaseline.control.cluster.Posture.Checked;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** What is said of the cluster's settings in Azure. */
 public record ClusterReport(Posture posture) implements ControlReport {
 
-  /** The condition of the one check that has a condition of its own. */
-  static final String VERSION = "KubernetesVersionSupported";
-
   /** The longest message of a check in bytes: there are many of them. */
   static final int CHECK_BYTES = 320;
 
@@ -35,12 +31,13 @@ public record ClusterReport(Posture posture) implements ControlReport {
   @Override
   public SequencedMap<String, Standing> standings() {
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
-    standings.put(ControlId.CLUSTER.condition(), hardened());
+    standings.put(ControlId.CLUSTER.conditions().getFirst(), hardened());
     posture.checks().stream()
         .filter(Checked::isOfVersion)
         .filter(Checked::required)
         .findFirst()
-        .ifPresent(check -> standings.put(VERSION, version(check)));
+        .ifPresent(
+            check -> standings.put(ControlId.CLUSTER.conditions().getLast(), version(check)));
     return standings;
   }
 
@@ -53,13 +50,16 @@ public record ClusterReport(Posture posture) implements ControlReport {
             posture.checks().stream()
                 .map(check ->
                     new ClusterCheck(
-                        check.name(), check.required(), check.result(), message(check)))
+                        check.name(),
+                        check.required(),
+                        check.result(),
+                        message(check, draft.detail())))
                 .toList()));
   }
 
   /** What is the same for all, the conditions say. */
-  private @Nullable String message(Checked check) {
-    return posture.basis() == Basis.READING ? Excerpt.of(check.message(), CHECK_BYTES) : null;
+  private @Nullable String message(Checked check, Detail detail) {
+    return posture.basis() == Basis.READING ? detail.text(check.message(), CHECK_BYTES) : null;
   }
 
   private Standing hardened() {

@@ -2,7 +2,6 @@ package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.securitybaseline.control.Excerpt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ public final class Conditions {
   private final List<Condition> previous;
   private final long generation;
   private final Instant now;
+  private final Detail detail;
   private final List<Condition> built = new ArrayList<>();
 
   /**
@@ -31,13 +31,18 @@ public final class Conditions {
    * @param generation of the spec that they will speak of
    */
   public Conditions(List<Condition> previous, long generation, Instant now) {
+    this(previous, generation, now, Detail.FULL);
+  }
+
+  Conditions(List<Condition> previous, long generation, Instant now, Detail detail) {
     this.previous = List.copyOf(previous);
     this.generation = generation;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.detail = detail;
   }
 
   public void mark(String type, Standing standing) {
-    String message = Excerpt.of(standing.message(), MESSAGE_BYTES);
+    String message = detail.text(standing.message(), MESSAGE_BYTES);
     String since =
         find(previous, type)
             .filter(condition -> standing.status().equals(condition.getStatus()))

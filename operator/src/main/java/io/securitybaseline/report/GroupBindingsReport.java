@@ -4,7 +4,6 @@ import io.securitybaseline.api.BindingFinding;
 import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import java.util.ArrayList;
@@ -26,7 +25,8 @@ public record GroupBindingsReport(
     Mode mode, BindingTally tally, List<Finding> cluster, int clusterPlanned, Progress progress)
     implements ControlReport {
 
-  private static final int MOST_NOTES = 10;
+  /** Unlike other names, those of bindings may be of any length. */
+  private static final int NAME_BYTES = 253;
 
   public GroupBindingsReport {
     cluster = List.copyOf(cluster);
@@ -35,12 +35,13 @@ public record GroupBindingsReport(
   @Override
   public SequencedMap<String, Standing> standings() {
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
-    standings.put(ControlId.GROUP_BINDINGS.condition(), standing());
+    standings.put(ControlId.GROUP_BINDINGS.conditions().getFirst(), standing());
     return standings;
   }
 
   @Override
   public void addTo(StatusDraft draft) {
+    Detail detail = draft.detail();
     draft.groupBindings(
         new GroupBindingsStatus(
             tally.scanned(),
@@ -48,8 +49,11 @@ public record GroupBindingsReport(
             tally.replaced(),
             tally.skipped(),
             planned(),
-            tally.worst().stream().map(GroupBindingsReport::finding).toList(),
-            notes()));
+            tally.worst().stream()
+                .limit(detail.most(RollUp.WORST))
+                .map(result -> finding(result, detail))
+                .toList(),
+            notes(detail)));
   }
 
   Standing standing() {
@@ -99,17 +103,17 @@ public record GroupBindingsReport(
     return name + ": " + worst.gravest().map(Finding::message).orElse("");
   }
 
-  private static BindingFinding finding(BindingResult result) {
+  private static BindingFinding finding(BindingResult result, Detail detail) {
     Finding finding = result.gravest().orElseThrow();
     return new BindingFinding(
         result.namespace().isEmpty() ? null : result.namespace(),
-        result.name(),
+        detail.text(result.name(), NAME_BYTES),
         finding.reason(),
-        Excerpt.of(finding.message(), StatusReport.FINDING_BYTES));
+        detail.text(finding.message(), StatusReport.FINDING_BYTES));
   }
 
   /** What is worth knowing and is no fault. */
-  private List<String> notes() {
+  private List<String> notes(Detail detail) {
     Stream<String> ofCluster =
         cluster.stream()
             .filter(finding -> finding.severity() == Severity.INFO)
@@ -123,8 +127,8 @@ public record GroupBindingsReport(
                         note.getValue(),
                         note.getValue() == 1 ? "binding" : "bindings"));
     return Stream.concat(ofCluster, ofBindings)
-        .map(note -> Excerpt.of(note, StatusReport.FINDING_BYTES))
-        .limit(MOST_NOTES)
+        .map(note -> detail.text(note, StatusReport.FINDING_BYTES))
+        .limit(detail.notes())
         .toList();
   }
 

@@ -30,8 +30,6 @@ public record InstanceMetadataReport(
     Progress progress)
     implements ControlReport {
 
-  private static final int MOST_NOTES = 10;
-
   private static final String ADDRESS = "169.254.169.254";
 
   public InstanceMetadataReport {
@@ -41,7 +39,7 @@ public record InstanceMetadataReport(
   @Override
   public SequencedMap<String, Standing> standings() {
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
-    standings.put(ControlId.INSTANCE_METADATA.condition(), standing());
+    standings.put(ControlId.INSTANCE_METADATA.conditions().getFirst(), standing());
     return standings;
   }
 
@@ -49,7 +47,7 @@ public record InstanceMetadataReport(
   public void addTo(StatusDraft draft) {
     draft.instanceMetadata(
         rollUp.count(NamespaceState.RESTRICTED) + "/" + rollUp.total(),
-        InstanceMetadataSection.of(this));
+        InstanceMetadataSection.of(this, draft.detail()));
   }
 
   int planned() {
@@ -70,7 +68,7 @@ public record InstanceMetadataReport(
                         note.getKey(),
                         note.getValue(),
                         note.getValue() == 1 ? "namespace" : "namespaces"));
-    return Stream.concat(ofCluster, ofNamespaces).limit(MOST_NOTES).toList();
+    return Stream.concat(ofCluster, ofNamespaces).limit(Detail.FULL.notes()).toList();
   }
 
   Standing standing() {

@@ -3,7 +3,6 @@ package io.securitybaseline.report;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.NamespaceCounts;
 import io.securitybaseline.api.NamespaceFinding;
-import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.NamespaceState;
 import java.util.List;
 
@@ -12,13 +11,16 @@ final class InstanceMetadataSection {
 
   private InstanceMetadataSection() {}
 
-  static InstanceMetadataStatus of(InstanceMetadataReport report) {
+  static InstanceMetadataStatus of(InstanceMetadataReport report, Detail detail) {
     return new InstanceMetadataStatus(
         report.engine(),
         counts(report.rollUp()),
         report.planned(),
-        worst(report.rollUp()),
-        report.notes().stream().map(note -> Excerpt.of(note, StatusReport.FINDING_BYTES)).toList());
+        worst(report.rollUp(), detail),
+        report.notes().stream()
+            .limit(detail.notes())
+            .map(note -> detail.text(note, StatusReport.FINDING_BYTES))
+            .toList());
   }
 
   private static NamespaceCounts counts(RollUp rollUp) {
@@ -31,13 +33,14 @@ final class InstanceMetadataSection {
         rollUp.count(NamespaceState.FAILED));
   }
 
-  private static List<NamespaceFinding> worst(RollUp rollUp) {
+  private static List<NamespaceFinding> worst(RollUp rollUp, Detail detail) {
     return rollUp.worst().stream()
+        .limit(detail.most(RollUp.WORST))
         .map(worst ->
             new NamespaceFinding(
                 worst.namespace(),
                 worst.finding().reason(),
-                Excerpt.of(worst.finding().message(), StatusReport.FINDING_BYTES)))
+                detail.text(worst.finding().message(), StatusReport.FINDING_BYTES)))
         .toList();
   }
 }

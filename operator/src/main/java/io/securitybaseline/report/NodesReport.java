@@ -14,9 +14,6 @@ import java.util.SequencedMap;
 /** What is said of the Nodes control as a whole. */
 public final class NodesReport implements ControlReport {
 
-  /** The second condition of the control; the first is that of its id. */
-  static final String IMAGES_CURRENT = "NodeImagesCurrent";
-
   private static final String NO_NODES = "there is no node";
 
   private final NodesRollUp rollUp;
@@ -39,14 +36,16 @@ public final class NodesReport implements ControlReport {
   @Override
   public SequencedMap<String, Standing> standings() {
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
-    standings.put(ControlId.NODES.condition(), standing(Topic.REBOOTS, "AllRebooted", reboots()));
-    standings.put(IMAGES_CURRENT, standing(Topic.IMAGES, "AllCurrent", images()));
+    standings.put(
+        ControlId.NODES.conditions().getFirst(), standing(Topic.REBOOTS, "AllRebooted", reboots()));
+    standings.put(
+        ControlId.NODES.conditions().getLast(), standing(Topic.IMAGES, "AllCurrent", images()));
     return standings;
   }
 
   @Override
   public void addTo(StatusDraft draft) {
-    draft.nodes(NodesSection.of(rollUp));
+    draft.nodes(NodesSection.of(rollUp, draft.detail()));
   }
 
   private Standing standing(Topic topic, String met, List<String> counts) {

@@ -34,20 +34,20 @@ final class NodesSection {
 
   private NodesSection() {}
 
-  static NodesStatus of(NodesRollUp rollUp) {
+  static NodesStatus of(NodesRollUp rollUp, Detail detail) {
     return new NodesStatus(
         rollUp.total(),
         rollUp.exempt(),
         rollUp.rebootRequired(),
         rollUp.rebootUnknown(),
         rollUp.outdatedImages(),
-        pools(rollUp.pools()),
-        rollUp.amiss().limit(MOST).map(NodesSection::finding).toList(),
+        pools(rollUp.pools(), detail),
+        rollUp.amiss().limit(detail.most(MOST)).map(found -> finding(found, detail)).toList(),
         rollUp
             .notes()
-            .limit(MOST)
+            .limit(detail.notes())
             .map(note ->
-                Excerpt.of(
+                detail.text(
                     "%s: pool %s: %s"
                         .formatted(
                             note.finding().reason(),
@@ -63,13 +63,13 @@ final class NodesSection {
   }
 
   /** As many as there is room for, those in which something is amiss before others. */
-  private static List<NodePoolStatus> pools(List<PoolDecision> pools) {
+  private static List<NodePoolStatus> pools(List<PoolDecision> pools, Detail detail) {
     List<NodePoolStatus> all = new ArrayList<>();
     int bytes = 0;
     for (PoolDecision pool : sorted(pools)) {
       NodePoolStatus status = pool(pool.assessment());
       bytes += bytes(status);
-      if (all.size() == MOST_POOLS || bytes > POOLS_BYTES) {
+      if (all.size() == MOST_POOLS || bytes > detail.most(POOLS_BYTES)) {
         break;
       }
       all.add(status);
@@ -119,12 +119,12 @@ final class NodesSection {
     return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static NodeFinding finding(NodesRollUp.InPool found) {
+  private static NodeFinding finding(NodesRollUp.InPool found, Detail detail) {
     List<String> nodes = found.found().nodes();
     return new NodeFinding(
         poolName(found.pool()),
         nodes.isEmpty() ? null : Excerpt.of(nodes.getFirst(), NAME_BYTES),
         found.finding().reason(),
-        Excerpt.of(found.finding().message(), FINDING_BYTES));
+        detail.text(found.finding().message(), FINDING_BYTES));
   }
 }

@@ -14,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** A status in the making: each control fills in its own part. */
 public final class StatusDraft {
 
+  private final Detail detail;
   private @Nullable String restrictedNamespaces;
   private @Nullable InstanceMetadataStatus instanceMetadata;
   private @Nullable GroupBindingsStatus groupBindings;
   private @Nullable NodesStatus nodes;
   private @Nullable ClusterStatus cluster;
+
+  StatusDraft(Detail detail) {
+    this.detail = detail;
+  }
+
+  /** How much there is room for. */
+  Detail detail() {
+    return detail;
+  }
 
   void groupBindings(GroupBindingsStatus section) {
     groupBindings = section;

@@ -3,16 +3,19 @@ package io.securitybaseline.report;
 import static io.securitybaseline.report.Standing.FALSE;
 import static io.securitybaseline.report.Standing.UNKNOWN;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineStatus;
-import io.securitybaseline.control.Excerpt;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -27,6 +30,13 @@ public final class StatusReport {
   /** The longest message of a finding in bytes: ten of them must leave room for the rest. */
   static final int FINDING_BYTES = 512;
 
+  /**
+   * The most that the status takes as JSON. The object as a whole is to stay under 32 KiB, with its
+   * metadata and a spec of usual length.
+   */
+  static final int MOST_BYTES = 28 * 1024;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ALL_OFF = "every control is off";
 
   private StatusReport() {}
@@ -46,15 +56,27 @@ public final class StatusReport {
       List<Condition> previous,
       Instant now) {
     SequencedMap<String, Standing> standings = standings(reports);
-    Conditions conditions = new Conditions(previous, generation, now);
-    mark(conditions, ready(reports), standings);
-    StatusDraft draft = new StatusDraft();
-    reports.forEach(report -> report.addTo(draft));
-    return draft.status(
-        generation,
-        mode,
-        Excerpt.of(message(standings.values()), Conditions.MESSAGE_BYTES),
-        conditions.all());
+    Iterator<Detail> details = Detail.LESS_AND_LESS.iterator();
+    while (true) {
+      Detail detail = details.next();
+      Conditions conditions = new Conditions(previous, generation, now, detail);
+      mark(conditions, ready(reports), standings);
+      StatusDraft draft = new StatusDraft(detail);
+      reports.forEach(report -> report.addTo(draft));
+      SecurityBaselineStatus status =
+          draft.status(generation, mode, message(standings.values()), conditions.all());
+      if (!details.hasNext() || bytes(status) <= MOST_BYTES) {
+        return status;
+      }
+    }
+  }
+
+  private static int bytes(SecurityBaselineStatus status) {
+    try {
+      return JSON.writeValueAsBytes(status).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a status that cannot be sent", e);
+    }
   }
 
   /** Whether every control has looked at everything. */
@@ -116,20 +138,20 @@ public final class StatusReport {
     List<Standing> alike = standings.stream().filter(standing -> standing.is(status)).toList();
     return alike.stream()
         .findFirst()
-        .map(first -> new Standing(status, first.reason(), sentences(alike)));
+        .map(first -> new Standing(status, first.reason(), joined(alike, Standing::message)));
   }
 
-  /** What was found; where nothing is amiss, what is well. */
+  /** In short, what was found; where nothing is amiss, what is well. Conditions tell the rest. */
   private static String message(Collection<Standing> standings) {
     if (standings.isEmpty()) {
       return ALL_OFF;
     }
     List<Standing> amiss =
         standings.stream().filter(standing -> !standing.is(Standing.TRUE)).toList();
-    return sentences(amiss.isEmpty() ? standings : amiss);
+    return joined(amiss.isEmpty() ? standings : amiss, Standing::headline);
   }
 
-  private static String sentences(Collection<Standing> standings) {
-    return standings.stream().map(Standing::message).distinct().collect(Collectors.joining("; "));
+  private static String joined(Collection<Standing> standings, Function<Standing, String> wording) {
+    return standings.stream().map(wording).distinct().collect(Collectors.joining("; "));
   }
 }

@@ -74,6 +74,14 @@ class ControlsTest {
     assertThat(registered()).anyMatch(control -> control.id() == id);
   }
 
+  @ParameterizedTest
+  @MethodSource("ids")
+  void conditionsAreExplained(ControlId id) throws IOException {
+    assertThat(id.conditions()).isNotEmpty();
+    assertThat(Files.readString(Sources.repository().resolve("docs/status.md")))
+        .contains("### " + String.join(", ", id.conditions()));
+  }
+
   private static List<? extends Control<?>> registered() {
     return Arrays.stream(Controls.class.getFields()).map(ControlsTest::control).toList();
   }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,10 @@ class NodesYearTest {
   private static final int NODES = 5_000;
   private static final int POOLS = 60;
   private static final int DAYS = 365;
+
+  /** So few that no image grows too old. */
+  private static final int QUIET_DAYS = 20;
+
   private static final int LIMIT = 32 * 1024;
 
   private final MovableClock clock = MovableClock.at("2026-01-01T00:10:00Z");
@@ -59,11 +64,49 @@ class NodesYearTest {
     assertThat(largest).isBetween(4_000, LIMIT);
   }
 
+  @Test
+  void whereNobodyDoesAnythingOnlyTheAgeOfImagesIsWrittenOnceADay() {
+    nodes.heartbeat(clock.instant());
+    look();
+    List<Object> before = factsButAges();
+    for (int day = 1; day <= QUIET_DAYS; day++) {
+      clock.advance(Duration.ofDays(1));
+      assertHeartbeatsWriteNothingMoreThan(1);
+      assertHeartbeatsWriteNothingMoreThan(0);
+    }
+
+    assertThat(writes).isEqualTo(1 + QUIET_DAYS);
+    assertThat(factsButAges()).isEqualTo(before);
+  }
+
   private void assertHeartbeatsWriteNothing() {
+    assertHeartbeatsWriteNothingMoreThan(0);
+  }
+
+  private List<Object> factsButAges() {
+    NodesStatus status = Objects.requireNonNull(baseline.getStatus().nodes());
+    return List.of(
+        baseline.getStatus().conditions(),
+        Objects.requireNonNull(baseline.getStatus().summary()),
+        status.worst(),
+        status.notes(),
+        status.pools().stream()
+            .map(pool ->
+                Arrays.asList(
+                    pool.name(),
+                    pool.os(),
+                    pool.nodes(),
+                    pool.image(),
+                    pool.rebootRequired(),
+                    pool.outdatedImages()))
+            .toList());
+  }
+
+  private void assertHeartbeatsWriteNothingMoreThan(int expected) {
     int before = writes;
     nodes.heartbeat(clock.instant().plusSeconds(10));
     look();
-    assertThat(writes).as("heartbeats on %s", today()).isEqualTo(before);
+    assertThat(writes).as("heartbeats on %s", today()).isEqualTo(before + expected);
   }
 
   private void assertFollows() {

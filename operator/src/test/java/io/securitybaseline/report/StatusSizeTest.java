@@ -2,14 +2,14 @@ package io.securitybaseline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.CheckResult;
-import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.NamespaceCounts;
-import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.cluster.ClusterControl;
@@ -32,54 +32,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ten thousand namespaces, each with the longest name and the longest message there can be. */
+/** Ten thousand namespaces and five thousand nodes, in which everything fails at once. */
 class StatusSizeTest {
   private static final int NAMESPACES = 10_000;
+  private static final int POOLS = 60;
+  private static final int NODES_OF_POOL = 84;
   private static final int LIMIT = 32 * 1024;
 
-  @ParameterizedTest(name = "messages of {0}")
-  @ValueSource(strings = {"m", "é", "語", "😀"})
+  /** Names and messages as long as can be, of characters that take the most room. */
+  @ParameterizedTest(name = "texts of {0}")
+  @ValueSource(strings = {"m", "é", "語", "😀", "\"", "\u0001"})
   void staysSmallHoweverMuchFails(String character) {
-    Finding finding = Finding.violation("R".repeat(60), character.repeat(10_000));
-    Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
-    var report =
-        new InstanceMetadataReport(
-            Mode.AUDIT, "Calico", Samples.rollUp(all), findings(finding), 1, Samples.DONE);
+    SecurityBaselineStatus status = status(10_000, character);
 
-    SecurityBaselineStatus status =
-        StatusReport.of(
-            1, Mode.AUDIT, List.of(report, cluster(character)), List.of(), Instant.EPOCH);
-
-    InstanceMetadataStatus section = Objects.requireNonNull(status.instanceMetadata());
-    assertThat(section.namespaces())
-        .isEqualTo(new NamespaceCounts(NAMESPACES, 0, 0, 0, 0, NAMESPACES));
-    assertThat(section.worst()).hasSize(10);
-    assertThat(section.notes()).hasSize(10);
-    assertThat(Serialization.asJson(status).getBytes(StandardCharsets.UTF_8))
-        .hasSizeLessThan(LIMIT);
+    assertThat(bytes(status)).isBetween(1024, StatusReport.MOST_BYTES).isLessThan(LIMIT);
+    assertWhole(status);
   }
 
-  /** With every check there is, each with more to say than fits. */
-  private static ControlReport cluster(String character) {
-    return new ClusterReport(
-        new Posture(
-            Basis.READING,
-            Optional.of("1.36.3"),
-            Optional.of(new Doubt("R".repeat(60), character.repeat(10_000))),
-            new ClusterControl()
-                    .posture(
-                        new AzureSnapshot(new Reading.NotConfigured(), LocalDate.EPOCH),
-                        SecurityBaselineSpec.defaults().cluster().require())
-                    .checks()
-                    .stream()
-                    .map(check ->
-                        new Checked(
-                            check.name(), true, CheckResult.FAIL, "", character.repeat(10_000)))
-                    .toList()));
+  /** Messages as long as they usually are: none is cut, and what is amiss is told in full. */
+  @Test
+  void whatIsUsualIsToldInFull() {
+    SecurityBaselineStatus status = status(150, "m");
+
+    assertThat(bytes(status)).isBetween(16 * 1024, StatusReport.MOST_BYTES);
+    assertWhole(status);
+    var namespaces = Objects.requireNonNull(status.instanceMetadata()).worst();
+    assertThat(namespaces).hasSize(10).allSatisfy(it -> assertThat(it.message()).hasSize(150));
+    var bindings = Objects.requireNonNull(status.groupBindings()).worst();
+    assertThat(bindings).hasSize(10).allSatisfy(it -> assertThat(it.message()).hasSize(150));
+    assertThat(Objects.requireNonNull(status.cluster()).checks())
+        .allSatisfy(it -> assertThat(it.message()).hasSize(150));
+    assertThat(Objects.requireNonNull(status.nodes()).worst()).hasSize(10);
+  }
+
+  @Test
+  void sameFactsMakeTheSameStatus() {
+    assertThat(status(10_000, "語")).isEqualTo(status(10_000, "語"));
+  }
+
+  /** Totals, conditions and checks are never left out, and of every list something is left. */
+  private static void assertWhole(SecurityBaselineStatus status) {
+    List<String> types = new ArrayList<>(List.of("Ready", "Compliant"));
+    List.of(ControlId.values()).forEach(id -> types.addAll(id.conditions()));
+    types.add("Stalled");
+    assertThat(status.conditions()).extracting(Condition::getType).containsExactlyElementsOf(types);
+    var namespaces = Objects.requireNonNull(status.instanceMetadata());
+    assertThat(namespaces.namespaces())
+        .isEqualTo(new NamespaceCounts(NAMESPACES, 0, 0, 0, 0, NAMESPACES));
+    assertThat(namespaces.worst()).isNotEmpty();
+    assertThat(namespaces.notes()).isNotEmpty();
+    var bindings = Objects.requireNonNull(status.groupBindings());
+    assertThat(bindings.userBindings()).isEqualTo(NAMESPACES);
+    assertThat(bindings.worst()).isNotEmpty();
+    assertThat(bindings.notes()).isNotEmpty();
+    var nodes = Objects.requireNonNull(status.nodes());
+    assertThat(nodes.total()).isEqualTo(POOLS * NODES_OF_POOL);
+    assertThat(nodes.rebootRequired()).isEqualTo(POOLS * NODES_OF_POOL);
+    assertThat(nodes.worst()).isNotEmpty();
+    assertThat(nodes.notes()).isNotEmpty();
+    assertThat(nodes.pools()).isNotEmpty();
+    assertThat(Objects.requireNonNull(status.cluster()).checks()).hasSize(allChecks().size());
+  }
+
+  private static int bytes(SecurityBaselineStatus status) {
+    return Serialization.asJson(status).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static SecurityBaselineStatus status(int length, String character) {
+    String text = character.repeat(length);
+    return StatusReport.of(
+        1,
+        Mode.AUDIT,
+        List.of(namespaces(text), bindings(text), nodes(text, character), cluster(text)),
+        List.of(),
+        Instant.EPOCH);
+  }
+
+  private static ControlReport namespaces(String text) {
+    Finding finding = Finding.violation("R".repeat(30), text);
+    Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
+    return new InstanceMetadataReport(
+        Mode.AUDIT, "Calico", Samples.rollUp(all), findings(finding), 1, Samples.DONE);
   }
 
   private static List<Finding> findings(Finding violation) {
@@ -87,49 +126,55 @@ class StatusSizeTest {
     return Stream.concat(Stream.of(violation), Collections.nCopies(20, note).stream()).toList();
   }
 
-  /** Sixty pools with the longest names, in which everything is amiss that can be. */
-  @ParameterizedTest(name = "names of {0}")
-  @ValueSource(strings = {"p", "é", "語", "😀"})
-  void staysSmallHoweverManyNodesFail(String character) {
-    List<PoolDecision> pools = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      pools.add(pool(character.repeat(60) + i, character));
+  private static ControlReport bindings(String text) {
+    Finding finding = Finding.violation("R".repeat(30), text);
+    BindingTally.Collector all = new BindingTally.Collector();
+    String name = text.substring(0, text.offsetByCodePoints(0, 100));
+    for (int i = 0; i < NAMESPACES; i++) {
+      all.add(new BindingResult("n".repeat(58) + i, name, List.of(finding), 1, false));
     }
-    Finding finding = Finding.violation("R".repeat(60), character.repeat(10_000));
-    Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
-    var namespaces =
-        new InstanceMetadataReport(
-            Mode.AUDIT, "Calico", Samples.rollUp(all), findings(finding), 1, Samples.DONE);
-
-    SecurityBaselineStatus status =
-        StatusReport.of(
-            1,
-            Mode.AUDIT,
-            List.of(namespaces, new NodesReport(pools, 30)),
-            List.of(),
-            Instant.EPOCH);
-
-    NodesStatus section = Objects.requireNonNull(status.nodes());
-    assertThat(section.total()).isEqualTo(60 * 84);
-    assertThat(section.worst()).hasSize(10);
-    assertThat(section.notes()).hasSize(10);
-    assertThat(section.pools()).isNotEmpty();
-    assertThat(Serialization.asJson(status).getBytes(StandardCharsets.UTF_8))
-        .hasSizeLessThan(LIMIT);
+    return new GroupBindingsReport(Mode.AUDIT, all.result(), findings(finding), 1, Samples.DONE);
   }
 
-  private static PoolDecision pool(String name, String character) {
-    String image = "AKSUbuntu-2204" + character.repeat(40) + "-202601.01.0";
+  private static ControlReport nodes(String text, String character) {
+    String name = text.length() > 200 ? character.repeat(60) : character.repeat(10);
+    List<PoolDecision> pools = new ArrayList<>();
+    IntStream.range(0, POOLS).forEach(i -> pools.add(pool(name + i, text)));
+    return new NodesReport(pools, 30);
+  }
+
+  private static PoolDecision pool(String name, String text) {
+    String family = "AKSUbuntu-2204" + name.substring(0, name.length() - 2);
     PoolAssessment assessment =
         NodePools.assessed(
             name,
-            84,
-            image,
+            NODES_OF_POOL,
+            family + "-202601.01.0",
             Optional.of(NodePools.condition("True")),
-            Map.of(name, "AKSUbuntu-2204" + character.repeat(40) + "-202611.01.0"));
+            Map.of(name, family + "-202611.01.0"));
     List<PoolFinding> findings = new ArrayList<>(assessment.findings());
-    Finding note = Finding.info("N".repeat(40), character.repeat(10_000));
+    Finding note = Finding.info("N".repeat(30), text);
     findings.add(new PoolFinding(PoolFinding.Topic.IMAGES, note, List.of()));
     return new PoolDecision(assessment, false, findings);
+  }
+
+  /** Every check there is, each required and failing. */
+  private static ControlReport cluster(String text) {
+    return new ClusterReport(
+        new Posture(
+            Basis.READING,
+            Optional.of("1.36.3"),
+            Optional.of(new Doubt("AzureUnreachable", text)),
+            allChecks().stream()
+                .map(check -> new Checked(check.name(), true, CheckResult.FAIL, "", text))
+                .toList()));
+  }
+
+  private static List<Checked> allChecks() {
+    return new ClusterControl()
+        .posture(
+            new AzureSnapshot(new Reading.NotConfigured(), LocalDate.EPOCH),
+            SecurityBaselineSpec.defaults().cluster().require())
+        .checks();
   }
 }
