@@ -98,10 +98,7 @@ final class Observatory {
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
-        Objects.requireNonNull(caches)
-            .observe(context, namespaces)
-            .snapshot()
-            .told(azure.reading().engine()),
+        Objects.requireNonNull(caches).observe(context, namespaces).snapshot().told(azure.engine()),
         access.snapshot(judged),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         isNewcomer(baseline));

@@ -70,6 +70,14 @@ public final class ManagedClusterPoller implements AutoCloseable {
         : memory.reading(clock.instant(), target.refresh());
   }
 
+  /**
+   * The network policy engine by Azure's last word, however long ago that was. Clusters hardly ever
+   * change it, and to go by another because Azure cannot be reached could be an outage.
+   */
+  public synchronized ToldEngine engine() {
+    return target.resourceId().isEmpty() ? ToldEngine.NOTHING : memory.engine();
+  }
+
   @Override
   public void close() {
     timer.close();
@@ -120,6 +128,10 @@ public final class ManagedClusterPoller implements AutoCloseable {
     }
     Instant now = clock.instant();
     boolean failedBefore = memory.failures() > 0;
+    if (isRefused(attempt)) {
+      // It would go on with the token that Azure does not take, until that expires.
+      reader = null;
+    }
     memory = memory.after(attempt, now, asked.refresh());
     Optional<Duration> requested = requested(attempt);
     notBefore = now.plus(PollRhythm.requested(requested));
@@ -130,6 +142,11 @@ public final class ManagedClusterPoller implements AutoCloseable {
     timer.set(wait, () -> poll(asked));
     tell(attempt, failedBefore, wait);
     return true;
+  }
+
+  private static boolean isRefused(Attempt attempt) {
+    return attempt instanceof Attempt.Failed(Failure why)
+        && why.kind() == Failure.Kind.NOT_SIGNED_IN;
   }
 
   private static Optional<Duration> requested(Attempt attempt) {

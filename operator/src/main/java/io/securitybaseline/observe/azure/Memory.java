@@ -55,6 +55,10 @@ record Memory(
             new Failure(Failure.Kind.UNREACHABLE, "Azure has not answered since " + readAt));
   }
 
+  ToldEngine engine() {
+    return facts.map(known -> ToldEngine.of(known.cluster().network())).orElse(ToldEngine.NOTHING);
+  }
+
   /** A clock that was set back makes nothing older. */
   private static boolean counts(Instant readAt, Instant now, Duration refresh) {
     Duration limit = refresh.multipliedBy(2);

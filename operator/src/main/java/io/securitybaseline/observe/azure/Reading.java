@@ -69,11 +69,4 @@ public sealed interface Reading {
                     image.known().flatMap(name -> name).ifPresent(name -> images.put(pool, name))));
     return images;
   }
-
-  /** The network policy engine of the cluster. */
-  default ToldEngine engine() {
-    return known()
-        .map(facts -> ToldEngine.of(facts.cluster().network()))
-        .orElse(ToldEngine.NOTHING);
-  }
 }

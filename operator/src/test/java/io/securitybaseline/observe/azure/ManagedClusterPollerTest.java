@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When Azure is asked. */
 class ManagedClusterPollerTest {
@@ -187,6 +189,29 @@ class ManagedClusterPollerTest {
     reader.answers(new Attempt.Succeeded(facts("westeurope")));
     timer.elapse();
     assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void afterARefusedSignInItSignsInAnew(Kind kind) {
+    poller.follow(target(""));
+    reader.answers(failing(kind));
+    timer.elapse();
+    timer.elapse();
+
+    assertThat(reader.opened()).hasSize(kind == Kind.NOT_SIGNED_IN ? 2 : 1);
+  }
+
+  @Test
+  void otherClusterIsNotJudgedByTheEngineOfTheFirst() {
+    poller.follow(target(""));
+    timer.elapse();
+    poller.follow(new Target(Optional.of(ID + "2"), REFRESH, ""));
+    assertThat(poller.engine()).isEqualTo(ToldEngine.NOTHING);
+
+    timer.elapse();
+    poller.follow(Target.NONE);
+    assertThat(poller.engine()).isEqualTo(ToldEngine.NOTHING);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Entra ID's token endpoint and Azure Resource Manager for one cluster. What is asked for is called
@@ -34,8 +35,6 @@ public final class AzureServer implements AutoCloseable {
   /** What the pod's ServiceAccount token is, for workload identity. */
   public static final String ASSERTION = "header.payload.signature";
 
-  private static final String TOKEN = "token-of-entra-id";
-
   /** A request as it came in. */
   public record Asked(String name, String method, String target, String body) {}
 
@@ -44,6 +43,7 @@ public final class AzureServer implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final AtomicInteger issued = new AtomicInteger();
 
   private AzureServer(HttpsServer server, TrainingCertificate certificate) {
     this.server = server;
@@ -71,13 +71,23 @@ public final class AzureServer implements AutoCloseable {
   public void reset() {
     replies.clear();
     asked.clear();
+    revokeTokens();
+  }
+
+  /** Takes no token from before any more, and issues others. */
+  public void revokeTokens() {
+    issued.incrementAndGet();
     replies.put(
         "token",
         Reply.json(
             """
             {"token_type":"Bearer","expires_in":3600,"ext_expires_in":3600,"access_token":"%s"}\
             """
-                .formatted(TOKEN)));
+                .formatted(token())));
+  }
+
+  private String token() {
+    return "token-of-entra-id-" + issued.get();
   }
 
   public void on(String name, Reply reply) {
@@ -142,7 +152,7 @@ public final class AzureServer implements AutoCloseable {
       asked.add(new Asked(name, exchange.getRequestMethod(), target, body));
       String bearer = exchange.getRequestHeaders().getFirst("Authorization");
       Reply reply =
-          name.equals("token") || Objects.equals(bearer, "Bearer " + TOKEN)
+          name.equals("token") || Objects.equals(bearer, "Bearer " + token())
               ? replies.getOrDefault(name, Reply.error(404, "ResourceNotFound"))
               : Reply.error(401, "InvalidAuthenticationToken");
       reply.send(exchange);

@@ -36,6 +36,8 @@ final class ArmClusterReader implements ManagedClusterReader {
   private static final String POOL_UPGRADES =
       "Microsoft.ContainerService/managedClusters/agentPools/upgradeProfiles/read";
 
+  private static final Set<Kind> VERSION_REFUSED = Set.of(Kind.MISCONFIGURED, Kind.NOT_FOUND);
+
   /** AKS knows three maintenance configurations; whatever a server says, the round has an end. */
   private static final int MOST_PAGES = 3;
 
@@ -109,12 +111,15 @@ final class ArmClusterReader implements ManagedClusterReader {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A preview version that is withdrawn is refused like any other nonsense. */
+  /**
+   * A preview version that is withdrawn is refused as malformed, or as one that knows no such type
+   * of resource: the cluster itself has just been read.
+   */
   private Part<Setting> podLinkLocalAccess(ArmRound round) {
     Part<Setting> answer = round.ask(preview.podLinkLocalAccess(), READ, setting -> setting);
     return answer
         .missing()
-        .filter(failure -> failure.kind() == Kind.MISCONFIGURED)
+        .filter(failure -> VERSION_REFUSED.contains(failure.kind()))
         .<Part<Setting>>map(_ ->
             new Part.Missing<>(
                 new Failure(

@@ -2,15 +2,22 @@ package io.securitybaseline.observe.azure.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securitybaseline.observe.azure.Attempt;
 import io.securitybaseline.observe.azure.Failure;
 import io.securitybaseline.observe.azure.Failure.Kind;
 import io.securitybaseline.observe.azure.ManagedClusterFacts;
+import io.securitybaseline.testing.GeneratedFile;
 import io.securitybaseline.testing.azure.Reply;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,9 +68,10 @@ class ArmFailuresTest extends AgainstAzure {
     assertThat(facts.failures()).hasSize(2);
   }
 
-  @Test
-  void previewVersionThatWasWithdrawnIsNamed() {
-    azure.on("preview", Reply.error(400, "NoRegisteredProviderFound"));
+  @ParameterizedTest
+  @CsvSource({"400, NoRegisteredProviderFound", "404, InvalidResourceType"})
+  void previewVersionThatWasWithdrawnIsNamed(int status, String code) {
+    azure.on("preview", Reply.error(status, code));
 
     Failure failure = facts().podLinkLocalAccess().missing().orElseThrow();
 
@@ -113,6 +121,33 @@ class ArmFailuresTest extends AgainstAzure {
     assertThat(failure().kind()).isEqualTo(expected);
     assertThat(azure.armRequests()).containsExactly("cluster");
     assertThat(answered).containsExactly(status);
+  }
+
+  @Test
+  void roleOfTheDocsHasExactlyWhatIsMissedWithoutIt() {
+    Set<String> missed = new TreeSet<>();
+    for (String name : List.of("cluster", "upgrades", "versions", "maintenance", "pool/arm")) {
+      sound();
+      azure.on(name, Reply.error(403, "AuthorizationFailed"));
+      Attempt attempt = reader(PATIENCE).read();
+      missed.addAll(
+          actions(
+              attempt instanceof Attempt.Succeeded(ManagedClusterFacts facts)
+                  ? facts.failures().findFirst().orElseThrow().message()
+                  : failure(attempt).message()));
+    }
+    String page = GeneratedFile.read("docs/azure.md");
+    String role = page.substring(page.indexOf("**3. A role**"), page.indexOf("**4. The chart.**"));
+
+    assertThat(actions(role)).isEqualTo(missed).hasSize(5);
+  }
+
+  private static Set<String> actions(String text) {
+    return Pattern.compile("Microsoft\\.ContainerService/[A-Za-z/]+/read")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest

@@ -28,6 +28,17 @@ class LoginTest extends AgainstAzure {
     assertThat(azure.asked()).filteredOn(it -> it.name().equals("token")).hasSize(1);
   }
 
+  /** Tokens live for a day: who holds one that was revoked has to sign in anew to get another. */
+  @Test
+  void tokenThatIsNotTakenAnyMoreIsARefusedSignInAndANewReaderGetsAnother() {
+    ManagedClusterReader reader = reader(PATIENCE);
+    reader.read();
+    azure.revokeTokens();
+
+    assertThat(failure(reader.read()).kind()).isEqualTo(Kind.NOT_SIGNED_IN);
+    assertThat(reader(PATIENCE).read()).isInstanceOf(Attempt.Succeeded.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "401, AADSTS700024, check the clock of the node",

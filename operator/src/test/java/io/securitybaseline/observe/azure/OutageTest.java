@@ -1,0 +1,113 @@
+package io.securitybaseline.observe.azure;
+
+import static io.securitybaseline.observe.azure.ScriptedReader.facts;
+import static io.securitybaseline.observe.azure.ScriptedReader.failing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.securitybaseline.api.CheckResult;
+import io.securitybaseline.api.ClusterCheck;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.control.Controls;
+import io.securitybaseline.observe.azure.Failure.Kind;
+import io.securitybaseline.report.ClusterReport;
+import io.securitybaseline.report.StatusReport;
+import io.securitybaseline.testing.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** A day on which Azure does not answer, as the status tells it. */
+class OutageTest {
+
+  private static final Target TARGET =
+      new Target(
+          Optional.of(
+              "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/c"),
+          Duration.ofMinutes(15),
+          "");
+
+  private final MovableClock clock = MovableClock.at("2026-11-24T08:00:00Z");
+  private final FakeTimer timer = new FakeTimer(clock);
+  private final ScriptedReader reader = new ScriptedReader();
+  private final List<SecurityBaselineStatus> written = new ArrayList<>();
+  private final ManagedClusterPoller poller =
+      new ManagedClusterPoller(reader, timer, new SplittableRandom(7), clock, this::look);
+
+  @Test
+  void changesNothingButTheDoubtAndInTheEndTheUnknown() {
+    poller.follow(TARGET);
+    timer.elapse();
+    reader.answers(failing(Kind.UNREACHABLE));
+    Instant end = clock.instant().plus(Duration.ofDays(1));
+    while (clock.instant().isBefore(end)) {
+      timer.elapse();
+    }
+    assertThat(reader.reads()).as("a round a refresh, and some at first").isLessThan(110);
+    reader.answers(new Attempt.Succeeded(facts("westeurope")));
+    timer.elapse();
+
+    assertThat(written).as("one write for each news, not for each round").hasSize(4);
+    SecurityBaselineStatus before = written.getFirst();
+    SecurityBaselineStatus stale = written.get(1);
+    SecurityBaselineStatus unknown = written.get(2);
+    assertThat(checks(stale)).isEqualTo(checks(before));
+    assertThat(condition(stale).getStatus()).isEqualTo(condition(before).getStatus());
+    assertThat(condition(stale).getMessage())
+        .contains(condition(before).getMessage(), "as read at 2026-11-24T08:00:00Z");
+    assertThat(checks(unknown))
+        .extracting(ClusterCheck::result)
+        .containsOnly(CheckResult.UNKNOWN)
+        .hasSameSizeAs(checks(before));
+    assertThat(condition(unknown).getReason()).isEqualTo("AzureUnreachable");
+    assertThat(written)
+        .allSatisfy(status ->
+            assertThat(status.conditions().getFirst().getStatus()).as("Ready").isEqualTo("True"));
+    assertThat(checks(written.getLast())).isEqualTo(checks(before));
+    assertThat(condition(written.getLast()).getMessage()).isEqualTo(condition(before).getMessage());
+  }
+
+  /** As the operator does after every round: written only if it is another. */
+  private void look() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var report =
+        new ClusterReport(
+            Controls.CLUSTER.posture(
+                new AzureSnapshot(poller().reading(), today),
+                SecurityBaselineSpec.defaults().cluster().require()));
+    SecurityBaselineStatus status =
+        StatusReport.of(
+            1,
+            Mode.AUDIT,
+            List.of(report),
+            written.isEmpty() ? List.of() : written.getLast().conditions(),
+            clock.instant());
+    if (written.isEmpty() || !status.equals(written.getLast())) {
+      written.add(status);
+    }
+  }
+
+  private ManagedClusterPoller poller() {
+    return poller;
+  }
+
+  private static List<ClusterCheck> checks(SecurityBaselineStatus status) {
+    return Objects.requireNonNull(status.cluster()).checks();
+  }
+
+  private static Condition condition(SecurityBaselineStatus status) {
+    return status.conditions().stream()
+        .filter(it -> it.getType().equals("ClusterHardened"))
+        .findFirst()
+        .orElseThrow();
+  }
+}
