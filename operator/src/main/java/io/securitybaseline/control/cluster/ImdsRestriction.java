@@ -1,5 +1,6 @@
 package io.securitybaseline.control.cluster;
 
+import io.securitybaseline.observe.azure.AgentPool;
 import io.securitybaseline.observe.azure.Setting;
 
 /**
@@ -22,11 +23,20 @@ final class ImdsRestriction implements Check {
           "AKS restricts instance metadata on Linux nodes that were re-imaged since it was enabled");
     }
     return access.isAbsent() || access.is("IMDS")
-        ? Outcome.fail(
-            "AKS's own restriction of instance metadata (preview) is off; network policies do not"
-                + " need it",
-            subject.az("update", "--enable-imds-restriction"))
+        ? off(subject)
         : Outcome.unknown(
             Reasons.NOT_TOLD, "podLinkLocalAccess has a value unknown here: " + access.text());
+  }
+
+  /** AKS refuses it beside Windows node pools. Source: AKS documentation on the restriction. */
+  private static Outcome off(Subject subject) {
+    String what = "AKS's own restriction of instance metadata (preview) is off";
+    return subject.cluster().pools().stream().anyMatch(AgentPool::isWindows)
+        ? Outcome.fail(
+            what, "it is not to be had beside Windows node pools; network policies do not need it")
+        : Outcome.fail(
+            what + "; network policies do not need it",
+            subject.az("update", "--enable-imds-restriction")
+                + " (extension aks-preview), then re-image every pool");
   }
 }

@@ -1,6 +1,7 @@
 package io.securitybaseline.control.cluster;
 
 import io.securitybaseline.api.ClusterRequirements;
+import io.securitybaseline.observe.azure.AgentPool;
 import io.securitybaseline.observe.azure.Setting;
 import java.util.List;
 
@@ -19,12 +20,25 @@ final class NodeOsUpgradeChannel implements Check {
     Setting channel = subject.cluster().channels().nodeOs();
     List<String> accepted = subject.require().nodeOsUpgradeChannels();
     if (accepted.isEmpty() || channel.isOneOf(accepted)) {
-      return Outcome.pass("the node OS upgrade channel is " + channel.or("not set"));
+      return Outcome.pass(
+          "the node OS upgrade channel is " + channel.or("not set") + exception(subject, channel));
     }
     String target = accepted.contains(PREFERRED) ? PREFERRED : accepted.getFirst();
     return Outcome.fail(
         "the node OS upgrade channel is %s, not %s"
             .formatted(channel.or("not set"), String.join(" or ", accepted)),
         subject.az("update", "--node-os-upgrade-channel " + target));
+  }
+
+  /** Windows nodes have no patches but by images. Source: AKS documentation on the channels. */
+  private static String exception(Subject subject, Setting channel) {
+    List<String> windows =
+        subject.cluster().pools().stream()
+            .filter(AgentPool::isWindows)
+            .map(AgentPool::name)
+            .toList();
+    return windows.isEmpty() || channel.is(PREFERRED)
+        ? ""
+        : ", which does nothing for Windows node pools: " + Phrases.names(windows);
   }
 }

@@ -33,8 +33,7 @@ final class ImageAges {
    *
    * @param latest what Azure offers the pool, if it is known
    */
-  static ImageState of(
-      NodeSnapshot node, Optional<ImageVersion> latest, LocalDate today, NodesSpec spec) {
+  static ImageState of(NodeSnapshot node, Optional<Offer> latest, LocalDate today, NodesSpec spec) {
     if (node.pool().kind() == NodePool.Kind.VIRTUAL) {
       return new NotApplicable();
     }
@@ -49,10 +48,10 @@ final class ImageAges {
   private record Limits(LocalDate today, NodesSpec spec) {}
 
   private static ImageState known(
-      ImageVersion version, NodeSnapshot node, Optional<ImageVersion> latest, Limits limits) {
+      ImageVersion version, NodeSnapshot node, Optional<Offer> latest, Limits limits) {
     LocalDate effective = effective(version, node.livePatch(), limits.today());
     int days = (int) Math.max(0, ChronoUnit.DAYS.between(effective, limits.today()));
-    boolean superseded = latest.filter(offered -> offered.isNewerThan(version)).isPresent();
+    boolean superseded = latest.filter(offered -> offered.supersedes(version)).isPresent();
     return new Known(version, effective, days, rating(effective, node.os(), limits), superseded);
   }
 

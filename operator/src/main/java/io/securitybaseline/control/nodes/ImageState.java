@@ -11,7 +11,7 @@ public sealed interface ImageState {
    * @param effective the day up to which the node has patches: that of the image, or a later one of
    *     a live patch
    * @param days since then
-   * @param superseded whether Azure is known to offer the pool a newer one
+   * @param superseded whether Azure is known to offer the pool another one
    */
   record Known(
       ImageVersion version, LocalDate effective, int days, Rating rating, boolean superseded)

@@ -42,7 +42,7 @@ public record ImageVersion(
 
   /** Whether the other one is of the same family and older. */
   boolean isNewerThan(ImageVersion other) {
-    return family.equals(other.family) && compare(other) > 0;
+    return family.equalsIgnoreCase(other.family) && compare(other) > 0;
   }
 
   private int compare(ImageVersion other) {

@@ -17,13 +17,12 @@ public record NodeState(
 
   /** The states of all nodes of a pool, by name. */
   static List<NodeState> of(NodePoolSnapshot pool, NodesSpec spec) {
-    Optional<ImageVersion> latest =
-        pool.upgrades().latestImages().of(pool.pool()).flatMap(ImageVersion::parse);
+    Optional<Offer> latest = pool.upgrades().latestImages().of(pool.pool()).map(Offer::of);
     return pool.nodes().stream().map(node -> of(node, latest, pool.now(), spec)).toList();
   }
 
   private static NodeState of(
-      NodeSnapshot node, Optional<ImageVersion> latest, Instant now, NodesSpec spec) {
+      NodeSnapshot node, Optional<Offer> latest, Instant now, NodesSpec spec) {
     RebootState reboot = RebootSignals.of(node, now);
     return new NodeState(
         node.name(),
