@@ -137,6 +137,21 @@ class ChartPodTest {
                 """));
   }
 
+  /** A trust store of the user's, for a cloud with a certificate authority of its own. */
+  @Test
+  void furtherVolumes() {
+    JsonNode spec =
+        pod(Chart.render(
+                """
+                extraVolumes: [{name: certs, secret: {secretName: trust-store}}]
+                extraVolumeMounts: [{name: certs, mountPath: /certs, readOnly: true}]
+                """))
+            .at("/spec");
+
+    assertThat(spec.at("/volumes/1/secret/secretName").asText()).isEqualTo("trust-store");
+    assertThat(spec.at("/containers/0/volumeMounts/1/mountPath").asText()).isEqualTo("/certs");
+  }
+
   private static JsonNode pod(Manifests chart) {
     return chart.only("Deployment").at("/spec/template");
   }
