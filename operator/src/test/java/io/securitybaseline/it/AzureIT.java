@@ -10,20 +10,15 @@ import io.securitybaseline.api.CheckResult;
 import io.securitybaseline.api.ClusterCheck;
 import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.api.NodePoolStatus;
-import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.testing.LiveBaseline;
 import io.securitybaseline.testing.LiveNodePool;
-import io.securitybaseline.testing.OperatorAccess;
-import io.securitybaseline.testing.OperatorProcess;
-import io.securitybaseline.testing.TestCluster;
 import io.securitybaseline.testing.TestNamespaces;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Documents;
 import io.securitybaseline.testing.azure.Reply;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,41 +37,32 @@ class AzureIT {
       """
           .formatted(AzureServer.CLUSTER.path());
 
-  @TempDir static Path folder;
-  private static AzureServer azure;
-  private static TestCluster cluster;
-  private static OperatorProcess operator;
+  private static final String ON_CALICO_WITH_AZURE =
+      WITH_AZURE + "instanceMetadata: {engine: Calico}\n";
 
+  @TempDir static Path folder;
+
+  private static AzureOperator operator;
+  private static AzureServer azure;
   private static LiveBaseline baseline;
   private static TestNamespaces namespaces;
 
   @BeforeAll
   static void start() {
-    azure = AzureServer.start();
-    ControlPlane controlPlane = ControlPlane.shared();
-    cluster = TestCluster.on(controlPlane);
-    baseline = cluster.baseline();
-    namespaces = new TestNamespaces(cluster.client());
-    Map<String, String> environment = new HashMap<>(azure.environment(folder));
-    environment.put("JAVA_TOOL_OPTIONS", azure.trust().flags(folder));
-    operator =
-        OperatorProcess.start(OperatorAccess.to(controlPlane), folder, "operator", environment);
-    operator.awaitReady();
+    operator = AzureOperator.start(folder, "{}");
+    azure = operator.azure();
+    baseline = operator.baseline();
+    namespaces = operator.namespaces();
   }
 
   @AfterAll
   static void stop() {
     operator.close();
-    cluster.close();
-    azure.close();
   }
 
   @AfterEach
   void remove() {
-    namespaces.deleteAll();
-    baseline.delete();
-    eventually(() -> assertThat(namespaces.allPolicies()).isEmpty());
-    azure.reset();
+    operator.reset();
   }
 
   @Test
@@ -157,16 +143,25 @@ class AzureIT {
   }
 
   @Test
+  void silenceHoldsUpNoOtherControl() {
+    CountDownLatch end = new CountDownLatch(1);
+    azure.on("cluster", Reply.silentUntil(end));
+    String shop = namespaces.create("shop");
+
+    baseline.apply(ON_CALICO_WITH_AZURE);
+
+    eventually(() -> assertThat(namespaces.policy(shop)).isPresent());
+    eventually(() -> assertThat(azure.armRequests()).containsExactly("cluster"));
+    assertThat(condition("ClusterHardened").getReason()).isEqualTo("Evaluating");
+    end.countDown();
+    baseline.awaitReady();
+  }
+
+  @Test
   void refusalIsUnknownAndEveryOtherControlWorks() {
     azure.on("cluster", Reply.error(403, "AuthorizationFailed"));
     String shop = namespaces.create("shop");
-    baseline.applyAndSettle(
-        """
-        mode: Enforce
-        instanceMetadata: {engine: Calico}
-        cluster: {resourceId: "%s"}
-        """
-            .formatted(AzureServer.CLUSTER.path()));
+    baseline.applyAndSettle(ON_CALICO_WITH_AZURE);
 
     assertThat(condition("ClusterHardened").getStatus()).isEqualTo("Unknown");
     assertThat(condition("ClusterHardened").getReason()).isEqualTo("AzureForbidden");
@@ -192,7 +187,7 @@ class AzureIT {
   @Test
   void poolsAreHeldAgainstTheNewestImageThatAzureOffers() {
     Documents.sound().serve(azure);
-    LiveNodePool pool = new LiveNodePool(cluster.client(), "nodepool1");
+    LiveNodePool pool = new LiveNodePool(operator.cluster().client(), "nodepool1");
     pool.create(0, "AKSUbuntu-2404gen2containerd-202611.03.0");
     try {
       baseline.applyAndSettle(WITH_AZURE);
