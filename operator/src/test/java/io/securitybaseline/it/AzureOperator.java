@@ -37,13 +37,14 @@ final class AzureOperator implements AutoCloseable {
   static AzureOperator start(Path folder, String chartValues) {
     AzureServer azure = AzureServer.start();
     ControlPlane controlPlane = ControlPlane.shared();
+    TestCluster cluster = TestCluster.on(controlPlane);
     Map<String, String> environment = new HashMap<>(azure.environment(folder));
     environment.put("JAVA_TOOL_OPTIONS", azure.trust().flags(folder));
     OperatorProcess operator =
         OperatorProcess.start(
             OperatorAccess.to(controlPlane, chartValues), folder, "operator", environment);
     operator.awaitReady();
-    return new AzureOperator(azure, TestCluster.on(controlPlane), operator);
+    return new AzureOperator(azure, cluster, operator);
   }
 
   AzureServer azure() {
