@@ -13,6 +13,7 @@ import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.OffReport;
 import io.securitybaseline.report.Progress;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Judges what the poller last read; never waits for Azure. */
@@ -20,20 +21,27 @@ final class ClusterSettingsPass implements ControlPass {
 
   private final ManagedClusterPoller azure;
   private final Metrics metrics;
+  private final Clock clock;
 
-  ClusterSettingsPass(ManagedClusterPoller azure, Metrics metrics) {
+  ClusterSettingsPass(ManagedClusterPoller azure, Metrics metrics, Clock clock) {
     this.azure = azure;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   @Override
   public Done over(CurrentSituation.Edition edition) {
     Reading reading = azure.reading();
+    tell(reading);
+    return new Done(report(edition.situation(), reading), Optional.empty());
+  }
+
+  private void tell(Reading reading) {
     if (reading instanceof Reading.NotConfigured) {
       metrics.azureNotRead();
+    } else {
+      reading.asOf().ifPresentOrElse(metrics::azureRead, () -> metrics.azureTried(clock.instant()));
     }
-    reading.asOf().ifPresent(metrics::azureRead);
-    return new Done(report(edition.situation(), reading), Optional.empty());
   }
 
   @Override

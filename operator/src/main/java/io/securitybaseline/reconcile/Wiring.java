@@ -73,7 +73,7 @@ final class Wiring {
                 instanceMetadata(),
                 bindings.controlPass(live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
-                new ClusterSettingsPass(azure, metrics)),
+                new ClusterSettingsPass(azure, metrics, clock)),
             new StatusPass(events.ofBaseline(), metrics, clock));
   }
 

@@ -78,6 +78,11 @@ public final class Metrics implements AppliedChanges {
     gauge(AZURE_READING).set(when.getEpochSecond());
   }
 
+  /** Nothing has been read from Azure yet; that it never is must be told as well. */
+  public void azureTried(Instant when) {
+    gauge(AZURE_READING).compareAndSet(0, when.getEpochSecond());
+  }
+
   /** Azure is not read any more, on purpose: nobody need be told that readings are old. */
   public void azureNotRead() {
     if (gauges.containsKey(AZURE_READING)) {

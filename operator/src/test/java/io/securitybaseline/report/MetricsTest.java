@@ -41,6 +41,10 @@ class MetricsTest {
     metrics.azureNotRead();
     assertThat(samples()).noneMatch(sample -> sample.contains("azure"));
 
+    metrics.azureTried(Instant.ofEpochSecond(1_600_000_000));
+    metrics.azureTried(Instant.ofEpochSecond(1_650_000_000));
+    assertThat(samples()).contains("securitybaseline_azure_last_reading_timestamp_seconds 1.6E9");
+
     metrics.azureRequested(200);
     metrics.azureRequested(429);
     metrics.azureRead(Instant.ofEpochSecond(1_700_000_000));
@@ -49,6 +53,9 @@ class MetricsTest {
             "securitybaseline_azure_requests_total{code=\"200\"} 1.0",
             "securitybaseline_azure_requests_total{code=\"429\"} 1.0",
             "securitybaseline_azure_last_reading_timestamp_seconds 1.7E9");
+
+    metrics.azureTried(Instant.ofEpochSecond(1_750_000_000));
+    assertThat(samples()).contains("securitybaseline_azure_last_reading_timestamp_seconds 1.7E9");
 
     metrics.azureNotRead();
     assertThat(samples()).contains("securitybaseline_azure_last_reading_timestamp_seconds 0.0");
