@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -52,6 +53,8 @@ class SparseSerializationTest {
         StatefulSet.class,
         pruning.workloads(WorkloadKind.STATEFUL_SET),
         workload("StatefulSet", "  serviceName: web\n"));
+    keepsAll(
+        DaemonSet.class, pruning.workloads(WorkloadKind.DAEMON_SET), workload("DaemonSet", ""));
     keepsAll(CronJob.class, pruning.workloads(WorkloadKind.CRON_JOB), cronJob());
     keepsAll(Node.class, pruning.nodes(), node());
     keepsAll(NetworkPolicy.class, pruning.networkPolicies(), policy());
