@@ -36,8 +36,10 @@ public record GroupBindingsSpec(
         @Default("Auto")
         EntraIntegration entraIntegration,
     @JsonPropertyDescription(
-            "A ValidatingAdmissionPolicy against new bindings that name users. \"Off\", in quotes: none. Warn:"
-                + " whoever creates one is warned. Deny: it is refused.")
+            "ValidatingAdmissionPolicies against new bindings that name users, and against changes to the"
+                + " policies of InstanceMetadata by anybody but the operator and administrators; each while"
+                + " its control is in Enforce. \"Off\", in quotes: none. Warn: whoever does it is warned. Deny:"
+                + " it is refused.")
         @Default("Off")
         Prevention prevention) {
 

@@ -3,7 +3,7 @@ package io.securitybaseline.api;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a ValidatingAdmissionPolicy does about new user-level bindings. */
+/** What admission policies do about new user-level bindings and changes to our policies. */
 public enum Prevention {
   /** There is none. */
   OFF,

@@ -2,9 +2,12 @@ package io.securitybaseline.control;
 
 import io.securitybaseline.control.cluster.ClusterControl;
 import io.securitybaseline.control.groupbindings.GroupBindingsControl;
+import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.control.nodes.NodesControl;
+import io.securitybaseline.observe.AdmissionSnapshot;
 import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
@@ -19,8 +22,14 @@ public final class Controls {
   public static final Control<ClusterScopeSnapshot> INSTANCE_METADATA_CLUSTER =
       new InstanceMetadataClusterControl();
 
+  /** Sees to the admission policy that protects what InstanceMetadata makes in namespaces. */
+  public static final Control<AdmissionSnapshot> PROTECTION = new ProtectionControl();
+
   /** Judges one binding at a time. */
   public static final Control<BindingSnapshot> GROUP_BINDINGS = new GroupBindingsControl();
+
+  /** Sees to the admission policy against new bindings of people. */
+  public static final Control<AdmissionSnapshot> PREVENTION = new PreventionControl();
 
   /** Judges one pool of nodes at a time. */
   public static final NodesControl NODES = new NodesControl();

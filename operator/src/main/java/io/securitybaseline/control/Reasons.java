@@ -24,5 +24,14 @@ public final class Reasons {
   /** The control itself failed; a fault of ours. */
   public static final String CONTROL_FAILED = "ControlFailed";
 
+  /** An admission policy that the spec asks for is not in place; Enforce sees to it. */
+  public static final String NOT_PREVENTED = "NotPrevented";
+
+  /** The API server does not serve admission policies. */
+  public static final String PREVENTION_UNSUPPORTED = "PreventionUnsupported";
+
+  /** The name of one of our admission policies is taken by an object that is not ours. */
+  public static final String FOREIGN_POLICY = "ForeignObject";
+
   private Reasons() {}
 }

@@ -32,6 +32,11 @@ public record Glob(String pattern) {
     return p == pattern.length();
   }
 
+  /** The same as a regular expression, in the syntax that RE2 and Java share, unanchored. */
+  public String regex() {
+    return "\\Q" + pattern.replace("\\", "\\E\\\\\\Q").replace("*", "\\E.*\\Q") + "\\E";
+  }
+
   /** Whether any of the patterns matches the name. */
   public static boolean anyMatches(Iterable<String> patterns, String name) {
     for (String pattern : patterns) {

@@ -39,8 +39,12 @@ final class BindingsWiring {
         wakeups);
   }
 
-  ControlPass controlPass(LiveNamespaces namespaces, Metrics metrics) {
+  ControlPass controlPass(ClusterPass<?> prevention, LiveNamespaces namespaces, Metrics metrics) {
     return new GroupBindingsPass(
-        namespaces, ofNamespaces, clusterRoleBindings, ofClusterRoleBindings, metrics);
+        prevention,
+        namespaces,
+        clusterRoleBindings,
+        new GroupBindingsPass.Ledgers(ofNamespaces, ofClusterRoleBindings),
+        metrics);
   }
 }

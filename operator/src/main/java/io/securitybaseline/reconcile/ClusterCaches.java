@@ -135,7 +135,8 @@ final class ClusterCaches {
     log.atInfo().addKeyValue("kind", CILIUM_POLICIES).log("watching a kind that appeared");
   }
 
-  private static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> toBaseline(
+  /** Whatever becomes of such an object, the baseline is looked at. */
+  static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> toBaseline(
       InformerEventSourceConfiguration.Builder<T> builder) {
     return builder
         .withWatchAllNamespaces()

@@ -1,50 +1,45 @@
 package io.securitybaseline.reconcile;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.Disposition.Audited;
-import io.securitybaseline.control.Disposition.Enforced;
-import io.securitybaseline.control.Disposition.Exempt;
-import io.securitybaseline.control.Disposition.NotConcerned;
-import io.securitybaseline.control.Disposition.OutsideRollout;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
-import io.securitybaseline.observe.ClusterScopeSnapshot;
-import io.securitybaseline.report.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** One look at the cluster-wide objects of a control. */
-final class ClusterPass {
+/**
+ * One look at the cluster-wide objects of a control.
+ *
+ * @param <S> the snapshot that it judges
+ */
+final class ClusterPass<S> {
 
-  /** There is but one such object: asking every half minute costs nothing worth counting. */
+  /** There are but a few such objects: asking every half minute costs nothing worth counting. */
   private static final int CLUSTER_WIDE_FAILURES = 3;
 
-  private final Control<ClusterScopeSnapshot> control;
-  private final LiveNamespaces live;
-  private final Ledger ledger;
+  private final Control<S> control;
+  private final Function<CurrentSituation.Edition, S> observed;
   private final Applier applier;
   private final Backoff backoff;
 
+  /**
+   * @param observed takes the snapshot
+   */
   ClusterPass(
-      Control<ClusterScopeSnapshot> control,
-      LiveNamespaces live,
-      Ledger ledger,
+      Control<S> control,
+      Function<CurrentSituation.Edition, S> observed,
       Applier applier,
       Backoff backoff) {
     this.control = new CarefulControl<>(control, _ -> "cluster");
-    this.live = live;
-    this.ledger = ledger;
+    this.observed = observed;
     this.applier = applier;
     this.backoff = backoff;
   }
@@ -56,11 +51,25 @@ final class ClusterPass {
    * @param remaining changes that have not taken effect yet and may still do so
    * @param again when to look once more though nothing should happen till then
    */
-  record Done(List<Finding> findings, int planned, int remaining, Optional<Duration> again) {}
+  record Done(List<Finding> findings, int planned, int remaining, Optional<Duration> again) {
+
+    static final Done NOTHING = new Done(List.of(), 0, 0, Optional.empty());
+
+    /** Both taken together. */
+    Done and(Done other) {
+      return new Done(
+          Stream.concat(findings.stream(), other.findings.stream())
+              .sorted(Finding.GRAVEST_FIRST)
+              .toList(),
+          planned + other.planned,
+          remaining + other.remaining,
+          Stream.concat(again.stream(), other.again.stream()).min(Duration::compareTo));
+    }
+  }
 
   Done over(CurrentSituation.Edition edition) {
     Situation situation = edition.situation();
-    Verdict verdict = control.evaluate(snapshot(edition), situation.baseline());
+    Verdict verdict = control.evaluate(observed.apply(edition), situation.baseline());
     Mode mode = situation.baseline().mode(control.id());
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
     List<Change> changes = enforced ? verdict.enforce() : verdict.withdraw();
@@ -100,31 +109,5 @@ final class ClusterPass {
     findings.addFirst(
         Finding.violation(reason, "a cluster-wide policy could not be changed: " + message));
     return findings;
-  }
-
-  private ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {
-    Situation situation = edition.situation();
-    SortedSet<String> untouched = new TreeSet<>();
-    int uncovered = 0;
-    if (InstanceMetadataClusterControl.asksForNamespaces(
-        situation.cluster(), situation.baseline())) {
-      for (Namespace namespace : live.list().toList()) {
-        switch (situation.disposition(control.id(), LiveNamespaces.namespaced(namespace))) {
-          case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
-          case Enforced _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
-          case Audited _, OutsideRollout _ -> {
-            // Has no object of its own to wait for.
-          }
-        }
-      }
-    }
-    return new ClusterScopeSnapshot(situation.cluster(), untouched, uncovered);
-  }
-
-  private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {
-    return ledger
-        .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
-        .filter(entry -> entry.inPlace(control.id(), edition.number()))
-        .isPresent();
   }
 }

@@ -12,67 +12,71 @@ import io.securitybaseline.report.GroupBindingsReport;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.OffReport;
 import io.securitybaseline.report.Progress;
-import java.util.List;
-import java.util.Optional;
 
 /**
- * Rolls up what the ledgers have of all bindings. There is nothing to withdraw: giving people
- * rights of their own again is for a person to decide, by the command {@code rollback}.
+ * Sees to the admission policy and rolls up what the ledgers have of all bindings. Of those nothing
+ * is withdrawn: giving people rights of their own again is for a person to decide, by the command
+ * {@code rollback}.
  */
 final class GroupBindingsPass implements ControlPass {
 
   private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
 
+  private final ClusterPass<?> prevention;
   private final LiveNamespaces namespaces;
-  private final BindingLedger ofNamespaces;
   private final LiveClusterRoleBindings clusterRoleBindings;
-  private final BindingLedger ofClusterRoleBindings;
+  private final Ledgers ledgers;
   private final Metrics metrics;
 
+  /** What was found in the bindings of namespaces, and in ClusterRoleBindings. */
+  record Ledgers(BindingLedger ofNamespaces, BindingLedger ofClusterRoleBindings) {}
+
   GroupBindingsPass(
+      ClusterPass<?> prevention,
       LiveNamespaces namespaces,
-      BindingLedger ofNamespaces,
       LiveClusterRoleBindings clusterRoleBindings,
-      BindingLedger ofClusterRoleBindings,
+      Ledgers ledgers,
       Metrics metrics) {
+    this.prevention = prevention;
     this.namespaces = namespaces;
-    this.ofNamespaces = ofNamespaces;
     this.clusterRoleBindings = clusterRoleBindings;
-    this.ofClusterRoleBindings = ofClusterRoleBindings;
+    this.ledgers = ledgers;
     this.metrics = metrics;
   }
 
   @Override
   public Done over(CurrentSituation.Edition edition) {
+    ClusterPass.Done prevented = prevention.over(edition);
     Situation situation = edition.situation();
     Count count = new Count(situation.generation());
     for (Namespace namespace : namespaces.list().toList()) {
-      count.add(ofNamespaces, namespace);
+      count.add(ledgers.ofNamespaces(), namespace);
     }
     for (ClusterRoleBinding binding : clusterRoleBindings.list().toList()) {
-      count.add(ofClusterRoleBindings, binding);
+      count.add(ledgers.ofClusterRoleBindings(), binding);
     }
     BindingTally tally = count.collector.result();
     metrics.bindings(tally);
-    return new Done(report(situation, tally, count.progress()), Optional.empty());
+    return new Done(report(situation, tally, prevented, count.progress()), prevented.again());
   }
 
   @Override
   public boolean withdraw(CurrentSituation.Edition edition) {
-    return true;
+    return prevention.over(edition).remaining() == 0;
   }
 
   @Override
   public void forget() {
-    ofNamespaces.clear();
-    ofClusterRoleBindings.clear();
+    ledgers.ofNamespaces().clear();
+    ledgers.ofClusterRoleBindings().clear();
   }
 
-  private static ControlReport report(Situation situation, BindingTally tally, Progress progress) {
+  private static ControlReport report(
+      Situation situation, BindingTally tally, ClusterPass.Done prevented, Progress progress) {
     Mode mode = situation.baseline().mode(CONTROL);
     return mode == Mode.OFF
         ? new OffReport(progress)
-        : new GroupBindingsReport(mode, tally, List.of(), 0, progress);
+        : new GroupBindingsReport(mode, tally, prevented.findings(), prevented.planned(), progress);
   }
 
   /** What was found, and how much of it was found by the present spec. */

@@ -16,24 +16,24 @@ import io.securitybaseline.report.RollUp;
 import java.util.List;
 import java.util.Optional;
 
-/** Sees to the cluster-wide policy and rolls up what the ledger has of every namespace. */
+/** Sees to the cluster-wide policies and rolls up what the ledger has of every namespace. */
 final class InstanceMetadataPass implements ControlPass {
 
   private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
 
-  private final ClusterPass cluster;
+  private final List<ClusterPass<?>> cluster;
   private final Withdrawal withdrawal;
   private final LiveNamespaces live;
   private final Ledger ledger;
   private final Metrics metrics;
 
   InstanceMetadataPass(
-      ClusterPass cluster,
+      List<ClusterPass<?>> cluster,
       Withdrawal withdrawal,
       LiveNamespaces live,
       Ledger ledger,
       Metrics metrics) {
-    this.cluster = cluster;
+    this.cluster = List.copyOf(cluster);
     this.withdrawal = withdrawal;
     this.live = live;
     this.ledger = ledger;
@@ -42,7 +42,7 @@ final class InstanceMetadataPass implements ControlPass {
 
   @Override
   public Done over(CurrentSituation.Edition edition) {
-    ClusterPass.Done done = cluster.over(edition);
+    ClusterPass.Done done = clusterWide(edition);
     Counted counted = count(edition.situation());
     metrics.namespaces(CONTROL, counted.rollUp());
     return new Done(report(edition.situation(), done, counted), done.again());
@@ -50,7 +50,14 @@ final class InstanceMetadataPass implements ControlPass {
 
   @Override
   public boolean withdraw(CurrentSituation.Edition edition) {
-    return cluster.over(edition).remaining() == 0 && withdrawal.isComplete(edition);
+    return clusterWide(edition).remaining() == 0 && withdrawal.isComplete(edition);
+  }
+
+  private ClusterPass.Done clusterWide(CurrentSituation.Edition edition) {
+    return cluster.stream()
+        .map(pass -> pass.over(edition))
+        .reduce(ClusterPass.Done::and)
+        .orElse(ClusterPass.Done.NOTHING);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class Observatory {
 
   private final LiveNamespaces live;
   private final LiveNodes nodes;
+  private final LiveAdmissionPolicies admission;
   private final Wakeups wakeups;
   private final Pruning pruning;
   private final AccessObservation access;
@@ -49,6 +50,7 @@ final class Observatory {
   Observatory(
       LiveNamespaces live,
       LiveNodes nodes,
+      LiveAdmissionPolicies admission,
       Wakeups wakeups,
       Pruning pruning,
       AccessObservation access,
@@ -56,6 +58,7 @@ final class Observatory {
       Clock clock) {
     this.live = live;
     this.nodes = nodes;
+    this.admission = admission;
     this.wakeups = wakeups;
     this.pruning = pruning;
     this.access = access;
@@ -69,6 +72,7 @@ final class Observatory {
     caches = opened;
     nodes.open(opened.nodes());
     List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());
+    sources.addAll(admission.open(context));
     sources.add(wakeups.baselineSource());
     return sources;
   }

@@ -8,6 +8,8 @@ import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
+import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
@@ -35,6 +37,7 @@ final class Wiring {
   private final Pruning pruning = new Pruning();
   private final LiveNodes nodes = new LiveNodes();
   private final LiveNamespaces live = new LiveNamespaces(nodes);
+  private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -71,7 +74,7 @@ final class Wiring {
             current,
             List.of(
                 instanceMetadata(),
-                bindings.controlPass(live, metrics),
+                bindings.controlPass(prevention(), live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
             new StatusPass(events.ofBaseline(), metrics, clock));
@@ -92,7 +95,7 @@ final class Wiring {
   private Observatory observatory(AccessReviews reviews, Clock clock) {
     AccessObservation access =
         new AccessObservation(reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
-    return new Observatory(live, nodes, wakeups, pruning, access, azure, clock);
+    return new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
   }
 
   /** Another situation: everything is to be looked at. */
@@ -103,11 +106,23 @@ final class Wiring {
 
   private ControlPass instanceMetadata() {
     return new InstanceMetadataPass(
-        new ClusterPass(Controls.INSTANCE_METADATA_CLUSTER, live, ledger, applier, backoff),
+        List.of(
+            new ClusterPass<>(
+                Controls.INSTANCE_METADATA_CLUSTER,
+                new ClusterScope(live, ledger)::snapshot,
+                applier,
+                backoff),
+            new ClusterPass<>(
+                Controls.PROTECTION, admission.named(ProtectionControl.NAME), applier, backoff)),
         new Withdrawal(live, ledger),
         live,
         ledger,
         metrics);
+  }
+
+  private ClusterPass<?> prevention() {
+    return new ClusterPass<>(
+        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff);
   }
 
   private ControlPass nodes(

@@ -113,11 +113,6 @@ public final class BaselineEvents {
   private static List<String> withoutEffect(SecurityBaselineSpec spec) {
     SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
     List<String> sections = new ArrayList<>();
-    add(
-        sections,
-        "spec.groupBindings.prevention",
-        spec.groupBindings().prevention(),
-        defaults.groupBindings().prevention());
     add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
     add(sections, "spec.reports", spec.reports(), defaults.reports());
     spec.exemptions().stream()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.GeneratedFile;
 import io.securitybaseline.testing.Manifests;
@@ -24,6 +26,8 @@ class ChartRightsTest {
   /** Everything that may be written, and nothing else may. */
   private static final List<String> WRITES =
       List.of(
+          "admissionregistration.k8s.io/validatingadmissionpolicies create delete patch",
+          "admissionregistration.k8s.io/validatingadmissionpolicybindings create delete patch",
           "cilium.io/ciliumclusterwidenetworkpolicies create delete patch update",
           "coordination.k8s.io/leases create patch update",
           "core/events create patch",
@@ -109,6 +113,19 @@ class ChartRightsTest {
         .filteredOn(rule -> texts(rule, "resources").contains("customresourcedefinitions"))
         .singleElement()
         .satisfies(rule -> assertThat(texts(rule, "resourceNames")).hasSize(4));
+  }
+
+  @Test
+  void admissionPoliciesAreNamedBeyondTheirCreation() {
+    assertThat(rules())
+        .filteredOn(rule -> texts(rule, "apiGroups").contains("admissionregistration.k8s.io"))
+        .isNotEmpty()
+        .allSatisfy(rule ->
+            assertThat(
+                    texts(rule, "verbs").equals(List.of("create"))
+                        || texts(rule, "resourceNames")
+                            .equals(List.of(PreventionControl.NAME, ProtectionControl.NAME)))
+                .isTrue());
   }
 
   @Test

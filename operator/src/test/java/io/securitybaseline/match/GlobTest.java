@@ -63,4 +63,17 @@ class GlobTest {
           .isEqualTo(Pattern.matches(pattern.replace("*", ".*"), name));
     }
   }
+
+  @EverySeed
+  void itsRegularExpressionMatchesTheSame(long seed) {
+    var random = Seeds.random(seed);
+    for (int i = 0; i < 50; i++) {
+      Glob glob = new Glob(Seeds.text(random, "aE\\\\Q.*", 6));
+      String name = Seeds.text(random, "aE\\\\Q.\n", 8);
+
+      assertThat(Pattern.compile(glob.regex(), Pattern.DOTALL).matcher(name).matches())
+          .as("%s against %s", glob, name)
+          .isEqualTo(glob.matches(name));
+    }
+  }
 }

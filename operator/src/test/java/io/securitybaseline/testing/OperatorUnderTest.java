@@ -50,10 +50,18 @@ public final class OperatorUnderTest
   /**
    * For what would disturb other tests. Without Kubernetes' controllers, so that deleted namespaces
    * stay.
+   *
+   * @param apiServerFlags beside the usual ones, each as {@code --name=value}
    */
-  public static OperatorUnderTest onControlPlaneOfItsOwn() {
+  public static OperatorUnderTest onControlPlaneOfItsOwn(String... apiServerFlags) {
     return new OperatorUnderTest(
-        () -> ControlPlane.builder().withoutControllerManager().start(), false, Clock.systemUTC());
+        () ->
+            ControlPlane.builder()
+                .withoutControllerManager()
+                .apiServerFlags(apiServerFlags)
+                .start(),
+        false,
+        Clock.systemUTC());
   }
 
   /** For tests that all use the same spec; it then stays until the last of them is over. */

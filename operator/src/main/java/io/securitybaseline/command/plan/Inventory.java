@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -14,6 +16,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.WorkloadKind;
 import java.io.IOException;
@@ -76,13 +80,18 @@ final class Inventory {
         objects.addAll(client.resources(kind.type()).inAnyNamespace().list().getItems());
       }
     }
-    ClusterObservation.CRDS.forEach(name -> definition(client, name).forEach(objects::add));
+    ClusterObservation.CRDS.forEach(
+        name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
+    for (String name : List.of(PreventionControl.NAME, ProtectionControl.NAME)) {
+      named(client, ValidatingAdmissionPolicy.class, name).forEach(objects::add);
+      named(client, ValidatingAdmissionPolicyBinding.class, name).forEach(objects::add);
+    }
     return new Inventory(objects);
   }
 
-  private static Stream<HasMetadata> definition(KubernetesClient client, String name) {
-    return Stream.<HasMetadata>ofNullable(
-        client.resources(CustomResourceDefinition.class).withName(name).get());
+  private static Stream<HasMetadata> named(
+      KubernetesClient client, Class<? extends HasMetadata> kind, String name) {
+    return Stream.<HasMetadata>ofNullable(client.resources(kind).withName(name).get());
   }
 
   /**

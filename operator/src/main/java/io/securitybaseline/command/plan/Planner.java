@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ final class Planner {
   private final Baseline baseline;
   private final LocalDate today;
   private final Map<String, Map<String, String>> labels;
+  private final AdmissionPlan admission;
 
   /**
    * @param today the day, UTC, on which exemptions are judged
@@ -43,6 +47,7 @@ final class Planner {
                     namespace ->
                         Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
                     (one, _) -> one));
+    this.admission = new AdmissionPlan(inventory, baseline, today);
   }
 
   List<Planned> plan() {
@@ -54,8 +59,14 @@ final class Planner {
 
   private Stream<Planned> plan(ControlId control) {
     return switch (control) {
-      case INSTANCE_METADATA -> new PolicyPlan(inventory, baseline, this::concerns).plan();
-      case GROUP_BINDINGS -> new BindingPlan(inventory, baseline, this::concerns).plan();
+      case INSTANCE_METADATA ->
+          Stream.concat(
+              new PolicyPlan(inventory, baseline, this::concerns).plan(),
+              admission.plan(Controls.PROTECTION, ProtectionControl.NAME));
+      case GROUP_BINDINGS ->
+          Stream.concat(
+              new BindingPlan(inventory, baseline, this::concerns).plan(),
+              admission.plan(Controls.PREVENTION, PreventionControl.NAME));
       // They report; there is nothing that Enforce would change.
       case NODES, CLUSTER -> Stream.empty();
     };

@@ -8,10 +8,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.Baseline;
-import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Controls;
-import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
@@ -57,10 +55,11 @@ final class PolicyPlan {
         untouched.add(name);
         continue;
       }
-      planned.addAll(planned(name, verdict(namespace, cluster, windows)));
+      planned.addAll(Planned.of(CONTROL, name, verdict(namespace, cluster, windows)));
     }
     planned.addAll(
-        planned(
+        Planned.of(
+            CONTROL,
             "",
             Controls.INSTANCE_METADATA_CLUSTER.evaluate(
                 new ClusterScopeSnapshot(cluster, untouched, 0), baseline)));
@@ -78,43 +77,6 @@ final class PolicyPlan {
             cluster,
             windows::contains),
         baseline);
-  }
-
-  private static List<Planned> planned(String namespace, Verdict verdict) {
-    List<Planned> planned = new ArrayList<>();
-    for (Change change : verdict.enforce()) {
-      HasMetadata object = change.object();
-      planned.add(
-          new Planned(
-              CONTROL.id(),
-              namespace,
-              object.getKind() + "/" + object.getMetadata().getName(),
-              change.getClass().getSimpleName(),
-              "",
-              change.because(),
-              List.of(),
-              change instanceof Change.Delete ? List.of() : List.of(object),
-              List.of()));
-    }
-    verdict.findings().stream()
-        .filter(Planner::matters)
-        .filter(finding -> !finding.enforceMends())
-        .map(finding -> finding(namespace, finding))
-        .forEach(planned::add);
-    return planned;
-  }
-
-  private static Planned finding(String namespace, Finding finding) {
-    return new Planned(
-        CONTROL.id(),
-        namespace,
-        namespace.isEmpty() ? "Cluster" : "Namespace/" + namespace,
-        Planned.NONE,
-        finding.reason(),
-        finding.message(),
-        List.of(),
-        List.of(),
-        List.of());
   }
 
   private ClusterSnapshot cluster() {

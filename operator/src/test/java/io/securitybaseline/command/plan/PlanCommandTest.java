@@ -72,6 +72,28 @@ class PlanCommandTest {
   }
 
   @Test
+  void theAdmissionPolicyIsPartOfIt() throws IOException {
+    write(
+        "baseline.yaml",
+        """
+        apiVersion: securitybaseline.io/v1alpha1
+        kind: SecurityBaseline
+        metadata: {name: default}
+        spec:
+          groupBindings: {prevention: Deny}
+          instanceMetadata: {mode: "Off"}
+        """);
+
+    assertThat(plan("-o", "yaml")).isEqualTo(3);
+    assertThat(out.toString())
+        .contains(
+            "ValidatingAdmissionPolicy/user-bindings.securitybaseline.io",
+            "ValidatingAdmissionPolicyBinding/user-bindings.securitybaseline.io",
+            "failurePolicy")
+        .doesNotContain("restrict-instance-metadata");
+  }
+
+  @Test
   void whatHelmOwnsIsToBeChangedAtItsSource() throws IOException {
     write(
         "devs.json.yaml",

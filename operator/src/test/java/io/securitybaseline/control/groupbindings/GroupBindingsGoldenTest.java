@@ -9,6 +9,7 @@ import io.securitybaseline.api.RoleName;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.golden.AdmissionCase;
 import io.securitybaseline.control.golden.GoldenCase;
 import io.securitybaseline.control.golden.GoldenCases;
 import io.securitybaseline.observe.AccessSnapshot;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The cases in {@code control/groupbindings}: one binding each. */
+/**
+ * The cases in {@code control/groupbindings}: one binding each. With an {@code in-admission.yaml},
+ * the admission policy.
+ */
 class GroupBindingsGoldenTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,11 +64,18 @@ class GroupBindingsGoldenTest {
             .one("in-baseline.yaml", JsonNode.class)
             .map(baseline -> JSON.convertValue(baseline.get("spec"), SecurityBaselineSpec.class))
             .orElseThrow();
+    Baseline baseline = new Baseline("baseline-1", spec);
+    return AdmissionCase.of(golden)
+        .map(admission -> new PreventionControl().evaluate(admission, baseline))
+        .orElseGet(() -> binding(golden, baseline));
+  }
+
+  private static Verdict binding(GoldenCase golden, Baseline baseline) {
     AccessSnapshot access =
         golden
             .one("in-access.yaml", Access.class)
             .orElse(new Access(null, null, null, null))
-            .snapshot(spec);
+            .snapshot(baseline.spec());
     return new GroupBindingsControl()
         .evaluate(
             new BindingSnapshot(
@@ -73,7 +84,7 @@ class GroupBindingsGoldenTest {
                 golden.all("in-administrators.yaml", ClusterRoleBinding.class).stream()
                     .map(Binding::of)
                     .toList()),
-            new Baseline("baseline-1", spec));
+            baseline);
   }
 
   private static Binding binding(GoldenCase golden) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.golden.AdmissionCase;
 import io.securitybaseline.control.golden.GoldenCase;
 import io.securitybaseline.control.golden.GoldenCases;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases in {@code control/instancemetadata}. With an {@code in-scope.yaml}, the cluster's part.
+ * The cases in {@code control/instancemetadata}. With an {@code in-scope.yaml}, the cluster's part;
+ * with an {@code in-admission.yaml}, the admission policy.
  */
 class InstanceMetadataGoldenTest {
 
@@ -76,6 +78,12 @@ class InstanceMetadataGoldenTest {
 
   private static Verdict evaluate(GoldenCase golden) {
     Baseline baseline = baseline(golden);
+    return AdmissionCase.of(golden)
+        .map(admission -> new ProtectionControl().evaluate(admission, baseline))
+        .orElseGet(() -> policies(golden, baseline));
+  }
+
+  private static Verdict policies(GoldenCase golden, Baseline baseline) {
     ClusterSnapshot cluster =
         golden
             .one("in-cluster.yaml", Facts.class)

@@ -1,0 +1,201 @@
+package io.securitybaseline.control;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchResourcesBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpecBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpec;
+import io.securitybaseline.api.Prevention;
+import io.securitybaseline.control.Change.Create;
+import io.securitybaseline.control.Change.Delete;
+import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.control.Change.Update;
+import io.securitybaseline.observe.AdmissionSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ValidatingAdmissionPolicy of ours and the binding that puts it into effect. Without its binding
+ * a policy does nothing, so it is made first and goes last.
+ */
+public record AdmissionPolicy(
+    ValidatingAdmissionPolicy policy, ValidatingAdmissionPolicyBinding binding) {
+
+  private static final String ASKED_FOR = "spec.groupBindings.prevention asks for it";
+
+  /**
+   * The manifests beside a class.
+   *
+   * @param prefix of the files {@code prefix-policy.yaml} and {@code prefix-binding.yaml}
+   */
+  public static AdmissionPolicy beside(Class<?> control, String prefix) {
+    return new AdmissionPolicy(
+        read(control, prefix + "-policy.yaml", ValidatingAdmissionPolicy.class),
+        read(control, prefix + "-binding.yaml", ValidatingAdmissionPolicyBinding.class));
+  }
+
+  private static <T> T read(Class<?> control, String file, Class<T> type) {
+    try (InputStream yaml = control.getResourceAsStream(file)) {
+      return new ObjectMapper(new YAMLFactory()).readValue(yaml, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the manifest " + file, e);
+    }
+  }
+
+  /** The same with another spec of the policy. */
+  public AdmissionPolicy with(ValidatingAdmissionPolicySpec spec) {
+    ValidatingAdmissionPolicy other = new ValidatingAdmissionPolicy();
+    other.setMetadata(policy.getMetadata());
+    other.setSpec(spec);
+    return new AdmissionPolicy(other, binding);
+  }
+
+  /** The same in the namespaces that the selector matches, all if there is none. */
+  public AdmissionPolicy in(@Nullable LabelSelector namespaces) {
+    return namespaces == null
+        ? this
+        : bound(
+            new ValidatingAdmissionPolicyBindingSpecBuilder(binding.getSpec())
+                .withMatchResources(
+                    new MatchResourcesBuilder(binding.getSpec().getMatchResources())
+                        .withNamespaceSelector(namespaces)
+                        .build()));
+  }
+
+  /** The same with what becomes of a request that is not as it should be. */
+  private AdmissionPolicy doing(List<String> actions) {
+    return bound(
+        new ValidatingAdmissionPolicyBindingSpecBuilder(binding.getSpec())
+            .withValidationActions(actions));
+  }
+
+  private AdmissionPolicy bound(ValidatingAdmissionPolicyBindingSpecBuilder spec) {
+    ValidatingAdmissionPolicyBinding other = new ValidatingAdmissionPolicyBinding();
+    other.setMetadata(binding.getMetadata());
+    other.setSpec(spec.build());
+    return new AdmissionPolicy(policy, other);
+  }
+
+  /** What is to be said and done about it. */
+  public Verdict verdict(AdmissionSnapshot seen, Baseline baseline) {
+    return switch (baseline.spec().groupBindings().prevention()) {
+      case OFF -> new Verdict(List.of(), deletions(seen), withdrawal(seen, baseline.uid()));
+      // Whoever was only warned is found in the audit log too.
+      case WARN -> doing(List.of("Warn", "Audit")).wanted(seen, baseline);
+      case DENY -> doing(List.of("Deny")).wanted(seen, baseline);
+    };
+  }
+
+  private Verdict wanted(AdmissionSnapshot seen, Baseline baseline) {
+    if (!seen.served()) {
+      return new Verdict(List.of(unsupported()), List.of(), List.of());
+    }
+    List<Finding> findings = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    hold(seen.policy(), owned(policy, baseline.uid()), findings, changes);
+    hold(seen.binding(), owned(binding, baseline.uid()), findings, changes);
+    boolean foreign = !findings.isEmpty();
+    if (!foreign && !changes.isEmpty()) {
+      findings.add(notInPlace(baseline.spec().groupBindings().prevention()));
+    }
+    return new Verdict(findings, foreign ? List.of() : changes, withdrawal(seen, baseline.uid()));
+  }
+
+  private static void hold(
+      @Nullable HasMetadata actual,
+      HasMetadata wanted,
+      List<Finding> findings,
+      List<Change> changes) {
+    if (actual == null) {
+      changes.add(new Create(wanted, ASKED_FOR));
+      return;
+    }
+    boolean same = Intent.isMet(actual, wanted);
+    if (!Ownership.isOurs(actual) && !Ownership.mayAdopt(actual)) {
+      findings.add(foreign(wanted, same));
+    } else if (actsOtherwise(actual, wanted)) {
+      changes.add(new Delete(actual, Seen.of(actual), "is made anew with other validationActions"));
+      changes.add(new Create(wanted, ASKED_FOR));
+    } else if (!same || !Ownership.hasLabels(actual, wanted.getMetadata().getLabels())) {
+      changes.add(
+          new Update(
+              wanted,
+              Seen.of(actual),
+              same ? "its labels are not ours" : "is not as it should be"));
+    }
+  }
+
+  /**
+   * Whether other actions are taken than should be. They are a set: an apply adds to what others
+   * wrote there, and Deny beside Warn is refused.
+   */
+  private static boolean actsOtherwise(HasMetadata actual, HasMetadata wanted) {
+    return actual instanceof ValidatingAdmissionPolicyBinding is
+        && wanted instanceof ValidatingAdmissionPolicyBinding should
+        && !actions(is).equals(actions(should));
+  }
+
+  private static Set<String> actions(ValidatingAdmissionPolicyBinding binding) {
+    return Set.copyOf(binding.getSpec().getValidationActions());
+  }
+
+  private static <T extends HasMetadata> T owned(T manifest, String baselineUid) {
+    T owned = Intent.copy(manifest);
+    owned.setMetadata(
+        new ObjectMetaBuilder(manifest.getMetadata())
+            .withLabels(Ownership.labels(baselineUid))
+            .build());
+    return owned;
+  }
+
+  private static List<Change> deletions(AdmissionSnapshot seen) {
+    return Stream.of(Optional.ofNullable(seen.binding()), Optional.ofNullable(seen.policy()))
+        .flatMap(Optional::stream)
+        .filter(Ownership::isOurs)
+        .<Change>map(
+            object -> new Delete(object, Seen.of(object), "spec.groupBindings.prevention is Off"))
+        .toList();
+  }
+
+  private static List<Change> withdrawal(AdmissionSnapshot seen, String uid) {
+    return Stream.of(Optional.ofNullable(seen.binding()), Optional.ofNullable(seen.policy()))
+        .flatMap(Optional::stream)
+        .filter(object -> Ownership.isOwnedBy(object, uid))
+        .<Change>map(object -> new Delete(object, Seen.of(object), "is withdrawn"))
+        .toList();
+  }
+
+  private Finding notInPlace(Prevention prevention) {
+    return Finding.info(
+        Reasons.NOT_PREVENTED,
+        "ValidatingAdmissionPolicy %s is not there as spec.groupBindings.prevention: %s asks: Enforce sees to it"
+            .formatted(policy.getMetadata().getName(), prevention));
+  }
+
+  private Finding unsupported() {
+    return Finding.violation(
+        Reasons.PREVENTION_UNSUPPORTED,
+        "the API server did not serve ValidatingAdmissionPolicy %s when the operator started: it takes Kubernetes 1.30, and a restart of the operator after the upgrade; until then set spec.groupBindings.prevention to \"Off\""
+            .formatted(policy.getMetadata().getName()));
+  }
+
+  private static Finding foreign(HasMetadata wanted, boolean same) {
+    return new Finding(
+        Reasons.FOREIGN_POLICY,
+        same ? Finding.Severity.INFO : Finding.Severity.VIOLATION,
+        "%s %s is not ours and stays as it is: delete it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
+            .formatted(wanted.getKind(), wanted.getMetadata().getName()));
+  }
+}

@@ -1,0 +1,68 @@
+package io.securitybaseline.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * Whether an object says what we want it to say. What somebody else added beside it is his, as it
+ * is to server-side apply: a write of ours would not take it away, and so would be repeated for
+ * ever. Lists are held against each other element by element by their {@code name} where they have
+ * one, else as a whole, as the API server merges them.
+ */
+final class Intent {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Merged as a whole although they are objects: x-kubernetes-map-type: atomic. */
+  private static final Set<String> ATOMIC = Set.of("namespaceSelector", "objectSelector");
+
+  private Intent() {}
+
+  /** Compares the specs. */
+  static boolean isMet(HasMetadata actual, HasMetadata wanted) {
+    return isIn(spec(actual), spec(wanted));
+  }
+
+  @SuppressWarnings("unchecked") // the class of an object of type T is a Class<T>
+  static <T extends HasMetadata> T copy(T object) {
+    return (T) JSON.convertValue(JSON.valueToTree(object), object.getClass());
+  }
+
+  private static JsonNode spec(HasMetadata object) {
+    return JSON.<JsonNode>valueToTree(object).path("spec");
+  }
+
+  static boolean isIn(JsonNode actual, JsonNode wanted) {
+    if (wanted.isObject()) {
+      return wanted.properties().stream().allMatch(field -> isFieldIn(actual, field));
+    }
+    if (wanted.isArray() && isNamed(wanted)) {
+      return StreamSupport.stream(wanted.spliterator(), false)
+          .allMatch(element -> isIn(named(actual, element.path("name")), element));
+    }
+    return actual.equals(wanted);
+  }
+
+  private static boolean isFieldIn(JsonNode actual, Map.Entry<String, JsonNode> wanted) {
+    JsonNode field = actual.path(wanted.getKey());
+    return ATOMIC.contains(wanted.getKey())
+        ? field.equals(wanted.getValue())
+        : isIn(field, wanted.getValue());
+  }
+
+  private static boolean isNamed(JsonNode list) {
+    return !list.isEmpty()
+        && StreamSupport.stream(list.spliterator(), false).allMatch(it -> it.has("name"));
+  }
+
+  private static JsonNode named(JsonNode list, JsonNode name) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .filter(element -> element.path("name").equals(name))
+        .findFirst()
+        .orElse(list.path("absent"));
+  }
+}

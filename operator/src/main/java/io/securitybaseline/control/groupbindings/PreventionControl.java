@@ -1,0 +1,111 @@
+package io.securitybaseline.control.groupbindings;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchConditionBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpec;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpecBuilder;
+import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.control.AdmissionPolicy;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.SystemNamespaces;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.match.Glob;
+import io.securitybaseline.match.Selector;
+import io.securitybaseline.observe.AdmissionSnapshot;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nobody is bound by name anew: a ValidatingAdmissionPolicy that knows the same classes of users,
+ * and reaches as far, as the control that replaces them.
+ */
+public final class PreventionControl implements Control<AdmissionSnapshot> {
+
+  /** The name of the policy and of its binding. */
+  public static final String NAME = "user-bindings.securitybaseline.io";
+
+  private static final AdmissionPolicy MANIFEST =
+      AdmissionPolicy.beside(PreventionControl.class, "user-bindings");
+
+  private static final List<String> ROLE_BINDINGS = List.of("rolebindings");
+
+  @Override
+  public ControlId id() {
+    return ControlId.GROUP_BINDINGS;
+  }
+
+  @Override
+  public Verdict evaluate(AdmissionSnapshot snapshot, Baseline baseline) {
+    SecurityBaselineSpec spec = baseline.spec();
+    return MANIFEST
+        .with(policy(spec, snapshot.today()))
+        .in(spec.rollout().selector())
+        .verdict(snapshot, baseline);
+  }
+
+  private static ValidatingAdmissionPolicySpec policy(SecurityBaselineSpec spec, LocalDate today) {
+    ValidatingAdmissionPolicySpecBuilder policy =
+        new ValidatingAdmissionPolicySpecBuilder(MANIFEST.policy().getSpec())
+            .addToMatchConditions(
+                new MatchConditionBuilder()
+                    .withName("user-namespace")
+                    .withExpression(outside(untouched(spec, today)))
+                    .build());
+    if (isRollout(spec.rollout().selector())) {
+      policy
+          .editMatchConstraints()
+          .editFirstResourceRule()
+          .withResources(ROLE_BINDINGS)
+          .endResourceRule()
+          .endMatchConstraints();
+    }
+    return policy.build();
+  }
+
+  private static boolean isRollout(@Nullable LabelSelector selector) {
+    return !Selector.of(selector).equals(Selector.EVERYTHING);
+  }
+
+  /** Names and globs of the namespaces in which the control changes nothing. */
+  private static SortedSet<String> untouched(SecurityBaselineSpec spec, LocalDate today) {
+    SortedSet<String> untouched = new TreeSet<>(SystemNamespaces.NAMES);
+    untouched.addAll(spec.namespaces().exclude());
+    spec.exemptions().stream()
+        .filter(exemption -> exemption.control() == ExemptedControl.GROUP_BINDINGS)
+        .filter(exemption -> exemption.inForceOn(today))
+        .forEach(exemption -> untouched.addAll(exemption.namespaces()));
+    return untouched;
+  }
+
+  /** A CEL expression; what is cluster-scoped is in no namespace, so never in one of these. */
+  private static String outside(SortedSet<String> namespaces) {
+    String names =
+        namespaces.stream()
+            .filter(name -> !name.contains("*"))
+            .map(PreventionControl::text)
+            .collect(Collectors.joining(", "));
+    String globs =
+        namespaces.stream()
+            .filter(name -> name.contains("*"))
+            .map(glob -> new Glob(glob).regex())
+            .collect(Collectors.joining("|"));
+    String outside = "!(request.?namespace.orValue('') in [%s])".formatted(names);
+    return globs.isEmpty()
+        ? outside
+        : outside
+            + " && !request.?namespace.orValue('').matches(%s)"
+                .formatted(text("^(?s:%s)$".formatted(globs)));
+  }
+
+  /** A string literal of CEL. */
+  private static String text(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

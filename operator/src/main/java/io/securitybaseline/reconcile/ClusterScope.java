@@ -1,0 +1,54 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Disposition.Audited;
+import io.securitybaseline.control.Disposition.Enforced;
+import io.securitybaseline.control.Disposition.Exempt;
+import io.securitybaseline.control.Disposition.NotConcerned;
+import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
+import io.securitybaseline.observe.ClusterScopeSnapshot;
+import io.securitybaseline.report.Ledger;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The cluster as a policy for all of its namespaces has to see it. */
+final class ClusterScope {
+
+  private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
+
+  private final LiveNamespaces live;
+  private final Ledger ledger;
+
+  ClusterScope(LiveNamespaces live, Ledger ledger) {
+    this.live = live;
+    this.ledger = ledger;
+  }
+
+  ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {
+    Situation situation = edition.situation();
+    SortedSet<String> untouched = new TreeSet<>();
+    int uncovered = 0;
+    if (InstanceMetadataClusterControl.asksForNamespaces(
+        situation.cluster(), situation.baseline())) {
+      for (Namespace namespace : live.list().toList()) {
+        switch (situation.disposition(CONTROL, LiveNamespaces.namespaced(namespace))) {
+          case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
+          case Enforced _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
+          case Audited _, OutsideRollout _ -> {
+            // Has no object of its own to wait for.
+          }
+        }
+      }
+    }
+    return new ClusterScopeSnapshot(situation.cluster(), untouched, uncovered);
+  }
+
+  private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {
+    return ledger
+        .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
+        .filter(entry -> entry.inPlace(CONTROL, edition.number()))
+        .isPresent();
+  }
+}

@@ -1,0 +1,190 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.it.Admission.PROTECTION;
+import static io.securitybaseline.it.Admission.USER_BINDINGS;
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.api.GroupBindingsStatus;
+import io.securitybaseline.testing.AuditLog;
+import io.securitybaseline.testing.OperatorUnderTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Admission policies come, stay as they should be, and go, under the chart's own rights. */
+class AdmissionPoliciesIT {
+
+  private static final List<String> BOTH = List.of(USER_BINDINGS, PROTECTION);
+
+  @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
+
+  private final Admission admission = new Admission(operator.cluster());
+
+  @Test
+  void denyThenWarnThenOff() {
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
+
+    operator.baseline().applyAndSettle(spec("Enforce", "Warn"));
+    BOTH.forEach(name -> admission.eventuallyDoes(name, "Warn", "Audit"));
+
+    operator.baseline().applyAndSettle(spec("Enforce", "\"Off\""));
+    BOTH.forEach(admission::eventuallyGone);
+  }
+
+  @Test
+  void auditSaysWhatEnforceWouldMakeAndTakesBackWhatItMade() {
+    AuditLog log = operator.auditLogFromNow();
+
+    operator.baseline().applyAndSettle(spec("Audit", "Deny"));
+
+    eventually(() ->
+        assertThat(status().notes())
+            .anyMatch(it -> it.startsWith("NotPrevented") && it.contains(USER_BINDINGS)));
+    assertThat(status().plannedChanges()).isEqualTo(2);
+    assertThat(operator.baseline().instanceMetadata().notes())
+        .anyMatch(it -> it.startsWith("NotPrevented") && it.contains(PROTECTION));
+    assertThat(log.writes()).noneMatch(it -> it.resource().startsWith("validatingadmission"));
+    assertThat(operator.baseline().events("NotSupportedYet")).isEmpty();
+
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    operator.baseline().applyAndSettle(spec("Audit", "Deny"));
+    BOTH.forEach(admission::eventuallyGone);
+  }
+
+  @Test
+  void eachIsThereWhileItsControlIsEnforced() {
+    operator
+        .baseline()
+        .applyAndSettle(spec("Audit", "Deny").replace("{prevention", "{mode: Enforce, prevention"));
+
+    admission.eventuallyDoes(USER_BINDINGS, "Deny");
+    assertThat(admission.policy(PROTECTION).get()).isNull();
+  }
+
+  @Test
+  void editsAreRepairedAndAdditionsOfOthersLeadToNoRequest() {
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+
+    admission
+        .policy(USER_BINDINGS)
+        .edit(it -> {
+          it.getSpec().getValidations().getFirst().setExpression("true");
+          return it;
+        });
+    eventually(() ->
+        assertThat(
+                admission
+                    .policy(USER_BINDINGS)
+                    .require()
+                    .getSpec()
+                    .getValidations()
+                    .getFirst()
+                    .getExpression())
+            .isNotEqualTo("true"));
+
+    admission
+        .binding(PROTECTION)
+        .edit(it -> {
+          it.getSpec().setValidationActions(List.of("Warn"));
+          return it;
+        });
+    admission.eventuallyDoes(PROTECTION, "Deny");
+
+    eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
+    AuditLog log = operator.auditLogFromNow();
+    for (int i = 0; i < 5; i++) {
+      String beat = Integer.toString(i);
+      admission
+          .policy(USER_BINDINGS)
+          .edit(it -> {
+            it.getMetadata()
+                .setAnnotations(Map.of("securitybaseline.io/control", "x", "beat", beat));
+            return it;
+          });
+    }
+    admission.binding(PROTECTION).delete();
+    eventually(() -> assertThat(admission.binding(PROTECTION).get()).isNotNull());
+
+    assertThat(log.writes().stream().filter(it -> it.resource().startsWith("validatingadmission")))
+        .singleElement()
+        .satisfies(write -> {
+          assertThat(write.verb()).isEqualTo("create");
+          assertThat(write.resource()).isEqualTo("validatingadmissionpolicybindings");
+        });
+  }
+
+  @Test
+  void whatIsNotOursStaysUntilItIsHandedOver() {
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: %s}
+            spec:
+              matchConstraints:
+                resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [bindings]}
+              validations: [{expression: "true"}]
+            """
+                .formatted(USER_BINDINGS));
+    try {
+      operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+      admission.eventuallyDoes(PROTECTION, "Deny");
+      eventually(() ->
+          assertThat(operator.baseline().condition("GroupBindingsOnly"))
+              .hasValueSatisfying(it -> {
+                assertThat(it.getStatus()).isEqualTo("False");
+                assertThat(it.getReason()).isEqualTo("ForeignObject");
+                assertThat(it.getMessage()).contains(USER_BINDINGS, "securitybaseline.io/adopt");
+              }));
+      assertThat(admission.binding(USER_BINDINGS).get()).isNull();
+
+      admission
+          .policy(USER_BINDINGS)
+          .edit(it -> {
+            it.getMetadata().setAnnotations(Map.of("securitybaseline.io/adopt", "true"));
+            return it;
+          });
+
+      admission.eventuallyDoes(USER_BINDINGS, "Deny");
+      assertThat(admission.policy(USER_BINDINGS).require().getSpec().getVariables()).isNotEmpty();
+    } finally {
+      admission.policy(USER_BINDINGS).delete();
+    }
+  }
+
+  @Test
+  void theyGoWithTheBaseline() {
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+
+    operator.baseline().delete();
+
+    for (String name : BOTH) {
+      assertThat(admission.binding(name).get()).isNull();
+      assertThat(admission.policy(name).get()).isNull();
+    }
+  }
+
+  private static String spec(String mode, String prevention) {
+    return """
+    mode: %s
+    instanceMetadata: {engine: Calico}
+    groupBindings: {prevention: %s}
+    """
+        .formatted(mode, prevention);
+  }
+
+  private static GroupBindingsStatus status() {
+    return Objects.requireNonNull(operator.baseline().status().groupBindings());
+  }
+}
