@@ -36,6 +36,12 @@ public final class KubernetesCluster implements Cluster {
 
   private static final String MANAGER = "fieldManager=" + Ownership.MANAGER;
 
+  /**
+   * The resourceVersion of an object that must not exist. The API server ignores one where it
+   * creates, and answers 409 where the object has another; none has the first of all.
+   */
+  private static final String OF_NO_OBJECT = "1";
+
   private final HttpClient http;
   private final KubernetesSerialization json;
   private final ResourcePaths paths;
@@ -83,7 +89,17 @@ public final class KubernetesCluster implements Cluster {
     return client.getHttpClient().newBuilder().tag(once).build();
   }
 
+  /**
+   * By POST in a namespace, where it is the cheapest write. What is cluster-wide is applied
+   * instead: only a request that names its object in the path can be narrowed to that name by RBAC,
+   * creation included.
+   */
   private HttpRequest create(HasMetadata object) {
+    if (object.getMetadata().getNamespace() == null) {
+      HasMetadata absent = json.clone(object);
+      absent.getMetadata().setResourceVersion(OF_NO_OBJECT);
+      return applied(absent);
+    }
     return request(
         "POST", paths.collection(object) + "?" + MANAGER, "application/json", json.asJson(object));
   }
@@ -93,9 +109,13 @@ public final class KubernetesCluster implements Cluster {
     HasMetadata conditional = json.clone(object);
     conditional.getMetadata().setUid(seen.uid());
     conditional.getMetadata().setResourceVersion(seen.resourceVersion());
+    return applied(conditional);
+  }
+
+  private HttpRequest applied(HasMetadata conditional) {
     return request(
         "PATCH",
-        paths.object(object) + "?force=true&" + MANAGER,
+        paths.object(conditional) + "?force=true&" + MANAGER,
         "application/apply-patch+yaml",
         json.asJson(conditional));
   }

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.PruningItemStore;
@@ -31,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class ClusterCaches {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterCaches.class);
-
-  /** The name of our policies, namespaced or not. */
-  private static final String POLICY_NAME = "restrict-instance-metadata";
 
   private static final String CILIUM_POLICIES = "CiliumClusterwideNetworkPolicy";
 
@@ -105,7 +103,7 @@ final class ClusterCaches {
         agents.list(_ -> true).toList(),
         namespaces,
         served,
-        policies == null ? null : policies.get(new ResourceID(POLICY_NAME)).orElse(null));
+        policies == null ? null : policies.get(new ResourceID(PolicyNames.FIRST)).orElse(null));
   }
 
   /** A kind can be watched only while the API server serves it. */
@@ -127,7 +125,9 @@ final class ClusterCaches {
                         SecurityBaseline.class))
                 .withName(CILIUM_POLICIES)
                 .withFieldSelector(
-                    new FieldSelectorBuilder().withField("metadata.name", POLICY_NAME).build())
+                    new FieldSelectorBuilder()
+                        .withField("metadata.name", PolicyNames.FIRST)
+                        .build())
                 .build(),
             registry.eventSourceContextForDynamicRegistration());
     registry.dynamicallyRegisterEventSource(source);

@@ -8,8 +8,8 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
-import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
@@ -147,6 +147,6 @@ final class Enforcement {
   /** Only the first object of a namespace is paced; a repair never waits. */
   private static boolean isFirstObject(Decision decision, NamespaceSnapshot snapshot) {
     return decision.changes().stream().anyMatch(Change.Create.class::isInstance)
-        && snapshot.policies().stream().noneMatch(Ownership::isOurs);
+        && snapshot.policies().stream().noneMatch(PolicyNames::isOurs);
   }
 }

@@ -1,7 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.report.Ledger;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +28,7 @@ final class Withdrawal {
   boolean isComplete(CurrentSituation.Edition edition) {
     String uid = edition.situation().baseline().uid();
     Set<String> holding =
-        live.policies(policy -> Ownership.isOwnedBy(policy, uid))
+        live.policies(policy -> PolicyNames.isOwnedBy(policy, uid))
             .map(policy -> policy.getMetadata().getNamespace())
             .collect(Collectors.toSet());
     return live.list()

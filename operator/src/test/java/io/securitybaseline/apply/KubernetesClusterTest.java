@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -77,6 +79,22 @@ class KubernetesClusterTest {
             "POST /api/v1/namespaces/shop/configmaps?fieldManager=security-baseline-operator");
     assertThat(sent.contentType()).startsWith("application/json");
     assertThat(sent.json().at("/data/a").asText()).isEqualTo("b");
+  }
+
+  @Test
+  void absentClusterWideObjectIsAppliedByNameToNone() throws Exception {
+    Namespace object =
+        new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build();
+
+    new KubernetesCluster(client).apply(new Change.Create(object, "is missing"));
+
+    Sent sent = requests.take();
+    assertThat(sent.line())
+        .isEqualTo(
+            "PATCH /api/v1/namespaces/shop?force=true&fieldManager=security-baseline-operator");
+    assertThat(sent.contentType()).startsWith("application/apply-patch+yaml");
+    assertThat(sent.json().at("/metadata/resourceVersion").asText()).isEqualTo("1");
+    assertThat(sent.json().at("/metadata").has("uid")).isFalse();
   }
 
   @Test

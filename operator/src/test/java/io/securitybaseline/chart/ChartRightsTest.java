@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.GeneratedFile;
 import io.securitybaseline.testing.Manifests;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,11 +31,11 @@ class ChartRightsTest {
       List.of(
           "admissionregistration.k8s.io/validatingadmissionpolicies create delete patch",
           "admissionregistration.k8s.io/validatingadmissionpolicybindings create delete patch",
-          "cilium.io/ciliumclusterwidenetworkpolicies create delete patch update",
+          "cilium.io/ciliumclusterwidenetworkpolicies create delete patch",
           "coordination.k8s.io/leases create patch update",
           "core/events create patch",
           "events.k8s.io/events create patch",
-          "networking.k8s.io/networkpolicies create delete patch update",
+          "networking.k8s.io/networkpolicies create delete patch",
           "securitybaseline.io/securitybaselines patch update",
           "securitybaseline.io/securitybaselines/finalizers update",
           "securitybaseline.io/securitybaselines/status patch update");
@@ -116,16 +119,38 @@ class ChartRightsTest {
   }
 
   @Test
-  void admissionPoliciesAreNamedBeyondTheirCreation() {
+  void policiesOfOthersCannotBeChanged() {
+    var names =
+        Map.of(
+            "validatingadmissionpolicies",
+            List.of(PreventionControl.NAME, ProtectionControl.NAME),
+            "validatingadmissionpolicybindings",
+            List.of(PreventionControl.NAME, ProtectionControl.NAME),
+            "ciliumclusterwidenetworkpolicies",
+            List.of(PolicyNames.FIRST),
+            "networkpolicies",
+            PolicyNames.all().toList());
+    var narrowed = List.of("patch", "delete", "update");
+
     assertThat(rules())
-        .filteredOn(rule -> texts(rule, "apiGroups").contains("admissionregistration.k8s.io"))
-        .isNotEmpty()
+        .filteredOn(rule -> !Collections.disjoint(texts(rule, "verbs"), narrowed))
+        .flatExtracting(rule -> texts(rule, "resources"))
+        .containsAll(names.keySet());
+    assertThat(rules())
+        .filteredOn(rule -> !Collections.disjoint(texts(rule, "verbs"), narrowed))
         .allSatisfy(rule ->
-            assertThat(
-                    texts(rule, "verbs").equals(List.of("create"))
-                        || texts(rule, "resourceNames")
-                            .equals(List.of(PreventionControl.NAME, ProtectionControl.NAME)))
-                .isTrue());
+            assertThat(texts(rule, "resources"))
+                .filteredOn(names::containsKey)
+                .allSatisfy(resource ->
+                    assertThat(texts(rule, "resourceNames")).isEqualTo(names.get(resource))));
+  }
+
+  @Test
+  void onlyWhatIsInANamespaceIsCreatedUnderAnyName() {
+    assertThat(rules())
+        .filteredOn(rule -> texts(rule, "verbs").contains("create") && !rule.has("resourceNames"))
+        .flatExtracting(rule -> texts(rule, "resources"))
+        .containsExactlyInAnyOrder("networkpolicies", "events", "leases");
   }
 
   @Test

@@ -46,37 +46,44 @@ class ChartRbacIT {
         .isEqualTo("system:serviceaccount:security-baseline-system:security-baseline-operator");
   }
 
-  @ParameterizedTest(name = "{0} {1} {2} in {3}: {4}")
+  @ParameterizedTest(name = "{0} {1} {2} in {3} named {4}: {5}")
   @CsvSource(
       textBlock =
           """
-          list,   '',                        namespaces,                       '',     true
-          create, networking.k8s.io,         networkpolicies,                  shop,   true
-          delete, cilium.io,                 ciliumclusterwidenetworkpolicies, '',     true
-          patch,  securitybaseline.io,       securitybaselines,                '',     true
-          watch,  batch,                     cronjobs,                         '',     true
-          patch,  '',                        namespaces,                       '',     false
-          create, securitybaseline.io,       securitybaselines,                '',     false
-          get,    '',                        secrets,                          shop,   false
-          create, '',                        pods,                             shop,   false
-          delete, '',                        pods,                             shop,   false
-          update, apps,                      deployments,                      shop,   false
-          list,   rbac.authorization.k8s.io, rolebindings,                     shop,   true
-          create, rbac.authorization.k8s.io, rolebindings,                     shop,   false
-          patch,  rbac.authorization.k8s.io, rolebindings,                     shop,   false
-          bind,   rbac.authorization.k8s.io, clusterroles,                     '',     false
-          create, admissionregistration.k8s.io, validatingadmissionpolicies,   '',     false
-          list,   apiextensions.k8s.io,      customresourcedefinitions,        '',     false
-          create, coordination.k8s.io,       leases,                           shop,   false
+          list,   '',                           namespaces,                       '',   '',                           true
+          create, networking.k8s.io,            networkpolicies,                  shop, '',                           true
+          patch,  networking.k8s.io,            networkpolicies,                  shop, restrict-instance-metadata-9, true
+          patch,  networking.k8s.io,            networkpolicies,                  shop, default-deny,                 false
+          delete, networking.k8s.io,            networkpolicies,                  shop, default-deny,                 false
+          create, cilium.io,                    ciliumclusterwidenetworkpolicies, '',   restrict-instance-metadata,   true
+          delete, cilium.io,                    ciliumclusterwidenetworkpolicies, '',   restrict-instance-metadata,   true
+          create, cilium.io,                    ciliumclusterwidenetworkpolicies, '',   deny-all,                     false
+          patch,  securitybaseline.io,          securitybaselines,                '',   '',                           true
+          watch,  batch,                        cronjobs,                         '',   '',                           true
+          patch,  '',                           namespaces,                       '',   '',                           false
+          create, securitybaseline.io,          securitybaselines,                '',   '',                           false
+          get,    '',                           secrets,                          shop, '',                           false
+          create, '',                           pods,                             shop, '',                           false
+          delete, '',                           pods,                             shop, '',                           false
+          update, apps,                         deployments,                      shop, '',                           false
+          list,   rbac.authorization.k8s.io,    rolebindings,                     shop, '',                           true
+          create, rbac.authorization.k8s.io,    rolebindings,                     shop, '',                           false
+          patch,  rbac.authorization.k8s.io,    rolebindings,                     shop, '',                           false
+          bind,   rbac.authorization.k8s.io,    clusterroles,                     '',   '',                           false
+          create, admissionregistration.k8s.io, validatingadmissionpolicies,      '',   '',                           false
+          create, admissionregistration.k8s.io, validatingadmissionpolicies,      '',   user-bindings.securitybaseline.io, true
+          list,   apiextensions.k8s.io,         customresourcedefinitions,        '',   '',                           false
+          create, coordination.k8s.io,          leases,                           shop, '',                           false
           """)
   void mayDoThisAndNotThat(
-      String verb, String group, String resource, String namespace, boolean allowed) {
+      String verb, String group, String resource, String namespace, String name, boolean allowed) {
     var attributes =
         new ResourceAttributesBuilder()
             .withVerb(verb)
             .withGroup(group)
             .withResource(resource)
             .withNamespace(namespace)
+            .withName(name)
             .build();
     var review =
         new SelfSubjectAccessReviewBuilder()

@@ -143,7 +143,7 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
     wanted.setKind(Manifest.CILIUM_DENY.getKind());
     wanted.setMetadata(
         new ObjectMetaBuilder()
-            .withName(Manifest.NAME)
+            .withName(PolicyNames.FIRST)
             .withLabels(Ownership.labels(baselineUid))
             .build());
     ObjectNode body = (ObjectNode) spec(Manifest.CILIUM_DENY);

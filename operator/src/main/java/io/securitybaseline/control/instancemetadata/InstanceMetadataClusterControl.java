@@ -114,9 +114,10 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
               replaced
                   ? "CiliumClusterwideNetworkPolicy %s stays until no namespace lacks a policy of its own: %s to go"
                       .formatted(
-                          Manifest.NAME, Phrases.count(snapshot.namespacesUncovered(), "namespace"))
+                          PolicyNames.FIRST,
+                          Phrases.count(snapshot.namespacesUncovered(), "namespace"))
                   : "CiliumClusterwideNetworkPolicy %s stays as long as nothing can take its place: see the findings on the engine"
-                      .formatted(Manifest.NAME)));
+                      .formatted(PolicyNames.FIRST)));
     }
   }
 
@@ -131,7 +132,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     return Finding.mendable(
         Reasons.NOT_RESTRICTED,
         "CiliumClusterwideNetworkPolicy %s is not in place: Enforce %s it"
-            .formatted(Manifest.NAME, verb));
+            .formatted(PolicyNames.FIRST, verb));
   }
 
   private static Finding foreign(boolean same) {
@@ -139,6 +140,6 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
         Reasons.FOREIGN_OBJECT,
         same ? Finding.Severity.INFO : Finding.Severity.VIOLATION,
         "CiliumClusterwideNetworkPolicy %s is not ours and stays as it is: rename it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
-            .formatted(Manifest.NAME));
+            .formatted(PolicyNames.FIRST));
   }
 }

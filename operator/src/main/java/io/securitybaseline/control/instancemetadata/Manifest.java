@@ -34,9 +34,6 @@ record Manifest(NetworkPolicy policy, AddressSet letsOutTo, boolean namesPods) {
   /** It speaks HTTP and nothing else: docs/decisions/0003-reach-means-tcp-80.md. */
   static final int PORT = 80;
 
-  /** The name of every object of ours, those after the first with a number behind it. */
-  static final String NAME = "restrict-instance-metadata";
-
   private static final AddressSet IPV4_BUT_ONE =
       AddressSet.ALL_IPV4.minus(AddressSet.only(ADDRESS));
   private static final AddressSet ALL_BUT_ONE =

@@ -78,7 +78,7 @@ final class NamespaceFindings {
     if (is(State.ALREADY_ISOLATED)) {
       info(
           Reasons.ALREADY_ISOLATED,
-          "%s %s from 169.254.169.254 already: nothing is to be done"
+          "%s %s from 169.254.169.254 by itself"
               .formatted(
                   Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "keep"),
                   exposure.count(State.ALREADY_ISOLATED)));
@@ -133,7 +133,7 @@ final class NamespaceFindings {
   private String whatWouldMendIt() {
     if (engine.kind() == Kind.CILIUM_DENY) {
       return "Enforce makes CiliumClusterwideNetworkPolicy %s cover this namespace"
-          .formatted(Manifest.NAME);
+          .formatted(PolicyNames.FIRST);
     }
     if (engine.manifest() == null) {
       return switch (engine.kind()) {

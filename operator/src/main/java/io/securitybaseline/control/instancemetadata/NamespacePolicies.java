@@ -32,10 +32,11 @@ record NamespacePolicies(
           .thenComparing(policy -> policy.getMetadata().getName());
 
   static NamespacePolicies of(Collection<NetworkPolicy> policies, Engine engine) {
-    List<NetworkPolicy> own = policies.stream().filter(Ownership::isOurs).sorted(BY_NAME).toList();
+    List<NetworkPolicy> own =
+        policies.stream().filter(PolicyNames::isOurs).sorted(BY_NAME).toList();
     Map<String, NetworkPolicy> foreign = new TreeMap<>();
     policies.stream()
-        .filter(policy -> !Ownership.isOurs(policy))
+        .filter(policy -> !PolicyNames.isOurs(policy))
         .forEach(policy -> foreign.put(policy.getMetadata().getName(), policy));
     List<EgressPolicy> others =
         egress(foreign.values()).stream().filter(EgressPolicy::isolates).toList();
@@ -54,7 +55,7 @@ record NamespacePolicies(
   /** Whether it has our first name, is not ours, and its owner lets us take it over. */
   boolean isForAdoption(String name) {
     NetworkPolicy policy = foreign.get(name);
-    return name.equals(Manifest.NAME) && policy != null && Ownership.mayAdopt(policy);
+    return name.equals(PolicyNames.FIRST) && policy != null && Ownership.mayAdopt(policy);
   }
 
   private static List<EgressPolicy> egress(Collection<NetworkPolicy> policies) {

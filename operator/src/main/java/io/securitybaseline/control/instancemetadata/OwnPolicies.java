@@ -10,6 +10,7 @@ import io.securitybaseline.control.Ownership;
 import io.securitybaseline.match.Selector;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,17 +82,16 @@ final class OwnPolicies {
   private Map<String, Term> freeNames(List<Term> terms) {
     Set<String> taken = new HashSet<>();
     policies.own().forEach(policy -> taken.add(policy.getMetadata().getName()));
-    Map<String, Term> free = new LinkedHashMap<>();
-    int number = 0;
+    Iterator<String> free = PolicyNames.all().filter(name -> !taken.contains(name)).iterator();
+    Map<String, Term> named = new LinkedHashMap<>();
     for (Term term : terms) {
-      String name;
-      do {
-        number++;
-        name = number == 1 ? Manifest.NAME : Manifest.NAME + "-" + number;
-      } while (taken.contains(name));
-      free.put(name, term);
+      if (free.hasNext()) {
+        named.put(free.next(), term);
+      } else {
+        unserved.add(term);
+      }
     }
-    return free;
+    return named;
   }
 
   private void add(String name, Term term) {
@@ -142,7 +142,7 @@ final class OwnPolicies {
   /** Takes back what exactly this baseline made. */
   static List<Change> withdrawal(NamespacePolicies policies, String baselineUid) {
     return policies.own().stream()
-        .filter(policy -> Ownership.isOwnedBy(policy, baselineUid))
+        .filter(policy -> PolicyNames.isOwnedBy(policy, baselineUid))
         .map(policy -> delete(policy, "is withdrawn"))
         .toList();
   }
