@@ -78,7 +78,7 @@ final class NamespaceFindings {
     if (is(State.ALREADY_ISOLATED)) {
       info(
           Reasons.ALREADY_ISOLATED,
-          "%s %s from 169.254.169.254 by itself"
+          "%s %s from 169.254.169.254 without ours"
               .formatted(
                   Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "keep"),
                   exposure.count(State.ALREADY_ISOLATED)));
