@@ -18,6 +18,7 @@ import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.reconcile.Enforcement.Background;
 import io.securitybaseline.reconcile.Enforcement.Carried;
@@ -34,6 +35,7 @@ class EnforcementTest {
   private static final NetworkPolicy OURS =
       new NetworkPolicyBuilder()
           .withNewMetadata()
+          .withName(PolicyNames.FIRST)
           .withLabels(Ownership.labels("uid-1"))
           .endMetadata()
           .build();
