@@ -2,9 +2,11 @@ package io.securitybaseline.apply;
 
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 
 /** Asks by SelfSubjectAccessReview and SelfSubjectReview, which everybody may create. */
 public final class KubernetesAccessReviews implements AccessReviews {
@@ -41,6 +43,11 @@ public final class KubernetesAccessReviews implements AccessReviews {
       }
       throw e;
     }
+  }
+
+  @Override
+  public List<ClusterRoleBinding> clusterRoleBindings() {
+    return client.rbac().clusterRoleBindings().list().getItems();
   }
 
   @Override

@@ -60,12 +60,13 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
-    applier =
-        new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
     azure = poller(clock);
-    observatory = observatory(reviews, clock);
+    AccessObservation access =
+        new AccessObservation(reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
+    applier = applier(cluster, config, access);
+    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
-    bindings = new BindingsWiring(applier, backoff, events.ofBindings());
+    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
     clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
     namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
@@ -92,10 +93,14 @@ final class Wiring {
         current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
   }
 
-  private Observatory observatory(AccessReviews reviews, Clock clock) {
-    AccessObservation access =
-        new AccessObservation(reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
-    return new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
+  private Applier applier(Cluster cluster, OperatorConfig config, AccessObservation access) {
+    return new Applier(
+        cluster,
+        new WriteLimiter(config.writesPerSecond(), System::nanoTime),
+        (control, change, outcome) -> {
+          metrics.applied(control, change, outcome);
+          access.tried(change, outcome);
+        });
   }
 
   /** Another situation: everything is to be looked at. */

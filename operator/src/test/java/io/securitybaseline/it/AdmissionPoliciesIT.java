@@ -179,7 +179,7 @@ class AdmissionPoliciesIT {
     return """
     mode: %s
     instanceMetadata: {engine: Calico}
-    groupBindings: {prevention: %s}
+    groupBindings: {entraIntegration: Assume, prevention: %s}
     """
         .formatted(mode, prevention);
   }
