@@ -36,7 +36,8 @@ public final class KubernetesAccessReviews implements AccessReviews {
   @Override
   public boolean isMissing(String clusterRole) {
     try {
-      return client.rbac().clusterRoles().withName(clusterRole).get() == null;
+      return client.rbac().clusterRoles().withName(ResourcePaths.segment(clusterRole)).get()
+          == null;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return false;

@@ -39,7 +39,7 @@ final class ResourcePaths {
   }
 
   /** Names of RBAC objects may hold anything but a slash and a percent sign. */
-  private static String segment(String name) {
+  static String segment(String name) {
     StringBuilder encoded = new StringBuilder();
     for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
       if (each >= 0 && (Character.isLetterOrDigit(each) || AS_THEY_ARE.indexOf(each) >= 0)) {

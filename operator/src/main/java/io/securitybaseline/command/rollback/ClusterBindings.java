@@ -81,15 +81,19 @@ final class ClusterBindings implements Bindings {
     };
   }
 
+  /** From the list: the client below cannot ask for a name of any characters. */
   private Optional<Binding> roleBinding(String namespace, String name) {
-    return Optional.ofNullable(
-            client.rbac().roleBindings().inNamespace(namespace).withName(name).get())
-        .map(Binding::of);
+    return client.rbac().roleBindings().inNamespace(namespace).list().getItems().stream()
+        .map(Binding::of)
+        .filter(binding -> binding.name().equals(name))
+        .findFirst();
   }
 
   private Optional<Binding> clusterRoleBinding(String name) {
-    return Optional.ofNullable(client.rbac().clusterRoleBindings().withName(name).get())
-        .map(Binding::of);
+    return client.rbac().clusterRoleBindings().list().getItems().stream()
+        .map(Binding::of)
+        .filter(binding -> binding.name().equals(name))
+        .findFirst();
   }
 
   private static IllegalStateException missing(String what) {
