@@ -28,6 +28,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -55,6 +59,20 @@ class AdministratorsTest {
     look(BOB);
 
     assertThat(cluster.changes()).singleElement().satisfies(it -> isOf(it, "a"));
+  }
+
+  @Test
+  void atOnceOnlyOneGoes() throws Exception {
+    live.open(cache);
+
+    try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
+      List<Callable<NamespacePass.Done>> looks = List.of(() -> look(ALICE), () -> look(BOB));
+      for (Future<NamespacePass.Done> done : workers.invokeAll(looks)) {
+        done.get();
+      }
+    }
+
+    assertThat(cluster.changes()).hasSize(1);
   }
 
   @Test
