@@ -115,7 +115,7 @@ class AdmissionPoliciesIT {
     assertThat(log.writes().stream().filter(it -> it.resource().startsWith("validatingadmission")))
         .singleElement()
         .satisfies(write -> {
-          assertThat(write.verb()).isEqualTo("create");
+          assertThat(write.verb()).isEqualTo("patch");
           assertThat(write.resource()).isEqualTo("validatingadmissionpolicybindings");
         });
   }
