@@ -17,6 +17,7 @@ import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.ManagedClusterReader;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
+import io.securitybaseline.observe.azure.arm.Patience;
 import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
@@ -31,8 +32,8 @@ import java.util.random.RandomGenerator;
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
-  /** For one request to Azure, from sending it to the last byte of its answer. */
-  private static final Duration AZURE_PATIENCE = Duration.ofSeconds(30);
+  private static final Patience AZURE_PATIENCE =
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
   private final LiveNodes nodes = new LiveNodes();

@@ -67,6 +67,17 @@ class ChartMonitoringTest {
     }
   }
 
+  /** While it is suspended the status is meant to be old. */
+  @Test
+  void ageIsNoAlarmWhileSuspended() {
+    assertThat(rules("prometheusRule: {enabled: true}"))
+        .extracting(rule -> rule.at("/expr").asText())
+        .filteredOn(expression -> expression.contains("time() - "))
+        .hasSize(2)
+        .allSatisfy(expression ->
+            assertThat(expression).endsWith("unless on() max(securitybaseline_suspended) == 1"));
+  }
+
   @Test
   void templatesOfPrometheusSurviveHelm() {
     assertThat(rules("prometheusRule: {enabled: true}").get(1).at("/annotations/summary").asText())

@@ -173,7 +173,7 @@ class StatusSizeTest {
   private static List<Checked> allChecks() {
     return new ClusterControl()
         .posture(
-            new AzureSnapshot(new Reading.NotConfigured(), LocalDate.EPOCH),
+            new AzureSnapshot(new Reading.NotConfigured(), LocalDate.EPOCH, Map.of()),
             SecurityBaselineSpec.defaults().cluster().require())
         .checks();
   }

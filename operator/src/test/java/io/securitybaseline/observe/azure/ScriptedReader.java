@@ -77,7 +77,6 @@ final class ScriptedReader implements ManagedClusterReader.Source {
             new ApiServer(true, List.of()),
             new Network(Setting.ABSENT, new Setting("Calico"), Setting.ABSENT),
             new Channels(Setting.ABSENT, new Setting("NodeImage")),
-            false,
             List.of()),
         new Part.Known<>(List.of()),
         new Part.Known<>(List.of()),
