@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads nodes into snapshots. The names of labels and annotations are those of AKS and kured. */
@@ -32,12 +31,12 @@ public final class NodeSnapshots {
   static final String SECURITY_PATCH = "kubernetes.azure.com/security-patch-timestamp";
 
   /** The labels of a node that anything is read from. */
-  static final Set<String> LABELS =
-      Set.of(Pruning.OS_LABEL, AGENT_POOL, LEGACY_AGENT_POOL, KARPENTER_POOL, IMAGE_VERSION, TYPE);
+  static final List<String> LABELS =
+      List.of(Pruning.OS_LABEL, AGENT_POOL, LEGACY_AGENT_POOL, KARPENTER_POOL, IMAGE_VERSION, TYPE);
 
   /** The annotations of a node that anything is read from. */
-  static final Set<String> ANNOTATIONS =
-      Set.of(KURED_IN_PROGRESS, KURED_MOST_RECENT, PATCH_GOLDEN, PATCH_CURRENT, SECURITY_PATCH);
+  static final List<String> ANNOTATIONS =
+      List.of(KURED_IN_PROGRESS, KURED_MOST_RECENT, PATCH_GOLDEN, PATCH_CURRENT, SECURITY_PATCH);
 
   private NodeSnapshots() {}
 
@@ -54,7 +53,7 @@ public final class NodeSnapshots {
         info.map(NodeSystemInfo::getOsImage).orElse(""),
         info.map(NodeSystemInfo::getKernelVersion).orElse(""),
         info.map(NodeSystemInfo::getKubeletVersion).orElse(""),
-        rebootCondition(node).map(NodeSnapshots::snapshot),
+        Optional.ofNullable(rebootCondition(node)).map(NodeSnapshots::snapshot),
         new Kured(
             annotations.getOrDefault(KURED_IN_PROGRESS, ""),
             annotations.getOrDefault(KURED_MOST_RECENT, "")),
@@ -68,16 +67,17 @@ public final class NodeSnapshots {
     return node.getStatus() == null ? null : node.getStatus().getNodeInfo();
   }
 
-  static Optional<NodeCondition> rebootCondition(Node node) {
+  static @Nullable NodeCondition rebootCondition(Node node) {
     if (node.getStatus() == null) {
-      return Optional.empty();
+      return null;
     }
-    for (NodeCondition condition : orEmpty(node.getStatus().getConditions())) {
-      if (REBOOT_REQUIRED.equals(condition.getType())) {
-        return Optional.of(condition);
+    List<NodeCondition> conditions = orEmpty(node.getStatus().getConditions());
+    for (int i = 0; i < conditions.size(); i++) {
+      if (REBOOT_REQUIRED.equals(conditions.get(i).getType())) {
+        return conditions.get(i);
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   private static NodePool pool(Map<String, String> labels) {
