@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.securitybaseline.observe.NodePool.Kind;
-import io.securitybaseline.observe.NodeSnapshot.Kured;
 import io.securitybaseline.observe.NodeSnapshot.LivePatch;
 import io.securitybaseline.observe.NodeSnapshot.RebootCondition;
 import java.util.List;
@@ -25,7 +24,6 @@ public final class NodeSnapshots {
   static final String REBOOT_REQUIRED = "RebootRequired";
 
   static final String KURED_IN_PROGRESS = "weave.works/kured-reboot-in-progress";
-  static final String KURED_MOST_RECENT = "weave.works/kured-most-recent-reboot-needed";
   static final String PATCH_GOLDEN = "kubernetes.azure.com/live-patching-golden-timestamp";
   static final String PATCH_CURRENT = "kubernetes.azure.com/live-patching-current-timestamp";
   static final String SECURITY_PATCH = "kubernetes.azure.com/security-patch-timestamp";
@@ -36,7 +34,7 @@ public final class NodeSnapshots {
 
   /** The annotations of a node that anything is read from. */
   static final List<String> ANNOTATIONS =
-      List.of(KURED_IN_PROGRESS, KURED_MOST_RECENT, PATCH_GOLDEN, PATCH_CURRENT, SECURITY_PATCH);
+      List.of(KURED_IN_PROGRESS, PATCH_GOLDEN, PATCH_CURRENT, SECURITY_PATCH);
 
   private NodeSnapshots() {}
 
@@ -54,9 +52,7 @@ public final class NodeSnapshots {
         info.map(NodeSystemInfo::getKernelVersion).orElse(""),
         info.map(NodeSystemInfo::getKubeletVersion).orElse(""),
         Optional.ofNullable(rebootCondition(node)).map(NodeSnapshots::snapshot),
-        new Kured(
-            annotations.getOrDefault(KURED_IN_PROGRESS, ""),
-            annotations.getOrDefault(KURED_MOST_RECENT, "")),
+        annotations.getOrDefault(KURED_IN_PROGRESS, ""),
         new LivePatch(
             annotations.getOrDefault(PATCH_GOLDEN, ""),
             annotations.getOrDefault(PATCH_CURRENT, ""),
@@ -84,14 +80,15 @@ public final class NodeSnapshots {
     if (VIRTUAL_KUBELET.equals(labels.get(TYPE))) {
       return new NodePool(Kind.VIRTUAL, "");
     }
-    String agentPool = labels.getOrDefault(AGENT_POOL, labels.getOrDefault(LEGACY_AGENT_POOL, ""));
-    if (!agentPool.isEmpty()) {
-      return new NodePool(Kind.AGENT_POOL, agentPool);
-    }
     String karpenter = labels.getOrDefault(KARPENTER_POOL, "");
-    return karpenter.isEmpty()
+    if (!karpenter.isEmpty()) {
+      // Before the labels of AKS pools: commands for such pools do nothing for Karpenter's nodes.
+      return new NodePool(Kind.AUTO_PROVISIONED, karpenter);
+    }
+    String agentPool = labels.getOrDefault(AGENT_POOL, labels.getOrDefault(LEGACY_AGENT_POOL, ""));
+    return agentPool.isEmpty()
         ? new NodePool(Kind.NONE, "")
-        : new NodePool(Kind.AUTO_PROVISIONED, karpenter);
+        : new NodePool(Kind.AGENT_POOL, agentPool);
   }
 
   /** The label comes first: it is what pods are scheduled by. */

@@ -18,6 +18,7 @@ import io.securitybaseline.testing.Recording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +50,7 @@ class NodesIT {
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
 
     eventually(() -> {
-      assertThat(nodes().pools()).containsExactly(poolStatus(2, OLD, 49, 1));
+      assertThat(nodes().pools()).containsExactly(poolStatus(2, OLD, 49, 1, null));
       assertThat(nodes().outdatedImages()).isEqualTo(1);
       assertThat(condition("NodeImagesCurrent")).isEqualTo("False OutdatedImage");
       assertThat(condition("NodesRebooted")).isEqualTo("Unknown NoRebootSignal");
@@ -58,7 +59,7 @@ class NodesIT {
 
     pool.setImage(0, NEW);
     eventually(() -> {
-      assertThat(nodes().pools()).containsExactly(poolStatus(2, NEW, 7, 0));
+      assertThat(nodes().pools()).containsExactly(poolStatus(2, NEW, 7, 0, null));
       assertThat(condition("NodeImagesCurrent")).isEqualTo("True AllCurrent");
     });
 
@@ -100,7 +101,7 @@ class NodesIT {
     CLOCK.advance(Duration.ofDays(24));
     operator.baseline().requestPass();
     eventually(() -> {
-      assertThat(nodes().pools()).containsExactly(poolStatus(1, NEW, 31, 1));
+      assertThat(nodes().pools()).containsExactly(poolStatus(1, NEW, 31, 1, 0));
       assertThat(condition("NodeImagesCurrent")).isEqualTo("False OutdatedImage");
     });
     CLOCK.advance(Duration.ofDays(-24));
@@ -185,8 +186,10 @@ class NodesIT {
             .satisfies(finding -> assertThat(finding.reason()).isEqualTo("WindowsNotEnforced")));
   }
 
-  private static NodePoolStatus poolStatus(int nodes, String image, int days, int outdated) {
-    return new NodePoolStatus("np1", "Linux", nodes, image, null, days, 0, outdated);
+  /** With a reboot of which nothing is told, or of none. */
+  private static NodePoolStatus poolStatus(
+      int nodes, String image, int days, int outdated, @Nullable Integer waiting) {
+    return new NodePoolStatus("np1", "Linux", nodes, image, null, days, waiting, outdated);
   }
 
   private static NodesStatus nodes() {
