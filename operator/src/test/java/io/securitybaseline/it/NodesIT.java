@@ -108,24 +108,29 @@ class NodesIT {
   }
 
   @Test
-  void heartbeatsLeadToNoRequest() {
+  void heartbeatsLeadToNoRequestAndNoEvaluation() {
     pool.create(0, NEW);
     pool.create(1, NEW);
+    pool.setReady(0, "2026-11-24T10:00:00Z");
+    pool.setRebootRequired(0, "False", "2026-11-01T00:00:00Z");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> assertThat(nodes().total()).isEqualTo(2));
     eventually(() -> assertThat(operator.baseline().events("NoRebootSignal")).hasSize(1));
     AuditLog log = operator.auditLogFromNow();
+    double evaluations = operator.evaluations();
 
     Recording<Node> seen = new Recording<>();
     try (Watch _ = client.nodes().withName(pool.name(0)).watch(seen)) {
       for (int i = 0; i < HEARTBEATS; i++) {
-        pool.heartbeat(0, "2026-11-24T10:00:%02dZ".formatted(i));
+        pool.heartbeat(0, "2026-11-24T10:%02d:00Z".formatted(i));
       }
       eventually(() -> assertThat(seen.told()).hasSizeGreaterThanOrEqualTo(HEARTBEATS));
     }
     pool.setImage(1, OLD);
     eventually(() -> assertThat(nodes().outdatedImages()).isEqualTo(1));
 
+    // That of the changed image, and perhaps the regular one.
+    assertThat(operator.evaluations() - evaluations).isBetween(1.0, 2.0);
     assertThat(answered(log)).isNotEmpty();
     assertThat(answered(log).getFirst().target()).isEqualTo("securitybaselines/status");
     assertThat(answered(log))
