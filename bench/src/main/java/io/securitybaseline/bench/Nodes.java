@@ -63,30 +63,31 @@ final class Nodes {
   }
 
   private double withoutNodes() {
+    double resident;
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
       cluster.createBaseline();
       Pause.until("the status", 120, () -> !cluster.baseline().at("/status/nodes").isMissingNode());
       Pause.seconds(2 * SETTLING_SECONDS + 60 * minutes);
-      return operator.residentMebibytes();
-    } finally {
-      cluster.reset();
+      resident = operator.residentMebibytes();
     }
+    cluster.reset();
+    return resident;
   }
 
   private UnderHeartbeats withNodes(int repetition) {
+    UnderHeartbeats run;
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
       cluster.createBaseline();
       Pause.until("all nodes in the status", 120, () -> status("total") == options.nodes());
       Pause.seconds(SETTLING_SECONDS);
       try (Kubelets kubelets = Kubelets.start(cluster.api(), options.nodes())) {
         Pause.seconds(SETTLING_SECONDS);
-        UnderHeartbeats run = UnderHeartbeats.measure(cluster, operator, kubelets, minutes);
+        run = UnderHeartbeats.measure(cluster, operator, kubelets, minutes);
         change(repetition);
-        return run;
       }
-    } finally {
-      cluster.reset();
     }
+    cluster.reset();
+    return run;
   }
 
   private void tell(List<Double> without, List<UnderHeartbeats> runs) {
