@@ -65,6 +65,7 @@ final class Endpoints implements AutoCloseable {
   private void serve(PrometheusMeterRegistry registry) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
+    JvmCosts.bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     check("/healthz", () -> alive.getAsBoolean());

@@ -70,26 +70,33 @@ public record ClusterObservation(
 
   /** Whether pods of the node have addresses of both families, by its pod CIDRs or its own. */
   static boolean isDualStack(Node node) {
-    List<String> podCidrs =
-        node.getSpec() == null
-            ? List.of()
-            : Objects.requireNonNullElse(node.getSpec().getPodCIDRs(), List.<String>of());
-    return hasBothFamilies(podCidrs) || hasBothFamilies(internalAddresses(node));
+    return (node.getSpec() != null && hasBothFamilies(node.getSpec().getPodCIDRs()))
+        || (node.getStatus() != null && hasBothInternally(node.getStatus().getAddresses()));
   }
 
-  private static List<String> internalAddresses(Node node) {
-    if (node.getStatus() == null || node.getStatus().getAddresses() == null) {
-      return List.of();
+  /** Loops, not streams: asked of every heartbeat. */
+  private static boolean hasBothFamilies(@Nullable List<String> addresses) {
+    boolean four = false;
+    boolean six = false;
+    for (int i = 0; addresses != null && i < addresses.size(); i++) {
+      boolean isSix = addresses.get(i).indexOf(':') >= 0;
+      six |= isSix;
+      four |= !isSix;
     }
-    return node.getStatus().getAddresses().stream()
-        .filter(address -> "InternalIP".equals(address.getType()))
-        .map(NodeAddress::getAddress)
-        .toList();
+    return four && six;
   }
 
-  private static boolean hasBothFamilies(List<String> addresses) {
-    return addresses.stream().anyMatch(address -> address.contains(":"))
-        && addresses.stream().anyMatch(address -> !address.contains(":"));
+  private static boolean hasBothInternally(@Nullable List<NodeAddress> addresses) {
+    boolean four = false;
+    boolean six = false;
+    for (int i = 0; addresses != null && i < addresses.size(); i++) {
+      if ("InternalIP".equals(addresses.get(i).getType())) {
+        boolean isSix = addresses.get(i).getAddress().indexOf(':') >= 0;
+        six |= isSix;
+        four |= !isSix;
+      }
+    }
+    return four && six;
   }
 
   private Map<SeenEngine, String> engines() {

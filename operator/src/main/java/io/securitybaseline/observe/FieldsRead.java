@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -21,9 +24,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 
 /**
- * Which fields of the large kinds are read at all: no others are made into objects, not even for a
- * moment. At least what {@link Pruning} keeps. Only kinds that the operator never writes may be cut
- * down, for what is not read is not sent either.
+ * Which fields of the large kinds are read at all: no others become part of an object of the model.
+ * (A watch event is a tree of all its fields for a moment, in the client, before it becomes one.)
+ * At least what {@link Pruning} keeps. Only kinds that the operator never writes may be cut down,
+ * for what is not read is not sent either.
  */
 public final class FieldsRead {
 
@@ -38,6 +42,9 @@ public final class FieldsRead {
         .addMixIn(PodStatus.class, OfPodStatus.class)
         .addMixIn(NodeSpec.class, OfNodeSpec.class)
         .addMixIn(NodeStatus.class, OfNodeStatus.class)
+        .addMixIn(NodeSystemInfo.class, OfNodeSystemInfo.class)
+        .addMixIn(NodeCondition.class, OfNodeCondition.class)
+        .addMixIn(NodeAddress.class, OfNodeAddress.class)
         .addMixIn(CustomResourceDefinition.class, WithoutSpec.class)
         .addMixIn(CronJob.class, WithoutStatus.class)
         .addMixIn(CronJobSpec.class, OfCronJobSpec.class)
@@ -69,6 +76,15 @@ public final class FieldsRead {
 
   @JsonIncludeProperties({"addresses", "conditions", "nodeInfo"})
   private interface OfNodeStatus {}
+
+  @JsonIncludeProperties({"kernelVersion", "kubeletVersion", "operatingSystem", "osImage"})
+  private interface OfNodeSystemInfo {}
+
+  @JsonIncludeProperties({"type", "status", "message", "lastHeartbeatTime", "lastTransitionTime"})
+  private interface OfNodeCondition {}
+
+  @JsonIncludeProperties({"type", "address"})
+  private interface OfNodeAddress {}
 
   @JsonIgnoreProperties("spec")
   private interface WithoutSpec {}

@@ -54,6 +54,7 @@ final class StatusPass {
             previous,
             clock.instant());
     events.tell(baseline, status);
+    metrics.workedOut();
     metrics.suspended(false);
     metrics.conditions(status.conditions());
     if (StatusReport.isComplete(reports)) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.securitybaseline.apply.AppliedChanges;
@@ -31,6 +32,7 @@ public final class Metrics implements AppliedChanges {
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
   private final NodeMetrics nodes;
+  private final Counter evaluations;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
@@ -39,6 +41,10 @@ public final class Metrics implements AppliedChanges {
         .description("Constant 1, labelled with the version")
         .tag("version", version)
         .register(registry);
+    this.evaluations =
+        Counter.builder(PREFIX + "evaluations")
+            .description("How often a status was worked out")
+            .register(registry);
     Gauge.builder(PREFIX + "last.evaluation.timestamp.seconds", lastEvaluation, AtomicLong::get)
         .description("When all namespaces were last known to be evaluated, in Unix time")
         .register(registry);
@@ -118,6 +124,11 @@ public final class Metrics implements AppliedChanges {
   /** While suspended, evaluations stop on purpose and nobody need be told of it. */
   public void suspended(boolean suspended) {
     gauge("suspended").set(suspended ? 1 : 0);
+  }
+
+  /** A status was worked out, be it with all namespaces evaluated or not, and be it the same. */
+  public void workedOut() {
+    evaluations.increment();
   }
 
   public void evaluated(Instant now) {

@@ -61,7 +61,9 @@ class EndpointsTest {
     assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/plain; version=0.0.4");
     assertThat(metrics.body())
-        .contains("securitybaseline_test_total 1.0", "jvm_memory_used_bytes", "process_uptime");
+        .contains("securitybaseline_test_total 1.0", "jvm_memory_used_bytes", "process_uptime")
+        .contains("jvm_gc_collections_total{gc=", "jvm_gc_collection_seconds_total{gc=")
+        .contains("jvm_allocated_bytes_total");
   }
 
   @Test

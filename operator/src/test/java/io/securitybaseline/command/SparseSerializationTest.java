@@ -72,6 +72,12 @@ class SparseSerializationTest {
     assertThat(pod.getSpec().getContainers().getFirst().getImage()).isEqualTo("web:1");
     assertThat(pod.getSpec().getContainers().getFirst().getEnv()).isEmpty();
     assertThat(pod.getStatus().getPodIP()).isNull();
+
+    Node node = sparse.convertValue(node(), Node.class);
+    assertThat(node.getStatus().getImages()).isEmpty();
+    assertThat(node.getStatus().getNodeInfo().getBootID()).isNull();
+    assertThat(node.getStatus().getConditions().getFirst().getReason()).isNull();
+    assertThat(node.getStatus().getAddresses()).hasSize(2);
   }
 
   @Test
@@ -195,8 +201,14 @@ class SparseSerializationTest {
         spec: {podCIDR: 10.0.0.0/24, podCIDRs: [10.0.0.0/24, "fd00::/64"], providerID: x}
         status:
           addresses: [{type: InternalIP, address: 10.1.0.4}, {type: InternalIP, address: "fd00::1"}]
-          conditions: [{type: RebootRequired, status: "True", message: kernel}]
-          nodeInfo: {kernelVersion: "6", kubeletVersion: v1.36.3, osImage: Ubuntu, operatingSystem: linux}
+          conditions:
+          - type: RebootRequired
+            status: "True"
+            reason: Kernel
+            message: kernel
+            lastHeartbeatTime: "2026-11-24T10:00:00Z"
+            lastTransitionTime: "2026-11-24T09:00:00Z"
+          nodeInfo: {bootID: x, kernelVersion: "6", kubeletVersion: v1.36.3, osImage: Ubuntu, operatingSystem: linux}
           images: [{names: [web], sizeBytes: 7}]
         """);
   }

@@ -37,6 +37,14 @@ class MetricsTest {
   }
 
   @Test
+  void everyEvaluationCounts() {
+    assertThat(samples()).contains("securitybaseline_evaluations_total 0.0");
+    metrics.workedOut();
+    metrics.workedOut();
+    assertThat(samples()).contains("securitybaseline_evaluations_total 2.0");
+  }
+
+  @Test
   void azureIsNotMentionedBeforeItIsRead() {
     metrics.azureNotRead();
     assertThat(samples()).noneMatch(sample -> sample.contains("azure"));

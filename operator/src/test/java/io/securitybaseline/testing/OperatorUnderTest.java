@@ -25,6 +25,8 @@ public final class OperatorUnderTest
   private final Supplier<ControlPlane> controlPlanes;
   private final boolean shared;
   private final Clock clock;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private boolean baselineStays;
   private String chartValues = "{}";
   private @Nullable ControlPlane controlPlane;
@@ -93,6 +95,11 @@ public final class OperatorUnderTest
     return AuditLog.from(cluster().controlPlane().auditLog(), user());
   }
 
+  /** How often a status has been worked out. */
+  public double evaluations() {
+    return registry.get("securitybaseline.evaluations").counter().count();
+  }
+
   /** The operator's name in the audit log. */
   public String user() {
     return Objects.requireNonNull(access).user();
@@ -104,7 +111,7 @@ public final class OperatorUnderTest
     cluster = TestCluster.on(controlPlane);
     namespaces = new TestNamespaces(cluster.client());
     access = OperatorAccess.to(controlPlane, chartValues);
-    operator = start(access, clock);
+    operator = start(access, clock, registry);
   }
 
   @Override
@@ -131,7 +138,11 @@ public final class OperatorUnderTest
 
   /** Starts an operator in this JVM. */
   public static RunningOperator start(OperatorAccess access, Clock clock) {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    return start(access, clock, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  private static RunningOperator start(
+      OperatorAccess access, Clock clock, PrometheusMeterRegistry registry) {
     return RunningOperator.start(
         OperatorConfig.local(), access.config(), registry, new Metrics(registry, "test"), clock);
   }

@@ -112,6 +112,7 @@ final class RebootFindings {
 
   private static Finding unknown(Doubt doubt, String count, String names) {
     return switch (doubt) {
+      case NOT_JUDGED -> Finding.controlFailed();
       case NO_SIGNAL ->
           Finding.unknown(
               Reasons.NO_REBOOT_SIGNAL,
