@@ -116,6 +116,22 @@ class SparseSerializationTest {
   }
 
   @Test
+  void whatFollowsTheObjectIsReadToo() {
+    WatchEvent event =
+        sparse.unmarshal(
+            "{\"object\": %s, \"type\": \"DELETED\"}".formatted(pod()), WatchEvent.class);
+
+    assertThat(event.getType()).isEqualTo("DELETED");
+    assertThat(event.getObject()).isEqualTo(sparse.convertValue(pod(), Pod.class));
+  }
+
+  @Test
+  void objectWithoutAKindIsNoFault() {
+    assertThat(object(Manifests.tree("{a: b}"))).isNotNull();
+    assertThat(object(Manifests.tree("{}"))).isNotNull();
+  }
+
+  @Test
   void listsAreReadAlike() {
     String list =
         "{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"items\": [%s]}".formatted(pod());
