@@ -6,12 +6,14 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +48,14 @@ public record ClusterObservation(
   public ClusterSnapshot snapshot() {
     return new ClusterSnapshot(
         engines(),
+        namespaces.contains(CALICO_NAMESPACE),
         nodes.stream().anyMatch(ClusterObservation::isWindows),
-        nodes.stream().anyMatch(ClusterObservation::isDualStack),
+        nodes.stream().anyMatch(ClusterObservation::hasIpv6),
         servedCrds.contains(CILIUM_POLICY_CRD),
         servedCrds.contains(CLUSTER_POLICY_CRD),
         servedCrds.contains(POD_IDENTITY_CRD),
-        ciliumPolicy);
+        ciliumPolicy,
+        ToldEngine.NOTHING);
   }
 
   /** Whether the API server serves what the definition defines. */
@@ -68,13 +72,14 @@ public record ClusterObservation(
     return labels != null && "windows".equals(labels.get(Pruning.OS_LABEL));
   }
 
-  /** Whether pods of the node have addresses of both families, by its pod CIDRs or its own. */
-  static boolean isDualStack(Node node) {
+  /** Whether pods of the node may have addresses of IPv6, by its pod CIDRs or its own. */
+  static boolean hasIpv6(Node node) {
     List<String> podCidrs =
         node.getSpec() == null
             ? List.of()
             : Objects.requireNonNullElse(node.getSpec().getPodCIDRs(), List.<String>of());
-    return hasBothFamilies(podCidrs) || hasBothFamilies(internalAddresses(node));
+    return Stream.concat(podCidrs.stream(), internalAddresses(node).stream())
+        .anyMatch(address -> address.contains(":"));
   }
 
   private static List<String> internalAddresses(Node node) {
@@ -87,16 +92,8 @@ public record ClusterObservation(
         .toList();
   }
 
-  private static boolean hasBothFamilies(List<String> addresses) {
-    return addresses.stream().anyMatch(address -> address.contains(":"))
-        && addresses.stream().anyMatch(address -> !address.contains(":"));
-  }
-
   private Map<SeenEngine, String> engines() {
     Map<SeenEngine, String> seen = new EnumMap<>(SeenEngine.class);
-    if (namespaces.contains(CALICO_NAMESPACE)) {
-      seen.put(SeenEngine.CALICO, "");
-    }
     for (DaemonSet agent : agents) {
       switch (agent.getMetadata().getName()) {
         case "azure-npm" -> seen.put(SeenEngine.AZURE_NPM, version(agent));

@@ -102,7 +102,10 @@ final class Observatory {
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
-        Objects.requireNonNull(caches).observe(context, namespaces).snapshot().told(azure.engine()),
+        Objects.requireNonNull(caches)
+            .observe(context, namespaces)
+            .snapshot()
+            .told(azure.engine(), azure.windowsPools()),
         access.snapshot(judged),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         isNewcomer(baseline));

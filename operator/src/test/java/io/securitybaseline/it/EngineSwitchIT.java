@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher.Action;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.testing.OperatorUnderTest;
@@ -97,6 +98,33 @@ class EngineSwitchIT {
 
     operator.baseline().delete();
     assertThat(presentCiliumPolicies()).isEmpty();
+  }
+
+  @Test
+  void ciliumsPolicyIsOursWithoutOneOfItsLabels() {
+    namespaces.create("switched");
+    operator.baseline().applyAndSettle(ENFORCE_ON_CILIUM);
+    eventually(() -> assertThat(presentCiliumPolicies()).hasSize(1));
+    assertThat(presentCiliumPolicies().getFirst().getAdditionalProperties().toString())
+        .as("namespaces that do not exist yet")
+        .contains("gatekeeper-system", "flux-system");
+
+    for (String label : List.of(Ownership.MANAGED_BY, Ownership.OWNER_UID)) {
+      ciliumPolicy()
+          .edit(policy -> {
+            policy.getMetadata().getLabels().remove(label);
+            return policy;
+          });
+      eventually(
+          () -> assertThat(ciliumPolicy().get().getMetadata().getLabels()).containsKey(label));
+    }
+
+    operator.baseline().delete();
+    assertThat(presentCiliumPolicies()).isEmpty();
+  }
+
+  private Resource<GenericKubernetesResource> ciliumPolicy() {
+    return client.genericKubernetesResources(CILIUM_POLICY).withName(TestNamespaces.POLICY);
   }
 
   private List<GenericKubernetesResource> presentCiliumPolicies() {

@@ -59,6 +59,12 @@ record Memory(
     return facts.map(known -> ToldEngine.of(known.cluster().network())).orElse(ToldEngine.NOTHING);
   }
 
+  boolean windowsPools() {
+    return facts.stream()
+        .flatMap(known -> known.cluster().pools().stream())
+        .anyMatch(AgentPool::isWindows);
+  }
+
   /** A clock that was set back makes nothing older. */
   private static boolean counts(Instant readAt, Instant now, Duration refresh) {
     Duration limit = refresh.multipliedBy(2);
