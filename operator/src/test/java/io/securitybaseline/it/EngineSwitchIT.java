@@ -123,6 +123,37 @@ class EngineSwitchIT {
     assertThat(presentCiliumPolicies()).isEmpty();
   }
 
+  @Test
+  void ciliumsPolicyStaysWhereNothingCanTakeItsPlace() {
+    String namespace = namespaces.create("switched");
+    operator.baseline().applyAndSettle(ENFORCE_ON_CILIUM);
+    eventually(() -> assertThat(presentCiliumPolicies()).hasSize(1));
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: %s, namespace: %s}
+            spec: {podSelector: {}, policyTypes: [Egress], egress: [{}]}
+            """
+                .formatted(TestNamespaces.POLICY, namespace));
+
+    operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+    eventually(() ->
+        assertThat(operator.baseline().instanceMetadata().notes())
+            .anySatisfy(
+                note -> assertThat(note).startsWith("CiliumPolicyKept").contains("1 namespace")));
+    eventually(() ->
+        assertThat(operator.baseline().findingsOn(namespace))
+            .anySatisfy(finding -> assertThat(finding.reason()).isEqualTo("ForeignObject")));
+    assertThat(presentCiliumPolicies()).hasSize(1);
+
+    namespaces.policyResource(namespace).delete();
+    eventually(() -> assertThat(presentCiliumPolicies()).isEmpty());
+    eventuallyCovered(List.of(namespace));
+  }
+
   private Resource<GenericKubernetesResource> ciliumPolicy() {
     return client.genericKubernetesResources(CILIUM_POLICY).withName(TestNamespaces.POLICY);
   }
