@@ -65,11 +65,11 @@ final class SparseSerialization {
     return json;
   }
 
-  private abstract static class StraightIntoItsKind {
+  /** What Jackson is to read beside the annotations of the client. */
+  interface StraightIntoItsKind {
 
-    @SuppressWarnings("UnusedMethod") // Jackson reads the annotation
     @JsonDeserialize(using = WatchedObject.class)
-    abstract void setObject(Object object);
+    void setObject(Object object);
   }
 
   /** A watch hands over text: the client's own way turns it into bytes and a stream first. */

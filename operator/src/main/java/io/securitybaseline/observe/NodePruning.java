@@ -46,7 +46,7 @@ final class NodePruning {
             beforeMetadata.getAnnotations())
         || differ(NodeSnapshots.info(now), NodeSnapshots.info(before))
         || differ(NodeSnapshots.rebootCondition(now), NodeSnapshots.rebootCondition(before))
-        || ClusterObservation.isDualStack(now) != ClusterObservation.isDualStack(before);
+        || ClusterObservation.hasIpv6(now) != ClusterObservation.hasIpv6(before);
   }
 
   /**
@@ -118,11 +118,11 @@ final class NodePruning {
     return kept.isEmpty() ? Map.of() : shared.shared(Map.copyOf(kept));
   }
 
-  /** Addresses are kept only of a node of both families: they are read for nothing else. */
+  /** Addresses are kept only of a node with IPv6: they are read for nothing else. */
   private static NodeSpec spec(Node node) {
     NodeSpec kept = new NodeSpec();
     kept.setPodCIDRs(
-        ClusterObservation.isDualStack(node) && node.getSpec() != null
+        ClusterObservation.hasIpv6(node) && node.getSpec() != null
             ? node.getSpec().getPodCIDRs()
             : List.of());
     kept.setTaints(List.of());
@@ -132,7 +132,7 @@ final class NodePruning {
 
   private NodeStatus status(Node node) {
     NodeStatus kept = BareObjects.nodeStatus();
-    if (ClusterObservation.isDualStack(node)) {
+    if (ClusterObservation.hasIpv6(node)) {
       kept.setAddresses(internalAddresses(node));
     }
     NodeSystemInfo info = NodeSnapshots.info(node);

@@ -44,6 +44,7 @@ final class Wiring {
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final CurrentSituation current = new CurrentSituation(this::wakeAll);
   private final Metrics metrics;
+  private final BaselineStore baselines;
   private final Applier applier;
   private final ManagedClusterPoller azure;
   private final Observatory observatory;
@@ -61,6 +62,7 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
+    baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     applier =
         new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
     azure = poller(clock);
@@ -78,7 +80,8 @@ final class Wiring {
                 bindings.controlPass(prevention(), live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
-            new StatusPass(events.ofBaseline(), metrics, clock));
+            new StatusPass(events.ofBaseline(), metrics, clock),
+            baselines);
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
@@ -154,6 +157,10 @@ final class Wiring {
 
   ManagedClusterPoller azure() {
     return azure;
+  }
+
+  BaselineStore baselines() {
+    return baselines;
   }
 
   Pruning pruning() {

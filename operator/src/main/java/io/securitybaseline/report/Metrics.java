@@ -121,6 +121,21 @@ public final class Metrics implements AppliedChanges {
     }
   }
 
+  /** The baseline is gone: nothing that was said of it holds, and nobody need be told. */
+  public synchronized void forget() {
+    types.clear();
+    gauges.values().forEach(gauge -> gauge.set(0));
+    lastEvaluation.set(0);
+  }
+
+  /**
+   * There is a baseline, and nothing has been evaluated yet. That it never is must be told as well:
+   * from then on the last evaluation is this long ago.
+   */
+  public void awaited(Instant now) {
+    lastEvaluation.compareAndSet(0, now.getEpochSecond());
+  }
+
   /** While suspended, evaluations stop on purpose and nobody need be told of it. */
   public void suspended(boolean suspended) {
     gauge("suspended").set(suspended ? 1 : 0);

@@ -6,7 +6,14 @@ import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.command.RunningOperator;
 import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.report.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +110,24 @@ public final class OperatorUnderTest
   /** The operator's name in the audit log. */
   public String user() {
     return Objects.requireNonNull(access).user();
+  }
+
+  /** What a scrape of its metrics shows at the moment. */
+  public List<String> metrics() {
+    URI uri =
+        URI.create(
+            "http://localhost:%d/metrics".formatted(Objects.requireNonNull(operator).port()));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body()
+          .lines()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

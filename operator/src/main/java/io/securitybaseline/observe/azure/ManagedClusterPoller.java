@@ -86,6 +86,11 @@ public final class ManagedClusterPoller implements AutoCloseable {
     return target.resourceId().isEmpty() ? ToldEngine.NOTHING : memory.engine();
   }
 
+  /** Whether there are node pools of Windows, by Azure's last word; scaled to nothing or not. */
+  public synchronized boolean windowsPools() {
+    return target.resourceId().isPresent() && memory.windowsPools();
+  }
+
   @Override
   public void close() {
     timer.close();

@@ -55,4 +55,10 @@ record Memory(
   ToldEngine engine() {
     return facts.map(known -> ToldEngine.of(known.cluster().network())).orElse(ToldEngine.NOTHING);
   }
+
+  boolean windowsPools() {
+    return facts.stream()
+        .flatMap(known -> known.cluster().pools().stream())
+        .anyMatch(AgentPool::isWindows);
+  }
 }
