@@ -30,13 +30,16 @@ public record OperatorConfig(
 
   public static final int DEFAULT_PORT = 8080;
   public static final int DEFAULT_WORKERS = 48;
+  public static final int MOST_WORKERS = 256;
 
   /**
    * @throws IllegalArgumentException naming the flag and what it takes
    */
   public OperatorConfig {
     require(port >= 0 && port <= 65535, "--port takes 0 to 65535, not " + port);
-    require(workers >= 1 && workers <= 256, "--workers takes 1 to 256, not " + workers);
+    require(
+        workers >= 1 && workers <= MOST_WORKERS,
+        "--workers takes 1 to %d, not %d".formatted(MOST_WORKERS, workers));
     require(
         writesPerSecond >= 0,
         "--writes-per-second takes 0 (no limit) or more, not " + writesPerSecond);

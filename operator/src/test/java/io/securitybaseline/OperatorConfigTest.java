@@ -3,6 +3,9 @@ package io.securitybaseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securitybaseline.testing.Chart;
+import io.securitybaseline.testing.GeneratedFile;
+import io.securitybaseline.testing.Manifests;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,14 @@ class OperatorConfigTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(message);
     }
+  }
+
+  @Test
+  void theChartTakesAsManyWorkers() {
+    var schema = Manifests.tree(GeneratedFile.read(Chart.PATH + "/values.schema.json"));
+
+    assertThat(schema.at("/properties/operator/properties/workers/maximum").asInt())
+        .isEqualTo(OperatorConfig.MOST_WORKERS);
   }
 
   @Test

@@ -62,6 +62,11 @@ final class Api {
     return send("PATCH", path, body);
   }
 
+  /** As kubelets do: of a list whose items have a key, items are changed one by one. */
+  JsonNode strategicPatch(String path, String body) {
+    return send("PATCH", path, body, "application/strategic-merge-patch+json");
+  }
+
   /** What is not there counts as deleted. */
   JsonNode delete(String path) {
     return send("DELETE", path, "");
@@ -96,13 +101,19 @@ final class Api {
   }
 
   private JsonNode send(String method, String path, String body) {
+    return send(
+        method,
+        path,
+        body,
+        method.equals("PATCH") ? "application/merge-patch+json" : "application/json");
+  }
+
+  private JsonNode send(String method, String path, String body, String contentType) {
     try {
       HttpResponse<byte[]> response =
           client.send(
               HttpRequest.newBuilder(server.resolve(path))
-                  .header(
-                      "Content-Type",
-                      method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                  .header("Content-Type", contentType)
                   .method(method, BodyPublishers.ofString(body))
                   .build(),
               BodyHandlers.ofByteArray());

@@ -1,156 +1,176 @@
 package io.securitybaseline.bench;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Many nodes, each of which says every ten seconds that it is alive: what that costs the operator,
- * and how soon a change among all that is told.
+ * beside one that has no nodes and runs for as long, and how soon a change among all that is told.
  */
 final class Nodes {
 
-  private static final String NODES = "/api/v1/nodes";
-  private static final String NODE = Api.template("node.json");
+  static final String NODES = "/api/v1/nodes";
+  private static final String NODE = Api.template("node.json").replace("IMAGES", images());
   private static final int POOL = 100;
-  private static final int HEARTBEAT_SECONDS = 10;
+  private static final int IMAGES_OF_NODE = 50;
   private static final int SETTLING_SECONDS = 15;
   private static final int CHANGES = 5;
+
+  /** How long heartbeats last, in times of how long nothing may happen elsewhere. */
+  private static final int LONGER = 3;
+
+  /** The baseline is looked at every so often in any case. */
+  private static final double REGULAR_MINUTES = 5;
+
   private static final double GOAL_MEBIBYTES = 20;
   private static final double GOAL_SECONDS = 6;
+  private static final DateTimeFormatter IMAGE_DATE =
+      DateTimeFormatter.ofPattern("yyyyMM.dd", Locale.ROOT);
+
   private final TestCluster cluster;
   private final Image image;
   private final Options options;
   private final Figures figures;
-  private final AtomicInteger beats = new AtomicInteger();
+  private final double minutes;
+  private final List<Double> changes = new ArrayList<>();
 
   Nodes(TestCluster cluster, Image image, Options options, Figures figures) {
     this.cluster = cluster;
     this.image = image;
     this.options = options;
     this.figures = figures;
+    this.minutes = LONGER * options.idleMinutes();
   }
 
   void measure() {
-    double without = settled();
+    List<Double> without = new ArrayList<>();
+    for (int repetition = 0; repetition < options.repetitions(); repetition++) {
+      without.add(withoutNodes());
+    }
     Api.each(options.nodes(), number -> cluster.api().create(NODES, node(number)));
+    List<UnderHeartbeats> runs = new ArrayList<>();
+    for (int repetition = 0; repetition < options.repetitions(); repetition++) {
+      runs.add(withNodes(repetition));
+    }
+    Api.each(options.nodes(), number -> cluster.api().delete(NODES + "/" + name(number)));
+    tell(without, runs);
+  }
+
+  private double withoutNodes() {
+    double resident;
+    try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
+      cluster.createBaseline();
+      Pause.until("the status", 120, () -> !cluster.baseline().at("/status/nodes").isMissingNode());
+      Pause.seconds(2 * SETTLING_SECONDS + 60 * minutes);
+      resident = operator.residentMebibytes();
+    }
+    cluster.reset();
+    return resident;
+  }
+
+  private UnderHeartbeats withNodes(int repetition) {
+    UnderHeartbeats run;
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
       cluster.createBaseline();
       Pause.until("all nodes in the status", 120, () -> status("total") == options.nodes());
       Pause.seconds(SETTLING_SECONDS);
-      String all = "%,d nodes".formatted(options.nodes());
-      figures.add(
-          "resident memory more with " + all,
-          "MiB",
-          Samples.of(operator.residentMebibytes() - without),
-          GOAL_MEBIBYTES);
-      try (ScheduledExecutorService kubelets = Executors.newScheduledThreadPool(8)) {
-        var _ =
-            kubelets.scheduleAtFixedRate(
-                () -> beatAll(kubelets), 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        underHeartbeats(operator, all);
-        kubelets.shutdownNow();
+      try (Kubelets kubelets = Kubelets.start(cluster.api(), options.nodes())) {
+        Pause.seconds(SETTLING_SECONDS);
+        run = UnderHeartbeats.measure(cluster, operator, kubelets, minutes);
+        change(repetition);
       }
     }
-    Api.each(options.nodes(), number -> cluster.api().delete(NODES + "/" + name(number)));
     cluster.reset();
+    return run;
   }
 
-  private double settled() {
-    try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
-      cluster.createBaseline();
-      Pause.until("the status", 120, () -> !cluster.baseline().at("/status/nodes").isMissingNode());
-      Pause.seconds(SETTLING_SECONDS);
-      return operator.residentMebibytes();
-    } finally {
-      cluster.reset();
-    }
-  }
-
-  private void underHeartbeats(OperatorProcess operator, String all) {
-    Pause.seconds(SETTLING_SECONDS);
-    long mark = cluster.auditLogSize();
-    double before = operator.processorSeconds();
-    int first = beats.get();
-    double seconds = 60 * options.idleMinutes();
-    Pause.seconds(seconds);
-    double perSecond = (beats.get() - first) / seconds;
+  private void tell(List<Double> without, List<UnderHeartbeats> runs) {
+    figures.add("resident memory without nodes", "MiB", new Samples(without));
+    double median = new Samples(without).median();
     figures.add(
-        "… under %,.0f heartbeats a second: requests beyond watches and lease".formatted(perSecond),
+        "… more with %,d nodes after %.1f min of heartbeats".formatted(options.nodes(), minutes),
+        "MiB",
+        Samples.each(runs, run -> run.residentMebibytes() - median),
+        GOAL_MEBIBYTES);
+    figures.add("… at its highest", "MiB", Samples.each(runs, UnderHeartbeats::highestMebibytes));
+    figures.add("… heartbeats", "/s", Samples.each(runs, UnderHeartbeats::perSecond));
+    figures.add(
+        "… requests beyond watches and lease",
         "",
-        Samples.of(AuditLog.requests(cluster.controlPlane().auditLog(), mark).size()),
+        Samples.each(runs, UnderHeartbeats::requests),
         0);
+    figures.add(
+        "… evaluations of the baseline, of which one every five minutes is regular",
+        "",
+        Samples.each(runs, UnderHeartbeats::evaluations),
+        Math.ceil(minutes / REGULAR_MINUTES));
     figures.add(
         "… processor time of the operator per minute",
         "s",
-        Samples.of((operator.processorSeconds() - before) / options.idleMinutes()));
+        Samples.each(runs, UnderHeartbeats::processorSecondsPerMinute));
     figures.add(
-        "… resident memory at its highest", "MiB", Samples.of(operator.highestResidentMebibytes()));
+        "… allocated for each heartbeat, reading it included",
+        "KiB",
+        Samples.each(runs, UnderHeartbeats::kibibytesPerBeat));
     figures.add(
-        "changed label under these heartbeats, of " + all + ": until the status tells it",
+        "… garbage collections per minute",
+        "",
+        Samples.each(runs, UnderHeartbeats::collectionsPerMinute));
+    figures.add(
+        "… time in them per minute", "s", Samples.each(runs, UnderHeartbeats::pausesPerMinute));
+    figures.add(
+        "… changed label under these heartbeats: until the status tells it",
         "s",
-        changes(),
+        new Samples(changes),
         GOAL_SECONDS);
   }
 
-  private Samples changes() {
-    List<Double> seconds = new ArrayList<>();
+  private void change(int repetition) {
     for (int i = 0; i < CHANGES; i++) {
+      int node = repetition * CHANGES + i;
       int outdated = status("outdatedImages");
       long asked = System.nanoTime();
       cluster
           .api()
           .patch(
-              NODES + "/" + name(i),
+              NODES + "/" + name(node),
               """
               {"metadata":{"labels":{"kubernetes.azure.com/node-image-version":
-                "AKSUbuntu-2404gen2containerd-209901.01.0"}}}\
-              """);
+                "AKSUbuntu-2404gen2containerd-%s.0"}}}\
+              """
+                  .formatted(IMAGE_DATE.format(LocalDate.now(ZoneOffset.UTC))));
       Pause.until("the change", 60, () -> status("outdatedImages") == outdated - 1);
-      seconds.add((System.nanoTime() - asked) / 1e9);
+      changes.add((System.nanoTime() - asked) / 1e9);
     }
-    return new Samples(seconds);
-  }
-
-  /** Evenly over the time there is. */
-  private void beatAll(ScheduledExecutorService kubelets) {
-    for (int i = 0; i < options.nodes(); i++) {
-      int number = i;
-      long delay = HEARTBEAT_SECONDS * 1000L * i / options.nodes();
-      var _ = kubelets.schedule(() -> beat(number), delay, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /** A merge patch replaces the list, so it says again what the node problem detector said. */
-  private void beat(int number) {
-    cluster
-        .api()
-        .patch(
-            NODES + "/" + name(number) + "/status",
-            """
-            {"status":{"conditions":[
-              {"type":"Ready","status":"True","reason":"KubeletReady","lastHeartbeatTime":"%s"},
-              {"type":"RebootRequired","status":"False","reason":"NoRebootRequired",
-               "message":"no reboot is pending"}]}}\
-            """
-                .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
-    beats.incrementAndGet();
   }
 
   private int status(String field) {
     return cluster.baseline().at("/status/nodes/" + field).asInt(-1);
   }
 
-  private static String name(int number) {
+  static String name(int number) {
     return "aks-np%02d-%06d".formatted(number / POOL, number);
   }
 
   private static String node(int number) {
     return NODE.replace("NAME", name(number)).replace("POOL", "np%02d".formatted(number / POOL));
+  }
+
+  /** As many as a kubelet tells, each by digest and by tag. */
+  private static String images() {
+    return IntStream.range(0, IMAGES_OF_NODE)
+        .mapToObj(i ->
+            """
+            {"names": ["mcr.microsoft.com/oss/v2/kubernetes/component-%02d@sha256:%064x", \
+            "mcr.microsoft.com/oss/v2/kubernetes/component-%02d:v1.%d.0-1"], "sizeBytes": %d}\
+            """
+                .formatted(i, 31L * i, i, i, 50_000_000 + i))
+        .collect(Collectors.joining(",\n      "));
   }
 }

@@ -1,10 +1,12 @@
 package io.securitybaseline.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,23 @@ final class OperatorProcess implements AutoCloseable {
     return ProcessFigures.mebibytes(process.pid(), "VmHWM");
   }
 
+  /** The sum of all series of a metric. */
+  double metric(String name) {
+    try (InputStream metrics = uri("/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+  }
+
   /** Ends it in good order, so that it gives back its lease. */
   @Override
   public void close() {
@@ -91,8 +110,7 @@ final class OperatorProcess implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      URI uri = URI.create("http://127.0.0.1:%d/readyz".formatted(port));
-      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+      HttpURLConnection connection = (HttpURLConnection) uri("/readyz").toURL().openConnection();
       connection.setReadTimeout(1000);
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException _) {

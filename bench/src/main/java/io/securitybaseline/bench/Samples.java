@@ -2,6 +2,7 @@ package io.securitybaseline.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Measured values of one kind. */
 record Samples(List<Double> values) {
@@ -12,6 +13,10 @@ record Samples(List<Double> values) {
 
   static Samples of(double... values) {
     return new Samples(Arrays.stream(values).boxed().toList());
+  }
+
+  static <T> Samples each(List<T> items, ToDoubleFunction<T> value) {
+    return new Samples(items.stream().map(value::applyAsDouble).toList());
   }
 
   double min() {

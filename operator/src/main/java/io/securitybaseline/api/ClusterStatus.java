@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 @ApiRecord
 public record ClusterStatus(
     @JsonPropertyDescription(
-            "Whether the last reading from Azure succeeded. Absent: Azure is not configured.")
+            "Whether the last reading from Azure succeeded. Absent: Azure is not configured,"
+                + " or was not read yet.")
         @Nullable Boolean reachable,
     @JsonPropertyDescription("The version of the control plane.")
         @Nullable String kubernetesVersion,

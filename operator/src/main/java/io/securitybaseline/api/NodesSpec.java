@@ -12,7 +12,9 @@ public record NodesSpec(
     @JsonPropertyDescription(
             "Overrides spec.mode for this control. It only reports, so Enforce means Audit.")
         @Nullable Mode mode,
-    @JsonPropertyDescription("The age, in days, past which a node image is outdated.")
+    @JsonPropertyDescription(
+            "The age, in days, past which a node image is outdated. A Windows image is not before"
+                + " two weeks after the next Patch Tuesday, when its successor can be had.")
         @Default("30")
         @Min(1)
         @Max(365)

@@ -4,9 +4,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.api.SecurityBaseline;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks before anything starts what would otherwise fail in many places at once. */
 final class Preflight {
+
+  private static final Logger log = LoggerFactory.getLogger(Preflight.class);
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
@@ -19,6 +23,7 @@ final class Preflight {
    */
   static void check(KubernetesClient client, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
+    boolean told = false;
     while (true) {
       try {
         if (!isServed(client)) {
@@ -29,20 +34,34 @@ final class Preflight {
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() == 401 || e.getCode() == 403) {
-          throw new StartupException(
-              "the API server at %s refuses us: %s"
-                  .formatted(client.getMasterUrl(), e.getMessage()),
-              e);
+          throw failure(client, "the API server at %s refuses us: %s", e);
         }
         if (System.nanoTime() > deadline) {
-          throw new StartupException(
-              "no answer from the API server at %s within %d seconds: %s"
-                  .formatted(client.getMasterUrl(), patience.toSeconds(), e.getMessage()),
+          throw failure(
+              client,
+              "no answer from the API server at %s within " + patience.toSeconds() + " seconds: %s",
               e);
+        }
+        if (!told) {
+          tell(client, e);
+          told = true;
         }
         pause();
       }
     }
+  }
+
+  private static StartupException failure(
+      KubernetesClient client, String sentence, KubernetesClientException e) {
+    return new StartupException(sentence.formatted(client.getMasterUrl(), e.getMessage()), e);
+  }
+
+  /** Once, and not as a failure: where a cluster comes up as a whole this is how it goes. */
+  private static void tell(KubernetesClient client, KubernetesClientException e) {
+    log.atWarn()
+        .addKeyValue("server", client.getMasterUrl())
+        .addKeyValue("error", e.getMessage())
+        .log("waiting for the API server");
   }
 
   /** A list, because for a single object a missing object and a missing kind are both 404. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
         port,
         leaderElection,
         Optional.ofNullable(leaseNamespace).filter(name -> !name.isBlank()),
-        instance(),
+        instance(System.getenv("POD_NAME"), System.getenv("HOSTNAME")),
         workers,
         writesPerSecond,
         Duration.ofSeconds(startupTimeout),
@@ -125,9 +126,14 @@ final class RunCommand implements Callable<Integer> {
         metricsPerNode);
   }
 
-  /** The pod's name, else one that no other process has. */
-  private static String instance() {
-    String pod = System.getenv("POD_NAME");
-    return pod == null || pod.isBlank() ? "pid-" + ProcessHandle.current().pid() : pod;
+  /**
+   * The pod's name, else one that no other process has: in containers all are process 1, and may
+   * share the name of their host.
+   */
+  static String instance(@Nullable String pod, @Nullable String host) {
+    if (pod != null && !pod.isBlank()) {
+      return pod;
+    }
+    return (host == null || host.isBlank() ? "operator" : host) + "_" + UUID.randomUUID();
   }
 }

@@ -1,11 +1,15 @@
 package io.securitybaseline.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -16,6 +20,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.observe.FieldsRead;
@@ -31,7 +36,7 @@ final class SparseSerialization {
    * What is watched, and what a watch that fails answers with. Events of any other kind are read as
    * generic objects first, and converted.
    */
-  private static final List<Class<? extends KubernetesResource>> KINDS =
+  static final List<Class<? extends KubernetesResource>> KINDS =
       List.of(
           Status.class,
           SecurityBaseline.class,
@@ -54,8 +59,39 @@ final class SparseSerialization {
   static KubernetesSerialization create() {
     ObjectMapper mapper = new ObjectMapper();
     FieldsRead.only(mapper);
-    KubernetesSerialization json = new KubernetesSerialization(mapper, false);
+    mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
+    KubernetesSerialization json = new FromText(mapper);
     KINDS.forEach(json::registerKubernetesResource);
     return json;
+  }
+
+  /** What Jackson is to read beside the annotations of the client. */
+  interface StraightIntoItsKind {
+
+    @JsonDeserialize(using = WatchedObject.class)
+    void setObject(Object object);
+  }
+
+  /** A watch hands over text: the client's own way turns it into bytes and a stream first. */
+  private static final class FromText extends KubernetesSerialization {
+
+    private final ObjectReader events;
+
+    FromText(ObjectMapper mapper) {
+      super(mapper, false);
+      events = mapper.readerFor(WatchEvent.class);
+    }
+
+    @Override
+    public <T> T unmarshal(String text, Class<T> type) {
+      if (type != WatchEvent.class) {
+        return super.unmarshal(text, type);
+      }
+      try {
+        return type.cast(events.readValue(text));
+      } catch (JsonProcessingException e) {
+        throw KubernetesClientException.launderThrowable(e);
+      }
+    }
   }
 }

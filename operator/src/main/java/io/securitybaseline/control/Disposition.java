@@ -9,8 +9,11 @@ import io.securitybaseline.match.Selector;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What the baseline wants done about one control in one namespace, decided from everything that is
@@ -85,6 +88,23 @@ public sealed interface Disposition {
         .findFirst()
         .<Disposition>map(Exempt::new)
         .orElseGet(() -> new Audited(exemptions.stream().findFirst()));
+  }
+
+  /**
+   * The namespaces that the control must leave alone by their full names, whether they exist or
+   * not: one that is made a moment from now is to be left alone from its first moment.
+   */
+  static NavigableSet<String> untouchedByName(
+      SecurityBaselineSpec spec, ExemptedControl control, LocalDate today) {
+    Stream<String> exempt =
+        spec.exemptions().stream()
+            .filter(exemption -> exemption.control() == control && exemption.inForceOn(today))
+            .flatMap(exemption -> exemption.namespaces().stream());
+    NavigableSet<String> names = new TreeSet<>(SystemNamespaces.NAMES);
+    Stream.concat(spec.namespaces().exclude().stream(), exempt)
+        .filter(name -> new Glob(name).isLiteral())
+        .forEach(names::add);
+    return names;
   }
 
   private static Optional<Exemption> exemption(

@@ -56,6 +56,12 @@ public final class Ownership {
     return labels(object).entrySet().containsAll(labels.entrySet());
   }
 
+  /** Whether the object has all our marks as the other has them, whatever else it has. */
+  public static boolean hasMarksOf(HasMetadata other, HasMetadata object) {
+    return hasLabels(object, labels(other))
+        && Objects.equals(annotations(object).get(CONTROL), annotations(other).get(CONTROL));
+  }
+
   /** Whether its owner lets us take the object over. */
   public static boolean mayAdopt(HasMetadata object) {
     return "true".equals(annotations(object).get(ADOPT));

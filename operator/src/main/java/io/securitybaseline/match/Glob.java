@@ -32,6 +32,11 @@ public record Glob(String pattern) {
     return p == pattern.length();
   }
 
+  /** Whether it stands for one name only. */
+  public boolean isLiteral() {
+    return pattern.indexOf('*') < 0;
+  }
+
   /** The same as a regular expression, in the syntax that RE2 and Java share, unanchored. */
   public String regex() {
     return "\\Q" + pattern.replace("\\", "\\E\\\\\\Q").replace("*", "\\E.*\\Q") + "\\E";

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,12 +47,14 @@ public record ClusterObservation(
   public ClusterSnapshot snapshot() {
     return new ClusterSnapshot(
         engines(),
+        namespaces.contains(CALICO_NAMESPACE),
         nodes.stream().anyMatch(ClusterObservation::isWindows),
-        nodes.stream().anyMatch(ClusterObservation::isDualStack),
+        nodes.stream().anyMatch(ClusterObservation::hasIpv6),
         servedCrds.contains(CILIUM_POLICY_CRD),
         servedCrds.contains(CLUSTER_POLICY_CRD),
         servedCrds.contains(POD_IDENTITY_CRD),
-        ciliumPolicy);
+        ciliumPolicy,
+        ToldEngine.NOTHING);
   }
 
   /** Whether the API server serves what the definition defines. */
@@ -68,35 +71,34 @@ public record ClusterObservation(
     return labels != null && "windows".equals(labels.get(Pruning.OS_LABEL));
   }
 
-  /** Whether pods of the node have addresses of both families, by its pod CIDRs or its own. */
-  static boolean isDualStack(Node node) {
-    List<String> podCidrs =
-        node.getSpec() == null
-            ? List.of()
-            : Objects.requireNonNullElse(node.getSpec().getPodCIDRs(), List.<String>of());
-    return hasBothFamilies(podCidrs) || hasBothFamilies(internalAddresses(node));
+  /** Whether pods of the node may have addresses of IPv6, by its pod CIDRs or its own. */
+  static boolean hasIpv6(Node node) {
+    return (node.getSpec() != null && anyOfIpv6(node.getSpec().getPodCIDRs()))
+        || (node.getStatus() != null && anyInternalOfIpv6(node.getStatus().getAddresses()));
   }
 
-  private static List<String> internalAddresses(Node node) {
-    if (node.getStatus() == null || node.getStatus().getAddresses() == null) {
-      return List.of();
+  /** Loops, not streams: asked of every heartbeat. */
+  private static boolean anyOfIpv6(@Nullable List<String> addresses) {
+    for (int i = 0; addresses != null && i < addresses.size(); i++) {
+      if (addresses.get(i).indexOf(':') >= 0) {
+        return true;
+      }
     }
-    return node.getStatus().getAddresses().stream()
-        .filter(address -> "InternalIP".equals(address.getType()))
-        .map(NodeAddress::getAddress)
-        .toList();
+    return false;
   }
 
-  private static boolean hasBothFamilies(List<String> addresses) {
-    return addresses.stream().anyMatch(address -> address.contains(":"))
-        && addresses.stream().anyMatch(address -> !address.contains(":"));
+  private static boolean anyInternalOfIpv6(@Nullable List<NodeAddress> addresses) {
+    for (int i = 0; addresses != null && i < addresses.size(); i++) {
+      NodeAddress address = addresses.get(i);
+      if ("InternalIP".equals(address.getType()) && address.getAddress().indexOf(':') >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<SeenEngine, String> engines() {
     Map<SeenEngine, String> seen = new EnumMap<>(SeenEngine.class);
-    if (namespaces.contains(CALICO_NAMESPACE)) {
-      seen.put(SeenEngine.CALICO, "");
-    }
     for (DaemonSet agent : agents) {
       switch (agent.getMetadata().getName()) {
         case "azure-npm" -> seen.put(SeenEngine.AZURE_NPM, version(agent));

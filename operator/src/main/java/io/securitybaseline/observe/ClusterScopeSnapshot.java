@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /**
  * The cluster as the cluster-scoped part of a control sees it.
  *
- * @param untouchedNamespaces existing namespaces in which the control must have no effect: system
- *     ones, excluded ones and those with a valid exemption
+ * @param untouchedNamespaces namespaces in which the control must have no effect: system ones,
+ *     excluded ones and those with a valid exemption
  * @param namespacesUncovered how many namespaces that should have their own object still lack it; a
  *     cluster-wide object that is no longer wanted goes only when none is left
  */

@@ -50,8 +50,8 @@ public record EndOfLife(List<OperatingSystem> systems) {
   /** As people write it. */
   private record Line(
       @Nullable String name,
-      @Nullable List<String> images,
-      @Nullable List<String> osImages,
+      @Nullable List<@Nullable String> images,
+      @Nullable List<@Nullable String> osImages,
       @Nullable String supportedUntil) {}
 
   private static final ObjectMapper YAML =
@@ -98,13 +98,26 @@ public record EndOfLife(List<OperatingSystem> systems) {
     if (line == null || line.name() == null || line.name().isBlank()) {
       throw new IllegalArgumentException("entry %d of ends of life has no name".formatted(number));
     }
-    List<String> images = Objects.requireNonNullElse(line.images(), List.of());
-    List<String> osImages = Objects.requireNonNullElse(line.osImages(), List.of());
+    List<String> images = globs(line.name(), "images", line.images());
+    List<String> osImages = globs(line.name(), "osImages", line.osImages());
     if (Stream.concat(images.stream(), osImages.stream()).findAny().isEmpty()) {
       throw new IllegalArgumentException(
           "ends of life: %s needs images or osImages, lists of globs".formatted(line.name()));
     }
     return new OperatingSystem(line.name(), images, osImages, date(line));
+  }
+
+  private static List<String> globs(
+      String name, String field, @Nullable List<@Nullable String> items) {
+    List<String> globs = new ArrayList<>();
+    for (String item : Objects.requireNonNullElse(items, List.<@Nullable String>of())) {
+      if (item == null || item.isBlank()) {
+        throw new IllegalArgumentException(
+            "ends of life: %s of %s has an empty item, and takes globs".formatted(field, name));
+      }
+      globs.add(item);
+    }
+    return globs;
   }
 
   private static LocalDate date(Line line) {
@@ -129,6 +142,11 @@ public record EndOfLife(List<OperatingSystem> systems) {
   /** The first entry that the node's operating system matches. */
   public Optional<OperatingSystem> of(NodeSnapshot node) {
     return systems.stream().filter(system -> system.isOf(node)).findFirst();
+  }
+
+  /** Whether the node's operating system is no longer supported. */
+  public boolean isPast(NodeSnapshot node, LocalDate today) {
+    return of(node).filter(system -> today.isAfter(system.supportedUntil())).isPresent();
   }
 
   /** The names of all entries, for a log line. */

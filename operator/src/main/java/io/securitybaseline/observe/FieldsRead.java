@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -38,6 +41,9 @@ public final class FieldsRead {
         .addMixIn(PodStatus.class, OfPodStatus.class)
         .addMixIn(NodeSpec.class, OfNodeSpec.class)
         .addMixIn(NodeStatus.class, OfNodeStatus.class)
+        .addMixIn(NodeSystemInfo.class, OfNodeSystemInfo.class)
+        .addMixIn(NodeCondition.class, OfNodeCondition.class)
+        .addMixIn(NodeAddress.class, OfNodeAddress.class)
         .addMixIn(CustomResourceDefinition.class, WithoutSpec.class)
         .addMixIn(CronJob.class, WithoutStatus.class)
         .addMixIn(CronJobSpec.class, OfCronJobSpec.class)
@@ -69,6 +75,15 @@ public final class FieldsRead {
 
   @JsonIncludeProperties({"addresses", "conditions", "nodeInfo"})
   private interface OfNodeStatus {}
+
+  @JsonIncludeProperties({"kernelVersion", "kubeletVersion", "operatingSystem", "osImage"})
+  private interface OfNodeSystemInfo {}
+
+  @JsonIncludeProperties({"type", "status", "message", "lastHeartbeatTime", "lastTransitionTime"})
+  private interface OfNodeCondition {}
+
+  @JsonIncludeProperties({"type", "address"})
+  private interface OfNodeAddress {}
 
   @JsonIgnoreProperties("spec")
   private interface WithoutSpec {}

@@ -6,11 +6,13 @@ import java.util.Optional;
 /**
  * The newest image that Azure offers each AKS node pool ({@code latestNodeImageVersion} of the
  * pool's upgrade profile).
+ *
+ * @param fresh whether Azure said so in the last round, rather than some time ago
  */
-public record LatestImages(Map<String, String> byPool) {
+public record LatestImages(Map<String, String> byPool, boolean fresh) {
 
   /** As long as Azure has not been asked or has not answered. */
-  public static final LatestImages UNKNOWN = new LatestImages(Map.of());
+  public static final LatestImages UNKNOWN = new LatestImages(Map.of(), false);
 
   public LatestImages {
     byPool = Map.copyOf(byPool);

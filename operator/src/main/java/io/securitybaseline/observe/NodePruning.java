@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodePruning {
 
-  private final SharedValues shared;
+  /** A time to ten minutes: {@code 2026-11-24T10:0}. */
+  private static final int TEN_MINUTES = 15;
 
-  NodePruning(SharedValues shared) {
-    this.shared = shared;
-  }
+  /** Of nodes alone: what differs from node to node must not push out what namespaces share. */
+  private final SharedValues shared = new SharedValues();
 
   Node prune(Node node) {
     Node kept = new Node();
@@ -48,12 +46,29 @@ final class NodePruning {
             beforeMetadata.getAnnotations())
         || differ(NodeSnapshots.info(now), NodeSnapshots.info(before))
         || differ(NodeSnapshots.rebootCondition(now), NodeSnapshots.rebootCondition(before))
-        || ClusterObservation.isDualStack(now) != ClusterObservation.isDualStack(before);
+        || ClusterObservation.hasIpv6(now) != ClusterObservation.hasIpv6(before);
+  }
+
+  /**
+   * Whether the condition's heartbeats are of the same ten minutes, as texts: kubelets beat
+   * hundreds of times a second, and no more than an hour of silence means anything.
+   */
+  static boolean beatsAlike(Node now, Node before) {
+    String beat = heartbeat(now);
+    String known = heartbeat(before);
+    return Objects.equals(beat, known)
+        || (beat != null && known != null && beat.regionMatches(0, known, 0, TEN_MINUTES));
+  }
+
+  private static @Nullable String heartbeat(Node node) {
+    NodeCondition condition = NodeSnapshots.rebootCondition(node);
+    return condition == null ? null : condition.getLastHeartbeatTime();
   }
 
   private static boolean differ(
-      Set<String> keys, @Nullable Map<String, String> now, @Nullable Map<String, String> before) {
-    for (String key : keys) {
+      List<String> keys, @Nullable Map<String, String> now, @Nullable Map<String, String> before) {
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
       if (!Objects.equals(
           now == null ? null : now.get(key), before == null ? null : before.get(key))) {
         return true;
@@ -72,13 +87,13 @@ final class NodePruning {
         || !Objects.equals(now.getOsImage(), before.getOsImage());
   }
 
-  private static boolean differ(Optional<NodeCondition> now, Optional<NodeCondition> before) {
-    if (now.isEmpty() || before.isEmpty()) {
-      return now.isPresent() != before.isPresent();
+  private static boolean differ(@Nullable NodeCondition now, @Nullable NodeCondition before) {
+    if (now == null || before == null) {
+      return (now == null) != (before == null);
     }
-    return !Objects.equals(now.get().getStatus(), before.get().getStatus())
-        || !Objects.equals(now.get().getMessage(), before.get().getMessage())
-        || !Objects.equals(now.get().getLastTransitionTime(), before.get().getLastTransitionTime());
+    return !Objects.equals(now.getStatus(), before.getStatus())
+        || !Objects.equals(now.getMessage(), before.getMessage())
+        || !Objects.equals(now.getLastTransitionTime(), before.getLastTransitionTime());
   }
 
   private ObjectMeta metadata(ObjectMeta from) {
@@ -92,7 +107,7 @@ final class NodePruning {
   }
 
   /** The same in all nodes of a pool, so one map serves them all. */
-  private Map<String, String> only(Set<String> keys, @Nullable Map<String, String> from) {
+  private Map<String, String> only(List<String> keys, @Nullable Map<String, String> from) {
     Map<String, String> kept = HashMap.newHashMap(keys.size());
     for (String key : keys) {
       String value = from == null ? null : from.get(key);
@@ -103,11 +118,11 @@ final class NodePruning {
     return kept.isEmpty() ? Map.of() : shared.shared(Map.copyOf(kept));
   }
 
-  /** Addresses are kept only of a node of both families: they are read for nothing else. */
+  /** Addresses are kept only of a node with IPv6: they are read for nothing else. */
   private static NodeSpec spec(Node node) {
     NodeSpec kept = new NodeSpec();
     kept.setPodCIDRs(
-        ClusterObservation.isDualStack(node) && node.getSpec() != null
+        ClusterObservation.hasIpv6(node) && node.getSpec() != null
             ? node.getSpec().getPodCIDRs()
             : List.of());
     kept.setTaints(List.of());
@@ -117,15 +132,17 @@ final class NodePruning {
 
   private NodeStatus status(Node node) {
     NodeStatus kept = BareObjects.nodeStatus();
-    if (ClusterObservation.isDualStack(node)) {
+    if (ClusterObservation.hasIpv6(node)) {
       kept.setAddresses(internalAddresses(node));
     }
     NodeSystemInfo info = NodeSnapshots.info(node);
     if (info != null) {
       kept.setNodeInfo(shared.shared(readOf(info)));
     }
-    NodeSnapshots.rebootCondition(node)
-        .ifPresent(condition -> kept.setConditions(List.of(readOf(condition))));
+    NodeCondition condition = NodeSnapshots.rebootCondition(node);
+    if (condition != null) {
+      kept.setConditions(List.of(readOf(condition)));
+    }
     return kept;
   }
 
@@ -154,8 +171,8 @@ final class NodePruning {
     kept.setType(NodeSnapshots.REBOOT_REQUIRED);
     kept.setStatus(sharedText(from.getStatus()));
     kept.setMessage(sharedText(from.getMessage()));
-    kept.setLastHeartbeatTime(sharedText(from.getLastHeartbeatTime()));
-    kept.setLastTransitionTime(sharedText(from.getLastTransitionTime()));
+    kept.setLastHeartbeatTime(from.getLastHeartbeatTime());
+    kept.setLastTransitionTime(from.getLastTransitionTime());
     kept.setAdditionalProperties(Map.of());
     return kept;
   }

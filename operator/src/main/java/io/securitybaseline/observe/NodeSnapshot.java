@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param osImage what the operating system calls itself
  * @param kernel the running kernel, which a live patch does not change
  * @param kubeletVersion as in {@code v1.36.3}
+ * @param kuredInProgress since when kured, with {@code --annotate-nodes}, drains and reboots the
+ *     node, as it wrote it
  */
 public record NodeSnapshot(
     String name,
@@ -22,7 +24,7 @@ public record NodeSnapshot(
     String kernel,
     String kubeletVersion,
     Optional<RebootCondition> rebootCondition,
-    Kured kured,
+    String kuredInProgress,
     LivePatch livePatch) {
 
   /**
@@ -34,14 +36,6 @@ public record NodeSnapshot(
    */
   public record RebootCondition(
       String status, String transition, String heartbeat, String message) {}
-
-  /**
-   * What kured writes on the node with {@code --annotate-nodes}, both RFC 3339.
-   *
-   * @param inProgress there while it drains and reboots the node
-   * @param mostRecentNeeded never removed: history, not state
-   */
-  public record Kured(String inProgress, String mostRecentNeeded) {}
 
   /**
    * What AKS writes on nodes of the channel SecurityPatch.

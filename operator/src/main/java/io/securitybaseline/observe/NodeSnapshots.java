@@ -4,14 +4,12 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.securitybaseline.observe.NodePool.Kind;
-import io.securitybaseline.observe.NodeSnapshot.Kured;
 import io.securitybaseline.observe.NodeSnapshot.LivePatch;
 import io.securitybaseline.observe.NodeSnapshot.RebootCondition;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads nodes into snapshots. The names of labels and annotations are those of AKS and kured. */
@@ -26,18 +24,17 @@ public final class NodeSnapshots {
   static final String REBOOT_REQUIRED = "RebootRequired";
 
   static final String KURED_IN_PROGRESS = "weave.works/kured-reboot-in-progress";
-  static final String KURED_MOST_RECENT = "weave.works/kured-most-recent-reboot-needed";
   static final String PATCH_GOLDEN = "kubernetes.azure.com/live-patching-golden-timestamp";
   static final String PATCH_CURRENT = "kubernetes.azure.com/live-patching-current-timestamp";
   static final String SECURITY_PATCH = "kubernetes.azure.com/security-patch-timestamp";
 
   /** The labels of a node that anything is read from. */
-  static final Set<String> LABELS =
-      Set.of(Pruning.OS_LABEL, AGENT_POOL, LEGACY_AGENT_POOL, KARPENTER_POOL, IMAGE_VERSION, TYPE);
+  static final List<String> LABELS =
+      List.of(Pruning.OS_LABEL, AGENT_POOL, LEGACY_AGENT_POOL, KARPENTER_POOL, IMAGE_VERSION, TYPE);
 
   /** The annotations of a node that anything is read from. */
-  static final Set<String> ANNOTATIONS =
-      Set.of(KURED_IN_PROGRESS, KURED_MOST_RECENT, PATCH_GOLDEN, PATCH_CURRENT, SECURITY_PATCH);
+  static final List<String> ANNOTATIONS =
+      List.of(KURED_IN_PROGRESS, PATCH_GOLDEN, PATCH_CURRENT, SECURITY_PATCH);
 
   private NodeSnapshots() {}
 
@@ -54,10 +51,8 @@ public final class NodeSnapshots {
         info.map(NodeSystemInfo::getOsImage).orElse(""),
         info.map(NodeSystemInfo::getKernelVersion).orElse(""),
         info.map(NodeSystemInfo::getKubeletVersion).orElse(""),
-        rebootCondition(node).map(NodeSnapshots::snapshot),
-        new Kured(
-            annotations.getOrDefault(KURED_IN_PROGRESS, ""),
-            annotations.getOrDefault(KURED_MOST_RECENT, "")),
+        Optional.ofNullable(rebootCondition(node)).map(NodeSnapshots::snapshot),
+        annotations.getOrDefault(KURED_IN_PROGRESS, ""),
         new LivePatch(
             annotations.getOrDefault(PATCH_GOLDEN, ""),
             annotations.getOrDefault(PATCH_CURRENT, ""),
@@ -68,30 +63,32 @@ public final class NodeSnapshots {
     return node.getStatus() == null ? null : node.getStatus().getNodeInfo();
   }
 
-  static Optional<NodeCondition> rebootCondition(Node node) {
+  static @Nullable NodeCondition rebootCondition(Node node) {
     if (node.getStatus() == null) {
-      return Optional.empty();
+      return null;
     }
-    for (NodeCondition condition : orEmpty(node.getStatus().getConditions())) {
-      if (REBOOT_REQUIRED.equals(condition.getType())) {
-        return Optional.of(condition);
+    List<NodeCondition> conditions = orEmpty(node.getStatus().getConditions());
+    for (int i = 0; i < conditions.size(); i++) {
+      if (REBOOT_REQUIRED.equals(conditions.get(i).getType())) {
+        return conditions.get(i);
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   private static NodePool pool(Map<String, String> labels) {
     if (VIRTUAL_KUBELET.equals(labels.get(TYPE))) {
       return new NodePool(Kind.VIRTUAL, "");
     }
-    String agentPool = labels.getOrDefault(AGENT_POOL, labels.getOrDefault(LEGACY_AGENT_POOL, ""));
-    if (!agentPool.isEmpty()) {
-      return new NodePool(Kind.AGENT_POOL, agentPool);
-    }
     String karpenter = labels.getOrDefault(KARPENTER_POOL, "");
-    return karpenter.isEmpty()
+    if (!karpenter.isEmpty()) {
+      // Before the labels of AKS pools: commands for such pools do nothing for Karpenter's nodes.
+      return new NodePool(Kind.AUTO_PROVISIONED, karpenter);
+    }
+    String agentPool = labels.getOrDefault(AGENT_POOL, labels.getOrDefault(LEGACY_AGENT_POOL, ""));
+    return agentPool.isEmpty()
         ? new NodePool(Kind.NONE, "")
-        : new NodePool(Kind.AUTO_PROVISIONED, karpenter);
+        : new NodePool(Kind.AGENT_POOL, agentPool);
   }
 
   /** The label comes first: it is what pods are scheduled by. */

@@ -28,6 +28,7 @@ public final class Pruning {
 
   private final SharedValues shared = new SharedValues();
   private final SharedValues names = new SharedValues();
+  private final NodePruning nodes = new NodePruning();
 
   /** A namespace: its identity, labels and whether it is being deleted. */
   public UnaryOperator<Namespace> namespaces() {
@@ -82,7 +83,7 @@ public final class Pruning {
 
   /** A node: its identity and what tells its IP families, its image and its need of a reboot. */
   public UnaryOperator<Node> nodes() {
-    return new NodePruning(shared)::prune;
+    return nodes::prune;
   }
 
   /** A definition: its identity and whether it is served; its schemas can be a megabyte. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,24 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
 
   private final ConcurrentHashMap<String, T> items = new ConcurrentHashMap<>();
   private final UnaryOperator<T> prune;
+  private final BiPredicate<T, T> stays;
 
   public PruningItemStore(UnaryOperator<T> prune) {
+    this(prune, (_, _) -> false);
+  }
+
+  /**
+   * For kinds that are updated all the time with nothing that is read.
+   *
+   * @param stays whether what is kept (the second) may stay as it is under an update (the first).
+   *     It then keeps the resourceVersion of an earlier update too. Nothing of that kind is ever
+   *     written with it; a watch resumes at the version of the last event, not of an item; and a
+   *     new list is compared by keys, where a version that differs leads to an update that the
+   *     event filter lets go.
+   */
+  public PruningItemStore(UnaryOperator<T> prune, BiPredicate<T, T> stays) {
     this.prune = prune;
+    this.stays = stays;
   }
 
   @Override
@@ -28,7 +44,10 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
 
   @Override
   public @Nullable T put(String key, T object) {
-    return items.put(key, prune.apply(object));
+    T before = items.get(key);
+    return before != null && stays.test(object, before)
+        ? before
+        : items.put(key, prune.apply(object));
   }
 
   @Override

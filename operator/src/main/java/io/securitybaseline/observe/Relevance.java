@@ -46,6 +46,14 @@ public final class Relevance {
     return NodePruning.differ(now, before);
   }
 
+  /**
+   * Whether an update of a node is a heartbeat and no more, so that the cached one may stay: nearly
+   * all of them are.
+   */
+  public static boolean isHeartbeat(Node now, Node before) {
+    return !NodePruning.differ(now, before) && NodePruning.beatsAlike(now, before);
+  }
+
   private static boolean sameIdentity(HasMetadata now, HasMetadata before) {
     return Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
         && labels(now).equals(labels(before));

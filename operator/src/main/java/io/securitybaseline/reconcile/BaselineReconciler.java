@@ -13,6 +13,8 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Observes the cluster, publishes what every namespace is to be judged by, gives each control its
@@ -22,6 +24,8 @@ import java.util.List;
     name = BaselineReconciler.NAME,
     finalizerName = BaselineReconciler.FINALIZER)
 final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<SecurityBaseline> {
+
+  private static final Logger log = LoggerFactory.getLogger(BaselineReconciler.class);
 
   static final String NAME = "baseline";
   static final String FINALIZER = "securitybaseline.io/cleanup";
@@ -33,16 +37,20 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private final CurrentSituation current;
   private final List<ControlPass> controls;
   private final StatusPass statusPass;
+  private final BaselineStore baselines;
 
   BaselineReconciler(
       Observatory observatory,
       CurrentSituation current,
       List<ControlPass> controls,
-      StatusPass statusPass) {
+      StatusPass statusPass,
+      BaselineStore baselines) {
     this.observatory = observatory;
     this.current = current;
     this.controls = List.copyOf(controls);
     this.statusPass = statusPass;
+    this.baselines = baselines;
+    baselines.whenGone(this::gone);
   }
 
   @Override
@@ -57,11 +65,23 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (!observatory.ready()) {
       return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
     }
+    UpdateControl<SecurityBaseline> control = looked(baseline, context);
+    if (!baselines.has(baseline)) {
+      // It went in the meantime, and what was just published would be enforced for ever.
+      forget();
+    }
+    return control;
+  }
+
+  private UpdateControl<SecurityBaseline> looked(
+      SecurityBaseline baseline, Context<SecurityBaseline> context) {
     Phase phase = baseline.getSpec().suspend() ? Phase.SUSPENDED : Phase.ACTIVE;
     boolean isNew = current.publish(observatory.situation(baseline, phase, context));
     if (phase == Phase.SUSPENDED) {
-      statusPass.suspended(baseline, isNew);
-      return UpdateControl.noUpdate();
+      return statusPass
+          .suspended(baseline, isNew)
+          .map(UpdateControl::patchStatus)
+          .orElseGet(UpdateControl::noUpdate);
     }
     if (isNew) {
       // Every namespace has just been woken: what the ledger says is about to change.
@@ -83,9 +103,20 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
         return later();
       }
     }
+    forget();
+    return DeleteControl.defaultDelete();
+  }
+
+  private void gone() {
+    log.info("the baseline is gone");
+    forget();
+  }
+
+  /** The baseline is gone, in good order or not: nothing is enforced, and nothing said of it. */
+  private synchronized void forget() {
     current.clear();
     controls.forEach(ControlPass::forget);
-    return DeleteControl.defaultDelete();
+    statusPass.forget();
   }
 
   private UpdateControl<SecurityBaseline> evaluated(

@@ -35,7 +35,8 @@ final class ClusterCaches {
 
   private static final String CILIUM_POLICIES = "CiliumClusterwideNetworkPolicy";
 
-  private static final long PAGE = 500;
+  /** A node has some 20 KiB, most of it the names of its images. */
+  private static final long PAGE = 100;
 
   private final InformerEventSource<Node, SecurityBaseline> nodes;
   private final InformerEventSource<DaemonSet, SecurityBaseline> agents;
@@ -49,7 +50,7 @@ final class ClusterCaches {
         new InformerEventSource<>(
             toBaseline(InformerEventSourceConfiguration.from(Node.class, SecurityBaseline.class))
                 .withName("Node")
-                .withItemStore(new PruningItemStore<>(pruning.nodes()))
+                .withItemStore(new PruningItemStore<>(pruning.nodes(), Relevance::isHeartbeat))
                 .withInformerListLimit(PAGE)
                 .withOnUpdateFilter(Relevance::ofNode)
                 .build(),

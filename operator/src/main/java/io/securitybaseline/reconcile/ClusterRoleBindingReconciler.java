@@ -13,7 +13,9 @@ import io.securitybaseline.observe.Binding;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at one ClusterRoleBinding at a time. */
 @ControllerConfiguration(name = ClusterRoleBindingReconciler.NAME)
@@ -25,6 +27,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   private final ClusterRoleBindingPass pass;
   private final LiveClusterRoleBindings live;
   private final Wakeups wakeups;
+  private @Nullable Successors<ClusterRoleBinding> successors;
 
   ClusterRoleBindingReconciler(
       CurrentSituation situation,
@@ -41,7 +44,8 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   public List<EventSource<?, ClusterRoleBinding>> prepareEventSources(
       EventSourceContext<ClusterRoleBinding> context) {
     live.open(context.getPrimaryCache());
-    return List.of(wakeups.clusterRoleBindingSource());
+    successors = new Successors<>(ClusterRoleBinding.class, context.getPrimaryCache());
+    return List.of(wakeups.clusterRoleBindingSource(), successors);
   }
 
   @Override
@@ -51,6 +55,9 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
       pass.forget(binding);
       wakeups.baseline();
       wakeOtherAdministrators(binding);
+      if (context.isPrimaryResourceDeleted()) {
+        Objects.requireNonNull(successors).lookAfter(binding);
+      }
       return UpdateControl.noUpdate();
     }
     Optional<CurrentSituation.Edition> now = situation.get();

@@ -2,12 +2,14 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Disposition.Audited;
 import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.report.Ledger;
 import java.util.SortedSet;
@@ -32,6 +34,9 @@ final class ClusterScope {
     int uncovered = 0;
     if (InstanceMetadataClusterControl.asksForNamespaces(
         situation.cluster(), situation.baseline())) {
+      untouched.addAll(
+          Disposition.untouchedByName(
+              situation.baseline().spec(), CONTROL.exempted().orElseThrow(), situation.today()));
       for (Namespace namespace : live.list().toList()) {
         switch (situation.disposition(CONTROL, LiveNamespaces.namespaced(namespace))) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
@@ -49,6 +54,8 @@ final class ClusterScope {
     return ledger
         .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
         .filter(entry -> entry.inPlace(CONTROL, edition.number()))
+        .flatMap(entry -> entry.result(CONTROL))
+        .filter(result -> InstanceMetadataControl.isCovered(result.findings()))
         .isPresent();
   }
 }

@@ -61,7 +61,7 @@ final class ClusterSettingsPass implements ControlPass {
         ? new OffReport(new Progress("readings from Azure", 1, 1))
         : new ClusterReport(
             Controls.CLUSTER.posture(
-                new AzureSnapshot(reading, situation.today()),
+                new AzureSnapshot(reading, situation.today(), situation.cluster().engines()),
                 baseline.spec().cluster().require()));
   }
 }

@@ -3,8 +3,10 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.observe.EndOfLife;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The table of ends of life: the bundled one, overridden by a file, usually a mounted ConfigMap. A
- * change of the file takes effect by itself; one that cannot be read leaves the last good table.
+ * change of the file takes effect by itself; one that cannot be read leaves the last good table, at
+ * the start the bundled one, and is told in the status: dates of operating systems are no reason
+ * for the other controls not to run.
  */
 final class EndOfLifeTable {
 
@@ -21,52 +25,65 @@ final class EndOfLifeTable {
   private final EndOfLife bundled = EndOfLife.bundled();
   private final Optional<Path> file;
   private EndOfLife current = bundled;
+  private Optional<String> fault = Optional.empty();
   private @Nullable FileTime seen;
 
   private EndOfLifeTable(Optional<Path> file) {
     this.file = file;
   }
 
-  /**
-   * @throws IllegalArgumentException if the file cannot be read, saying what is wrong with it
-   */
   static EndOfLifeTable open(Optional<Path> file) {
     EndOfLifeTable table = new EndOfLifeTable(file);
-    try {
-      table.reread();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("--end-of-life-file cannot be read: " + e, e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--end-of-life-file %s: %s".formatted(file.orElseThrow(), e.getMessage()), e);
-    }
+    var _ = table.get();
     return table;
   }
 
-  synchronized EndOfLife get() {
-    try {
-      reread();
-    } catch (IOException | IllegalArgumentException e) {
-      log.atWarn()
-          .addKeyValue("file", file.map(Path::toString).orElse(""))
-          .addKeyValue("problem", e.getMessage())
-          .log("the table of ends of life stays as it was");
-    }
-    return current;
+  /**
+   * The table that counts.
+   *
+   * @param fault what is wrong with the file that should override it, in one sentence
+   */
+  record Current(EndOfLife table, Optional<String> fault) {}
+
+  synchronized Current get() {
+    file.ifPresent(this::reread);
+    return new Current(current, fault);
   }
 
-  private void reread() throws IOException {
-    if (file.isEmpty()) {
-      return;
+  private void reread(Path path) {
+    try {
+      FileTime modified = Files.getLastModifiedTime(path);
+      if (!modified.equals(seen)) {
+        current = bundled.overriddenBy(EndOfLife.parse(Files.readString(path)));
+        seen = modified;
+        log.atInfo()
+            .addKeyValue("file", path)
+            .addKeyValue("systems", current.names())
+            .log("read the table of ends of life");
+      }
+      fault = Optional.empty();
+    } catch (NoSuchFileException _) {
+      tell(path, "there is no such file");
+    } catch (IOException e) {
+      tell(path, "cannot be read: " + e);
+    } catch (IllegalArgumentException e) {
+      tell(path, Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
-    FileTime modified = Files.getLastModifiedTime(file.get());
-    if (!modified.equals(seen)) {
-      seen = modified;
-      current = bundled.overriddenBy(EndOfLife.parse(Files.readString(file.get())));
-      log.atInfo()
-          .addKeyValue("file", file.get())
-          .addKeyValue("systems", current.names())
-          .log("read the table of ends of life");
+  }
+
+  /** In the log once, in the status as long as it lasts. */
+  private void tell(Path path, String problem) {
+    Optional<String> now =
+        Optional.of(
+            "%s does not override ends of life, and %s counts: %s"
+                .formatted(
+                    path, seen == null ? "the bundled table" : "the last good one", problem));
+    if (!now.equals(fault)) {
+      fault = now;
+      log.atWarn()
+          .addKeyValue("file", path)
+          .addKeyValue("problem", problem)
+          .log("the table of ends of life stays as it was");
     }
   }
 }

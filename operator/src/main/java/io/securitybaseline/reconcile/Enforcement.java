@@ -51,8 +51,10 @@ final class Enforcement {
    * @param namespacesPerMinute the pace of the rollout; zero: none
    * @param failures how many times in a row it did not go through before
    * @param wasInPlace whether all was as it should be when last looked at, under the same spec
+   * @param wantsTheSame whether, besides, the same was wanted then: what differs is drift
    */
-  record Background(int namespacesPerMinute, int failures, boolean wasInPlace) {}
+  record Background(
+      int namespacesPerMinute, int failures, boolean wasInPlace, boolean wantsTheSame) {}
 
   Carried carryOut(
       ControlId control, Decision decision, NamespaceSnapshot snapshot, Background background) {
@@ -71,7 +73,7 @@ final class Enforcement {
       }
     }
     Outcome last = applier.apply(control, decision.changes()).getLast();
-    if (background.wasInPlace() && last instanceof Outcome.Done) {
+    if (background.wantsTheSame() && last instanceof Outcome.Done) {
       metrics.driftRepaired(control);
     }
     return after(decision, last, background.failures());

@@ -1,14 +1,21 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
+import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.NamespaceEvents;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One look at one namespace, from its snapshot to its entry in the ledger. */
@@ -55,15 +62,18 @@ final class NamespacePass {
     NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
     Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
     Decision decision = judge.judge(snapshot, situation);
+    int selected = selected(snapshot.policies(), decision.changes());
     Enforcement.Carried carried =
-        enforcement.carryOut(control, decision, snapshot, background(before, control, edition));
+        enforcement.carryOut(
+            control, decision, snapshot, background(before, control, edition, selected));
     Ledger.Entry entry =
         new Ledger.Entry(
             snapshot.uid(),
             situation.generation(),
             edition.number(),
             carried.result().map(result -> Map.of(control, result)).orElse(Map.of()),
-            carried.failures());
+            carried.failures(),
+            selected);
     boolean changed = !before.equals(Optional.of(entry));
     if (changed) {
       ledger.record(snapshot.name(), entry);
@@ -75,11 +85,42 @@ final class NamespacePass {
   }
 
   private static Enforcement.Background background(
-      Optional<Ledger.Entry> before, ControlId control, CurrentSituation.Edition edition) {
+      Optional<Ledger.Entry> before,
+      ControlId control,
+      CurrentSituation.Edition edition,
+      int selected) {
+    Optional<Ledger.Entry> inPlace =
+        before.filter(entry -> entry.inPlace(control, edition.number()));
     return new Enforcement.Background(
         edition.situation().baseline().spec().rollout().namespacesPerMinute(),
         before.map(Ledger.Entry::failures).orElse(0),
-        before.filter(entry -> entry.inPlace(control, edition.number())).isPresent());
+        inPlace.isPresent(),
+        inPlace.filter(entry -> entry.selected() == selected).isPresent());
+  }
+
+  /**
+   * Which pods policies of ours select once the changes are made. As long as that stays the same,
+   * changes only put back what somebody took away; when it becomes another, somebody's own policies
+   * or labels ask for it.
+   */
+  static int selected(Collection<NetworkPolicy> policies, Collection<Change> changes) {
+    Map<String, NetworkPolicy> ours = new HashMap<>();
+    policies.stream()
+        .filter(PolicyNames::isOurs)
+        .forEach(policy -> ours.put(policy.getMetadata().getName(), policy));
+    for (Change change : changes) {
+      String name = change.object().getMetadata().getName();
+      if (change instanceof Change.Delete) {
+        ours.remove(name);
+      } else if (change.object() instanceof NetworkPolicy policy) {
+        ours.put(name, policy);
+      }
+    }
+    return ours.values().stream()
+        .map(NetworkPolicy::getSpec)
+        .map(spec -> Selector.of(spec == null ? null : spec.getPodSelector()))
+        .collect(Collectors.toSet())
+        .hashCode();
   }
 
   void forget(Namespace namespace) {

@@ -11,7 +11,9 @@ import io.securitybaseline.observe.Pruning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one namespace at a time: observe, decide, apply, put down. It never writes to the
@@ -29,6 +31,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
+  private @Nullable Successors<Namespace> successors;
 
   NamespaceReconciler(
       CurrentSituation situation,
@@ -50,8 +53,10 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       EventSourceContext<Namespace> context) {
     NamespaceCaches caches = new NamespaceCaches(context, pruning);
     live.open(context.getPrimaryCache(), caches);
+    successors = new Successors<>(Namespace.class, context.getPrimaryCache());
     List<EventSource<?, Namespace>> sources = new ArrayList<>(caches.sources());
     sources.add(wakeups.namespaceSource());
+    sources.add(successors);
     return sources;
   }
 
@@ -61,6 +66,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       pass.forget(namespace);
       bindings.forget(namespace);
       wakeups.baseline();
+      if (context.isPrimaryResourceDeleted()) {
+        Objects.requireNonNull(successors).lookAfter(namespace);
+      }
       return UpdateControl.noUpdate();
     }
     Optional<CurrentSituation.Edition> now = situation.get();

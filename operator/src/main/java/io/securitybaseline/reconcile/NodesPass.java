@@ -49,15 +49,14 @@ final class NodesPass implements ControlPass {
       forget();
       return new Done(new OffReport(new Progress("nodes", 0, 0)), Optional.empty());
     }
+    Upgrades.Known known = upgrades.now();
     List<PoolDecision> pools =
-        NodePoolSnapshots.of(nodes.list(), upgrades.now(), clock.instant()).stream()
+        NodePoolSnapshots.of(nodes.list(), known.upgrades(), clock.instant()).stream()
             .map(pool -> decide(pool, situation))
             .toList();
     announced.metrics().tell(pools, announced.perNode());
     announced.events().tell(pools, situation.newcomer());
-    return new Done(
-        new NodesReport(pools, situation.baseline().spec().nodes().imageMaxAgeDays()),
-        Optional.empty());
+    return new Done(new NodesReport(pools, known.tableFault()), Optional.empty());
   }
 
   @Override

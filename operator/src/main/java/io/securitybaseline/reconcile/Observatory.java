@@ -5,13 +5,13 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.ClusterSpec;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.Target;
 import io.securitybaseline.reconcile.Situation.Phase;
+import io.securitybaseline.report.StatusReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +103,10 @@ final class Observatory {
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
-        Objects.requireNonNull(caches).observe(context, namespaces).snapshot().told(azure.engine()),
+        Objects.requireNonNull(caches)
+            .observe(context, namespaces)
+            .snapshot()
+            .told(azure.engine(), azure.windowsPools()),
         access.snapshot(judged, requestedAt(baseline)),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         isNewcomer(baseline));
@@ -119,8 +122,7 @@ final class Observatory {
   }
 
   private boolean isNewcomer(SecurityBaseline baseline) {
-    SecurityBaselineStatus status = baseline.getStatus();
-    if (status == null || status.observedGeneration() == null || status.observedGeneration() < 0) {
+    if (StatusReport.isUntouched(baseline.getStatus())) {
       newcomers.add(baseline.getMetadata().getUid());
     }
     return newcomers.contains(baseline.getMetadata().getUid());

@@ -95,7 +95,7 @@ public final class OperatorRuntime implements AutoCloseable {
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
-    operator.register(wiring.baselineReconciler(), OperatorRuntime::configureBaseline);
+    operator.register(wiring.baselineReconciler(), this::configureBaseline);
   }
 
   /**
@@ -206,9 +206,9 @@ public final class OperatorRuntime implements AutoCloseable {
         .withRetry(patientRetry());
   }
 
-  private static void configureBaseline(
-      ControllerConfigurationOverrider<SecurityBaseline> overrides) {
+  private void configureBaseline(ControllerConfigurationOverrider<SecurityBaseline> overrides) {
     overrides
+        .withItemStore(wiring.baselines())
         .withGenerationAware(false)
         .withOnUpdateFilter(OperatorRuntime::isNews)
         .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))

@@ -25,12 +25,29 @@ final class StatusPass {
     this.clock = clock;
   }
 
-  /** Tells that nothing will change from now on; the last status stays. */
-  void suspended(SecurityBaseline baseline, boolean isNew) {
+  /**
+   * Tells that nothing will change from now on. The last status stays; where there is none, the
+   * baseline to send with one that says so, once.
+   */
+  Optional<SecurityBaseline> suspended(SecurityBaseline baseline, boolean isNew) {
     metrics.suspended(true);
     if (isNew) {
       events.suspended(baseline);
     }
+    return StatusReport.isUntouched(baseline.getStatus())
+        ? Optional.of(
+            carrier(
+                baseline,
+                StatusReport.suspended(
+                    baseline.getMetadata().getGeneration(),
+                    baseline.getSpec().mode(),
+                    clock.instant())))
+        : Optional.empty();
+  }
+
+  /** The baseline is gone. */
+  void forget() {
+    metrics.forget();
   }
 
   /** Tells of what the spec asks for and this version cannot do. */
@@ -54,6 +71,7 @@ final class StatusPass {
             previous,
             clock.instant());
     events.tell(baseline, status);
+    metrics.workedOut();
     metrics.suspended(false);
     metrics.conditions(status.conditions());
     if (StatusReport.isComplete(reports)) {

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.observe.LatestImages;
 import io.securitybaseline.observe.NodeUpgrades;
 import io.securitybaseline.observe.azure.Reading;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Brings together what is known, from outside the nodes, of how they are upgraded. */
@@ -18,12 +19,22 @@ final class Upgrades {
     this.azure = azure;
   }
 
-  NodeUpgrades now() {
+  /**
+   * All of it.
+   *
+   * @param tableFault what is wrong with the table of ends of life
+   */
+  record Known(NodeUpgrades upgrades, Optional<String> tableFault) {}
+
+  Known now() {
     Reading reading = azure.get();
-    return new NodeUpgrades(
-        serverVersion.get(),
-        new LatestImages(reading.latestImages()),
-        reading.nodeOsUpgradeChannel(),
-        endOfLife.get());
+    EndOfLifeTable.Current ends = endOfLife.get();
+    return new Known(
+        new NodeUpgrades(
+            serverVersion.get(),
+            new LatestImages(reading.latestImages(), reading instanceof Reading.Fresh),
+            reading.nodeOsUpgradeChannel(),
+            ends.table()),
+        ends.fault());
   }
 }

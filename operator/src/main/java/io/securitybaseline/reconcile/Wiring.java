@@ -17,6 +17,7 @@ import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.ManagedClusterReader;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
+import io.securitybaseline.observe.azure.arm.Patience;
 import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
@@ -31,8 +32,8 @@ import java.util.random.RandomGenerator;
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
-  /** For one request to Azure, from sending it to the last byte of its answer. */
-  private static final Duration AZURE_PATIENCE = Duration.ofSeconds(30);
+  private static final Patience AZURE_PATIENCE =
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
   private final LiveNodes nodes = new LiveNodes();
@@ -43,6 +44,8 @@ final class Wiring {
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final CurrentSituation current = new CurrentSituation(this::wakeAll);
   private final Metrics metrics;
+  private final AccessObservation access;
+  private final BaselineStore baselines;
   private final Applier applier;
   private final ManagedClusterPoller azure;
   private final Observatory observatory;
@@ -60,10 +63,10 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
+    baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
-    AccessObservation access =
-        new AccessObservation(reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
-    applier = applier(cluster, config, access);
+    access = access(reviews, clock);
+    applier = applier(cluster, config);
     observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
@@ -78,7 +81,8 @@ final class Wiring {
                 bindings.controlPass(prevention(), live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
-            new StatusPass(events.ofBaseline(), metrics, clock));
+            new StatusPass(events.ofBaseline(), metrics, clock),
+            baselines);
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
@@ -93,7 +97,12 @@ final class Wiring {
         current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
   }
 
-  private Applier applier(Cluster cluster, OperatorConfig config, AccessObservation access) {
+  private AccessObservation access(AccessReviews reviews, Clock clock) {
+    return new AccessObservation(
+        reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
+  }
+
+  private Applier applier(Cluster cluster, OperatorConfig config) {
     return new Applier(
         cluster,
         new WriteLimiter(config.writesPerSecond(), System::nanoTime),
@@ -158,6 +167,10 @@ final class Wiring {
 
   ManagedClusterPoller azure() {
     return azure;
+  }
+
+  BaselineStore baselines() {
+    return baselines;
   }
 
   Pruning pruning() {

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** What is said of the cluster's settings in Azure. */
 public record ClusterReport(Posture posture) implements ControlReport {
 
-  /** The longest message of a check in bytes: there are many of them. */
-  static final int CHECK_BYTES = 320;
+  /**
+   * The longest message of a check in bytes. There are many of them, yet a command with names as
+   * long as Azure allows has to be whole.
+   */
+  static final int CHECK_BYTES = 512;
 
   @Override
   public Progress progress() {
@@ -45,7 +48,7 @@ public record ClusterReport(Posture posture) implements ControlReport {
   public void addTo(StatusDraft draft) {
     draft.cluster(
         new ClusterStatus(
-            posture.basis() == Basis.NOT_CONFIGURED ? null : posture.doubt().isEmpty(),
+            reachable(),
             posture.version().orElse(null),
             posture.checks().stream()
                 .map(check ->
@@ -55,6 +58,13 @@ public record ClusterReport(Posture posture) implements ControlReport {
                         check.result(),
                         message(check, draft.detail())))
                 .toList()));
+  }
+
+  private @Nullable Boolean reachable() {
+    return switch (posture.basis()) {
+      case NOT_CONFIGURED, AWAITED -> null;
+      case NOTHING, READING -> posture.doubt().isEmpty();
+    };
   }
 
   /** What is the same for all, the conditions say. */
@@ -103,10 +113,17 @@ public record ClusterReport(Posture posture) implements ControlReport {
     return checks.stream().filter(check -> check.result() == result).toList();
   }
 
+  /** All names come first, for the end of a long text is cut off. */
   private static String each(List<Checked> checks) {
-    return checks.stream()
-        .map(check -> check.name() + ": " + check.message())
-        .collect(Collectors.joining("; "));
+    String details =
+        checks.stream()
+            .map(check -> check.name() + ": " + check.message())
+            .collect(Collectors.joining("; "));
+    return checks.size() == 1
+        ? details
+        : "%s (%s)"
+            .formatted(
+                checks.stream().map(Checked::name).collect(Collectors.joining(", ")), details);
   }
 
   /** With the doubt that an old reading casts on everything. */

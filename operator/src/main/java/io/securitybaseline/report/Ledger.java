@@ -22,9 +22,15 @@ public final class Ledger {
    * @param edition of the situation that it was judged in
    * @param results by control; empty where no control is concerned with the namespace
    * @param failures how many times in a row changes did not go through
+   * @param selected which pods were to be selected by policies of ours, as a hash
    */
   public record Entry(
-      String uid, long generation, long edition, Map<ControlId, Result> results, int failures) {
+      String uid,
+      long generation,
+      long edition,
+      Map<ControlId, Result> results,
+      int failures,
+      int selected) {
 
     public Entry {
       results = Map.copyOf(results);

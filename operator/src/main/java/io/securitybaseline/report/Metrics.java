@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.securitybaseline.apply.AppliedChanges;
@@ -31,6 +32,7 @@ public final class Metrics implements AppliedChanges {
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
   private final NodeMetrics nodes;
+  private final Counter evaluations;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
@@ -39,6 +41,10 @@ public final class Metrics implements AppliedChanges {
         .description("Constant 1, labelled with the version")
         .tag("version", version)
         .register(registry);
+    this.evaluations =
+        Counter.builder(PREFIX + "evaluations")
+            .description("How often a status was worked out")
+            .register(registry);
     Gauge.builder(PREFIX + "last.evaluation.timestamp.seconds", lastEvaluation, AtomicLong::get)
         .description("When all namespaces were last known to be evaluated, in Unix time")
         .register(registry);
@@ -115,9 +121,29 @@ public final class Metrics implements AppliedChanges {
     }
   }
 
+  /** The baseline is gone: nothing that was said of it holds, and nobody need be told. */
+  public synchronized void forget() {
+    types.clear();
+    gauges.values().forEach(gauge -> gauge.set(0));
+    lastEvaluation.set(0);
+  }
+
+  /**
+   * There is a baseline, and nothing has been evaluated yet. That it never is must be told as well:
+   * from then on the last evaluation is this long ago.
+   */
+  public void awaited(Instant now) {
+    lastEvaluation.compareAndSet(0, now.getEpochSecond());
+  }
+
   /** While suspended, evaluations stop on purpose and nobody need be told of it. */
   public void suspended(boolean suspended) {
     gauge("suspended").set(suspended ? 1 : 0);
+  }
+
+  /** A status was worked out, be it with all namespaces evaluated or not, and be it the same. */
+  public void workedOut() {
+    evaluations.increment();
   }
 
   public void evaluated(Instant now) {

@@ -4,16 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.securitybaseline.control.nodes.ImageState;
-import io.securitybaseline.control.nodes.NodeState;
-import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
-import io.securitybaseline.control.nodes.RebootState;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Metrics of nodes, by pool, and on request by node. Dates are told as Unix time, so that a query
@@ -27,10 +25,12 @@ public final class NodeMetrics {
   private final MultiGauge rebootRequired;
   private final MultiGauge rebootUnknown;
   private final MultiGauge outdated;
+  private final MultiGauge imageUnknown;
   private final MultiGauge oldestImage;
   private final MultiGauge nodeRebootRequired;
   private final MultiGauge nodeImage;
-  private List<PoolDecision> told = List.of();
+  private List<PoolFigures> told = List.of();
+  private List<NodeFigures> toldOfNodes = List.of();
 
   NodeMetrics(MeterRegistry registry) {
     nodes = gauge(registry, "nodes", "Nodes of the pool");
@@ -39,6 +39,8 @@ public final class NodeMetrics {
         gauge(registry, "nodes.reboot.unknown", "Nodes that give no signal about reboots");
     outdated =
         gauge(registry, "nodes.image.outdated", "Nodes with an image older than the spec allows");
+    imageUnknown =
+        gauge(registry, "nodes.image.unknown", "Nodes that do not tell how old their image is");
     oldestImage =
         gauge(
             registry,
@@ -59,55 +61,62 @@ public final class NodeMetrics {
    * @param perNode whether to tell of every node too
    */
   public synchronized void tell(List<PoolDecision> pools, boolean perNode) {
-    if (pools.equals(told)) {
-      return;
+    List<PoolFigures> now = PoolFigures.of(pools);
+    if (!now.equals(told)) {
+      told = now;
+      register(nodes, now, pool -> OptionalDouble.of(pool.nodes()));
+      tellOf(now.stream().filter(PoolFigures::counts).toList());
     }
-    told = List.copyOf(pools);
-    List<PoolAssessment> all = pools.stream().map(PoolDecision::assessment).toList();
-    register(nodes, all, pool -> pool.nodes().size());
-    register(rebootRequired, all, pool -> pool.count(NodeState::rebootRequired));
-    register(
-        rebootUnknown, all, pool -> pool.count(it -> it.reboot() instanceof RebootState.Unknown));
-    register(outdated, all, pool -> pool.count(NodeState::outdated));
+    List<NodeFigures> nowOfNodes = perNode ? NodeFigures.of(pools) : List.of();
+    if (!nowOfNodes.equals(toldOfNodes)) {
+      toldOfNodes = nowOfNodes;
+      registerNodes(nowOfNodes);
+    }
+  }
+
+  private void tellOf(List<PoolFigures> pools) {
+    register(rebootRequired, pools, pool -> number(pool.rebootRequired()));
+    register(rebootUnknown, pools, pool -> OptionalDouble.of(pool.rebootUnknown()));
+    register(outdated, pools, pool -> number(pool.imageOutdated()));
+    register(imageUnknown, pools, pool -> OptionalDouble.of(pool.imageUnknown()));
     register(
         oldestImage,
-        all.stream().filter(pool -> pool.oldestImage().isPresent()).toList(),
-        pool -> seconds(pool.oldestImage().orElseThrow()));
-    if (perNode) {
-      registerNodes(all);
-    }
+        pools,
+        pool ->
+            pool.oldestImage()
+                .map(day -> OptionalDouble.of((double) seconds(day)))
+                .orElse(OptionalDouble.empty()));
   }
 
   private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
     return MultiGauge.builder(PREFIX + name).description(description).register(registry);
   }
 
+  /** Of what cannot be told there is no sample. */
   private static void register(
-      MultiGauge gauge, List<PoolAssessment> pools, ToDoubleFunction<PoolAssessment> value) {
+      MultiGauge gauge, List<PoolFigures> pools, Function<PoolFigures, OptionalDouble> value) {
     List<Row<?>> rows = new ArrayList<>();
-    for (PoolAssessment pool : pools) {
-      rows.add(Row.of(Tags.of("pool", pool.pool(), "os", pool.os()), value.applyAsDouble(pool)));
+    for (PoolFigures pool : pools) {
+      Tags tags = Tags.of("pool", pool.pool(), "os", pool.os());
+      value.apply(pool).ifPresent(number -> rows.add(Row.of(tags, number)));
     }
     gauge.register(rows, true);
   }
 
-  /** Of what cannot be told there is no sample. */
-  private void registerNodes(List<PoolAssessment> pools) {
+  private void registerNodes(List<NodeFigures> nodes) {
     List<Row<?>> reboots = new ArrayList<>();
     List<Row<?>> images = new ArrayList<>();
-    for (PoolAssessment pool : pools) {
-      for (NodeState node : pool.nodes()) {
-        Tags tags = Tags.of("node", node.name(), "pool", pool.pool());
-        if (!(node.reboot() instanceof RebootState.Unknown)) {
-          reboots.add(Row.of(tags, node.rebootRequired() ? 1 : 0));
-        }
-        if (node.image() instanceof ImageState.Known known) {
-          images.add(Row.of(tags, seconds(known.effective())));
-        }
-      }
+    for (NodeFigures node : nodes) {
+      Tags tags = Tags.of("node", node.node(), "pool", node.pool());
+      node.rebootRequired().ifPresent(required -> reboots.add(Row.of(tags, required ? 1 : 0)));
+      node.image().ifPresent(day -> images.add(Row.of(tags, seconds(day))));
     }
     nodeRebootRequired.register(reboots, true);
     nodeImage.register(images, true);
+  }
+
+  private static OptionalDouble number(OptionalInt count) {
+    return count.isPresent() ? OptionalDouble.of(count.getAsInt()) : OptionalDouble.empty();
   }
 
   private static long seconds(LocalDate day) {

@@ -1,9 +1,11 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.nodes.PoolDecision;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
+import io.securitybaseline.control.nodes.Reasons;
 import io.securitybaseline.report.NodesRollUp.InPool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +19,14 @@ public final class NodesReport implements ControlReport {
   private static final String NO_NODES = "there is no node";
 
   private final NodesRollUp rollUp;
-  private final int imageMaxAgeDays;
 
   /**
-   * @param imageMaxAgeDays of the spec
+   * @param tableFault what is wrong with the table of ends of life, if anything is
    */
-  public NodesReport(List<PoolDecision> pools, int imageMaxAgeDays) {
-    this.rollUp = new NodesRollUp(pools);
-    this.imageMaxAgeDays = imageMaxAgeDays;
+  public NodesReport(List<PoolDecision> pools, Optional<String> tableFault) {
+    this.rollUp =
+        new NodesRollUp(
+            pools, tableFault.map(fault -> Finding.unknown(Reasons.END_OF_LIFE_TABLE, fault)));
   }
 
   /** All nodes are looked at in one go. */
@@ -76,20 +78,38 @@ public final class NodesReport implements ControlReport {
 
   private List<String> reboots() {
     List<String> counts = new ArrayList<>();
-    counts.add(
-        "%,d of %,d nodes wait for a reboot"
-            .formatted(rollUp.rebootRequired(), rollUp.total() - rollUp.exempt()));
-    add(counts, rollUp.rebootUnknown(), "of %,d it cannot be told");
+    rollUp
+        .rebootRequired()
+        .ifPresent(required -> {
+          counts.add(
+              "%,d of %,d nodes wait for a reboot"
+                  .formatted(required, rollUp.total() - rollUp.exempt()));
+        });
+    add(
+        counts,
+        rollUp.rebootUnknown(),
+        counts.isEmpty()
+            ? "of %,d nodes it cannot be told whether they wait for a reboot"
+            : "of %,d it cannot be told");
     add(counts, rollUp.exempt(), "%,d exempt");
     return counts;
   }
 
   private List<String> images() {
     List<String> counts = new ArrayList<>();
-    counts.add(
-        "%,d of %,d nodes run an image that is over %d days old"
-            .formatted(rollUp.outdatedImages(), rollUp.total() - rollUp.exempt(), imageMaxAgeDays));
-    add(counts, rollUp.imageUnknown(), "of %,d it cannot be told");
+    rollUp
+        .outdatedImages()
+        .ifPresent(outdated -> {
+          counts.add(
+              "%,d of %,d nodes run an outdated image"
+                  .formatted(outdated, rollUp.total() - rollUp.exempt()));
+        });
+    add(
+        counts,
+        rollUp.imageUnknown(),
+        counts.isEmpty()
+            ? "of %,d nodes it cannot be told how old their image is"
+            : "of %,d it cannot be told");
     add(counts, rollUp.exempt(), "%,d exempt");
     return counts;
   }

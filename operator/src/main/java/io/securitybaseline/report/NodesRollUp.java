@@ -2,23 +2,28 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.nodes.ImageState;
 import io.securitybaseline.control.nodes.NodeState;
 import io.securitybaseline.control.nodes.PoolDecision;
 import io.securitybaseline.control.nodes.PoolFinding;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
 import io.securitybaseline.control.nodes.Reasons;
-import io.securitybaseline.control.nodes.RebootState;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** All node pools together: exact counts, and what was found with the gravest first. */
-record NodesRollUp(List<PoolDecision> pools) {
+/**
+ * All node pools together: exact counts, and what was found with the gravest first.
+ *
+ * @param ofAll what was found of no pool but of all
+ */
+record NodesRollUp(List<PoolDecision> pools, Optional<Finding> ofAll) {
+
+  private static final String ALL = "(all)";
 
   /** Something found in a pool. */
   record InPool(String pool, PoolFinding found) {
@@ -79,20 +84,26 @@ record NodesRollUp(List<PoolDecision> pools) {
         .sum();
   }
 
-  int rebootRequired() {
-    return count(NodeState::rebootRequired);
+  /** Empty where no node tells: that is no zero. */
+  OptionalInt rebootRequired() {
+    return known(NodeState::rebootRequired, NodeState::tellsReboot, rebootUnknown());
   }
 
   int rebootUnknown() {
-    return count(state -> state.reboot() instanceof RebootState.Unknown);
+    return count(NodeState::rebootUnknown);
   }
 
-  int outdatedImages() {
-    return count(NodeState::outdated);
+  /** Empty where no node tells. */
+  OptionalInt outdatedImages() {
+    return known(NodeState::outdated, NodeState::tellsImage, imageUnknown());
   }
 
   int imageUnknown() {
-    return count(state -> state.image() instanceof ImageState.Unknown);
+    return count(NodeState::imageUnknown);
+  }
+
+  private OptionalInt known(Predicate<NodeState> counted, Predicate<NodeState> tells, int unknown) {
+    return unknown > 0 && count(tells) == 0 ? OptionalInt.empty() : OptionalInt.of(count(counted));
   }
 
   /** What was found of that severity on that topic. */
@@ -122,9 +133,14 @@ record NodesRollUp(List<PoolDecision> pools) {
   }
 
   private Stream<InPool> all() {
-    return pools.stream()
-        .flatMap(pool ->
-            pool.findings().stream().map(found -> new InPool(pool.assessment().pool(), found)));
+    return Stream.concat(
+        ofAll
+            .map(finding -> new InPool(ALL, new PoolFinding(Topic.IMAGES, finding, List.of())))
+            .stream(),
+        pools.stream()
+            .flatMap(pool ->
+                pool.findings().stream()
+                    .map(found -> new InPool(pool.assessment().pool(), found))));
   }
 
   /** An exemption past its date is found once for each topic. */

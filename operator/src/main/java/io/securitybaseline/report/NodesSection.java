@@ -5,13 +5,13 @@ import io.securitybaseline.api.NodePoolStatus;
 import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.nodes.NodeState;
 import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The section of the status on nodes, bounded in size. */
@@ -35,13 +35,15 @@ final class NodesSection {
   private NodesSection() {}
 
   static NodesStatus of(NodesRollUp rollUp, Detail detail) {
+    List<NodePoolStatus> pools = pools(rollUp.pools(), detail);
     return new NodesStatus(
         rollUp.total(),
         rollUp.exempt(),
-        rollUp.rebootRequired(),
+        orNull(rollUp.rebootRequired()),
         rollUp.rebootUnknown(),
-        rollUp.outdatedImages(),
-        pools(rollUp.pools(), detail),
+        orNull(rollUp.outdatedImages()),
+        pools,
+        pools.size() == rollUp.pools().size() ? null : rollUp.pools().size() - pools.size(),
         rollUp.amiss().limit(detail.most(MOST)).map(found -> finding(found, detail)).toList(),
         rollUp
             .notes()
@@ -98,9 +100,13 @@ final class NodesSection {
         pool.nodes().size(),
         text(pool.image()),
         pool.latestImage().map(NodesSection::text).orElse(null),
-        pool.oldestImageDays().isPresent() ? pool.oldestImageDays().getAsInt() : null,
-        pool.count(NodeState::rebootRequired),
-        pool.count(NodeState::outdated));
+        orNull(pool.oldestImageDays()),
+        orNull(pool.rebootRequired()),
+        orNull(pool.outdatedImages()));
+  }
+
+  private static @Nullable Integer orNull(OptionalInt count) {
+    return count.isPresent() ? count.getAsInt() : null;
   }
 
   private static @Nullable String text(String text) {

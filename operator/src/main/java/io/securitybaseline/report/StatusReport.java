@@ -18,6 +18,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the whole status anew from what the controls report; the only place where one is made. */
 public final class StatusReport {
@@ -69,6 +70,24 @@ public final class StatusReport {
         return status;
       }
     }
+  }
+
+  /** Whether nobody has written a status yet: what is there was filled in at creation. */
+  public static boolean isUntouched(@Nullable SecurityBaselineStatus status) {
+    return status == null || status.observedGeneration() == null || status.observedGeneration() < 0;
+  }
+
+  /** The status of a baseline that has been suspended from its beginning. */
+  public static SecurityBaselineStatus suspended(long generation, Mode mode, Instant now) {
+    Standing standing =
+        Standing.unknown(
+            "Suspended",
+            "spec.suspend is true: nothing has been evaluated, and nothing is changed");
+    Conditions conditions = new Conditions(List.of(), generation, now);
+    conditions.mark(READY, standing);
+    conditions.mark(COMPLIANT, standing);
+    return new StatusDraft(Detail.FULL)
+        .status(generation, mode, standing.message(), conditions.all());
   }
 
   private static int bytes(SecurityBaselineStatus status) {

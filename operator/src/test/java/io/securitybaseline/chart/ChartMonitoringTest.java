@@ -29,6 +29,8 @@ class ChartMonitoringTest {
           "securitybaseline_last_evaluation_timestamp_seconds",
           "securitybaseline_suspended",
           "securitybaseline_azure_last_reading_timestamp_seconds",
+          "securitybaseline_nodes_image_outdated",
+          "securitybaseline_nodes_image_unknown",
           "securitybaseline_api_requests_total",
           "securitybaseline_build_info");
 
@@ -37,7 +39,7 @@ class ChartMonitoringTest {
     var page = GeneratedFile.read("docs/alerts.md");
 
     assertThat(rules("prometheusRule: {enabled: true}"))
-        .hasSize(7)
+        .hasSize(9)
         .allSatisfy(rule -> {
           var name = rule.at("/alert").asText();
           assertThat(rule.at("/for").asText()).isNotEmpty();
@@ -65,6 +67,17 @@ class ChartMonitoringTest {
           .hasSize(names.size() - 1)
           .noneMatch(rule -> rule.at("/alert").asText().equals(name));
     }
+  }
+
+  /** While it is suspended the status is meant to be old. */
+  @Test
+  void ageIsNoAlarmWhileSuspended() {
+    assertThat(rules("prometheusRule: {enabled: true}"))
+        .extracting(rule -> rule.at("/expr").asText())
+        .filteredOn(expression -> expression.contains("time() - "))
+        .hasSize(2)
+        .allSatisfy(expression ->
+            assertThat(expression).endsWith("unless on() max(securitybaseline_suspended) == 1"));
   }
 
   @Test

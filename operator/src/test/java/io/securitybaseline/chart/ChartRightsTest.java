@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
+import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.GeneratedFile;
 import io.securitybaseline.testing.Manifests;
@@ -33,12 +35,10 @@ class ChartRightsTest {
           "admissionregistration.k8s.io/validatingadmissionpolicybindings create delete patch",
           "cilium.io/ciliumclusterwidenetworkpolicies create delete patch",
           "coordination.k8s.io/leases create patch update",
-          "core/events create patch",
-          "events.k8s.io/events create patch",
+          "core/events create",
           "networking.k8s.io/networkpolicies create delete patch",
-          "securitybaseline.io/securitybaselines patch update",
-          "securitybaseline.io/securitybaselines/finalizers update",
-          "securitybaseline.io/securitybaselines/status patch update");
+          "securitybaseline.io/securitybaselines patch",
+          "securitybaseline.io/securitybaselines/status patch");
 
   @Test
   void noWildcards() {
@@ -115,7 +115,9 @@ class ChartRightsTest {
     assertThat(rules())
         .filteredOn(rule -> texts(rule, "resources").contains("customresourcedefinitions"))
         .singleElement()
-        .satisfies(rule -> assertThat(texts(rule, "resourceNames")).hasSize(4));
+        .satisfies(rule ->
+            assertThat(texts(rule, "resourceNames"))
+                .containsExactlyElementsOf(ClusterObservation.CRDS));
   }
 
   @Test
@@ -154,10 +156,32 @@ class ChartRightsTest {
   }
 
   @Test
-  void theLeaseIsTheOnlyRightInTheOwnNamespaceAndNamed() {
-    var role = Chart.render().only("Role");
+  void theBaselineIsWrittenByItsNameAlone() {
+    assertThat(rules())
+        .filteredOn(rule -> texts(rule, "apiGroups").contains("securitybaseline.io"))
+        .filteredOn(rule -> texts(rule, "verbs").contains("patch"))
+        .singleElement()
+        .satisfies(rule ->
+            assertThat(texts(rule, "resourceNames")).containsExactly(SecurityBaseline.NAME));
+  }
 
-    assertThat(role.at("/metadata/namespace").asText()).isEqualTo(Chart.NAMESPACE);
+  @Test
+  void eventsAreMadeInOneNamespaceOnly() {
+    assertThat(Chart.render().all("ClusterRole").toList())
+        .isNotEmpty()
+        .noneMatch(role -> role.at("/rules").toString().contains("events"));
+    assertThat(role("default").at("/rules"))
+        .singleElement()
+        .satisfies(rule -> {
+          assertThat(texts(rule, "resources")).containsExactly("events");
+          assertThat(texts(rule, "verbs")).containsExactly("create");
+        });
+  }
+
+  @Test
+  void theLeaseIsTheOnlyRightInTheOwnNamespaceAndNamed() {
+    var role = role(Chart.NAMESPACE);
+
     assertThat(role.at("/rules"))
         .allSatisfy(rule -> {
           assertThat(texts(rule, "resources")).containsExactly("leases");
@@ -172,7 +196,7 @@ class ChartRightsTest {
     var account = chart.only("ServiceAccount").at("/metadata/name");
 
     assertThat(Stream.concat(chart.all("ClusterRoleBinding"), chart.all("RoleBinding")))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(binding -> {
           assertThat(binding.at("/subjects")).hasSize(1);
           assertThat(binding.at("/subjects/0/name")).isEqualTo(account);
@@ -193,6 +217,14 @@ class ChartRightsTest {
           .isNotEmpty()
           .allSatisfy(rule -> assertThat(rule.group(1)).as("%s", rule.group()).isNotBlank());
     }
+  }
+
+  private static JsonNode role(String namespace) {
+    return Chart.render()
+        .all("Role")
+        .filter(role -> role.at("/metadata/namespace").asText().equals(namespace))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<JsonNode> rules() {

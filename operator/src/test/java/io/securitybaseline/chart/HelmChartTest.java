@@ -36,6 +36,8 @@ class HelmChartTest {
             "Deployment",
             "NetworkPolicy",
             "Role",
+            "Role",
+            "RoleBinding",
             "RoleBinding",
             "Service",
             "ServiceAccount");
@@ -45,7 +47,7 @@ class HelmChartTest {
   void everyOptionRenders() {
     assertThat(Chart.render(EVERY_OPTION).kinds())
         .contains("ConfigMap", "PodDisruptionBudget", "PrometheusRule", "ServiceMonitor")
-        .hasSize(13);
+        .hasSize(15);
   }
 
   @Test
@@ -116,7 +118,7 @@ class HelmChartTest {
   }
 
   @Test
-  void ownPodsReachNothingButDnsAndTheApiServer() {
+  void ownPodsAreLetOutOnThesePortsOnlyWhereverTo() {
     var policy = Chart.render().only("NetworkPolicy").at("/spec");
 
     assertThat(policy.at("/policyTypes")).isEqualTo(Manifests.tree("[Ingress, Egress]"));

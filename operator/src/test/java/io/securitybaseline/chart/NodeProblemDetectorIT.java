@@ -23,6 +23,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a pod of the node problem detector may do with its token, on a real API server. */
 class NodeProblemDetectorIT {
@@ -72,8 +74,7 @@ class NodeProblemDetectorIT {
   @Test
   void itSetsTheConditionOfItsOwnNodeAndNothingElse() {
     try (KubernetesClient detector = detectorOn(POOL.name(0))) {
-      eventually(
-          () -> assertThatThrownBy(() -> setCondition(detector, 1, "RebootRequired")).isNotNull());
+      awaitPolicy(detector);
       setCondition(detector, 0, "RebootRequired");
 
       assertThat(ADMIN.nodes().withName(POOL.name(0)).require().getStatus().getConditions())
@@ -85,9 +86,38 @@ class NodeProblemDetectorIT {
           .hasMessageContaining("its own node only");
       assertThatThrownBy(() -> setCondition(detector, 0, "Ready"))
           .hasMessageContaining("the condition RebootRequired only");
-      assertThatThrownBy(() -> patch(detector, 0, "{\"status\":{\"capacity\":{\"cpu\":\"9\"}}}"))
-          .hasMessageContaining("conditions only");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{status: {capacity: {cpu: '9'}}} | conditions only",
+        "{status: {daemonEndpoints: {kubeletEndpoint: {Port: 6666}}}} | conditions only",
+        "{status: {images: [{names: [a], sizeBytes: 1}]}} | conditions only",
+        "{status: {volumesInUse: [a]}} | conditions only",
+        "{status: {phase: Terminated}} | conditions only",
+        "{metadata: {labels: {kubernetes.azure.com/mode: system}}} | no metadata",
+        "{metadata: {labels: {kubernetes.azure.com/agentpool: null}}} | no metadata",
+        "{metadata: {annotations: {weave.works/kured-reboot-in-progress: now}}} | no metadata",
+        "{metadata: {finalizers: [a.example/b]}} | no metadata",
+        "{metadata: {ownerReferences: [{apiVersion: v1, kind: Node, name: a, uid: b}]}}"
+            + " | no metadata",
+      })
+  void nothingElseOfItsOwnNode(String change, String message) {
+    try (KubernetesClient detector = detectorOn(POOL.name(0))) {
+      awaitPolicy(detector);
+
+      assertThatThrownBy(() -> patch(detector, 0, Manifests.tree(change).toString()))
+          .hasMessageContaining(message);
+    }
+  }
+
+  /** It takes a moment until the API server heeds a new policy. */
+  private static void awaitPolicy(KubernetesClient detector) {
+    eventually(
+        () -> assertThatThrownBy(() -> setCondition(detector, 1, "RebootRequired")).isNotNull());
   }
 
   private static void setCondition(KubernetesClient detector, int node, String condition) {
@@ -130,7 +160,7 @@ class NodeProblemDetectorIT {
                   containers: [{name: npd, image: none}]
                 """
                     .formatted(NAMESPACE, node, NAME))
-            .create();
+            .serverSideApply();
     TokenRequest request =
         new TokenRequestBuilder()
             .withNewSpec()

@@ -136,6 +136,7 @@ class NodeProblemDetectorTest {
             "--end-of-life-file=/etc/security-baseline-operator/end-of-life.yaml",
             "--metrics-per-node");
     assertThat(pod.at("/volumes/1/configMap/name").asText()).isEqualTo("my-table");
+    assertThat(pod.at("/volumes/1/configMap/optional").asBoolean()).isTrue();
     assertThat(pod.at("/containers/0/volumeMounts/1/mountPath").asText())
         .isEqualTo("/etc/security-baseline-operator");
   }

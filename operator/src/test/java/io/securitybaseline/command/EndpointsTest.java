@@ -1,17 +1,23 @@
 package io.securitybaseline.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.testing.GeneratedFile;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +67,9 @@ class EndpointsTest {
     assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/plain; version=0.0.4");
     assertThat(metrics.body())
-        .contains("securitybaseline_test_total 1.0", "jvm_memory_used_bytes", "process_uptime");
+        .contains("securitybaseline_test_total 1.0", "jvm_memory_used_bytes", "process_uptime")
+        .contains("jvm_gc_collections_total{gc=", "jvm_gc_collection_seconds_total{gc=")
+        .contains("jvm_allocated_bytes_total");
   }
 
   @Test
@@ -79,8 +87,40 @@ class EndpointsTest {
     }
   }
 
+  @Test
+  void whoSendsHalfARequestHoldsUpNobody() throws Exception {
+    List<Socket> halves = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        Socket half = new Socket("localhost", endpoints.port());
+        halves.add(half);
+        half.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost: x\r\n".getBytes(UTF_8));
+        half.getOutputStream().flush();
+      }
+
+      assertThat(get("/healthz").statusCode()).isEqualTo(200);
+      assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    } finally {
+      for (Socket half : halves) {
+        half.close();
+      }
+    }
+  }
+
+  /** The names are the JDK's own: one that it does not know would bound nothing. */
+  @Test
+  void requestsAndConnectionsAreBounded() {
+    Endpoints.BOUNDS.forEach((property, value) -> {
+      assertThat(System.getProperty(property)).isEqualTo(value);
+      assertThat(GeneratedFile.read("operator/src/main/image/jvm.options"))
+          .contains("\n-D" + property + "=" + value + "\n");
+    });
+  }
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + endpoints.port() + path);
-    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return http.send(
+        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
+        BodyHandlers.ofString());
   }
 }

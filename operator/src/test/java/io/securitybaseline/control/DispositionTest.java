@@ -32,6 +32,20 @@ class DispositionTest {
   private static final Exemption IN_FORCE = exemption("legacy", "2026-11-23", "shop");
   private static final Exemption EXPIRED = exemption("old", "2026-11-22", "shop");
 
+  @Test
+  void namesThatAreLeftAloneWhetherTheyExistOrNot() {
+    var exempt = exemption("legacy", "2026-11-23", "payments");
+    var globbed = exemption("globs", "2026-11-23", "team-*");
+    var spec = spec(List.of(exempt, globbed, EXPIRED), null);
+
+    assertThat(Disposition.untouchedByName(spec, ExemptedControl.INSTANCE_METADATA, TODAY))
+        .containsAll(SystemNamespaces.NAMES)
+        .contains("payments")
+        .doesNotContain("team-*", "shop", "sandbox-*");
+    assertThat(Disposition.untouchedByName(spec, ExemptedControl.NODES, TODAY))
+        .doesNotContain("payments");
+  }
+
   @ParameterizedTest(name = "{0}, exemption {1}, rollout {2}: {3}")
   @CsvSource({
     "AUDIT, none, everywhere, Audited",

@@ -51,6 +51,42 @@ class ApiServerRestartIT {
     }
   }
 
+  /** As the chart runs it: without the lease it ends, and the kubelet starts it again. */
+  @Test
+  void anOperatorWithALeaseIsStartedAgainOnceAndWaits() throws Exception {
+    try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
+        TestCluster cluster = TestCluster.on(controlPlane)) {
+      OperatorAccess access = OperatorAccess.to(controlPlane);
+      TestNamespaces namespaces = new TestNamespaces(cluster.client());
+      cluster.baseline().apply(Specs.ENFORCE_ON_CALICO);
+      try (OperatorProcess first = leading(access, "first")) {
+        cluster.baseline().awaitReady();
+        controlPlane.killApiServer();
+        eventually(() -> assertThat(first.isAlive()).isFalse());
+        assertThat(first.log()).contains("the lease was lost");
+      }
+      try (OperatorProcess second = leading(access, "second")) {
+        second.awaitLog("waiting for the API server");
+        controlPlane.startApiServer();
+        String namespace = namespaces.create("later");
+        eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+        assertThat(second.isAlive()).isTrue();
+      }
+    }
+  }
+
+  private OperatorProcess leading(OperatorAccess access, String name) {
+    return OperatorProcess.start(
+        access,
+        folder,
+        name,
+        "--leader-election",
+        "--leader-election-namespace",
+        access.namespace(),
+        "--startup-timeout",
+        "300");
+  }
+
   private static List<String> createWhileTheServerFalls(
       ControlPlane controlPlane, TestNamespaces namespaces)
       throws InterruptedException, ExecutionException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.TestNamespaces;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,6 +45,26 @@ class DeletionPolicyIT {
     operator.baseline().delete();
 
     assertThat(namespaces.allPolicies()).isEmpty();
+  }
+
+  @Test
+  void metricsSayNothingOfABaselineThatIsGone() {
+    operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
+    eventually(() -> assertThat(stateOfTheBaseline()).isNotEmpty());
+
+    operator.baseline().delete();
+
+    eventually(() -> assertThat(stateOfTheBaseline()).isEmpty());
+  }
+
+  private List<String> stateOfTheBaseline() {
+    return operator.metrics().stream()
+        .filter(sample ->
+            sample.startsWith("securitybaseline_condition")
+                || sample.startsWith("securitybaseline_namespaces")
+                || sample.startsWith("securitybaseline_last_evaluation"))
+        .filter(sample -> !sample.endsWith(" 0.0"))
+        .toList();
   }
 
   @Test

@@ -98,6 +98,50 @@ class DriftIT {
         .containsEntry("team", "blue");
   }
 
+  @Test
+  void whatATenantsOwnPolicyAsksForIsNotCounted() {
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
+    double before = driftRepaired();
+    String theirs = "tenants-own";
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: %s, namespace: %s}
+            spec: {podSelector: {}, policyTypes: [Egress]}
+            """
+                .formatted(theirs, namespace));
+    eventually(() -> assertThat(namespaces.policy(namespace)).isEmpty());
+    operator
+        .cluster()
+        .client()
+        .network()
+        .v1()
+        .networkPolicies()
+        .inNamespace(namespace)
+        .withName(theirs)
+        .delete();
+    eventuallyIntact();
+    assertThat(driftRepaired()).isEqualTo(before);
+
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
+    namespaces.policyResource(namespace).delete();
+    eventually(() -> assertThat(driftRepaired()).isEqualTo(before + 1));
+  }
+
+  private static double driftRepaired() {
+    return operator.metrics().stream()
+        .filter(sample -> sample.startsWith("securitybaseline_drift_repaired_total{"))
+        .mapToDouble(sample -> Double.parseDouble(sample.substring(sample.lastIndexOf(' '))))
+        .sum();
+  }
+
   private void editLabels(Consumer<Map<String, String>> edit) {
     namespaces
         .policyResource(namespace)

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher.Action;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.testing.OperatorUnderTest;
@@ -97,6 +98,64 @@ class EngineSwitchIT {
 
     operator.baseline().delete();
     assertThat(presentCiliumPolicies()).isEmpty();
+  }
+
+  @Test
+  void ciliumsPolicyIsOursWithoutOneOfItsLabels() {
+    namespaces.create("switched");
+    operator.baseline().applyAndSettle(ENFORCE_ON_CILIUM);
+    eventually(() -> assertThat(presentCiliumPolicies()).hasSize(1));
+    assertThat(presentCiliumPolicies().getFirst().getAdditionalProperties().toString())
+        .as("namespaces that do not exist yet")
+        .contains("gatekeeper-system", "flux-system");
+
+    for (String label : List.of(Ownership.MANAGED_BY, Ownership.OWNER_UID)) {
+      ciliumPolicy()
+          .edit(policy -> {
+            policy.getMetadata().getLabels().remove(label);
+            return policy;
+          });
+      eventually(
+          () -> assertThat(ciliumPolicy().get().getMetadata().getLabels()).containsKey(label));
+    }
+
+    operator.baseline().delete();
+    assertThat(presentCiliumPolicies()).isEmpty();
+  }
+
+  @Test
+  void ciliumsPolicyStaysWhereNothingCanTakeItsPlace() {
+    String namespace = namespaces.create("switched");
+    operator.baseline().applyAndSettle(ENFORCE_ON_CILIUM);
+    eventually(() -> assertThat(presentCiliumPolicies()).hasSize(1));
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: %s, namespace: %s}
+            spec: {podSelector: {}, policyTypes: [Egress], egress: [{}]}
+            """
+                .formatted(TestNamespaces.POLICY, namespace));
+
+    operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+    eventually(() ->
+        assertThat(operator.baseline().instanceMetadata().notes())
+            .anySatisfy(
+                note -> assertThat(note).startsWith("CiliumPolicyKept").contains("1 namespace")));
+    eventually(() ->
+        assertThat(operator.baseline().findingsOn(namespace))
+            .anySatisfy(finding -> assertThat(finding.reason()).isEqualTo("ForeignObject")));
+    assertThat(presentCiliumPolicies()).hasSize(1);
+
+    namespaces.policyResource(namespace).delete();
+    eventually(() -> assertThat(presentCiliumPolicies()).isEmpty());
+    eventuallyCovered(List.of(namespace));
+  }
+
+  private Resource<GenericKubernetesResource> ciliumPolicy() {
+    return client.genericKubernetesResources(CILIUM_POLICY).withName(TestNamespaces.POLICY);
   }
 
   private List<GenericKubernetesResource> presentCiliumPolicies() {

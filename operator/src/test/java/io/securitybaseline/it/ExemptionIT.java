@@ -58,6 +58,26 @@ class ExemptionIT {
     CLOCK.advance(Duration.ofDays(-2));
   }
 
+  /** Nobody asks for a pass: the operator has the end of the day in mind. */
+  @Test
+  void exemptsNoLongerAtMidnight() {
+    Duration untilJustBefore = Duration.ofDays(1).plusHours(11).plusMinutes(59).plusSeconds(57);
+    CLOCK.advance(untilJustBefore);
+    String legacy = namespaces.create("legacy");
+    operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO + exemption(legacy));
+    eventually(() -> assertThat(operator.baseline().counts().exempt()).isEqualTo(1));
+    assertThat(namespaces.policy(legacy)).isEmpty();
+
+    CLOCK.advance(Duration.ofSeconds(4));
+
+    eventually(() -> assertThat(namespaces.policy(legacy)).isPresent());
+    eventually(() ->
+        assertThat(operator.baseline().findingsOn(legacy))
+            .singleElement()
+            .satisfies(finding -> assertThat(finding.reason()).isEqualTo("Expired")));
+    CLOCK.advance(untilJustBefore.plusSeconds(4).negated());
+  }
+
   private static String exemption(String namespace) {
     return """
     exemptions:

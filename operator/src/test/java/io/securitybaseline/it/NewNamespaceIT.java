@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.TestNamespaces;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,22 @@ class NewNamespaceIT {
     String namespace = namespaces.create("later");
 
     eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+  }
+
+  /** The pass for the deletion is still under way when the successor appears. */
+  @Test
+  void namespacesReplacedInTheVeryMomentAreLookedAfterLikeAnyOther() {
+    List<String> names = namespaces.create("replaced", 20);
+    operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+    names.forEach(name -> eventually(() -> assertThat(namespaces.policy(name)).isPresent()));
+
+    names.forEach(namespaces::replaceAtOnce);
+
+    eventually(() ->
+        assertThat(operator.baseline().counts().restricted())
+            .isEqualTo(namespaces.living().size()));
+    names.forEach(name -> namespaces.policyResource(name).delete());
+    names.forEach(name -> eventually(() -> assertThat(namespaces.policy(name)).isPresent()));
   }
 
   @Test

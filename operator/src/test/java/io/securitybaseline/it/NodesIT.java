@@ -18,6 +18,7 @@ import io.securitybaseline.testing.Recording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +50,7 @@ class NodesIT {
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
 
     eventually(() -> {
-      assertThat(nodes().pools()).containsExactly(poolStatus(2, OLD, 49, 1));
+      assertThat(nodes().pools()).containsExactly(poolStatus(2, OLD, 49, 1, null));
       assertThat(nodes().outdatedImages()).isEqualTo(1);
       assertThat(condition("NodeImagesCurrent")).isEqualTo("False OutdatedImage");
       assertThat(condition("NodesRebooted")).isEqualTo("Unknown NoRebootSignal");
@@ -58,7 +59,7 @@ class NodesIT {
 
     pool.setImage(0, NEW);
     eventually(() -> {
-      assertThat(nodes().pools()).containsExactly(poolStatus(2, NEW, 7, 0));
+      assertThat(nodes().pools()).containsExactly(poolStatus(2, NEW, 7, 0, null));
       assertThat(condition("NodeImagesCurrent")).isEqualTo("True AllCurrent");
     });
 
@@ -100,31 +101,36 @@ class NodesIT {
     CLOCK.advance(Duration.ofDays(24));
     operator.baseline().requestPass();
     eventually(() -> {
-      assertThat(nodes().pools()).containsExactly(poolStatus(1, NEW, 31, 1));
+      assertThat(nodes().pools()).containsExactly(poolStatus(1, NEW, 31, 1, 0));
       assertThat(condition("NodeImagesCurrent")).isEqualTo("False OutdatedImage");
     });
     CLOCK.advance(Duration.ofDays(-24));
   }
 
   @Test
-  void heartbeatsLeadToNoRequest() {
+  void heartbeatsLeadToNoRequestAndNoEvaluation() {
     pool.create(0, NEW);
     pool.create(1, NEW);
+    pool.setReady(0, "2026-11-24T10:00:00Z");
+    pool.setRebootRequired(0, "False", "2026-11-01T00:00:00Z");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> assertThat(nodes().total()).isEqualTo(2));
     eventually(() -> assertThat(operator.baseline().events("NoRebootSignal")).hasSize(1));
     AuditLog log = operator.auditLogFromNow();
+    double evaluations = operator.evaluations();
 
     Recording<Node> seen = new Recording<>();
     try (Watch _ = client.nodes().withName(pool.name(0)).watch(seen)) {
       for (int i = 0; i < HEARTBEATS; i++) {
-        pool.heartbeat(0, "2026-11-24T10:00:%02dZ".formatted(i));
+        pool.heartbeat(0, "2026-11-24T10:%02d:00Z".formatted(i));
       }
       eventually(() -> assertThat(seen.told()).hasSizeGreaterThanOrEqualTo(HEARTBEATS));
     }
     pool.setImage(1, OLD);
     eventually(() -> assertThat(nodes().outdatedImages()).isEqualTo(1));
 
+    // That of the changed image, and perhaps the regular one.
+    assertThat(operator.evaluations() - evaluations).isBetween(1.0, 2.0);
     assertThat(answered(log)).isNotEmpty();
     assertThat(answered(log).getFirst().target()).isEqualTo("securitybaselines/status");
     assertThat(answered(log))
@@ -185,8 +191,10 @@ class NodesIT {
             .satisfies(finding -> assertThat(finding.reason()).isEqualTo("WindowsNotEnforced")));
   }
 
-  private static NodePoolStatus poolStatus(int nodes, String image, int days, int outdated) {
-    return new NodePoolStatus("np1", "Linux", nodes, image, null, days, 0, outdated);
+  /** With a reboot of which nothing is told, or of none. */
+  private static NodePoolStatus poolStatus(
+      int nodes, String image, int days, int outdated, @Nullable Integer waiting) {
+    return new NodePoolStatus("np1", "Linux", nodes, image, null, days, waiting, outdated);
   }
 
   private static NodesStatus nodes() {

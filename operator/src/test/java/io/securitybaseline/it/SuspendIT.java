@@ -46,6 +46,15 @@ class SuspendIT {
   }
 
   @Test
+  void aBaselineThatBeginsSuspendedIsNotLeftWithoutAWord() {
+    operator.baseline().apply(SUSPENDED);
+
+    eventually(() ->
+        assertThat(operator.baseline().condition("Ready"))
+            .hasValueSatisfying(ready -> assertThat(ready.getReason()).isEqualTo("Suspended")));
+  }
+
+  @Test
   void aSuspendedBaselineCanBeDeleted() {
     String namespace = namespaces.create("covered");
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);

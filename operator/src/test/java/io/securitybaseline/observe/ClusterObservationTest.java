@@ -32,13 +32,26 @@ class ClusterObservationTest {
   }
 
   @Test
-  void calicoIsKnownByItsNamespaceBeforeItsAgentIsThere() {
-    assertThat(observation(List.of(), List.of(), Set.of("calico-system")).snapshot().engines())
-        .isEqualTo(Map.of(SeenEngine.CALICO, ""));
+  void aNamespaceOfCalicosIsNoCalico() {
+    var empty = observation(List.of(), List.of(), Set.of("calico-system")).snapshot();
+
+    assertThat(empty.engines()).isEmpty();
+    assertThat(empty.calicoNamespace()).isTrue();
+    assertThat(
+            observation(List.of(), List.of(), Set.of("kube-system")).snapshot().calicoNamespace())
+        .isFalse();
   }
 
   @Test
-  void theAgentsVersionIsBetterThanTheNamespaceAlone() {
+  void aNamespaceOfCalicosDoesNotCompeteWithAnEngine() {
+    var agents = List.of(daemonSet("azure-npm", "npm:v1.6"));
+
+    assertThat(observation(List.of(), agents, Set.of("calico-system")).snapshot().engines())
+        .isEqualTo(Map.of(SeenEngine.AZURE_NPM, "v1.6"));
+  }
+
+  @Test
+  void calicoIsKnownByItsAgent() {
     var agents = List.of(daemonSet("calico-node", "calico/node:v3.29.0"));
 
     assertThat(observation(List.of(), agents, Set.of("calico-system")).snapshot().engines())
@@ -78,23 +91,22 @@ class ClusterObservationTest {
     assertThat(seen(bare)).isEqualTo(Map.of(SeenEngine.CILIUM, ""));
   }
 
-  @ParameterizedTest(name = "pod CIDRs {0}, addresses {1}: dual stack {2}")
+  @ParameterizedTest(name = "pod CIDRs {0}, addresses {1}: IPv6 {2}")
   @CsvSource({
     "10.244.0.0/24;fd00::/64, , true",
     "10.244.0.0/24, , false",
-    "fd00::/64, , false",
+    "fd00::/64, , true",
     ", 10.0.0.4;fd00::4, true",
     ", 10.0.0.4, false",
-    ", ::ffff:10.0.0.4, false",
-    "10.244.0.0/24, fd00::4, false",
+    ", fd00::4, true",
+    "10.244.0.0/24, fd00::4, true",
     ", , false",
   })
-  void dualStackIsReadFromOneNodesOwnRanges(
-      @Nullable String cidrs, @Nullable String addresses, boolean dualStack) {
+  void ipv6IsReadFromOneNodesOwnRanges(
+      @Nullable String cidrs, @Nullable String addresses, boolean ipv6) {
     var node = node(Map.of(), split(cidrs), split(addresses));
 
-    assertThat(observation(List.of(node), List.of(), Set.of()).snapshot().dualStack())
-        .isEqualTo(dualStack);
+    assertThat(observation(List.of(node), List.of(), Set.of()).snapshot().ipv6()).isEqualTo(ipv6);
   }
 
   @Test
@@ -102,13 +114,13 @@ class ClusterObservationTest {
     var node =
         new NodeBuilder()
             .withNewStatus()
-            .addNewAddress("fd00::4", "InternalIP")
-            .addNewAddress("node.example.com", "Hostname")
+            .addNewAddress("10.0.0.4", "InternalIP")
+            .addNewAddress("fd00::4", "Hostname")
             .endStatus()
             .build();
 
-    assertThat(ClusterObservation.isDualStack(node)).isFalse();
-    assertThat(ClusterObservation.isDualStack(new Node())).isFalse();
+    assertThat(ClusterObservation.hasIpv6(node)).isFalse();
+    assertThat(ClusterObservation.hasIpv6(new Node())).isFalse();
   }
 
   @Test

@@ -19,6 +19,7 @@ class EndOfLifeTest {
     "AKSUbuntu-1804-2020.03.05, Ubuntu 18.04.6 LTS, Ubuntu 18.04, 2023-05-31",
     "AKSUbuntu-2004fipscontainerd-202410.27.0, Ubuntu 20.04.6 LTS, Ubuntu 20.04, 2027-03-17",
     "AKSUbuntu-2204gen2containerd-202608.06.1, Ubuntu 22.04.5 LTS, Ubuntu 22.04, 2027-06-30",
+    "AKSUbuntuEdgeZone-2004gen2containerd-202410.27.0, Ubuntu 20.04.6 LTS, Ubuntu 20.04, 2027-03-17",
     "AKSCBLMariner-V2katagen2TL-2022.12.15, CBL-Mariner/Linux, Azure Linux 2, 2025-11-30",
     "AKSAzureLinux-V2gen2-202512.06.0, CBL-Mariner/Linux, Azure Linux 2, 2025-11-30",
     "AKSWindows-2019-containerd-17763.8146.251212, Windows Server 2019 Datacenter,"
@@ -35,6 +36,12 @@ class EndOfLifeTest {
     assertThat(byImage.name()).isEqualTo(name);
     assertThat(byImage.supportedUntil()).isEqualTo(until);
     assertThat(EndOfLife.bundled().of(node("", osImage))).contains(byImage);
+  }
+
+  @Test
+  void theFirstMarinerIsNotTakenForItsSuccessor() {
+    assertThat(EndOfLife.bundled().of(node("AKSCBLMariner-V1-202308.28.0", "")))
+        .hasValueSatisfying(os -> assertThat(os.name()).isEqualTo("CBL-Mariner 1"));
   }
 
   @ParameterizedTest
@@ -76,6 +83,8 @@ class EndOfLifeTest {
         "[{name: a, images: [b], supportedUntil: soon}] | supportedUntil of a takes a date",
         "[{name: a, images: [b]}] | supportedUntil of a takes a date as YYYY-MM-DD",
         "[{name: a, image: [b], supportedUntil: 2027-01-31}] | image",
+        "[{name: a, images: [b, null], supportedUntil: 2027-01-31}] | images of a has an empty item",
+        "[{name: a, osImages: [''], supportedUntil: 2027-01-31}] | osImages of a has an empty item",
         "name: a | is no list of {name, images, osImages, supportedUntil}",
         "'[' | is no list of",
       })

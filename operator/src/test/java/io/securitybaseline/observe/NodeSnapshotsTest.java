@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class NodeSnapshotsTest {
 
   @Test
-  void theLabelOfAksComesBeforeTheLegacyOneAndBothBeforeKarpenters() {
+  void karpentersLabelComesBeforeThatOfAksAndThatBeforeTheLegacyOne() {
     assertThat(pool(Map.of("agentpool", "old"))).isEqualTo(new NodePool(Kind.AGENT_POOL, "old"));
     assertThat(pool(Map.of("agentpool", "old", "kubernetes.azure.com/agentpool", "new")))
         .isEqualTo(new NodePool(Kind.AGENT_POOL, "new"));
     assertThat(pool(Map.of("agentpool", "np", "karpenter.sh/nodepool", "k")))
-        .isEqualTo(new NodePool(Kind.AGENT_POOL, "np"));
+        .isEqualTo(new NodePool(Kind.AUTO_PROVISIONED, "k"));
     assertThat(pool(Map.of("karpenter.sh/nodepool", "k")))
         .isEqualTo(new NodePool(Kind.AUTO_PROVISIONED, "k"));
     assertThat(pool(Map.of("type", "virtual-kubelet", "agentpool", "np")))
@@ -49,7 +49,7 @@ class NodeSnapshotsTest {
 
   @Test
   void onlyAksPoolsHaveALatestImage() {
-    LatestImages images = new LatestImages(Map.of("np", "image"));
+    LatestImages images = new LatestImages(Map.of("np", "image"), true);
 
     assertThat(images.of(new NodePool(Kind.AGENT_POOL, "np"))).contains("image");
     assertThat(images.of(new NodePool(Kind.AGENT_POOL, "other"))).isEmpty();

@@ -1,8 +1,10 @@
 package io.securitybaseline.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.securitybaseline.observe.EndOfLife;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class EndOfLifeTableTest {
   private static final String OURS =
@@ -30,29 +33,63 @@ class EndOfLifeTableTest {
 
   @Test
   void withoutAFileItIsTheBundledOne() {
-    assertThat(EndOfLifeTable.open(Optional.empty()).get()).isEqualTo(EndOfLife.bundled());
+    assertThat(EndOfLifeTable.open(Optional.empty()).get().table()).isEqualTo(EndOfLife.bundled());
   }
 
   @Test
   void theFileAddsAndItsChangesTakeEffect() throws IOException {
     EndOfLifeTable table = EndOfLifeTable.open(Optional.of(file));
-    assertThat(table.get().names()).contains("Ours", "Windows Server 2019");
+    assertThat(table.get().table().names()).contains("Ours", "Windows Server 2019");
 
     write(OURS.replace("Ours,", "Theirs,"));
-    assertThat(table.get().names()).contains("Theirs").doesNotContain("Ours");
+    assertThat(table.get().table().names()).contains("Theirs").doesNotContain("Ours");
   }
 
   @Test
-  void aMistakeStopsTheStart() throws IOException {
+  void aMistakeAtTheStartLeavesTheBundledTableAndIsTold() throws IOException {
     write(OURS.replace("2027-01-31", "soon"));
-    assertThatThrownBy(() -> EndOfLifeTable.open(Optional.of(file)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("--end-of-life-file " + file, "supportedUntil of Ours");
+    EndOfLifeTable table = EndOfLifeTable.open(Optional.of(file));
+    assertThat(table.get().table()).isEqualTo(EndOfLife.bundled());
+    assertThat(table.get().fault().orElseThrow())
+        .contains(file.toString(), "the bundled table counts", "supportedUntil of Ours");
 
     Files.delete(file);
-    assertThatThrownBy(() -> EndOfLifeTable.open(Optional.of(file)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("--end-of-life-file", file.toString());
+    assertThat(table.get().table()).isEqualTo(EndOfLife.bundled());
+    assertThat(table.get().fault().orElseThrow()).contains("there is no such file");
+
+    write(OURS);
+    assertThat(table.get().table().names()).contains("Ours");
+    assertThat(table.get().fault()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCouldNotBeReadForAMomentIsReadAgain() throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
+    Files.setLastModifiedTime(file, FileTime.from(modified));
+    EndOfLifeTable table = EndOfLifeTable.open(Optional.of(file));
+    assertThat(table.get().fault()).isPresent();
+
+    Files.delete(file);
+    Files.writeString(file, OURS);
+    Files.setLastModifiedTime(file, FileTime.from(modified));
+    assertThat(table.get().table().names()).contains("Ours");
+  }
+
+  @Test
+  void aFaultIsLoggedOnce() throws IOException {
+    Files.delete(file);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger log = (Logger) LoggerFactory.getLogger(EndOfLifeTable.class);
+    log.addAppender(lines);
+    EndOfLifeTable table = EndOfLifeTable.open(Optional.of(file));
+    for (int pass = 0; pass < 3; pass++) {
+      assertThat(table.get().fault()).isPresent();
+    }
+    log.detachAppender(lines);
+
+    assertThat(lines.list).hasSize(1);
   }
 
   @Test
@@ -60,13 +97,15 @@ class EndOfLifeTableTest {
     EndOfLifeTable table = EndOfLifeTable.open(Optional.of(file));
 
     write("nonsense");
-    assertThat(table.get().names()).contains("Ours");
+    assertThat(table.get().table().names()).contains("Ours");
+
+    assertThat(table.get().fault().orElseThrow()).contains("the last good one counts");
 
     Files.delete(file);
-    assertThat(table.get().names()).contains("Ours");
+    assertThat(table.get().table().names()).contains("Ours");
 
     write(OURS.replace("Ours,", "Theirs,"));
-    assertThat(table.get().names()).contains("Theirs").doesNotContain("Ours");
+    assertThat(table.get().table().names()).contains("Theirs").doesNotContain("Ours");
   }
 
   private void write(String yaml) throws IOException {

@@ -41,7 +41,7 @@ class EnforcementTest {
           .build();
   private static final Change CREATE = new Change.Create(OURS, "is missing");
   private static final Change UPDATE = new Change.Update(OURS, new Seen("u", "1"), "differs");
-  private static final Background FIRST = new Background(0, 0, false);
+  private static final Background FIRST = new Background(0, 0, false, false);
 
   private final RecordingCluster cluster = new RecordingCluster();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -59,7 +59,7 @@ class EnforcementTest {
     Decision decision =
         new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(), 2);
 
-    assertThat(carry(decision, namespace("shop"), new Background(0, 5, false)))
+    assertThat(carry(decision, namespace("shop"), new Background(0, 5, false, false)))
         .isEqualTo(
             new Carried(
                 Optional.of(new Result(NamespaceState.EXPOSED, List.of(FOUND), 2)),
@@ -79,7 +79,7 @@ class EnforcementTest {
 
   @Test
   void doneWaitsForTheCachesToTell() {
-    assertThat(carry(decision(CREATE), namespace("shop"), new Background(0, 5, false)))
+    assertThat(carry(decision(CREATE), namespace("shop"), new Background(0, 5, false, false)))
         .isEqualTo(
             new Carried(
                 Optional.of(new Result(NamespaceState.PENDING, List.of(FOUND), 0)),
@@ -91,7 +91,8 @@ class EnforcementTest {
   void supersededIsLookedAtAgainSoon() {
     cluster.answering(_ -> new Outcome.Superseded());
 
-    Carried carried = carry(decision(CREATE), namespace("shop"), new Background(0, 2, false));
+    Carried carried =
+        carry(decision(CREATE), namespace("shop"), new Background(0, 2, false, false));
 
     assertThat(carried.result().map(Result::state)).contains(NamespaceState.PENDING);
     assertThat(carried.failures()).isEqualTo(3);
@@ -144,7 +145,7 @@ class EnforcementTest {
 
   @Test
   void firstObjectsArePacedAndKeepTheirFindings() {
-    Background paced = new Background(6, 0, false);
+    Background paced = new Background(6, 0, false, false);
     carry(decision(CREATE), namespace("one"), paced);
 
     Carried carried = carry(decision(CREATE), namespace("two"), paced);
@@ -167,19 +168,19 @@ class EnforcementTest {
 
   @Test
   void repairsNeverWait() {
-    Background paced = new Background(1, 0, false);
+    Background paced = new Background(1, 0, false, false);
     carry(decision(CREATE), namespace("one"), paced);
 
     carry(decision(UPDATE), namespace("changed"), paced);
     carry(decision(CREATE), namespace("has-one-of-ours", OURS), paced);
-    carry(decision(CREATE), namespace("deleted"), new Background(1, 0, true));
+    carry(decision(CREATE), namespace("deleted"), new Background(1, 0, true, true));
 
     assertThat(cluster.changes()).hasSize(4);
   }
 
   @Test
   void aNamespaceThatIsGoneOrInOrderGivesItsSlotUp() {
-    Background paced = new Background(6, 0, false);
+    Background paced = new Background(6, 0, false, false);
     carry(decision(CREATE), namespace("one"), paced);
     carry(decision(CREATE), namespace("two"), paced);
     carry(decision(CREATE), namespace("three"), paced);
@@ -202,12 +203,20 @@ class EnforcementTest {
     assertThat(drift()).isZero();
 
     cluster.answering(_ -> new Outcome.Superseded());
-    carry(decision(CREATE), namespace("old"), new Background(0, 0, true));
+    carry(decision(CREATE), namespace("old"), new Background(0, 0, true, true));
     assertThat(drift()).isZero();
 
     cluster.answering(_ -> new Outcome.Done());
-    carry(decision(CREATE), namespace("old"), new Background(0, 0, true));
+    carry(decision(CREATE), namespace("old"), new Background(0, 0, true, true));
     assertThat(drift()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTenantsAskForIsNoDriftAndIsNotPaced() {
+    Carried carried = carry(decision(CREATE), namespace("old"), new Background(1, 0, true, false));
+
+    assertThat(carried.again()).isEmpty();
+    assertThat(drift()).isZero();
   }
 
   private Carried carry(Decision decision, NamespaceSnapshot snapshot, Background background) {

@@ -52,6 +52,20 @@ class ClusterReportTest {
                 "1 of 3 requirements on the cluster are not met: Defender: message of Defender"));
   }
 
+  /** However long the commands are, and whatever of them is cut off. */
+  @Test
+  void whatFailsIsNamedBeforeAnyOfItIsExplained() {
+    ClusterReport report =
+        read(
+            check("Defender", true, CheckResult.FAIL),
+            check("LocalAccounts", true, CheckResult.FAIL));
+
+    assertThat(hardened(report).message())
+        .isEqualTo(
+            "2 of 2 requirements on the cluster are not met: Defender, LocalAccounts (Defender:"
+                + " message of Defender; LocalAccounts: message of LocalAccounts)");
+  }
+
   @Test
   void whatIsUnknownSaysWhy() {
     ClusterReport report = read(DEFENDER, check("LocalAccounts", true, CheckResult.UNKNOWN));
@@ -123,6 +137,7 @@ class ClusterReportTest {
   @Test
   void awaitedReadingIsStillBeingEvaluated() {
     assertThat(without(Basis.AWAITED).progress().complete()).isFalse();
+    assertThat(section(without(Basis.AWAITED)).reachable()).isNull();
   }
 
   private static ClusterReport read(Checked... checks) {

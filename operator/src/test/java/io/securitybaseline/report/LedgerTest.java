@@ -97,6 +97,6 @@ class LedgerTest {
             NamespaceState.FAILED,
             List.of(Finding.info("Other", ""), Finding.violation(reason, "")),
             0);
-    return new Ledger.Entry(uid, 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0);
+    return new Ledger.Entry(uid, 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0, 0);
   }
 }

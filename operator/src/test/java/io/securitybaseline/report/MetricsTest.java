@@ -37,6 +37,44 @@ class MetricsTest {
   }
 
   @Test
+  void everyEvaluationCounts() {
+    assertThat(samples()).contains("securitybaseline_evaluations_total 0.0");
+    metrics.workedOut();
+    metrics.workedOut();
+    assertThat(samples()).contains("securitybaseline_evaluations_total 2.0");
+  }
+
+  @Test
+  void aBaselineThatIsNeverEvaluatedLooksOlderAndOlder() {
+    metrics.awaited(Instant.ofEpochSecond(1_600_000_000));
+    metrics.awaited(Instant.ofEpochSecond(1_650_000_000));
+    assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.6E9");
+
+    metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
+    metrics.awaited(Instant.ofEpochSecond(1_750_000_000));
+    assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.7E9");
+  }
+
+  @Test
+  void ofABaselineThatIsGoneNothingIsSaid() {
+    metrics.namespaces(ControlId.INSTANCE_METADATA, Samples.rollUp(exposed(3)));
+    metrics.conditions(List.of(condition("Ready", "False")));
+    metrics.suspended(true);
+    metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
+    metrics.driftRepaired(ControlId.INSTANCE_METADATA);
+
+    metrics.forget();
+
+    assertThat(conditionsThatAreOne()).isEmpty();
+    assertThat(samples())
+        .contains(
+            "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"exposed\"} 0.0",
+            "securitybaseline_suspended 0.0",
+            "securitybaseline_last_evaluation_timestamp_seconds 0.0",
+            "securitybaseline_drift_repaired_total{control=\"InstanceMetadata\"} 1.0");
+  }
+
+  @Test
   void azureIsNotMentionedBeforeItIsRead() {
     metrics.azureNotRead();
     assertThat(samples()).noneMatch(sample -> sample.contains("azure"));

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.nodes.PoolDecision;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The names and values that a scrape shows: dashboards and alerts are built on them. */
@@ -31,6 +34,30 @@ class NodeMetricsTest {
             "securitybaseline_nodes_reboot_required{os=\"Linux\",pool=\"b\"} 3.0",
             "securitybaseline_nodes_reboot_unknown{os=\"Linux\",pool=\"c\"} 4.0")
         .noneMatch(sample -> sample.startsWith("securitybaseline_node_"));
+  }
+
+  @Test
+  void exemptPoolsAreToldOfAsNodesOnly() {
+    PoolDecision exempt =
+        NodePools.decided(
+            new Disposition.Exempt(NodePools.EXEMPTION),
+            NodePools.assessed("old1", 4, NodePools.OUTDATED, Optional.empty()));
+    metrics.tell(List.of(exempt), true);
+
+    assertThat(samples().stream().filter(sample -> sample.contains("pool=\"old1\"")))
+        .containsExactly("securitybaseline_nodes{os=\"Linux\",pool=\"old1\"} 4.0");
+  }
+
+  @Test
+  void whatCannotBeToldIsCountedAndHasNoOtherSample() {
+    metrics.tell(List.of(NodePools.judged("a", 2, "", Optional.empty())), false);
+
+    assertThat(samples())
+        .contains(
+            "securitybaseline_nodes_image_unknown{os=\"Linux\",pool=\"a\"} 2.0",
+            "securitybaseline_nodes_reboot_unknown{os=\"Linux\",pool=\"a\"} 2.0")
+        .noneMatch(sample -> sample.startsWith("securitybaseline_nodes_image_outdated"))
+        .noneMatch(sample -> sample.startsWith("securitybaseline_nodes_reboot_required"));
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.securitybaseline.observe.NodePool;
 import io.securitybaseline.observe.NodePool.Kind;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import io.securitybaseline.observe.NodeSnapshot;
-import io.securitybaseline.observe.NodeSnapshot.Kured;
 import io.securitybaseline.observe.NodeSnapshot.LivePatch;
 import io.securitybaseline.observe.NodeSnapshot.RebootCondition;
 import io.securitybaseline.observe.NodeUpgrades;
@@ -79,21 +78,27 @@ final class NodePools {
       String image,
       Optional<RebootCondition> condition,
       Map<String, String> latestImages) {
-    List<NodeSnapshot> all =
+    return PoolAssessment.of(
+        snapshot(pool, nodes, image, condition, latestImages), new NodesSpec(null, 30, 90, 24));
+  }
+
+  static NodePoolSnapshot snapshot(
+      String pool,
+      int nodes,
+      String image,
+      Optional<RebootCondition> condition,
+      Map<String, String> latestImages) {
+    return new NodePoolSnapshot(
+        new NodePool(Kind.AGENT_POOL, pool),
         IntStream.range(0, nodes)
             .mapToObj(i -> node(pool, pool + "-" + i, image, condition))
-            .toList();
-    return PoolAssessment.of(
-        new NodePoolSnapshot(
-            new NodePool(Kind.AGENT_POOL, pool),
-            all,
-            new NodeUpgrades(
-                Optional.of("v1.36.3"),
-                new LatestImages(latestImages),
-                Optional.empty(),
-                EndOfLife.bundled()),
-            NOW),
-        new NodesSpec(null, 30, 90, 24));
+            .toList(),
+        new NodeUpgrades(
+            Optional.of("v1.36.3"),
+            new LatestImages(latestImages, true),
+            Optional.empty(),
+            EndOfLife.bundled()),
+        NOW);
   }
 
   static RebootCondition condition(String status) {
@@ -112,7 +117,7 @@ final class NodePools {
         "6.8.0-1030-azure",
         "v1.36.3",
         condition,
-        new Kured("", ""),
+        "",
         new LivePatch("", "", ""));
   }
 }

@@ -11,8 +11,10 @@ import io.securitybaseline.api.NodePoolStatus;
 import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,8 +27,53 @@ class NodesReportTest {
     assertThat(standing("NodesRebooted", well("a", 2), well("b", 3)))
         .isEqualTo(Standing.isTrue("AllRebooted", "0 of 5 nodes wait for a reboot"));
     assertThat(standing("NodeImagesCurrent", well("a", 2), well("b", 3)))
+        .isEqualTo(Standing.isTrue("AllCurrent", "0 of 5 nodes run an outdated image"));
+    assertThat(section(well("a", 2)).omittedPools()).isNull();
+  }
+
+  @Test
+  void whereNoNodeTellsNothingIsCounted() {
+    PoolDecision nameless = NodePools.judged("b", 1, "", Optional.empty());
+
+    assertThat(section(silent("a", 2), nameless).rebootRequired()).isNull();
+    assertThat(section(silent("a", 2), nameless).outdatedImages()).isZero();
+    assertThat(section(nameless).outdatedImages()).isNull();
+    assertThat(section(nameless).pools())
+        .containsExactly(new NodePoolStatus("b", "Linux", 1, null, null, null, null, null));
+    assertThat(section(silent("a", 2), well("b", 1)).rebootRequired()).isZero();
+    assertThat(Objects.requireNonNull(status(silent("a", 2)).summary()).rebootRequired()).isNull();
+    assertThat(standing("NodesRebooted", silent("a", 2)).message())
+        .startsWith("of 2 nodes it cannot be told whether they wait for a reboot; pool a: no");
+    assertThat(standing("NodeImagesCurrent", nameless).message())
+        .startsWith("of 1 nodes it cannot be told how old their image is; pool b: no label");
+  }
+
+  @Test
+  void aTableThatCannotBeReadIsTold() {
+    NodesReport report = new NodesReport(List.of(well("a", 2)), Optional.of("file: no table"));
+
+    assertThat(report.standings().get("NodeImagesCurrent"))
         .isEqualTo(
-            Standing.isTrue("AllCurrent", "0 of 5 nodes run an image that is over 30 days old"));
+            Standing.unknown(
+                "EndOfLifeTableUnreadable",
+                "0 of 2 nodes run an outdated image; pool (all): file: no table"));
+    assertThat(Objects.requireNonNull(report.standings().get("NodesRebooted")).status())
+        .isEqualTo("True");
+  }
+
+  @Test
+  void aPoolThatCouldNotBeJudgedKeepsItsNodes() {
+    PoolDecision failed =
+        NodePools.decided(
+            new Disposition.Audited(Optional.empty()),
+            PoolAssessment.failed(
+                NodePools.snapshot("bad", 3, NodePools.OUTDATED, Optional.empty(), Map.of())));
+
+    NodesStatus section = section(failed, well("a", 2));
+    assertThat(section.total()).isEqualTo(5);
+    assertThat(section.rebootUnknown()).isEqualTo(3);
+    assertThat(standing("NodeImagesCurrent", failed, well("a", 2)).message())
+        .startsWith("0 of 5 nodes run an outdated image, of 3 it cannot be told; pool bad: ");
   }
 
   @Test
@@ -129,6 +176,7 @@ class NodesReportTest {
     assertThat(shown).hasSizeBetween(35, 50);
     assertThat(shown).extracting(NodePoolStatus::name).isSorted().contains("p00", "p59");
     assertThat(section(pools).total()).isEqualTo(60);
+    assertThat(section(pools).omittedPools()).isEqualTo(60 - shown.size());
   }
 
   @Test
@@ -142,12 +190,14 @@ class NodesReportTest {
   }
 
   private static NodesStatus section(PoolDecision... pools) {
-    SecurityBaselineStatus status =
-        StatusReport.of(1, Mode.AUDIT, List.of(report(pools)), List.of(), NodePools.NOW);
-    return Objects.requireNonNull(status.nodes());
+    return Objects.requireNonNull(status(pools).nodes());
+  }
+
+  private static SecurityBaselineStatus status(PoolDecision... pools) {
+    return StatusReport.of(1, Mode.AUDIT, List.of(report(pools)), List.of(), NodePools.NOW);
   }
 
   private static NodesReport report(PoolDecision... pools) {
-    return new NodesReport(List.of(pools), 30);
+    return new NodesReport(List.of(pools), Optional.empty());
   }
 }

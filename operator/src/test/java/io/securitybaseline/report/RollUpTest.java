@@ -30,7 +30,7 @@ class RollUpTest {
   @Test
   void namespacesThatDoNotConcernTheControlAreNotCounted() {
     var collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
-    collector.add("kube-system", new Ledger.Entry("u", 1, 1, Map.of(), 0));
+    collector.add("kube-system", new Ledger.Entry("u", 1, 1, Map.of(), 0, 0));
     collector.addUnseen();
 
     RollUp rollUp = collector.result();
@@ -146,7 +146,7 @@ class RollUpTest {
       collector.add(
           namespace.name(),
           new Ledger.Entry(
-              "uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, namespace.result()), 0));
+              "uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, namespace.result()), 0, 0));
     }
     return collector.result();
   }

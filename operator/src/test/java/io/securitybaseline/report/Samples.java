@@ -61,7 +61,7 @@ final class Samples {
       for (int i = 0; i < group.count(); i++) {
         collector.add(
             group.name() + "-" + i,
-            new Ledger.Entry("uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0));
+            new Ledger.Entry("uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0, 0));
       }
     }
     return collector.result();

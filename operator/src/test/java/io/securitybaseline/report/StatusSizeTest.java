@@ -140,7 +140,7 @@ class StatusSizeTest {
     String name = text.length() > 200 ? character.repeat(60) : character.repeat(10);
     List<PoolDecision> pools = new ArrayList<>();
     IntStream.range(0, POOLS).forEach(i -> pools.add(pool(name + i, text)));
-    return new NodesReport(pools, 30);
+    return new NodesReport(pools, Optional.empty());
   }
 
   private static PoolDecision pool(String name, String text) {
@@ -173,7 +173,7 @@ class StatusSizeTest {
   private static List<Checked> allChecks() {
     return new ClusterControl()
         .posture(
-            new AzureSnapshot(new Reading.NotConfigured(), LocalDate.EPOCH),
+            new AzureSnapshot(new Reading.NotConfigured(), LocalDate.EPOCH, Map.of()),
             SecurityBaselineSpec.defaults().cluster().require())
         .checks();
   }

@@ -58,7 +58,10 @@ class ChartRbacIT {
           create, cilium.io,                    ciliumclusterwidenetworkpolicies, '',   restrict-instance-metadata,   true
           delete, cilium.io,                    ciliumclusterwidenetworkpolicies, '',   restrict-instance-metadata,   true
           create, cilium.io,                    ciliumclusterwidenetworkpolicies, '',   deny-all,                     false
-          patch,  securitybaseline.io,          securitybaselines,                '',   '',                           true
+          patch,  securitybaseline.io,          securitybaselines,                '',   default,                      true
+          update, securitybaseline.io,          securitybaselines,                '',   default,                      false
+          create, '',                           events,                           default, '',                        true
+          create, '',                           events,                           shop, '',                           false
           watch,  batch,                        cronjobs,                         '',   '',                           true
           patch,  '',                           namespaces,                       '',   '',                           false
           create, securitybaseline.io,          securitybaselines,                '',   '',                           false

@@ -79,8 +79,19 @@ public final class LiveNodePool {
             .build());
   }
 
-  /** What a kubelet writes all the time. */
+  /** What a kubelet and the node problem detector write all the time. */
   public void heartbeat(int number, String time) {
+    node(number)
+        .editStatus(node -> {
+          node.getStatus()
+              .getConditions()
+              .forEach(condition -> condition.setLastHeartbeatTime(time));
+          return node;
+        });
+  }
+
+  /** What a kubelet writes when it begins. */
+  public void setReady(int number, String time) {
     editCondition(
         number,
         new NodeConditionBuilder()

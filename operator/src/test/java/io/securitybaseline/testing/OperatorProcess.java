@@ -103,6 +103,37 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Stops it in the middle of whatever it does, until it is resumed. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** Asks it to end, as the kubelet does, and answers with its exit code. */
+  public int terminate() {
+    process.destroy();
+    eventually(() -> assertThat(process.isAlive()).isFalse());
+    return process.exitValue();
+  }
+
+  private void signal(String name) {
+    try {
+      assertThat(
+              new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                  .start()
+                  .waitFor())
+          .isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Ends it by SIGKILL, with no chance to tidy up. */
   public void kill() {
     process.destroyForcibly();

@@ -6,7 +6,14 @@ import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.command.RunningOperator;
 import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.report.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +32,8 @@ public final class OperatorUnderTest
   private final Supplier<ControlPlane> controlPlanes;
   private final boolean shared;
   private final Clock clock;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private boolean baselineStays;
   private String chartValues = "{}";
   private @Nullable ControlPlane controlPlane;
@@ -93,9 +102,32 @@ public final class OperatorUnderTest
     return AuditLog.from(cluster().controlPlane().auditLog(), user());
   }
 
+  /** How often a status has been worked out. */
+  public double evaluations() {
+    return registry.get("securitybaseline.evaluations").counter().count();
+  }
+
   /** The operator's name in the audit log. */
   public String user() {
     return Objects.requireNonNull(access).user();
+  }
+
+  /** What a scrape of its metrics shows at the moment. */
+  public List<String> metrics() {
+    URI uri =
+        URI.create(
+            "http://localhost:%d/metrics".formatted(Objects.requireNonNull(operator).port()));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body()
+          .lines()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
@@ -104,7 +136,7 @@ public final class OperatorUnderTest
     cluster = TestCluster.on(controlPlane);
     namespaces = new TestNamespaces(cluster.client());
     access = OperatorAccess.to(controlPlane, chartValues);
-    operator = start(access, clock);
+    operator = start(access, clock, registry);
   }
 
   @Override
@@ -131,7 +163,11 @@ public final class OperatorUnderTest
 
   /** Starts an operator in this JVM. */
   public static RunningOperator start(OperatorAccess access, Clock clock) {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    return start(access, clock, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  private static RunningOperator start(
+      OperatorAccess access, Clock clock, PrometheusMeterRegistry registry) {
     return RunningOperator.start(
         OperatorConfig.local(), access.config(), registry, new Metrics(registry, "test"), clock);
   }

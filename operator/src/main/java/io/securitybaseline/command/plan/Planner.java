@@ -76,7 +76,7 @@ final class Planner {
     return switch (control) {
       case INSTANCE_METADATA ->
           Stream.concat(
-              new PolicyPlan(inventory, baseline, this::concerns).plan(),
+              new PolicyPlan(inventory, baseline, this::concerns, today).plan(),
               admission.plan(Controls.PROTECTION, ProtectionControl.NAME));
       case GROUP_BINDINGS ->
           Stream.concat(bindings(), admission.plan(Controls.PREVENTION, PreventionControl.NAME));

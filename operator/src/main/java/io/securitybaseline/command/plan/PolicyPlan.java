@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Controls;
+import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
@@ -17,10 +18,11 @@ import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshots;
 import io.securitybaseline.observe.PodSnapshot;
 import io.securitybaseline.observe.WorkloadKind;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,8 +35,17 @@ final class PolicyPlan {
   private final Inventory inventory;
   private final Baseline baseline;
   private final BiPredicate<ControlId, String> concerns;
+  private final LocalDate today;
 
-  PolicyPlan(Inventory inventory, Baseline baseline, BiPredicate<ControlId, String> concerns) {
+  /**
+   * @param today the day, UTC, on which exemptions are judged
+   */
+  PolicyPlan(
+      Inventory inventory,
+      Baseline baseline,
+      BiPredicate<ControlId, String> concerns,
+      LocalDate today) {
+    this.today = today;
     this.inventory = inventory;
     this.baseline = baseline;
     this.concerns = concerns;
@@ -48,7 +59,8 @@ final class PolicyPlan {
             .map(node -> node.getMetadata().getName())
             .collect(Collectors.toSet());
     List<Planned> planned = new ArrayList<>();
-    TreeSet<String> untouched = new TreeSet<>();
+    NavigableSet<String> untouched =
+        Disposition.untouchedByName(baseline.spec(), CONTROL.exempted().orElseThrow(), today);
     for (Namespace namespace : inventory.all(Namespace.class)) {
       String name = namespace.getMetadata().getName();
       if (!concerns.test(CONTROL, name)) {

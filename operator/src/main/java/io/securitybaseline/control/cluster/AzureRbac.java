@@ -14,10 +14,13 @@ final class AzureRbac implements Check {
 
   @Override
   public Outcome judge(Subject subject) {
-    return subject.cluster().access().azureRbac()
-        ? Outcome.pass(
-            "Azure RBAC is on: people may hold access that no binding in the cluster shows")
-        : Outcome.fail(
-            "Azure RBAC for Kubernetes is off", subject.az("update", "--enable-azure-rbac"));
+    if (subject.cluster().access().azureRbac()) {
+      return Outcome.pass(
+          "Azure RBAC is on: people may hold access that no binding in the cluster shows");
+    }
+    String remedy = subject.az("update", "--enable-azure-rbac");
+    return Outcome.fail(
+        "Azure RBAC for Kubernetes is off",
+        subject.cluster().access().entra() ? remedy : "integrate Entra ID first, then " + remedy);
   }
 }

@@ -53,9 +53,9 @@ public final class ClusterControl implements Control<AzureSnapshot> {
   public Posture posture(AzureSnapshot snapshot, ClusterRequirements require) {
     return switch (snapshot.reading()) {
       case Reading.Fresh(ManagedClusterFacts facts, _) ->
-          judged(new Subject(facts, require, snapshot.today()), Optional.empty());
+          judged(subject(facts, require, snapshot), Optional.empty());
       case Reading.Stale(ManagedClusterFacts facts, Instant readAt, Failure why) ->
-          judged(new Subject(facts, require, snapshot.today()), Optional.of(stale(readAt, why)));
+          judged(subject(facts, require, snapshot), Optional.of(stale(readAt, why)));
       case Reading.Failed(Failure why) ->
           unknown(
               new Doubt(
@@ -66,6 +66,11 @@ public final class ClusterControl implements Control<AzureSnapshot> {
       case Reading.Awaited() -> unknown(NOT_READ_YET, require, Basis.AWAITED);
       case Reading.NotConfigured() -> unknown(NOT_CONFIGURED, require, Basis.NOT_CONFIGURED);
     };
+  }
+
+  private static Subject subject(
+      ManagedClusterFacts facts, ClusterRequirements require, AzureSnapshot snapshot) {
+    return new Subject(facts, require, snapshot.today(), snapshot.engines());
   }
 
   /** The time, not the age, which would be news every minute. */

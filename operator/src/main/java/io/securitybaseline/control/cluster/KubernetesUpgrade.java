@@ -41,17 +41,20 @@ final class KubernetesUpgrade implements Check {
                     Phrases.names(upgrades.stream().map(KubernetesVersion::toString).toList())));
   }
 
-  /** The nearest upgrade to recommend, if Azure offers any. A preview is none. */
+  /**
+   * The upgrade to recommend, if Azure offers any: the newest patch of the nearest minor version. A
+   * preview is none.
+   */
   static Optional<KubernetesVersion> offered(Subject subject) {
-    return subject
-        .facts()
-        .upgrades()
-        .known()
-        .flatMap(upgrades ->
-            released(upgrades).stream()
-                .filter(upgrade ->
-                    subject.cluster().version().filter(own -> own.isSameMinor(upgrade)).isEmpty())
-                .findFirst());
+    List<KubernetesVersion> others =
+        subject.facts().upgrades().known().stream()
+            .flatMap(upgrades -> released(upgrades).stream())
+            .filter(upgrade ->
+                subject.cluster().version().filter(own -> own.isSameMinor(upgrade)).isEmpty())
+            .toList();
+    return others.stream()
+        .filter(upgrade -> upgrade.isSameMinor(others.getFirst()))
+        .reduce((_, last) -> last);
   }
 
   private static List<KubernetesVersion> released(List<Upgrade> upgrades) {

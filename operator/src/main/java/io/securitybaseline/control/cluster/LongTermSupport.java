@@ -8,7 +8,7 @@ final class LongTermSupport implements Check {
   @Override
   public Outcome judge(Subject subject) {
     Product product = subject.cluster().product();
-    if (!product.supportPlan().is("AKSLongTermSupport")) {
+    if (!product.supportPlan().is(SupportedKubernetesVersion.LONG_TERM)) {
       return Outcome.pass(
           "the support plan is " + SupportedKubernetesVersion.plan(subject.cluster()));
     }

@@ -1,11 +1,16 @@
 package io.securitybaseline.control.cluster;
 
 import io.securitybaseline.api.ClusterRequirements;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.azure.ManagedCluster.Network;
 import io.securitybaseline.observe.azure.Setting;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** AKS runs an engine that enforces network policies. */
+/**
+ * An engine enforces network policies: of AKS, or one that somebody else installed and that runs.
+ */
 final class NetworkPolicyEngine implements Check {
 
   private static final List<String> KNOWN = List.of("azure", "calico", "cilium");
@@ -20,7 +25,7 @@ final class NetworkPolicyEngine implements Check {
     Network network = subject.cluster().network();
     Setting policy = network.policy();
     if (policy.isOneOf(KNOWN)) {
-      return Outcome.pass("the network policy engine is " + policy.text());
+      return Outcome.pass("the network policy engine is " + policy.text() + exception(subject));
     }
     if (policy.isAbsent() && network.dataplane().is("cilium")) {
       return Outcome.pass("the network policy engine is that of the cilium dataplane");
@@ -29,6 +34,9 @@ final class NetworkPolicyEngine implements Check {
       return Outcome.unknown(
           Reasons.NOT_TOLD, "a network policy engine unknown here: " + policy.text());
     }
+    if (!subject.engines().isEmpty()) {
+      return seen(subject.engines());
+    }
     if (network.plugin().is("none")) {
       return Outcome.unknown(
           Reasons.NOT_TOLD,
@@ -36,8 +44,46 @@ final class NetworkPolicyEngine implements Check {
               + " status.instanceMetadata.engine");
     }
     return Outcome.fail(
-        "no engine enforces network policies, though the API server accepts them",
-        subject.az("update", "--network-dataplane cilium --network-policy cilium")
-            + " (Azure CNI overlay), else with --network-policy calico");
+        "AKS installed no engine for network policies and none known here runs, though the API"
+            + " server accepts them",
+        EngineSwitch.remedy(subject)
+            + "; for an engine of your own spec.cluster.require.networkPolicyEngine: false");
+  }
+
+  /** An agent with a version runs; of anything less it cannot be told. */
+  private static Outcome seen(Map<SeenEngine, String> engines) {
+    List<String> running = names(engines, version -> !version.isEmpty());
+    return running.isEmpty()
+        ? Outcome.unknown(
+            Reasons.NOT_TOLD,
+            "AKS installed no engine for network policies, and of %s, seen in the cluster, no version is told: see status.instanceMetadata.engine"
+                .formatted(Phrases.names(names(engines, _ -> true))))
+        : Outcome.pass(
+            "AKS installed no engine for network policies; in the cluster runs "
+                + Phrases.names(running));
+  }
+
+  private static List<String> names(Map<SeenEngine, String> engines, Predicate<String> version) {
+    return engines.entrySet().stream()
+        .filter(engine -> version.test(engine.getValue()))
+        .map(engine -> name(engine.getKey()))
+        .sorted()
+        .toList();
+  }
+
+  private static String name(SeenEngine engine) {
+    return switch (engine) {
+      case AZURE_NPM -> "Azure NPM";
+      case CALICO -> "Calico";
+      case CILIUM -> "Cilium";
+    };
+  }
+
+  private static String exception(Subject subject) {
+    return subject.cluster().network().policy().is("azure")
+            && EngineSwitch.hasWindows(subject)
+            && subject.today().isAfter(NetworkRetirement.NPM_ON_WINDOWS)
+        ? ", which is supported on Windows nodes no longer"
+        : "";
   }
 }

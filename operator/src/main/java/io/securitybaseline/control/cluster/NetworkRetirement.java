@@ -1,6 +1,5 @@
 package io.securitybaseline.control.cluster;
 
-import io.securitybaseline.observe.azure.AgentPool;
 import io.securitybaseline.observe.azure.ManagedCluster;
 import io.securitybaseline.observe.azure.ManagedCluster.Network;
 import java.time.LocalDate;
@@ -14,7 +13,7 @@ import java.util.List;
  */
 final class NetworkRetirement implements Check {
 
-  private static final LocalDate NPM_ON_WINDOWS = LocalDate.of(2026, 9, 30);
+  static final LocalDate NPM_ON_WINDOWS = LocalDate.of(2026, 9, 30);
   private static final LocalDate NPM_ON_LINUX = LocalDate.of(2028, 9, 30);
   private static final LocalDate KUBENET = LocalDate.of(2028, 3, 31);
 
@@ -33,7 +32,8 @@ final class NetworkRetirement implements Check {
     return today.isAfter(next.day())
         ? Outcome.fail("%s was retired on %s".formatted(next.what(), next.day()), next.remedy())
         : Outcome.pass(
-            "%s retires on %s: plan for %s".formatted(next.what(), next.day(), next.remedy()));
+            "%s retires on %s; before that day: %s"
+                .formatted(next.what(), next.day(), next.remedy()));
   }
 
   private static List<Retirement> retirements(Subject subject) {
@@ -41,17 +41,11 @@ final class NetworkRetirement implements Check {
     Network network = cluster.network();
     List<Retirement> retirements = new ArrayList<>();
     if (network.policy().is("azure")) {
-      retirements.add(
-          new Retirement(
-              "Azure NPM",
-              NPM_ON_LINUX,
-              subject.az("update", "--network-dataplane cilium --network-policy cilium")));
-      if (cluster.pools().stream().anyMatch(AgentPool::isWindows)) {
+      retirements.add(new Retirement("Azure NPM", NPM_ON_LINUX, EngineSwitch.remedy(subject)));
+      if (EngineSwitch.hasWindows(subject)) {
         retirements.add(
             new Retirement(
-                "Azure NPM on Windows nodes",
-                NPM_ON_WINDOWS,
-                subject.az("update", "--network-policy calico")));
+                "Azure NPM on Windows nodes", NPM_ON_WINDOWS, EngineSwitch.toCalicoOnWindows()));
       }
     }
     if (network.plugin().is("kubenet")) {
@@ -59,7 +53,8 @@ final class NetworkRetirement implements Check {
           new Retirement(
               "kubenet",
               KUBENET,
-              subject.az("update", "--network-plugin azure --network-plugin-mode overlay")));
+              subject.az("update", "--network-plugin azure --network-plugin-mode overlay")
+                  + " (re-images all nodes of all pools at once)"));
     }
     return retirements;
   }

@@ -13,32 +13,43 @@ import java.util.Optional;
  */
 final class NodeImages implements Check {
 
+  private static final Part<Optional<String>> NOTHING = new Part.Known<>(Optional.empty());
+
   @Override
   public Outcome judge(Subject subject) {
     List<String> outdated = new ArrayList<>();
+    List<String> untold = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (AgentPool pool : subject.cluster().pools()) {
-      Part<Optional<String>> latest = subject.facts().latestImages().get(pool.name());
-      if (latest == null) {
-        continue;
-      }
+      Part<Optional<String>> latest =
+          subject.facts().latestImages().getOrDefault(pool.name(), NOTHING);
+      Optional<String> name = latest.known().flatMap(image -> image);
       latest.missing().ifPresent(failures::add);
-      if (isOutdated(pool.image(), latest.known().flatMap(image -> image))) {
+      if (pool.image().isEmpty() || (latest.missing().isEmpty() && name.isEmpty())) {
+        untold.add(pool.name());
+      } else if (name.filter(image -> !image.equalsIgnoreCase(pool.image().get())).isPresent()) {
         outdated.add(pool.name());
       }
     }
-    if (!outdated.isEmpty()) {
-      return Outcome.fail(
-          "a newer node image is to be had for %s".formatted(Phrases.names(outdated)),
-          AzureCli.nodePool(
-              subject.cluster().id(), "upgrade", outdated.getFirst(), "--node-image-only"));
-    }
-    return failures.isEmpty()
-        ? Outcome.pass("no newer node image is to be had for any pool")
-        : Outcome.unknown(failures.getFirst());
+    return outdated.isEmpty() ? upToDate(untold, failures) : fail(outdated, subject);
   }
 
-  private static boolean isOutdated(Optional<String> image, Optional<String> latest) {
-    return image.isPresent() && latest.isPresent() && !image.get().equalsIgnoreCase(latest.get());
+  private static Outcome fail(List<String> outdated, Subject subject) {
+    return Outcome.fail(
+        "a newer node image is to be had for %s".formatted(Phrases.names(outdated)),
+        AzureCli.nodePool(
+            subject.cluster().id(), "upgrade", outdated.getFirst(), "--node-image-only"));
+  }
+
+  private static Outcome upToDate(List<String> untold, List<Failure> failures) {
+    if (!failures.isEmpty()) {
+      return Outcome.unknown(failures.getFirst());
+    }
+    return untold.isEmpty()
+        ? Outcome.pass("no newer node image is to be had for any pool")
+        : Outcome.unknown(
+            Reasons.NOT_TOLD,
+            "Azure does not say which node image is in use, or the newest, for "
+                + Phrases.names(untold));
   }
 }

@@ -37,13 +37,22 @@ final class NodePoolVersions implements Check {
               tooOld.getFirst().name(),
               "--kubernetes-version " + version));
     }
+    List<String> untold =
+        pools.stream().filter(pool -> pool.version().isEmpty()).map(AgentPool::name).toList();
+    return untold.isEmpty()
+        ? Outcome.pass(behind(version, pools))
+        : Outcome.unknown(
+            Reasons.NOT_TOLD, "Azure does not say the version of " + Phrases.names(untold));
+  }
+
+  private static String behind(KubernetesVersion version, List<AgentPool> pools) {
     List<AgentPool> behind =
         pools.stream()
             .filter(pool -> pool.version().filter(own -> own.compareTo(version) < 0).isPresent())
             .toList();
     return behind.isEmpty()
-        ? Outcome.pass("every node pool runs " + version)
-        : Outcome.pass("behind %s, as far as is allowed: %s".formatted(version, names(behind)));
+        ? "every node pool runs " + version
+        : "behind %s, as far as is allowed: %s".formatted(version, names(behind));
   }
 
   private static int lag(AgentPool pool, KubernetesVersion version) {

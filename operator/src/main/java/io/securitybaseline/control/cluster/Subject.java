@@ -1,12 +1,18 @@
 package io.securitybaseline.control.cluster;
 
 import io.securitybaseline.api.ClusterRequirements;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.azure.ManagedCluster;
 import io.securitybaseline.observe.azure.ManagedClusterFacts;
 import java.time.LocalDate;
+import java.util.Map;
 
 /** What a check gets to see. */
-record Subject(ManagedClusterFacts facts, ClusterRequirements require, LocalDate today) {
+record Subject(
+    ManagedClusterFacts facts,
+    ClusterRequirements require,
+    LocalDate today,
+    Map<SeenEngine, String> engines) {
 
   ManagedCluster cluster() {
     return facts.cluster();

@@ -3,6 +3,7 @@ package io.securitybaseline.control.cluster;
 import io.securitybaseline.api.ClusterRequirements;
 import io.securitybaseline.observe.azure.KubernetesVersion;
 import io.securitybaseline.observe.azure.ManagedCluster;
+import io.securitybaseline.observe.azure.ManagedCluster.Product;
 import io.securitybaseline.observe.azure.ManagedClusterFacts.Minor;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class SupportedKubernetesVersion implements Check {
 
   static final String OFFICIAL = "KubernetesOfficial";
+  static final String LONG_TERM = "AKSLongTermSupport";
 
   /** Under long-term support, only so many of a minor version's newest patches are supported. */
   private static final int LTS_PATCHES = 2;
@@ -81,10 +83,17 @@ final class SupportedKubernetesVersion implements Check {
   private static Outcome patch(KubernetesVersion version, Minor minor, Subject subject) {
     List<KubernetesVersion> patches =
         minor.patches().stream().sorted(Comparator.reverseOrder()).toList();
+    if (patches.isEmpty() || version.patch().isEmpty()) {
+      return Outcome.unknown(
+          Reasons.NOT_TOLD,
+          patches.isEmpty()
+              ? "Azure does not say which patches of %s it supports".formatted(version.minorText())
+              : "Azure does not say which patch of %s the cluster runs".formatted(version));
+    }
     boolean lts = subject.cluster().product().isLongTermSupport();
     List<KubernetesVersion> supported =
         lts ? patches.stream().limit(LTS_PATCHES).toList() : patches;
-    if (patches.isEmpty() || version.patch().isEmpty() || supported.contains(version)) {
+    if (supported.contains(version)) {
       return Outcome.pass(
           "AKS supports Kubernetes %s under the plan %s"
               .formatted(version, plan(subject.cluster())));
@@ -102,8 +111,12 @@ final class SupportedKubernetesVersion implements Check {
         subject.az("upgrade", "--kubernetes-version " + patches.getFirst()));
   }
 
+  /** The plan that is in force: long-term support without its tier is none. */
   static String plan(ManagedCluster cluster) {
-    return cluster.product().supportPlan().or(OFFICIAL);
+    Product product = cluster.product();
+    return product.supportPlan().is(LONG_TERM) && !product.isLongTermSupport()
+        ? OFFICIAL
+        : product.supportPlan().or(OFFICIAL);
   }
 
   private static String upgrade(Subject subject) {

@@ -24,6 +24,6 @@ final class WindowsPools implements Check {
         : Outcome.fail(
             "%s; network policy engine %s does not keep their pods from instance metadata"
                 .formatted(pools, policy.or("none")),
-            subject.az("update", "--network-policy calico"));
+            EngineSwitch.toCalicoOnWindows());
   }
 }

@@ -46,7 +46,7 @@ final class AzureEngine {
                   .formatted(Engine.SETTING, choice, name(told)));
     }
     Set<SeenEngine> seen = cluster.engines().keySet();
-    if (told == ToldEngine.NONE && !isTrace(cluster) && !seen.isEmpty()) {
+    if (told == ToldEngine.NONE && !seen.isEmpty()) {
       return Optional.of(
           "Azure says that AKS installed no engine, but %s was seen here: set %s if it is not yours"
               .formatted(Engine.names(seen), Engine.SETTING));
@@ -60,21 +60,16 @@ final class AzureEngine {
 
   /** An engine that runs was installed by somebody else; a mere trace of one is worth nothing. */
   private static Optional<Engine> none(ClusterSnapshot cluster) {
-    if (cluster.engines().isEmpty()) {
-      return cluster.ciliumPolicyServed() ? Optional.empty() : Optional.of(Engine.none(cluster));
+    if (!cluster.engines().isEmpty() || cluster.ciliumPolicyServed()) {
+      return Optional.empty();
     }
-    return isTrace(cluster)
-        ? Optional.of(
-            Engine.unknown(
+    return Optional.of(
+        cluster.calicoNamespace()
+            ? Engine.unknown(
                 null,
-                "Azure says that AKS installed none, and of %s no version was seen: set %s, until"
-                        .formatted(Engine.names(cluster.engines().keySet()), Engine.SETTING)
-                    + " then nothing is applied"))
-        : Optional.empty();
-  }
-
-  private static boolean isTrace(ClusterSnapshot cluster) {
-    return cluster.engines().values().stream().allMatch(String::isEmpty);
+                "Azure says that AKS installed none, and of Calico only namespace calico-system was"
+                    + " seen: set %s, until then nothing is applied".formatted(Engine.SETTING))
+            : Engine.none(cluster));
   }
 
   private static Engine named(InstanceMetadataSpec spec, ClusterSnapshot cluster) {

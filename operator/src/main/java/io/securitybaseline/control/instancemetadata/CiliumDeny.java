@@ -145,6 +145,7 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
         new ObjectMetaBuilder()
             .withName(PolicyNames.FIRST)
             .withLabels(Ownership.labels(baselineUid))
+            .withAnnotations(Manifest.CILIUM_DENY.getMetadata().getAnnotations())
             .build());
     ObjectNode body = (ObjectNode) spec(Manifest.CILIUM_DENY);
     LabelSelector others = new Selector(requirements(spec, untouched)).toLabelSelector();

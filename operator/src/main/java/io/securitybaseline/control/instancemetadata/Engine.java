@@ -1,10 +1,12 @@
 package io.securitybaseline.control.instancemetadata;
 
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.EngineChoice;
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,16 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
             null,
             "Cilium's API is served but no agent was seen: set %s, until then nothing is applied"
                 .formatted(SETTING))
+        : unseen(cluster);
+  }
+
+  /** What a namespace of Calico's may be the beginning of is an outage by the plain policy. */
+  private static Engine unseen(ClusterSnapshot cluster) {
+    return cluster.calicoNamespace()
+        ? unknown(
+            calico(cluster).manifest(),
+            "namespace calico-system is there, but no DaemonSet calico-node was seen: set %s"
+                .formatted(SETTING))
         : unknown(plain(cluster), "no known one was seen here: set %s".formatted(SETTING));
   }
 
@@ -96,7 +108,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     }
     return new Engine(
         Kind.CALICO,
-        cluster.dualStack() ? Manifest.CALICO_WINDOWS_DUAL_STACK : Manifest.CALICO_WINDOWS,
+        cluster.ipv6() ? Manifest.CALICO_WINDOWS_DUAL_STACK : Manifest.CALICO_WINDOWS,
         "");
   }
 
@@ -108,8 +120,18 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
                   .formatted(SETTING)
               + " until then nothing is applied");
     }
-    Optional<CiliumVersion> version =
-        CiliumVersion.parse(cluster.engines().getOrDefault(SeenEngine.CILIUM, ""));
+    String tag = cluster.engines().get(SeenEngine.CILIUM);
+    if (tag == null) {
+      return unknown(
+          null,
+          "Cilium was named, but DaemonSet cilium was not seen in kube-system, so that its version is"
+              + " not known: correct %s, until then nothing is applied".formatted(SETTING));
+    }
+    return cilium(spec, cluster, CiliumVersion.parse(tag));
+  }
+
+  private static Engine cilium(
+      InstanceMetadataSpec spec, ClusterSnapshot cluster, Optional<CiliumVersion> version) {
     if (version.filter(CiliumVersion::hasEnableDefaultDeny).isPresent()) {
       return new Engine(Kind.CILIUM_DENY, null, "");
     }
@@ -122,7 +144,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     }
     return new Engine(
         Kind.CILIUM_LEGACY,
-        cluster.dualStack() ? Manifest.CILIUM_LEGACY_DUAL_STACK : Manifest.CILIUM_LEGACY,
+        cluster.ipv6() ? Manifest.CILIUM_LEGACY_DUAL_STACK : Manifest.CILIUM_LEGACY,
         what);
   }
 
@@ -137,8 +159,19 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     return new Engine(Kind.UNKNOWN, manifest, doubt);
   }
 
+  /**
+   * The same, but with the blocks for Windows where policies of ours have them already. They are as
+   * good on Linux, and Windows nodes that an autoscaler took away may be back before we are.
+   */
+  Engine keeping(Collection<NetworkPolicy> own) {
+    boolean mayBeCalico = kind == Kind.CALICO || kind == Kind.UNKNOWN;
+    return mayBeCalico && manifest != null && own.stream().anyMatch(Manifest::isForWindows)
+        ? new Engine(kind, manifest.forWindows(), doubt)
+        : this;
+  }
+
   private static Manifest plain(ClusterSnapshot cluster) {
-    return cluster.dualStack() ? Manifest.DUAL_STACK : Manifest.IPV4;
+    return cluster.ipv6() ? Manifest.DUAL_STACK : Manifest.IPV4;
   }
 
   /** What the user says that the cluster does not show, as the end of a sentence. */
@@ -189,7 +222,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   /** Whether it takes the policy into account for pods on Windows nodes. */
   boolean enforcesOnWindows(EgressPolicy policy) {
     return switch (kind) {
-      case AZURE_NPM -> !policy.hasExceptions();
+      case AZURE_NPM -> policy.features().isEmpty();
       case CILIUM_DENY, CILIUM_LEGACY -> false;
       case CALICO, OTHER, NONE, UNKNOWN -> true;
     };

@@ -34,13 +34,13 @@ final class EngineFindings {
     if (engine.manifest() == null) {
       return new Finding(
           Reasons.LEGACY_CILIUM_NOT_ALLOWED,
-          missing ? Severity.VIOLATION : Severity.INFO,
+          missing ? Severity.VIOLATION : Severity.UNKNOWN,
           "%s, so a policy would also cut pods off from node addresses and LocalDNS: upgrade it, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
               .formatted(engine.doubt()));
     }
-    return Finding.info(
+    return Finding.unknown(
         Reasons.LEGACY_CILIUM,
-        "%s, so the policy also cuts pods off from node addresses and LocalDNS, and takes no account of Cilium's own policies: upgrade it to keep pods from 169.254.169.254 alone"
+        "%s, where Cilium's own policies, which are not read, can let pods out to 169.254.169.254 again, and the policy also cuts them off from node addresses and LocalDNS: upgrade it"
             .formatted(engine.doubt()));
   }
 }

@@ -84,12 +84,10 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       findings.add(foreign(same));
       return;
     }
-    if (!same || !Ownership.hasLabels(actual, wanted.getMetadata().getLabels())) {
+    if (!same || !Ownership.hasMarksOf(wanted, actual)) {
       changes.add(
           new Update(
-              wanted,
-              Seen.of(actual),
-              same ? "its labels are not ours" : "is not as it should be"));
+              wanted, Seen.of(actual), same ? "its marks are not ours" : "is not as it should be"));
     }
     if (!same) {
       findings.add(notInPlace("repairs"));

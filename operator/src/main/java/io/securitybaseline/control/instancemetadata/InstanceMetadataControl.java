@@ -4,9 +4,11 @@ import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.List;
 
 /** No pod of a user namespace reaches the instance metadata service. */
 public final class InstanceMetadataControl implements Control<NamespaceSnapshot> {
@@ -21,11 +23,27 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     return Engine.resolve(spec, cluster).kind().shown();
   }
 
+  /**
+   * Whether a namespace of which this was found has all the policies of its own that it needs, so
+   * that one for the whole cluster may go. Pods that somebody else's policies let out do not need
+   * more of ours.
+   */
+  public static boolean isCovered(List<Finding> findings) {
+    return findings.stream()
+        .noneMatch(finding ->
+            switch (finding.reason()) {
+              case Reasons.TOO_MANY_SELECTORS, Reasons.NOT_RESTRICTED -> true;
+              case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
+              default -> false;
+            });
+  }
+
   @Override
   public Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline) {
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
-    Engine engine = Engine.resolve(spec, namespace.cluster());
-    NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), engine);
+    Engine resolved = Engine.resolve(spec, namespace.cluster());
+    NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
+    Engine engine = resolved.keeping(policies.own());
     Exposure exposure = Exposure.of(namespace, policies, engine, spec.allowedPods());
     Remedy remedy = Remedy.of(namespace, policies, engine, baseline);
     return new Verdict(

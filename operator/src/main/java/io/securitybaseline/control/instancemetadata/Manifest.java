@@ -69,6 +69,18 @@ record Manifest(NetworkPolicy policy, AddressSet letsOutTo, boolean namesPods) {
     return policy.mayLetThrough(ADDRESS, Protocol.TCP, PORT);
   }
 
+  /** Whether the policy says of egress what those for Windows say. */
+  static boolean isForWindows(NetworkPolicy policy) {
+    return policy.getSpec() != null
+        && (SameSpec.sameEgress(policy.getSpec(), CALICO_WINDOWS.policy.getSpec())
+            || SameSpec.sameEgress(policy.getSpec(), CALICO_WINDOWS_DUAL_STACK.policy.getSpec()));
+  }
+
+  /** The one that lets out as far, in the form that Calico on Windows understands. */
+  Manifest forWindows() {
+    return letsOutTo.equals(ALL_BUT_ONE) ? CALICO_WINDOWS_DUAL_STACK : CALICO_WINDOWS;
+  }
+
   /** Whether adding this one could let pods of the given policy out further than that one does. */
   boolean wouldWiden(EgressPolicy other) {
     return namesPods ? !other.letsEverythingThrough() : !other.surelyLetsThrough(letsOutTo);

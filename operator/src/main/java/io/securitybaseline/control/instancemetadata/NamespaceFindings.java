@@ -6,6 +6,7 @@ import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.instancemetadata.Engine.Kind;
 import io.securitybaseline.control.instancemetadata.Exposure.State;
 import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,8 +127,18 @@ final class NamespaceFindings {
                 new Finding(
                     Reasons.FOREIGN_OBJECT,
                     served ? Severity.INFO : Severity.VIOLATION,
-                    "NetworkPolicy %s is not ours and stays as it is%s annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
-                        .formatted(name, served ? ", and does the work:" : ": rename it, or"))));
+                    "NetworkPolicy %s is not ours and stays as it is%s %s"
+                        .formatted(
+                            name, served ? ", and does the work:" : ":", handOver(name, served)))));
+  }
+
+  /** Only the first name can be handed over, whatever is annotated on others. */
+  private static String handOver(String name, boolean served) {
+    if (!name.equals(PolicyNames.FIRST)) {
+      return "rename or delete it, and one of ours takes its place";
+    }
+    return (served ? "" : "rename it, or ")
+        + "annotate it with securitybaseline.io/adopt: \"true\" to hand it over";
   }
 
   private String whatWouldMendIt() {
@@ -198,7 +209,8 @@ final class NamespaceFindings {
         new Finding(
             Reasons.POD_IDENTITY,
             known ? Severity.VIOLATION : anyPods ? Severity.UNKNOWN : Severity.INFO,
-            "AAD pod identity redirects 169.254.169.254 on the node before a policy sees it: move to workload identity and remove pod identity"));
+            "CRD %s is served, so AAD pod identity may redirect 169.254.169.254 on the node before a policy sees it: move to workload identity; if pod identity is gone, delete the CRD"
+                .formatted(ClusterObservation.POD_IDENTITY_CRD)));
   }
 
   private boolean is(State state) {

@@ -117,9 +117,9 @@ final class OwnPolicies {
     if (!same) {
       unserved.add(term);
     }
-    if (!same || !Ownership.hasLabels(policy, labels)) {
+    if (!same || !Ownership.hasMarksOf(object, policy)) {
       String because =
-          same ? "its labels are another baseline's or were changed" : "is not as it should be";
+          same ? "its marks are another baseline's or were changed" : "is not as it should be";
       updates.add(new Update(object, Seen.of(policy), because));
     }
   }

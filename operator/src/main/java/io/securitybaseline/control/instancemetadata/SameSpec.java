@@ -40,7 +40,11 @@ final class SameSpec {
             || (term(a.getPodSelector()).equals(term(b.getPodSelector()))
                 && set(a.getPolicyTypes(), Function.identity())
                     .equals(set(b.getPolicyTypes(), Function.identity()))
-                && set(a.getEgress(), SameSpec::rule).equals(set(b.getEgress(), SameSpec::rule))));
+                && sameEgress(a, b)));
+  }
+
+  static boolean sameEgress(NetworkPolicySpec a, NetworkPolicySpec b) {
+    return set(a.getEgress(), SameSpec::rule).equals(set(b.getEgress(), SameSpec::rule));
   }
 
   private static Rule rule(NetworkPolicyEgressRule rule) {

@@ -61,7 +61,7 @@ final class DriftFindings {
                 Reasons.MIXED_KERNELS,
                 "nodes with image %s run different kernels: %s"
                     .formatted(
-                        Names.cut(entry.getKey()), Names.of(List.copyOf(entry.getValue())))));
+                        Names.image(entry.getKey()), Names.of(List.copyOf(entry.getValue())))));
   }
 
   /** {@code a on 2, b on 40}: the rarest values, which are those to look for. */
@@ -80,7 +80,7 @@ final class DriftFindings {
         counts.entrySet().stream()
             .sorted(Map.Entry.comparingByValue())
             .limit(MOST_VALUES)
-            .map(entry -> "%s on %,d".formatted(Names.cut(entry.getKey()), entry.getValue()))
+            .map(entry -> "%s on %,d".formatted(Names.image(entry.getKey()), entry.getValue()))
             .collect(Collectors.joining(", "));
     return Optional.of(
         counts.size() > MOST_VALUES

@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,51 +28,68 @@ final class ImageAges {
   /** A new image takes up to two weeks to reach every region (AKS, node OS upgrade channels). */
   static final int ROLLOUT_DAYS = 14;
 
-  private ImageAges() {}
+  /** Clocks differ, and so do time zones: a day that begins elsewhere is none in the future. */
+  private static final int TOLERANCE_DAYS = 1;
+
+  private final Optional<Offer> latest;
+  private final LocalDate today;
+  private final NodesSpec spec;
+  private final Map<String, Optional<ImageVersion>> versions = new HashMap<>();
 
   /**
-   * The state of the node's image.
+   * For nodes of one pool, which mostly run the same image: its name is read once.
    *
    * @param latest what Azure offers the pool, if it is known
    */
-  static ImageState of(NodeSnapshot node, Optional<Offer> latest, LocalDate today, NodesSpec spec) {
+  ImageAges(Optional<Offer> latest, LocalDate today, NodesSpec spec) {
+    this.latest = latest;
+    this.today = today;
+    this.spec = spec;
+  }
+
+  /** The state of the node's image. */
+  ImageState of(NodeSnapshot node) {
     if (node.pool().kind() == NodePool.Kind.VIRTUAL) {
       return new NotApplicable();
     }
     if (node.image().isEmpty()) {
       return new Unknown(Doubt.NO_LABEL);
     }
-    return ImageVersion.parse(node.image())
-        .<ImageState>map(version -> known(version, node, latest, new Limits(today, spec)))
+    return versions
+        .computeIfAbsent(node.image(), ImageVersion::parse)
+        .map(version -> judged(version, node))
         .orElse(new Unknown(Doubt.UNKNOWN_FORMAT));
   }
 
-  private record Limits(LocalDate today, NodesSpec spec) {}
-
-  private static ImageState known(
-      ImageVersion version, NodeSnapshot node, Optional<Offer> latest, Limits limits) {
-    LocalDate effective = effective(version, node.livePatch(), limits.today());
-    int days = (int) Math.max(0, ChronoUnit.DAYS.between(effective, limits.today()));
-    boolean superseded = latest.filter(offered -> offered.supersedes(version)).isPresent();
-    return new Known(version, effective, days, rating(effective, node.os(), limits), superseded);
+  /** A day in the future is a mistake of somebody's and makes no image any newer. */
+  static boolean isInFuture(LocalDate day, LocalDate today) {
+    return day.isAfter(today.plusDays(TOLERANCE_DAYS));
   }
 
-  /** A date in the future is a mistake of somebody's and does not make a node any newer. */
-  private static LocalDate effective(ImageVersion version, LivePatch patch, LocalDate today) {
+  private ImageState judged(ImageVersion version, NodeSnapshot node) {
+    if (isInFuture(version.effective(), today)) {
+      return new Unknown(Doubt.IN_FUTURE);
+    }
+    LocalDate effective = effective(version, node.livePatch());
+    int days = (int) Math.max(0, ChronoUnit.DAYS.between(effective, today));
+    boolean superseded = latest.filter(offered -> offered.supersedes(version)).isPresent();
+    return new Known(version, effective, days, rating(effective, node.os()), superseded);
+  }
+
+  private LocalDate effective(ImageVersion version, LivePatch patch) {
     return Stream.of(Times.day(patch.current()), Times.day(patch.securityPatch()))
         .flatMap(Optional::stream)
-        .filter(day -> !day.isAfter(today))
+        .filter(day -> !isInFuture(day, today))
         .filter(day -> day.isAfter(version.effective()))
         .max(Comparator.naturalOrder())
         .orElse(version.effective());
   }
 
-  private static Rating rating(LocalDate effective, String os, Limits limits) {
-    LocalDate today = limits.today();
-    if (today.isAfter(effective.plusDays(limits.spec().imageUnsupportedAgeDays()))) {
+  private Rating rating(LocalDate effective, String os) {
+    if (today.isAfter(effective.plusDays(spec.imageUnsupportedAgeDays()))) {
       return Rating.UNSUPPORTED;
     }
-    return today.isAfter(currentUntil(effective, os, limits.spec().imageMaxAgeDays()))
+    return today.isAfter(currentUntil(effective, os, spec.imageMaxAgeDays()))
         ? Rating.OUTDATED
         : Rating.CURRENT;
   }

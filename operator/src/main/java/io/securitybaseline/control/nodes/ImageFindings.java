@@ -8,6 +8,7 @@ import io.securitybaseline.control.nodes.ImageState.Rating;
 import io.securitybaseline.control.nodes.ImageState.Unknown;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
 import io.securitybaseline.observe.NodePoolSnapshot;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +36,16 @@ final class ImageFindings {
     all.outdated(spec.imageMaxAgeDays());
     all.newer();
     all.noLabel();
-    all.unknownFormat();
-    all.patchPending();
+    all.unreadable(
+        Doubt.UNKNOWN_FORMAT,
+        Reasons.UNKNOWN_IMAGE_FORMAT,
+        "the name of the image of %s tells no date that this version can read, such as %s: upgrade"
+            + " the operator, or report it (%s)");
+    all.unreadable(
+        Doubt.IN_FUTURE,
+        Reasons.IMAGE_DATE_IN_FUTURE,
+        "the name of the image of %s tells a day that is yet to come, such as %s, so its age is not"
+            + " known: see who has set that label, and the operator's clock (%s)");
     return all.findings;
   }
 
@@ -97,40 +106,22 @@ final class ImageFindings {
                 .formatted(count(nodes), why, names(nodes))));
   }
 
-  private void unknownFormat() {
-    List<NodeState> nodes = with(new Unknown(Doubt.UNKNOWN_FORMAT));
+  private void unreadable(Doubt doubt, String reason, String text) {
+    List<NodeState> nodes = with(new Unknown(doubt));
     if (!nodes.isEmpty()) {
-      String example =
-          pool.nodes().stream()
-              .filter(node -> node.name().equals(nodes.getFirst().name()))
-              .map(node -> Names.cut(node.image()))
-              .findFirst()
-              .orElse("");
       add(
           nodes,
           Finding.unknown(
-              Reasons.UNKNOWN_IMAGE_FORMAT,
-              ("the name of the image of %s tells no date that this version can read, such as %s:"
-                      + " upgrade the operator, or report it (%s)")
-                  .formatted(count(nodes), example, names(nodes))));
+              reason, text.formatted(count(nodes), label(nodes.getFirst()), names(nodes))));
     }
   }
 
-  private void patchPending() {
-    List<String> nodes =
-        pool.nodes().stream()
-            .filter(node -> !node.livePatch().golden().isEmpty())
-            .filter(node -> !node.livePatch().golden().equals(node.livePatch().current()))
-            .map(node -> node.name())
-            .toList();
-    if (!nodes.isEmpty()) {
-      Finding finding =
-          Finding.info(
-              Reasons.PATCH_PENDING,
-              "%s without the security patch that AKS wants on them (%s)"
-                  .formatted(Names.nodes(nodes.size(), pool.nodes().size()), Names.of(nodes)));
-      findings.add(new PoolFinding(Topic.IMAGES, finding, nodes));
-    }
+  private String label(NodeState state) {
+    return pool.nodes().stream()
+        .filter(node -> node.name().equals(state.name()))
+        .map(node -> Names.image(node.image()))
+        .findFirst()
+        .orElse("");
   }
 
   private String advice(List<NodeState> nodes) {
@@ -146,13 +137,25 @@ final class ImageFindings {
     if (latest().isEmpty()) {
       return upgrade;
     }
-    return nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())
-        ? upgrade + " brings " + latest()
-        : "Azure offers none newer, so move to a pool with another OS";
+    if (nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())) {
+      return upgrade + " brings " + latest();
+    }
+    return nodes.stream().anyMatch(this::isFrozen)
+        ? "Azure offers none newer, so move to a pool with another OS"
+        : "Azure offers none newer yet";
+  }
+
+  /** Whether nothing newer is to be expected. */
+  private boolean isFrozen(NodeState state) {
+    LocalDate today = Times.day(pool.now());
+    return ((Known) state.image()).rating() == Rating.UNSUPPORTED
+        || pool.nodes().stream()
+            .filter(node -> node.name().equals(state.name()))
+            .anyMatch(node -> pool.upgrades().endOfLife().isPast(node, today));
   }
 
   private String latest() {
-    return pool.upgrades().latestImages().of(pool.pool()).map(Names::cut).orElse("");
+    return pool.upgrades().latestImages().of(pool.pool()).map(Names::image).orElse("");
   }
 
   private static String oldest(List<NodeState> nodes) {
@@ -160,12 +163,12 @@ final class ImageFindings {
     return "%s%s with patches up to %s"
         .formatted(
             nodes.size() == 1 ? "" : "the oldest ",
-            Names.cut(oldest.version().name()),
+            Names.image(oldest.version().name()),
             oldest.effective());
   }
 
   private static String image(NodeState node) {
-    return Names.cut(((Known) node.image()).version().name());
+    return Names.image(((Known) node.image()).version().name());
   }
 
   private List<NodeState> known(Predicate<Known> condition) {

@@ -57,13 +57,18 @@ enum ImageFormat {
   /** The day of the security patch. */
   abstract Optional<LocalDate> patched(Matcher name);
 
-  /** What the name tells; nothing if it is not of this format or its date is none. */
+  /** Whether a name is of this format, whatever its numbers. */
+  boolean fits(String name) {
+    return pattern.matcher(name).find();
+  }
+
+  /** What a name that {@link #fits} tells; nothing if its date is none. */
   Optional<ImageVersion> read(String name) {
     Matcher matcher = pattern.matcher(name);
-    if (!matcher.find()) {
-      return Optional.empty();
-    }
     try {
+      if (!matcher.find()) {
+        return Optional.empty();
+      }
       return Optional.of(
           new ImageVersion(
               name,

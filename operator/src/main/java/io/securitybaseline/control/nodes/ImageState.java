@@ -35,6 +35,10 @@ public sealed interface ImageState {
     /** The node has no label with its image. */
     NO_LABEL,
     /** The label is of no format that AKS is known to have used. */
-    UNKNOWN_FORMAT
+    UNKNOWN_FORMAT,
+    /** The label tells a day that is yet to come. */
+    IN_FUTURE,
+    /** A fault of ours. */
+    NOT_JUDGED
   }
 }

@@ -24,12 +24,14 @@ public record ImageVersion(
     numbers = List.copyOf(numbers);
   }
 
-  /** Reads a name of any format that AKS has used; nothing if it is of none of them. */
+  /**
+   * Reads a name of any format that AKS has used; nothing if it is of none of them. The first
+   * format that fits decides: what is wrong in it is not tried as another.
+   */
   public static Optional<ImageVersion> parse(String name) {
     for (ImageFormat format : ImageFormat.values()) {
-      Optional<ImageVersion> version = format.read(name);
-      if (version.isPresent()) {
-        return version;
+      if (format.fits(name)) {
+        return format.read(name);
       }
     }
     return Optional.empty();

@@ -10,6 +10,11 @@ final class Names {
   /** AKS node names have some 30 characters; another cluster's may have 253. */
   private static final int LONGEST = 48;
 
+  /**
+   * The names of images are values of a label, which have no more; longer ones only Azure gives.
+   */
+  private static final int LONGEST_IMAGE = 63;
+
   private Names() {}
 
   /** {@code a, b, c and 4 more}, in the order given. */
@@ -27,6 +32,14 @@ final class Names {
   }
 
   static String cut(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    return cut(name, LONGEST);
+  }
+
+  static String image(String name) {
+    return cut(name, LONGEST_IMAGE);
+  }
+
+  private static String cut(String name, int longest) {
+    return name.length() <= longest ? name : name.substring(0, longest - 1) + "…";
   }
 }

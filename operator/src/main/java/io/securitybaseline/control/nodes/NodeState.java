@@ -4,6 +4,7 @@ import io.securitybaseline.api.NodesSpec;
 import io.securitybaseline.control.nodes.ImageState.Known;
 import io.securitybaseline.control.nodes.ImageState.Rating;
 import io.securitybaseline.control.nodes.RebootState.Required;
+import io.securitybaseline.observe.LatestImages;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import io.securitybaseline.observe.NodeSnapshot;
 import java.time.Duration;
@@ -17,18 +18,32 @@ public record NodeState(
 
   /** The states of all nodes of a pool, by name. */
   static List<NodeState> of(NodePoolSnapshot pool, NodesSpec spec) {
-    Optional<Offer> latest = pool.upgrades().latestImages().of(pool.pool()).map(Offer::of);
-    return pool.nodes().stream().map(node -> of(node, latest, pool.now(), spec)).toList();
+    LatestImages latest = pool.upgrades().latestImages();
+    ImageAges ages =
+        new ImageAges(
+            latest.of(pool.pool()).map(name -> Offer.of(name, latest.fresh())),
+            Times.day(pool.now()),
+            spec);
+    return pool.nodes().stream().map(node -> of(node, ages, pool.now(), spec)).toList();
   }
 
-  private static NodeState of(
-      NodeSnapshot node, Optional<Offer> latest, Instant now, NodesSpec spec) {
+  /** Of a node that could not be judged for a fault of ours. */
+  static NodeState notJudged(NodeSnapshot node) {
+    return new NodeState(
+        node.name(),
+        node.uid(),
+        new RebootState.Unknown(RebootState.Doubt.NOT_JUDGED),
+        new ImageState.Unknown(ImageState.Doubt.NOT_JUDGED),
+        false);
+  }
+
+  private static NodeState of(NodeSnapshot node, ImageAges ages, Instant now, NodesSpec spec) {
     RebootState reboot = RebootSignals.of(node, now);
     return new NodeState(
         node.name(),
         node.uid(),
         reboot,
-        ImageAges.of(node, latest, Times.day(now), spec),
+        ages.of(node),
         isOverdue(reboot, now, Duration.ofHours(spec.rebootGraceHours())));
   }
 
@@ -41,6 +56,26 @@ public record NodeState(
   /** Whether it waits for a reboot, however long. */
   public boolean rebootRequired() {
     return reboot instanceof Required;
+  }
+
+  /** Whether it cannot be told if it waits for one. */
+  public boolean rebootUnknown() {
+    return reboot instanceof RebootState.Unknown;
+  }
+
+  /** Whether something tells if it waits for one. */
+  public boolean tellsReboot() {
+    return rebootRequired() || reboot instanceof RebootState.NotRequired;
+  }
+
+  /** Whether the age of its image cannot be told. */
+  public boolean imageUnknown() {
+    return image instanceof ImageState.Unknown;
+  }
+
+  /** Whether the age of its image is known. */
+  public boolean tellsImage() {
+    return image instanceof Known;
   }
 
   /** Whether its image is older than the spec allows. */

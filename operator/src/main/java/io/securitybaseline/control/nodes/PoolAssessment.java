@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,34 +44,39 @@ public record PoolAssessment(
     List<PoolFinding> findings = new ArrayList<>();
     findings.addAll(RebootFindings.of(pool, states, spec));
     findings.addAll(ImageFindings.of(pool, states, spec));
+    findings.addAll(PatchFindings.of(pool, states));
     findings.addAll(SupportFindings.of(pool));
     findings.addAll(DriftFindings.of(pool));
     return new PoolAssessment(
         pool.pool().displayName(),
-        pool.nodes().stream()
-            .map(NodeSnapshot::os)
-            .filter(Predicate.not(String::isEmpty))
-            .collect(Collectors.toCollection(TreeSet::new))
-            .stream()
-            .collect(Collectors.joining(", ")),
+        os(pool),
         states,
         image(pool, states),
         pool.upgrades().latestImages().of(pool.pool()),
         findings);
   }
 
-  /** What is said of a pool that could not be judged for a fault of ours. */
+  /** What is said of a pool that could not be judged for a fault of ours: of all nodes, nothing. */
   public static PoolAssessment failed(NodePoolSnapshot pool) {
     Finding finding = Finding.controlFailed();
     return new PoolAssessment(
         pool.pool().displayName(),
-        "",
-        List.of(),
+        os(pool),
+        pool.nodes().stream().map(NodeState::notJudged).toList(),
         "",
         Optional.empty(),
         Stream.of(Topic.values())
             .map(topic -> new PoolFinding(topic, finding, List.of()))
             .toList());
+  }
+
+  private static String os(NodePoolSnapshot pool) {
+    return pool.nodes().stream()
+        .map(NodeSnapshot::os)
+        .filter(Predicate.not(String::isEmpty))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   Verdict verdict() {
@@ -88,6 +92,23 @@ public record PoolAssessment(
   /** The age in days of its oldest image. */
   public OptionalInt oldestImageDays() {
     return known().mapToInt(Known::days).max();
+  }
+
+  /** How many nodes wait for a reboot; empty if none tells, which is no zero. */
+  public OptionalInt rebootRequired() {
+    return known(NodeState::rebootRequired, NodeState::tellsReboot, NodeState::rebootUnknown);
+  }
+
+  /** How many nodes run an outdated image; empty if none tells its age. */
+  public OptionalInt outdatedImages() {
+    return known(NodeState::outdated, NodeState::tellsImage, NodeState::imageUnknown);
+  }
+
+  private OptionalInt known(
+      Predicate<NodeState> counted, Predicate<NodeState> tells, Predicate<NodeState> unknown) {
+    return nodes.stream().anyMatch(unknown) && nodes.stream().noneMatch(tells)
+        ? OptionalInt.empty()
+        : OptionalInt.of(count(counted));
   }
 
   /** How many of its nodes are so. */

@@ -33,6 +33,15 @@ public final class Reasons {
   /** Nodes tell an image whose name cannot be read. */
   public static final String UNKNOWN_IMAGE_FORMAT = "UnknownImageFormat";
 
+  /** Nodes tell an image of a day that is yet to come. */
+  public static final String IMAGE_DATE_IN_FUTURE = "ImageDateInFuture";
+
+  /** Nodes tell a time of their last patch that cannot be read. */
+  public static final String UNREADABLE_PATCH_TIME = "UnreadablePatchTime";
+
+  /** The table that overrides ends of life cannot be read. */
+  public static final String END_OF_LIFE_TABLE = "EndOfLifeTableUnreadable";
+
   /** Nodes of one pool run different images. */
   public static final String MIXED_IMAGES = "MixedImages";
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -86,15 +87,17 @@ final class RebootFindings {
         .orElse("since when is not told");
   }
 
-  /** What the file means and what mends it depends on the node OS upgrade channel. */
+  /**
+   * What the file means and what mends it depends on the channel, which Azure spells in any case.
+   */
   private static String advice(NodePoolSnapshot pool) {
     if (pool.pool().kind() != NodePool.Kind.AGENT_POOL) {
       return "drain and restart or replace them";
     }
-    return switch (pool.upgrades().channel().orElse("")) {
-      case "NodeImage", "SecurityPatch" ->
+    return switch (pool.upgrades().channel().orElse("").toLowerCase(Locale.ROOT)) {
+      case "nodeimage", "securitypatch" ->
           "az aks nodepool upgrade --node-image-only re-images them";
-      case "Unmanaged" -> "on channel Unmanaged nobody reboots them but you or kured";
+      case "unmanaged" -> "on channel Unmanaged nobody reboots them but you or kured";
       default -> "drain and restart them, or az aks nodepool upgrade --node-image-only";
     };
   }
@@ -109,6 +112,7 @@ final class RebootFindings {
 
   private static Finding unknown(Doubt doubt, String count, String names) {
     return switch (doubt) {
+      case NOT_JUDGED -> Finding.controlFailed();
       case NO_SIGNAL ->
           Finding.unknown(
               Reasons.NO_REBOOT_SIGNAL,

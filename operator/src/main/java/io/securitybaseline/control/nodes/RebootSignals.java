@@ -9,7 +9,6 @@ import io.securitybaseline.control.nodes.RebootState.Unknown;
 import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.NodePool;
 import io.securitybaseline.observe.NodeSnapshot;
-import io.securitybaseline.observe.NodeSnapshot.Kured;
 import io.securitybaseline.observe.NodeSnapshot.RebootCondition;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +45,7 @@ final class RebootSignals {
       return new NotApplicable();
     }
     Optional<RebootState> required =
-        required(node.rebootCondition(), now).or(() -> required(node.kured()));
+        required(node.rebootCondition(), now).or(() -> required(node.kuredInProgress()));
     if (required.isPresent()) {
       return required.get();
     }
@@ -64,15 +63,13 @@ final class RebootSignals {
         .map(it -> new Required(Source.CONDITION, since(it)));
   }
 
-  /** Only the first annotation is a state; the second is never removed, but tells since when. */
-  private static Optional<RebootState> required(Kured kured) {
-    if (kured.inProgress().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Required(
-            Source.KURED,
-            Times.instant(kured.mostRecentNeeded()).or(() -> Times.instant(kured.inProgress()))));
+  /**
+   * Since kured began: its other annotation, which is never removed, may be of an earlier reboot.
+   */
+  private static Optional<RebootState> required(String kured) {
+    return kured.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Required(Source.KURED, Times.instant(kured)));
   }
 
   private static RebootState notRequired(RebootCondition condition, Instant now) {

@@ -41,6 +41,8 @@ public sealed interface RebootState {
     /** Whoever reported it has stopped. */
     STALE_SIGNAL,
     /** Whoever reports it cannot tell either. */
-    UNCLEAR_SIGNAL
+    UNCLEAR_SIGNAL,
+    /** A fault of ours. */
+    NOT_JUDGED
   }
 }

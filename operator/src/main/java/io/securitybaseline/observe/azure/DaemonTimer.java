@@ -22,11 +22,17 @@ public final class DaemonTimer implements PollTimer {
 
   @Override
   public synchronized void set(Duration delay, Runnable task) {
-    if (next != null) {
-      next.cancel(false);
-    }
+    cancel();
     if (!executor.isShutdown()) {
       next = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public synchronized void cancel() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
     }
   }
 

@@ -15,12 +15,20 @@ public record Failure(Kind kind, String message, Optional<Duration> retryAfter) 
     this(kind, message, Optional.empty());
   }
 
+  /**
+   * This, or the one before it, if both are of one outage: how each round of an outage fails is no
+   * news.
+   */
+  Failure after(Failure before) {
+    return kind.isOutage() && before.kind.isOutage() ? before : this;
+  }
+
   /** Kinds of failures; the name is the reason that conditions and checks show. */
   public enum Kind {
     /** A variable of the environment or a field of the spec makes no sense. */
     MISCONFIGURED("AzureMisconfigured", false),
     /** Entra ID gave no token, or Azure did not accept it. */
-    NOT_SIGNED_IN("AzureSignInFailed", false),
+    NOT_SIGNED_IN("AzureSignInFailed", true),
     /** The identity lacks a right. */
     FORBIDDEN("AzureForbidden", false),
     NOT_FOUND("AzureNotFound", false),
@@ -29,7 +37,9 @@ public record Failure(Kind kind, String message, Optional<Duration> retryAfter) 
     /** An operation on the cluster is under way. */
     BUSY("AzureBusy", true),
     THROTTLED("AzureThrottled", true),
-    /** No answer, or one that says that Azure itself has failed. */
+    /** Azure answered that it itself has failed. */
+    FAULT("AzureFault", true),
+    /** No connection, or no answer in time. */
     UNREACHABLE("AzureUnreachable", true),
     /** An answer that is no answer. */
     UNREADABLE("AzureUnreadable", true);
@@ -46,14 +56,21 @@ public record Failure(Kind kind, String message, Optional<Duration> retryAfter) 
       return reason;
     }
 
-    /** Whether it passes without anybody's doing. */
+    /**
+     * Whether it is of the moment and says nothing of what was asked for: that is asked again soon,
+     * and what was known of it counts for a while.
+     */
     public boolean isPassing() {
       return passing;
     }
 
-    /** Whether the next request is likely to meet the same, so that it is better not sent. */
+    private boolean isOutage() {
+      return this == FAULT || this == UNREACHABLE;
+    }
+
+    /** Whether the next request is certain to meet the same, so that it is better not sent. */
     public boolean endsTheRound() {
-      return this == THROTTLED || this == UNREACHABLE || this == NOT_SIGNED_IN;
+      return this == THROTTLED || this == NOT_SIGNED_IN;
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param product what was bought
  * @param version that the control plane runs
  * @param defender whether the sensor of Defender for Containers is on
- * @param podIdentity whether AAD pod identity is on, which redirects the metadata address
  * @param pools by name
  */
 public record ManagedCluster(
@@ -25,7 +24,6 @@ public record ManagedCluster(
     ApiServer apiServer,
     Network network,
     Channels channels,
-    boolean podIdentity,
     List<AgentPool> pools) {
 
   public ManagedCluster {

@@ -1,5 +1,6 @@
 package io.securitybaseline.observe.azure;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -52,17 +53,34 @@ public record ManagedClusterFacts(
     }
   }
 
-  /** These, with what is missing for a while filled in from what was known before. */
-  ManagedClusterFacts orBefore(ManagedClusterFacts before) {
+  /**
+   * These, with what is missing for a while filled in from what was known before.
+   *
+   * @param readAt when that was read
+   */
+  ManagedClusterFacts orBefore(ManagedClusterFacts before, Instant readAt) {
     SortedMap<String, Part<Optional<String>>> images = new TreeMap<>();
     latestImages.forEach((pool, image) ->
-        images.put(pool, image.orBefore(Optional.ofNullable(before.latestImages.get(pool)))));
+        images.put(pool, image.orBefore(before.latestImages.getOrDefault(pool, image), readAt)));
     return new ManagedClusterFacts(
         cluster,
-        upgrades.orBefore(Optional.of(before.upgrades)),
-        supported.orBefore(Optional.of(before.supported)),
-        maintenance.orBefore(Optional.of(before.maintenance)),
-        podLinkLocalAccess.orBefore(Optional.of(before.podLinkLocalAccess)),
+        upgrades.orBefore(before.upgrades, readAt),
+        supported.orBefore(before.supported, readAt),
+        maintenance.orBefore(before.maintenance, readAt),
+        podLinkLocalAccess.orBefore(before.podLinkLocalAccess, readAt),
+        images);
+  }
+
+  /** These, with the same done to every part. */
+  ManagedClusterFacts each(Part.Change change) {
+    SortedMap<String, Part<Optional<String>>> images = new TreeMap<>();
+    latestImages.forEach((pool, image) -> images.put(pool, change.of(image)));
+    return new ManagedClusterFacts(
+        cluster,
+        change.of(upgrades),
+        change.of(supported),
+        change.of(maintenance),
+        change.of(podLinkLocalAccess),
         images);
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,8 @@ public final class ManagedClusterPoller implements AutoCloseable {
 
   private Target target = Target.NONE;
   private Memory memory = Memory.EMPTY;
-  private Instant notBefore = Instant.MIN;
+  private Rest rest = Rest.NONE;
+  private boolean begun;
   private @Nullable ManagedClusterReader reader;
 
   /**
@@ -46,21 +48,27 @@ public final class ManagedClusterPoller implements AutoCloseable {
 
   /**
    * Reads this from now on. Returns at once, and changes nothing if it is what is read already. A
-   * new target is read without delay, unless Azure asked to be left alone.
+   * new target is read without delay, unless Azure is to be left alone for a while.
    */
   public synchronized void follow(Target wanted) {
     if (wanted.equals(target)) {
       return;
     }
-    if (!wanted.resourceId().equals(target.resourceId())) {
+    boolean sameCluster = wanted.isSameClusterAs(target);
+    if (!sameCluster) {
       memory = Memory.EMPTY;
+    }
+    if (!wanted.resourceId().equals(target.resourceId())) {
       reader = null;
     }
     target = wanted;
-    if (wanted.resourceId().isPresent()) {
-      Duration wait = Duration.between(clock.instant(), later(notBefore, clock.instant()));
-      timer.set(wait, () -> poll(wanted));
+    if (wanted.resourceId().isEmpty()) {
+      timer.cancel();
+      return;
     }
+    Duration wait = begun ? rest.left(clock.instant(), sameCluster) : rhythm.first();
+    begun = true;
+    timer.set(wait, () -> poll(wanted));
   }
 
   /** What is known now; does not wait for anything. */
@@ -78,29 +86,40 @@ public final class ManagedClusterPoller implements AutoCloseable {
     return target.resourceId().isEmpty() ? ToldEngine.NOTHING : memory.engine();
   }
 
+  /** Whether there are node pools of Windows, by Azure's last word; scaled to nothing or not. */
+  public synchronized boolean windowsPools() {
+    return target.resourceId().isPresent() && memory.windowsPools();
+  }
+
   @Override
   public void close() {
     timer.close();
   }
 
   private void poll(Target asked) {
-    Attempt attempt = attempt(asked);
-    if (record(asked, attempt)) {
+    if (isWanted(asked) && record(asked, attempt(asked))) {
       onNews.run();
     }
   }
 
+  private synchronized boolean isWanted(Target asked) {
+    return asked.equals(target);
+  }
+
+  /** Whatever it is that goes wrong, another round has to follow. */
   private Attempt attempt(Target asked) {
     try {
       return reader(asked).read();
     } catch (IllegalArgumentException e) {
       return new Attempt.Failed(
           new Failure(Failure.Kind.MISCONFIGURED, String.valueOf(e.getMessage())));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       log.atError().setCause(e).log("reading from Azure failed in an unforeseen way");
       return new Attempt.Failed(
           new Failure(
-              Failure.Kind.UNREADABLE, "reading from Azure failed, see the operator's log: " + e));
+              Failure.Kind.UNREADABLE,
+              "reading from Azure failed, see the operator's log: "
+                  + e.getClass().getSimpleName()));
     }
   }
 
@@ -121,39 +140,38 @@ public final class ManagedClusterPoller implements AutoCloseable {
     return opened;
   }
 
-  /** Nothing is kept of a round for a target that is not wanted any more. */
+  /** Nothing is kept of a round for a cluster that is not wanted any more. */
   private synchronized boolean record(Target asked, Attempt attempt) {
-    if (!asked.equals(target)) {
+    if (!asked.isSameClusterAs(target)) {
       return false;
     }
     Instant now = clock.instant();
-    boolean failedBefore = memory.failures() > 0;
-    if (isRefused(attempt)) {
+    boolean failedBefore = memory.failure().isPresent();
+    if (failures(attempt).anyMatch(why -> why.kind() == Failure.Kind.NOT_SIGNED_IN)) {
       // It would go on with the token that Azure does not take, until that expires.
       reader = null;
     }
-    memory = memory.after(attempt, now, asked.refresh());
-    Optional<Duration> requested = requested(attempt);
-    notBefore = now.plus(PollRhythm.requested(requested));
-    Duration wait =
-        memory.failures() == 0
-            ? rhythm.afterSuccess(asked.refresh(), requested)
-            : rhythm.afterFailure(memory.failures(), asked.refresh(), requested);
-    timer.set(wait, () -> poll(asked));
+    memory = memory.after(attempt, now, target.refresh());
+    Optional<Duration> requested =
+        failures(attempt).flatMap(why -> why.retryAfter().stream()).max(Duration::compareTo);
+    rest = new Rest(now, PollRhythm.requested(requested));
+    Target next = target;
+    Duration wait = asked.equals(next) ? wait(requested) : rest.left(now, true);
+    timer.set(wait, () -> poll(next));
     tell(attempt, failedBefore, wait);
     return true;
   }
 
-  private static boolean isRefused(Attempt attempt) {
-    return attempt instanceof Attempt.Failed(Failure why)
-        && why.kind() == Failure.Kind.NOT_SIGNED_IN;
+  private Duration wait(Optional<Duration> requested) {
+    return memory.lacking() == 0
+        ? rhythm.afterSuccess(target.refresh(), requested)
+        : rhythm.afterFailure(memory.lacking(), target.refresh(), requested);
   }
 
-  private static Optional<Duration> requested(Attempt attempt) {
+  private static Stream<Failure> failures(Attempt attempt) {
     return switch (attempt) {
-      case Attempt.Failed(Failure why) -> why.retryAfter();
-      case Attempt.Succeeded(ManagedClusterFacts facts) ->
-          facts.failures().flatMap(why -> why.retryAfter().stream()).max(Duration::compareTo);
+      case Attempt.Failed(Failure why) -> Stream.of(why);
+      case Attempt.Succeeded(ManagedClusterFacts facts) -> facts.failures();
     };
   }
 
@@ -166,9 +184,5 @@ public final class ManagedClusterPoller implements AutoCloseable {
     } else if (failedBefore) {
       log.info("the cluster can be read from Azure again");
     }
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 }

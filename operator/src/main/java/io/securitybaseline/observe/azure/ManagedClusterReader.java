@@ -3,7 +3,7 @@ package io.securitybaseline.observe.azure;
 /** Reads one cluster from Azure. */
 public interface ManagedClusterReader {
 
-  /** Sends one round of requests and waits for it, for minutes at worst. Does not throw. */
+  /** Sends one round of requests and waits for it, a minute and a half at worst. Does not throw. */
   Attempt read();
 
   /** Where readers come from; nothing of the Azure SDK is loaded before the first. */

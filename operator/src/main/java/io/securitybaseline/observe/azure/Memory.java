@@ -7,41 +7,38 @@ import java.util.Optional;
 /**
  * What rounds have brought so far, as a value.
  *
- * @param facts of the last round that succeeded
+ * @param facts of the last round that succeeded, with parts that it lacked kept from before
  * @param readAt when that was
- * @param completeAt when last nothing was missing that will come back by itself
  * @param failure of the last round, if it failed
- * @param failures how many failed in a row
+ * @param lacking how many rounds in a row failed, or lacked a part that is to be had again soon
  */
 record Memory(
-    Optional<ManagedClusterFacts> facts,
-    Instant readAt,
-    Instant completeAt,
-    Optional<Failure> failure,
-    int failures) {
+    Optional<ManagedClusterFacts> facts, Instant readAt, Optional<Failure> failure, int lacking) {
 
-  /** What was read counts for so long, however short the refresh interval is. */
-  static final Duration KEPT = Duration.ofHours(6);
-
-  static final Memory EMPTY =
-      new Memory(Optional.empty(), Instant.MIN, Instant.MIN, Optional.empty(), 0);
+  static final Memory EMPTY = new Memory(Optional.empty(), Instant.MIN, Optional.empty(), 0);
 
   Memory after(Attempt attempt, Instant now, Duration refresh) {
+    Ages ages = new Ages(now, refresh);
+    Instant before = ages.reached(readAt);
+    Optional<ManagedClusterFacts> known = facts.map(it -> it.each(ages::reached));
     return switch (attempt) {
       case Attempt.Failed(Failure why) ->
-          new Memory(facts, readAt, completeAt, Optional.of(why), failures + 1);
+          new Memory(known, before, Optional.of(failure.map(why::after).orElse(why)), lacking + 1);
       case Attempt.Succeeded(ManagedClusterFacts read) -> {
         boolean complete = read.failures().noneMatch(it -> it.kind().isPassing());
-        ManagedClusterFacts kept =
-            counts(completeAt, now, refresh) ? facts.map(read::orBefore).orElse(read) : read;
-        yield new Memory(Optional.of(kept), now, complete ? now : completeAt, Optional.empty(), 0);
+        yield new Memory(
+            Optional.of(known.map(it -> read.orBefore(it, before)).orElse(read)),
+            now,
+            Optional.empty(),
+            complete ? 0 : lacking + 1);
       }
     };
   }
 
   Reading reading(Instant now, Duration refresh) {
-    if (facts.isPresent() && counts(readAt, now, refresh)) {
-      ManagedClusterFacts known = facts.get();
+    Ages ages = new Ages(now, refresh);
+    if (facts.isPresent() && ages.count(readAt)) {
+      ManagedClusterFacts known = facts.get().each(ages::whileItCounts);
       return failure
           .<Reading>map(why -> new Reading.Stale(known, readAt, why))
           .orElseGet(() -> new Reading.Fresh(known, readAt));
@@ -59,10 +56,9 @@ record Memory(
     return facts.map(known -> ToldEngine.of(known.cluster().network())).orElse(ToldEngine.NOTHING);
   }
 
-  /** A clock that was set back makes nothing older. */
-  private static boolean counts(Instant readAt, Instant now, Duration refresh) {
-    Duration limit = refresh.multipliedBy(2);
-    return !readAt.equals(Instant.MIN)
-        && Duration.between(readAt, now).compareTo(limit.compareTo(KEPT) < 0 ? KEPT : limit) <= 0;
+  boolean windowsPools() {
+    return facts.stream()
+        .flatMap(known -> known.cluster().pools().stream())
+        .anyMatch(AgentPool::isWindows);
   }
 }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
  */
 final class PollRhythm {
 
+  private static final Duration LATEST_START = Duration.ofSeconds(10);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
   private static final Duration LONGEST_RETRY = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 10;
@@ -25,16 +26,21 @@ final class PollRhythm {
     this.random = random;
   }
 
-  /** The wait after a round that succeeded, be it in part. */
+  /** The wait before the first round: replicas of many clusters may be started by one hand. */
+  Duration first() {
+    return Duration.ofMillis((long) (LATEST_START.toMillis() * random.nextDouble()));
+  }
+
+  /** The wait after a round that brought all that was to be had. */
   Duration afterSuccess(Duration refresh, Optional<Duration> requested) {
     return jittered(longer(refresh, requested(requested)));
   }
 
   /**
-   * The wait after a round that failed: from half a minute on twice as long each time, up to the
-   * refresh interval, and never sooner than Azure asked for.
+   * The wait after a round that failed or lacked something: from half a minute on twice as long
+   * each time, up to the refresh interval, and never sooner than Azure asked for.
    *
-   * @param failures how many failed in a row, this one included
+   * @param failures how many did in a row, this one included
    */
   Duration afterFailure(int failures, Duration refresh, Optional<Duration> requested) {
     Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));

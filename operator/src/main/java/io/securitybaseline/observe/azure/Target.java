@@ -1,6 +1,7 @@
 package io.securitybaseline.observe.azure;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,13 @@ public record Target(Optional<String> resourceId, Duration refresh, String reque
 
   /** Nothing. */
   public static final Target NONE = new Target(Optional.empty(), Duration.ofMinutes(15), "");
+
+  /** Whether both name the same cluster, or none: Azure compares ids ignoring case. */
+  boolean isSameClusterAs(Target other) {
+    return compared(resourceId).equals(compared(other.resourceId));
+  }
+
+  private static Optional<String> compared(Optional<String> id) {
+    return id.map(text -> text.strip().replaceFirst("/$", "").toLowerCase(Locale.ROOT));
+  }
 }

@@ -7,11 +7,13 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.golden.GoldenCase;
 import io.securitybaseline.control.golden.GoldenCases;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.azure.Attempt;
 import io.securitybaseline.observe.azure.AzureSnapshot;
 import io.securitybaseline.observe.azure.Failure;
 import io.securitybaseline.observe.azure.Reading;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
+import io.securitybaseline.observe.azure.arm.Patience;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Documents;
 import java.net.http.HttpClient;
@@ -43,11 +45,16 @@ class ClusterGoldenTest {
   @TempDir static Path folder;
   private static @Nullable AzureServer azure;
 
-  /** The day, and a reading that is none, or an old one. */
-  record Facts(@Nullable String today, @Nullable String reading) {
+  /** The day, a reading that is none, or an old one, and what engines are seen in the cluster. */
+  record Facts(
+      @Nullable String today, @Nullable String reading, @Nullable Map<SeenEngine, String> engines) {
 
     static Facts usual() {
-      return new Facts(null, null);
+      return new Facts(null, null, null);
+    }
+
+    Map<SeenEngine, String> seen() {
+      return engines == null ? Map.of() : engines;
     }
 
     LocalDate day() {
@@ -71,7 +78,7 @@ class ClusterGoldenTest {
   private static Map<String, Object> answers(GoldenCase golden) {
     Facts facts = golden.one("in-facts.yaml", Facts.class).orElseGet(Facts::usual);
     Baseline baseline = baseline(golden);
-    AzureSnapshot snapshot = new AzureSnapshot(reading(golden, facts), facts.day());
+    AzureSnapshot snapshot = new AzureSnapshot(reading(golden, facts), facts.day(), facts.seen());
     Posture posture = new ClusterControl().posture(snapshot, baseline.spec().cluster().require());
     Map<String, Object> answers = new LinkedHashMap<>();
     answers.put("out-checks.yaml", posture.checks().stream().map(it -> check(it)).toList());
@@ -137,7 +144,7 @@ class ClusterGoldenTest {
     return new ArmReaderSource(
             () -> server.environment(folder),
             () -> HttpClient.newBuilder().sslContext(server.trust().context()),
-            Duration.ofSeconds(20),
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60)),
             _ -> {})
         .open(AzureServer.CLUSTER)
         .read();

@@ -39,24 +39,25 @@ class InstanceMetadataGoldenTest {
   /** What a case says of the cluster; one that says nothing has Azure NPM on Linux. */
   record Facts(
       @Nullable Map<SeenEngine, String> engines,
+      boolean calicoNamespace,
       boolean windowsNodes,
-      boolean dualStack,
+      boolean ipv6,
       boolean ciliumPolicyServed,
       boolean clusterNetworkPolicyServed,
       boolean podIdentity,
       @Nullable ToldEngine told) {
 
     ClusterSnapshot snapshot(@Nullable GenericKubernetesResource ciliumPolicy) {
-      ClusterSnapshot seen =
-          new ClusterSnapshot(
-              Objects.requireNonNullElse(engines, Map.of()),
-              windowsNodes,
-              dualStack,
-              ciliumPolicyServed,
-              clusterNetworkPolicyServed,
-              podIdentity,
-              ciliumPolicy);
-      return seen.told(Objects.requireNonNullElse(told, ToldEngine.NOTHING));
+      return new ClusterSnapshot(
+          Objects.requireNonNullElse(engines, Map.of()),
+          calicoNamespace,
+          windowsNodes,
+          ipv6,
+          ciliumPolicyServed,
+          clusterNetworkPolicyServed,
+          podIdentity,
+          ciliumPolicy,
+          Objects.requireNonNullElse(told, ToldEngine.NOTHING));
     }
   }
 
@@ -90,6 +91,7 @@ class InstanceMetadataGoldenTest {
             .orElse(
                 new Facts(
                     Map.of(SeenEngine.AZURE_NPM, "v1.5.45"),
+                    false,
                     false,
                     false,
                     false,

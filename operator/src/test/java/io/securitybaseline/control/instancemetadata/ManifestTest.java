@@ -39,9 +39,8 @@ class ManifestTest {
 
   @Test
   void noExceptionForWindowsAndNoIpv6ForAzureNpm() {
-    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy()).hasExceptions()).isFalse();
-    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy()).hasExceptions())
-        .isFalse();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy()).features()).isEmpty();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy()).features()).isEmpty();
     assertThat(EgressPolicy.of(Manifest.IPV4.policy()).mentionsIpv6()).isFalse();
   }
 

@@ -38,6 +38,7 @@ class ImageVersionTest {
         "AKSUbuntu-2204gen2containerd-202413.27.0",
         "AKSUbuntu-2204gen2containerd-202402.30.0",
         "AKSUbuntu-2204gen2containerd-202410.27.0-2024.13.01",
+        "AKSUbuntu-2204gen2containerd-202413.27.0-2024.12.01",
         "AKSUbuntu-2204gen2containerd-202410.27.12345678901",
         "AKSUbuntu-2204gen2containerd-202410.27",
         "AKSWindows-2022-containerd-20348.4529.251312",

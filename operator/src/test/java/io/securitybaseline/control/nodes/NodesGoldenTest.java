@@ -28,17 +28,23 @@ class NodesGoldenTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a case says beside its nodes; one that says nothing is of 24 November 2026. */
+  /**
+   * What a case says beside its nodes; one that says nothing is of 24 November 2026.
+   *
+   * @param stale whether Azure said some time ago what the latest images are
+   */
   record Upgrades(
       @Nullable String now,
       @Nullable String controlPlaneVersion,
       @Nullable Map<String, String> latestImages,
+      @Nullable Boolean stale,
       @Nullable String channel) {
 
     NodeUpgrades snapshot() {
       return new NodeUpgrades(
           Optional.ofNullable(controlPlaneVersion),
-          new LatestImages(Objects.requireNonNullElse(latestImages, Map.of())),
+          new LatestImages(
+              Objects.requireNonNullElse(latestImages, Map.of()), !Boolean.TRUE.equals(stale)),
           Optional.ofNullable(channel),
           EndOfLife.bundled());
     }
@@ -55,7 +61,9 @@ class NodesGoldenTest {
 
   private static Verdict evaluate(GoldenCase golden) {
     Upgrades upgrades =
-        golden.one("in-upgrades.yaml", Upgrades.class).orElse(new Upgrades(null, null, null, null));
+        golden
+            .one("in-upgrades.yaml", Upgrades.class)
+            .orElse(new Upgrades(null, null, null, null, null));
     List<NodePoolSnapshot> pools =
         NodePoolSnapshots.of(
             golden.all("in-nodes.yaml", Node.class).stream(),

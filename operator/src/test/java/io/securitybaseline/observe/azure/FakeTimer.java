@@ -2,6 +2,7 @@ package io.securitybaseline.observe.azure;
 
 import io.securitybaseline.testing.MovableClock;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A timer whose time is the test's clock. */
@@ -20,6 +21,16 @@ final class FakeTimer implements PollTimer {
   public void set(Duration delay, Runnable task) {
     this.delay = delay;
     this.task = task;
+  }
+
+  @Override
+  public void cancel() {
+    task = null;
+  }
+
+  /** What is set. */
+  Runnable task() {
+    return Objects.requireNonNull(task);
   }
 
   boolean isSet() {

@@ -65,7 +65,16 @@ final class ScriptedReader implements ManagedClusterReader.Source {
     return facts(location, new Part.Known<>(Set.of("default")));
   }
 
+  static ManagedClusterFacts facts(String location, List<AgentPool> pools) {
+    return facts(location, new Part.Known<>(Set.of("default")), pools);
+  }
+
   static ManagedClusterFacts facts(String location, Part<Set<String>> maintenance) {
+    return facts(location, maintenance, List.of());
+  }
+
+  private static ManagedClusterFacts facts(
+      String location, Part<Set<String>> maintenance, List<AgentPool> pools) {
     return new ManagedClusterFacts(
         new ManagedCluster(
             new ManagedClusterId("s", "rg", "c"),
@@ -77,8 +86,7 @@ final class ScriptedReader implements ManagedClusterReader.Source {
             new ApiServer(true, List.of()),
             new Network(Setting.ABSENT, new Setting("Calico"), Setting.ABSENT),
             new Channels(Setting.ABSENT, new Setting("NodeImage")),
-            false,
-            List.of()),
+            pools),
         new Part.Known<>(List.of()),
         new Part.Known<>(List.of()),
         maintenance,

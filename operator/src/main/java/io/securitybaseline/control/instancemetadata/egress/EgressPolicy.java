@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  *     nothing
  * @param blocks every {@code cidr} and {@code except} in it as written, those of ingress included,
  *     because engines may refuse a whole policy for one of them
- * @param hasExceptions whether any block has an {@code except}
+ * @param features what it makes use of that engines may not support
  */
 public record EgressPolicy(
     String name,
@@ -28,11 +29,22 @@ public record EgressPolicy(
     boolean isolates,
     List<EgressRule> rules,
     List<String> blocks,
-    boolean hasExceptions) {
+    Set<Feature> features) {
+
+  /** A part of the API that not every engine can program. */
+  public enum Feature {
+    /** A block with {@code except}. */
+    EXCEPTIONS,
+    NAMED_PORTS,
+    SCTP,
+    /** A selector with {@code NotIn} or {@code DoesNotExist}. */
+    NEGATIVE_SELECTORS
+  }
 
   public EgressPolicy {
     rules = List.copyOf(rules);
     blocks = List.copyOf(blocks);
+    features = Set.copyOf(features);
   }
 
   public static EgressPolicy of(NetworkPolicy policy) {
@@ -49,7 +61,7 @@ public record EgressPolicy(
             .flatMap(block ->
                 Stream.concat(Stream.of(block.getCidr()), orEmpty(block.getExcept()).stream()))
             .toList(),
-        blocks.stream().anyMatch(block -> !orEmpty(block.getExcept()).isEmpty()));
+        Features.of(spec));
   }
 
   /**

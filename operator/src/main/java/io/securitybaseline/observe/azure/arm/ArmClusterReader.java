@@ -15,7 +15,6 @@ import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.ManagedClusterReader;
 import io.securitybaseline.observe.azure.Part;
 import io.securitybaseline.observe.azure.Setting;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -44,13 +43,13 @@ final class ArmClusterReader implements ManagedClusterReader {
   private final ManagedClusterId id;
   private final ContainerServiceManagementClient client;
   private final PreviewRequest preview;
-  private final Duration patience;
+  private final Patience patience;
 
   ArmClusterReader(
       ManagedClusterId id,
       ContainerServiceManagementClient client,
       PreviewRequest preview,
-      Duration patience) {
+      Patience patience) {
     this.id = id;
     this.client = client;
     this.preview = preview;
@@ -59,7 +58,7 @@ final class ArmClusterReader implements ManagedClusterReader {
 
   @Override
   public Attempt read() {
-    ArmRound round = new ArmRound(patience);
+    ArmRound round = new ArmRound(patience, System::nanoTime);
     Part<ManagedClusterInner> answer =
         round.ask(
             client.getManagedClusters().getByResourceGroupAsync(id.resourceGroup(), id.name()),

@@ -30,19 +30,18 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
 
   private final Supplier<Map<String, String>> environment;
   private final Supplier<java.net.http.HttpClient.Builder> http;
-  private final Duration patience;
+  private final Patience patience;
   private final IntConsumer answered;
 
   /**
    * @param environment the variables to go by; {@code docs/azure.md} lists them
    * @param http makes a client; the JVM's trust store properties apply to it
-   * @param patience for each request
    * @param answered told the status of every answer of Azure Resource Manager, or 0 for none
    */
   public ArmReaderSource(
       Supplier<Map<String, String>> environment,
       Supplier<java.net.http.HttpClient.Builder> http,
-      Duration patience,
+      Patience patience,
       IntConsumer answered) {
     this.environment = environment;
     this.http = http;
@@ -70,18 +69,15 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
         ContainerServiceManager.authenticate(pipeline, profile(settings, id)).serviceClient(),
         new PreviewRequest(
             pipeline,
-            settings.resourceManager()
-                + id.path()
-                + "?api-version="
-                + settings.previewApiVersion()),
+            PreviewRequest.url(settings.resourceManager(), id, settings.previewApiVersion())),
         patience);
   }
 
   private HttpClient client() {
     return new JdkHttpClientBuilder(http.get().connectTimeout(CONNECT))
         .connectionTimeout(CONNECT)
-        .responseTimeout(patience)
-        .readTimeout(patience)
+        .responseTimeout(patience.request())
+        .readTimeout(patience.request())
         .build();
   }
 

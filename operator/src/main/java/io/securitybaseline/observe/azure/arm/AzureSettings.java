@@ -9,6 +9,7 @@ import java.util.Optional;
  * Where Azure is and as whom to go there, by the names of environment variables that Azure's own
  * tools use. AKS workload identity sets the first four in the pod.
  *
+ * @param clientCertificate set where somebody expects to sign in by it, which is not supported
  * @param authorityHost of Entra ID, without a slash at its end
  * @param resourceManager the endpoint of Azure Resource Manager, without a slash at its end
  * @param instanceDiscovery whether to ask Microsoft's public cloud if the authority is genuine
@@ -20,6 +21,7 @@ record AzureSettings(
     Optional<String> clientId,
     Optional<String> federatedTokenFile,
     Optional<String> clientSecret,
+    Optional<String> clientCertificate,
     String authorityHost,
     String resourceManager,
     boolean instanceDiscovery,
@@ -28,6 +30,7 @@ record AzureSettings(
 
   static final String AUTHORITY_HOST = "AZURE_AUTHORITY_HOST";
   static final String RESOURCE_MANAGER = "AZURE_RESOURCE_MANAGER_ENDPOINT";
+  static final String CLIENT_CERTIFICATE = "AZURE_CLIENT_CERTIFICATE_PATH";
   static final String PREVIEW_API_VERSION = "SBO_AKS_PREVIEW_API_VERSION";
 
   private static final String PUBLIC_AUTHORITY = "https://login.microsoftonline.com";
@@ -44,6 +47,7 @@ record AzureSettings(
         value(environment, "AZURE_CLIENT_ID"),
         value(environment, "AZURE_FEDERATED_TOKEN_FILE"),
         value(environment, "AZURE_CLIENT_SECRET"),
+        value(environment, CLIENT_CERTIFICATE),
         authority,
         url(
             RESOURCE_MANAGER,
@@ -61,13 +65,28 @@ record AzureSettings(
     return resourceManager + "/.default";
   }
 
-  /** Each of Azure's clouds has a pair of its own. */
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "AzureSettings[tenantId=%s, clientId=%s, authorityHost=%s, resourceManager=%s]"
+        .formatted(tenantId.orElse(""), clientId.orElse(""), authorityHost, resourceManager);
+  }
+
+  /**
+   * Each of Azure's clouds has a pair of its own. For an authority that is of none of them a guess
+   * would send its tokens to another cloud.
+   */
   private static String resourceManagerBeside(String authority) {
     return switch (URI.create(authority).getHost().toLowerCase(Locale.ROOT)) {
       case "login.microsoftonline.us" -> "https://management.usgovcloudapi.net";
       case "login.chinacloudapi.cn", "login.partner.microsoftonline.cn" ->
           "https://management.chinacloudapi.cn";
-      default -> "https://management.azure.com";
+      case "login.microsoftonline.com", "login.microsoft.com", "login.windows.net" ->
+          "https://management.azure.com";
+      default ->
+          throw new IllegalArgumentException(
+              "%s is not set, and no cloud known here has the authority %s: set both"
+                  .formatted(RESOURCE_MANAGER, authority));
     };
   }
 

@@ -42,7 +42,6 @@ final class ClusterMapping {
         apiServer(inner.apiServerAccessProfile()),
         network(inner.networkProfile()),
         channels(inner.autoUpgradeProfile()),
-        inner.podIdentityProfile() != null && isTrue(inner.podIdentityProfile().enabled()),
         pools(inner.agentPoolProfiles()));
   }
 
@@ -67,8 +66,8 @@ final class ClusterMapping {
     boolean entra =
         profile != null
             && (isTrue(profile.managed())
-                || profile.serverAppId() != null
-                || profile.clientAppId() != null);
+                || isSaid(profile.serverAppId())
+                || isSaid(profile.clientAppId()));
     return new Access(
         entra,
         profile != null && isTrue(profile.enableAzureRbac()),
@@ -111,11 +110,15 @@ final class ClusterMapping {
         Objects.requireNonNullElse(profile.count(), 0),
         KubernetesVersion.parse(profile.currentOrchestratorVersion())
             .or(() -> KubernetesVersion.parse(profile.orchestratorVersion())),
-        Optional.ofNullable(profile.nodeImageVersion()).filter(image -> !image.isBlank()));
+        Optional.ofNullable(profile.nodeImageVersion()).filter(ClusterMapping::isSaid));
   }
 
   private static <T> Setting setting(@Nullable T profile, Function<T, @Nullable Object> field) {
     return profile == null ? Setting.ABSENT : Setting.of(field.apply(profile));
+  }
+
+  private static boolean isSaid(@Nullable String text) {
+    return text != null && !text.isBlank();
   }
 
   static boolean isTrue(@Nullable Boolean value) {

@@ -23,6 +23,8 @@ import reactor.core.Exceptions;
  */
 final class Failures {
 
+  private static final int TOO_MANY = 429;
+
   private static final Pattern ENTRA_CODE = Pattern.compile("AADSTS\\d{3,8}");
 
   /** Source: Entra ID's list of authentication error codes. */
@@ -52,7 +54,10 @@ final class Failures {
     Throwable error = Exceptions.unwrap(thrown);
     return switch (error) {
       case CredentialUnavailableException _ ->
-          signIn("there is nothing to sign in with here: set up workload identity, docs/azure.md");
+          signIn(
+              "Azure CLI, as which the operator signs in outside of a pod, is not to be had or not"
+                  + " signed in: run az login");
+      case EntraException entra -> ofEntra(entra.getResponse());
       case HttpResponseException answered when answered.getResponse() != null ->
           answered(answered, action);
       case ClientAuthenticationException refused when refused.getCause() == null -> entra(refused);
@@ -106,7 +111,7 @@ final class Failures {
               Kind.THROTTLED,
               "Azure throttles us: its subscription has used up its quota of requests",
               retryAfter);
-      default -> new Failure(Kind.UNREACHABLE, "Azure answered with status " + status, retryAfter);
+      default -> new Failure(Kind.FAULT, "Azure answered with status " + status, retryAfter);
     };
   }
 
@@ -120,6 +125,20 @@ final class Failures {
         : signIn(
             "Azure does not accept our token: check the identity's tenant and the clock of the"
                 + " node");
+  }
+
+  /** Every other request would need its token as well. */
+  private static Failure ofEntra(HttpResponse response) {
+    Optional<Duration> retryAfter = RetryAfter.of(response);
+    return response.getStatusCode() == TOO_MANY
+        ? new Failure(
+            Kind.THROTTLED,
+            "Entra ID throttles us: the identity asks for tokens too often",
+            retryAfter)
+        : new Failure(
+            Kind.UNREACHABLE,
+            "Entra ID gave no token, it answered with status " + response.getStatusCode(),
+            retryAfter);
   }
 
   private static Failure entra(Throwable error) {

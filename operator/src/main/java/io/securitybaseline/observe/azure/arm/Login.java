@@ -35,10 +35,16 @@ final class Login {
     if (settings.clientSecret().isPresent()) {
       return secret(settings, http);
     }
+    if (settings.clientCertificate().isPresent()) {
+      throw new IllegalArgumentException(
+          AzureSettings.CLIENT_CERTIFICATE
+              + " is not supported: sign in by workload identity, or by AZURE_CLIENT_SECRET");
+    }
     if (settings.inPod()) {
       throw new IllegalArgumentException(
           "there is nothing to sign in to Azure with: set the chart's workloadIdentity.clientId, as"
-              + " docs/azure.md says");
+              + " docs/azure.md says; if it is set, the cluster put no token into the pod: az aks"
+              + " update --enable-oidc-issuer --enable-workload-identity, then restart the pods");
     }
     AzureCliCredentialBuilder cli = new AzureCliCredentialBuilder().processTimeout(CLI_PATIENCE);
     settings.tenantId().ifPresent(cli::tenantId);

@@ -8,7 +8,10 @@ import com.azure.core.http.HttpResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.Setting;
+import java.net.URI;
+import java.net.URISyntaxException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +28,16 @@ final class PreviewRequest {
   PreviewRequest(HttpPipeline pipeline, String url) {
     this.pipeline = pipeline;
     this.url = url;
+  }
+
+  /** Names of resource groups may hold any letter. */
+  static String url(String resourceManager, ManagedClusterId id, String version) {
+    try {
+      String path = new URI(null, null, id.path(), null).toASCIIString();
+      return resourceManager + path + "?api-version=" + version;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("spec.cluster.resourceId makes no path of a URL", e);
+    }
   }
 
   /** Absent where the answer does not mention it. */

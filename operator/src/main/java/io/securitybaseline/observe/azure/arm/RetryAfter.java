@@ -14,14 +14,20 @@ import java.util.Optional;
  */
 final class RetryAfter {
 
+  /** More digits than these are no more to be taken at their word. */
+  private static final int MOST_DIGITS = 9;
+
+  private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
+
   private RetryAfter() {}
 
   static Optional<Duration> of(HttpResponse response) {
     return header(response, HttpHeaderName.RETRY_AFTER)
-        .flatMap(text ->
-            text.matches("\\d{1,9}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-                : until(text, response));
+        .flatMap(text -> text.matches("\\d+") ? Optional.of(seconds(text)) : until(text, response));
+  }
+
+  private static Duration seconds(String digits) {
+    return digits.length() > MOST_DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
   }
 
   private static Optional<Duration> until(String date, HttpResponse response) {

@@ -1,6 +1,5 @@
 package io.securitybaseline.observe.azure.arm;
 
-import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
@@ -22,7 +21,7 @@ final class TokenEndpointPolicy implements HttpPipelinePolicy {
         .flatMap(response -> {
           int status = response.getStatusCode();
           return status >= FIRST_FAULT_OF_THE_SERVER || status == THROTTLED
-              ? Mono.error(new HttpResponseException("Entra ID answered " + status, response))
+              ? Mono.error(new EntraException(response))
               : Mono.just(response);
         });
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The SDK against a server that speaks Azure's protocol. */
 abstract class AgainstAzure {
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Patience PATIENCE = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
   @TempDir static Path folder;
   static AzureServer azure;
@@ -46,7 +46,10 @@ abstract class AgainstAzure {
   }
 
   ManagedClusterFacts facts() {
-    Attempt attempt = reader(PATIENCE).read();
+    return succeeded(reader(PATIENCE).read());
+  }
+
+  static ManagedClusterFacts succeeded(Attempt attempt) {
     assertThat(attempt).isInstanceOf(Attempt.Succeeded.class);
     return ((Attempt.Succeeded) attempt).facts();
   }
@@ -56,7 +59,7 @@ abstract class AgainstAzure {
   }
 
   Failure failure(Duration patience) {
-    return failure(reader(patience).read());
+    return failure(reader(new Patience(patience, PATIENCE.round())).read());
   }
 
   Failure failure(Map<String, String> environment) {
@@ -68,11 +71,11 @@ abstract class AgainstAzure {
     return ((Attempt.Failed) attempt).failure();
   }
 
-  ManagedClusterReader reader(Duration patience) {
+  ManagedClusterReader reader(Patience patience) {
     return source(azure.environment(folder), patience).open(AzureServer.CLUSTER);
   }
 
-  ArmReaderSource source(Map<String, String> environment, Duration patience) {
+  ArmReaderSource source(Map<String, String> environment, Patience patience) {
     return new ArmReaderSource(
         () -> environment,
         () -> HttpClient.newBuilder().sslContext(azure.trust().context()),

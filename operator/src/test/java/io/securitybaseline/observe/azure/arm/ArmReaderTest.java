@@ -3,6 +3,7 @@ package io.securitybaseline.observe.azure.arm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.observe.azure.ManagedClusterFacts;
+import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.Part;
 import io.securitybaseline.observe.azure.Setting;
 import io.securitybaseline.testing.azure.AzureServer;
@@ -99,6 +100,16 @@ class ArmReaderTest extends AgainstAzure {
     assertThat(facts.cluster().product().name()).isEqualTo(new Setting("Quantum"));
     assertThat(facts.cluster().network().policy()).isEqualTo(new Setting("Ebpf2"));
     assertThat(facts.cluster().pools().getFirst().osSku()).isEqualTo(new Setting("Windows2031"));
+  }
+
+  @Test
+  void pathOfThePreviewRequestIsEncoded() {
+    var id = new ManagedClusterId("s", "größe #1", "shop");
+
+    assertThat(PreviewRequest.url("https://arm.example", id, "2025-10-02-preview"))
+        .isEqualTo(
+            "https://arm.example/subscriptions/s/resourceGroups/gr%C3%B6%C3%9Fe%20%231/providers"
+                + "/Microsoft.ContainerService/managedClusters/shop?api-version=2025-10-02-preview");
   }
 
   private Reply page(String name) {

@@ -27,11 +27,27 @@ class AzureSettingsTest {
     "https://login.microsoftonline.us/, https://management.usgovcloudapi.net",
     "https://LOGIN.chinacloudapi.cn, https://management.chinacloudapi.cn",
     "https://login.partner.microsoftonline.cn/, https://management.chinacloudapi.cn",
-    "https://login.of-our-own.example//, https://management.azure.com"
+    "https://login.windows.net//, https://management.azure.com"
   })
   void resourceManagerIsThatOfTheAuthority(String authority, String expected) {
     assertThat(AzureSettings.of(Map.of("AZURE_AUTHORITY_HOST", authority)).resourceManager())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void tokensOfAnUnknownAuthorityAreNotSentToThePublicCloud() {
+    Map<String, String> cloud = Map.of("AZURE_AUTHORITY_HOST", "https://login.of-our-own.example");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AzureSettings.of(cloud))
+        .withMessageContainingAll("AZURE_RESOURCE_MANAGER_ENDPOINT", "login.of-our-own.example");
+  }
+
+  @Test
+  void secretIsNotTold() {
+    assertThat(AzureSettings.of(Map.of("AZURE_CLIENT_SECRET", "hush")).toString())
+        .contains("login.microsoftonline.com")
+        .doesNotContain("hush");
   }
 
   @Test

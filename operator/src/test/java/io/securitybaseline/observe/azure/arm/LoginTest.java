@@ -3,6 +3,7 @@ package io.securitybaseline.observe.azure.arm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.azure.identity.CredentialUnavailableException;
 import io.securitybaseline.observe.azure.Attempt;
 import io.securitybaseline.observe.azure.Failure;
 import io.securitybaseline.observe.azure.Failure.Kind;
@@ -10,6 +11,7 @@ import io.securitybaseline.observe.azure.ManagedClusterReader;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Reply;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,34 @@ class LoginTest extends AgainstAzure {
   }
 
   @Test
+  void throttlingOfEntraIdIsNotTakenForThatOfTheSubscription() {
+    azure.on("token", Reply.of(429, Map.of("Retry-After", "33"), "slow down"));
+
+    Failure failure = failure();
+
+    assertThat(failure.kind()).isEqualTo(Kind.THROTTLED);
+    assertThat(failure.message()).contains("Entra ID").doesNotContain("subscription");
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(33));
+  }
+
+  @Test
+  void withoutAzureCliTheAdviceIsToSignInByIt() {
+    Failure failure = Failures.of(new CredentialUnavailableException("not installed"), "action");
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SIGNED_IN);
+    assertThat(failure.message()).contains("az login").doesNotContain("workload");
+  }
+
+  @Test
+  void certificateIsNamedAsNotSupported() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            source(Map.of("AZURE_CLIENT_CERTIFICATE_PATH", "/certs/a.pem"), PATIENCE)
+                .open(AzureServer.CLUSTER))
+        .withMessageContaining("AZURE_CLIENT_CERTIFICATE_PATH");
+  }
+
+  @Test
   void federatedTokenThatIsNotThereIsSaid() {
     Map<String, String> environment = new HashMap<>(azure.environment(folder));
     environment.put("AZURE_FEDERATED_TOKEN_FILE", folder.resolve("absent").toString());
@@ -92,7 +122,7 @@ class LoginTest extends AgainstAzure {
         .isThrownBy(() ->
             source(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"), PATIENCE)
                 .open(AzureServer.CLUSTER))
-        .withMessageContaining("workloadIdentity.clientId");
+        .withMessageContainingAll("workloadIdentity.clientId", "--enable-workload-identity");
   }
 
   @Test

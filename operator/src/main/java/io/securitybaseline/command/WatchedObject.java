@@ -1,0 +1,80 @@
+package io.securitybaseline.command;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserSequence;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the object of a watch event straight into its kind. The client builds a tree of everything
+ * first, which for a node, with its images and managed fields, is many times what is kept. An API
+ * server writes kind and apiVersion first; what comes before them is buffered.
+ */
+final class WatchedObject extends JsonDeserializer<Object> {
+
+  private static final Map<String, Class<? extends KubernetesResource>> KINDS = kinds();
+
+  @Override
+  public @Nullable Object deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      return context.readValue(parser, KubernetesResource.class);
+    }
+    try (TokenBuffer head = context.bufferForInputBuffering(parser)) {
+      head.writeStartObject();
+      Class<? extends KubernetesResource> kind = kind(parser, head);
+      if (parser.currentToken() == JsonToken.END_OBJECT) {
+        head.writeEndObject();
+        return read(head.asParserOnFirstToken(), kind, context);
+      }
+      JsonParser whole = JsonParserSequence.createFlattened(false, head.asParser(parser), parser);
+      whole.nextToken();
+      return read(whole, kind, context);
+    }
+  }
+
+  private static Object read(
+      JsonParser parser, Class<? extends KubernetesResource> kind, DeserializationContext context)
+      throws IOException {
+    return context.readValue(parser, kind);
+  }
+
+  /** Reads as far as both fields that tell the kind, and keeps what it read. */
+  private static Class<? extends KubernetesResource> kind(JsonParser parser, TokenBuffer head)
+      throws IOException {
+    String kind = null;
+    String apiVersion = null;
+    while (kind == null || apiVersion == null) {
+      String field = parser.nextFieldName();
+      if (field == null) {
+        return KubernetesResource.class;
+      }
+      parser.nextToken();
+      if (field.equals("kind")) {
+        kind = parser.getText();
+      } else if (field.equals("apiVersion")) {
+        apiVersion = parser.getText();
+      }
+      head.writeFieldName(field);
+      head.copyCurrentStructure(parser);
+    }
+    return KINDS.getOrDefault(apiVersion + " " + kind, GenericKubernetesResource.class);
+  }
+
+  private static Map<String, Class<? extends KubernetesResource>> kinds() {
+    Map<String, Class<? extends KubernetesResource>> kinds = new HashMap<>();
+    for (Class<? extends KubernetesResource> type : SparseSerialization.KINDS) {
+      kinds.put(HasMetadata.getApiVersion(type) + " " + HasMetadata.getKind(type), type);
+    }
+    return kinds;
+  }
+}

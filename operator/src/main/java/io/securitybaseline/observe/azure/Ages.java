@@ -1,0 +1,35 @@
+package io.securitybaseline.observe.azure;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How old what was read may be at the moment, each part by itself. */
+record Ages(Instant now, Duration refresh) {
+
+  /** What was read counts for so long, however short the refresh interval is. */
+  static final Duration KEPT = Duration.ofHours(6);
+
+  boolean count(Instant readAt) {
+    Duration limit = refresh.multipliedBy(2);
+    return !readAt.equals(Instant.MIN)
+        && Duration.between(readAt, now).compareTo(limit.compareTo(KEPT) < 0 ? KEPT : limit) <= 0;
+  }
+
+  /** What is only kept, as long as it is young enough. */
+  <T> Part<T> whileItCounts(Part<T> part) {
+    return part instanceof Part.Kept<T>(_, Instant readAt, Failure why) && !count(readAt)
+        ? new Part.Missing<>(why)
+        : part;
+  }
+
+  /** After the clock was set back, ages are reckoned from there: nothing is of the future. */
+  Instant reached(Instant readAt) {
+    return readAt.isAfter(now) ? now : readAt;
+  }
+
+  <T> Part<T> reached(Part<T> part) {
+    return part instanceof Part.Kept<T>(T value, Instant readAt, Failure why)
+        ? new Part.Kept<>(value, reached(readAt), why)
+        : part;
+  }
+}

@@ -1,0 +1,55 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.testing.OperatorAccess;
+import io.securitybaseline.testing.OperatorProcess;
+import io.securitybaseline.testing.TestCluster;
+import io.securitybaseline.testing.TestNamespaces;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A baseline whose finalizer a person took off, so that nobody was asked before it went. */
+class BaselineGoneIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void isEnforcedNoLonger() {
+    try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
+        TestCluster cluster = TestCluster.on(controlPlane);
+        OperatorProcess operator =
+            OperatorProcess.start(OperatorAccess.to(controlPlane), folder, "operator")) {
+      TestNamespaces namespaces = new TestNamespaces(cluster.client());
+      String namespace = namespaces.create("left");
+      cluster.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+      eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+
+      operator.pause();
+      vanish(cluster);
+      operator.resume();
+      operator.awaitLog("the baseline is gone");
+      namespaces.policyResource(namespace).delete();
+
+      // Audit makes nothing, and takes away only what is its own.
+      cluster.baseline().applyAndSettle("mode: Audit");
+      assertThat(namespaces.policy(namespace)).isEmpty();
+    }
+  }
+
+  private static void vanish(TestCluster cluster) {
+    var baseline =
+        cluster.client().resources(SecurityBaseline.class).withName(SecurityBaseline.NAME);
+    baseline.edit(it -> {
+      it.getMetadata().setFinalizers(List.of());
+      return it;
+    });
+    baseline.delete();
+    eventually(() -> assertThat(baseline.get()).isNull());
+  }
+}

@@ -1,0 +1,58 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.testing.OperatorAccess;
+import io.securitybaseline.testing.OperatorProcess;
+import io.securitybaseline.testing.TestCluster;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator that is asked to end, as at every rolling update; configured by its environment. */
+class StoppedOperatorIT {
+
+  /** SIGTERM, by the convention of the JVM. */
+  private static final int STOPPED = 143;
+
+  @TempDir private Path folder;
+
+  @Test
+  void endsInGoodOrderAndGivesTheLeaseBack() {
+    try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
+        TestCluster cluster = TestCluster.on(controlPlane)) {
+      OperatorAccess access = OperatorAccess.to(controlPlane);
+      try (OperatorProcess operator =
+          OperatorProcess.start(
+              access,
+              folder,
+              "only",
+              Map.of(
+                  "SBO_LEADER_ELECTION",
+                  "true",
+                  "SBO_LEADER_ELECTION_NAMESPACE",
+                  access.namespace()))) {
+        eventually(() -> assertThat(leader(cluster, access)).isEqualTo("only"));
+
+        assertThat(operator.terminate()).isEqualTo(STOPPED);
+
+        assertThat(leader(cluster, access)).isEmpty();
+        assertThat(operator.log()).contains("gave the lease back").doesNotContain("ERROR");
+      }
+    }
+  }
+
+  private static String leader(TestCluster cluster, OperatorAccess access) {
+    return cluster
+        .client()
+        .leases()
+        .inNamespace(access.namespace())
+        .withName("security-baseline-operator")
+        .require()
+        .getSpec()
+        .getHolderIdentity();
+  }
+}
