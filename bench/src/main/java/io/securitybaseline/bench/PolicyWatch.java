@@ -58,7 +58,7 @@ final class PolicyWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       throw Api.interrupted(e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("no policy appeared", e);
+      throw new IllegalStateException("what was awaited did not appear", e);
     }
   }
 

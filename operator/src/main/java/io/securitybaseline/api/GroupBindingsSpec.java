@@ -39,7 +39,7 @@ public record GroupBindingsSpec(
             "ValidatingAdmissionPolicies against new bindings that name users, and against changes to the"
                 + " policies of InstanceMetadata by anybody but the operator and administrators; each while"
                 + " its control is in Enforce. \"Off\", in quotes: none. Warn: whoever does it is warned. Deny:"
-                + " it is refused.")
+                + " it is refused; while Entra ID is not known to be on, nobody is refused a user.")
         @Default("Off")
         Prevention prevention) {
 

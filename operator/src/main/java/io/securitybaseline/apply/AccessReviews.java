@@ -1,6 +1,12 @@
 package io.securitybaseline.apply;
 
-/** What the API server says of the operator's rights and of roles; asking changes nothing. */
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import java.util.List;
+
+/**
+ * What the API server says of the operator's rights, of roles and of who holds them; asking changes
+ * nothing.
+ */
 public interface AccessReviews {
 
   /**
@@ -17,6 +23,13 @@ public interface AccessReviews {
    * @throws RuntimeException if the API server does not answer
    */
   boolean isMissing(String clusterRole);
+
+  /**
+   * The ClusterRoleBindings as they stand at this moment, past all caches.
+   *
+   * @throws RuntimeException if the API server does not answer
+   */
+  List<ClusterRoleBinding> clusterRoleBindings();
 
   /**
    * The operator's user name.

@@ -2,9 +2,11 @@ package io.securitybaseline.apply;
 
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 
 /** Asks by SelfSubjectAccessReview and SelfSubjectReview, which everybody may create. */
 public final class KubernetesAccessReviews implements AccessReviews {
@@ -34,13 +36,19 @@ public final class KubernetesAccessReviews implements AccessReviews {
   @Override
   public boolean isMissing(String clusterRole) {
     try {
-      return client.rbac().clusterRoles().withName(clusterRole).get() == null;
+      return client.rbac().clusterRoles().withName(ResourcePaths.segment(clusterRole)).get()
+          == null;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return false;
       }
       throw e;
     }
+  }
+
+  @Override
+  public List<ClusterRoleBinding> clusterRoleBindings() {
+    return client.rbac().clusterRoleBindings().list().getItems();
   }
 
   @Override

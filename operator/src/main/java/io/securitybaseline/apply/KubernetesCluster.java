@@ -54,13 +54,26 @@ public final class KubernetesCluster implements Cluster {
 
   @Override
   public Outcome apply(Change change) {
-    HttpRequest request =
-        switch (change) {
-          case Create(HasMetadata object, _) -> create(object);
-          case Update(HasMetadata object, Seen seen, _) -> update(object, seen);
-          case Delete(HasMetadata object, Seen seen, _) -> delete(object, seen);
-          case SwapSubjects(HasMetadata object, Seen seen, _) -> swap(object, seen);
-        };
+    HttpRequest request;
+    try {
+      request = request(change);
+    } catch (RuntimeException e) {
+      // An object that no request can be made of must not stop those beside it.
+      return new Outcome.Refused("no request can be made of it: " + e.getMessage());
+    }
+    return sent(change, request);
+  }
+
+  private HttpRequest request(Change change) {
+    return switch (change) {
+      case Create(HasMetadata object, _) -> create(object);
+      case Update(HasMetadata object, Seen seen, _) -> update(object, seen);
+      case Delete(HasMetadata object, Seen seen, _) -> delete(object, seen);
+      case SwapSubjects(HasMetadata object, Seen seen, _) -> swap(object, seen);
+    };
+  }
+
+  private Outcome sent(Change change, HttpRequest request) {
     var answer = http.sendAsync(request, String.class);
     try {
       HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -2,10 +2,15 @@ package io.securitybaseline.apply;
 
 import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** Where an object lives on an API server. */
 final class ResourcePaths {
+
+  /** What RFC 3986 lets stand in a segment of a path, beside letters and digits. */
+  private static final String AS_THEY_ARE = "-._~!$&'()*+,;=:@";
 
   private final String server;
 
@@ -22,7 +27,7 @@ final class ResourcePaths {
     path.append(object.getApiVersion().contains("/") ? "/apis/" : "/api/");
     path.append(object.getApiVersion());
     if (object.getMetadata().getNamespace() != null) {
-      path.append("/namespaces/").append(object.getMetadata().getNamespace());
+      path.append("/namespaces/").append(segment(object.getMetadata().getNamespace()));
     }
     return path.append('/')
         .append(Pluralize.toPlural(object.getKind().toLowerCase(Locale.ROOT)))
@@ -30,6 +35,19 @@ final class ResourcePaths {
   }
 
   String object(HasMetadata object) {
-    return collection(object) + "/" + object.getMetadata().getName();
+    return collection(object) + "/" + segment(object.getMetadata().getName());
+  }
+
+  /** Names of RBAC objects may hold anything but a slash and a percent sign. */
+  static String segment(String name) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
+      if (each >= 0 && (Character.isLetterOrDigit(each) || AS_THEY_ARE.indexOf(each) >= 0)) {
+        encoded.append((char) each);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+      }
+    }
+    return encoded.toString();
   }
 }

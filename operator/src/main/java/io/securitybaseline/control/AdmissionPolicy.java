@@ -88,17 +88,22 @@ public record AdmissionPolicy(
     return new AdmissionPolicy(policy, other);
   }
 
-  /** What is to be said and done about it. */
-  public Verdict verdict(AdmissionSnapshot seen, Baseline baseline) {
-    return switch (baseline.spec().groupBindings().prevention()) {
-      case OFF -> new Verdict(List.of(), deletions(seen), withdrawal(seen, baseline.uid()));
+  /**
+   * What is to be said and done about it.
+   *
+   * @param prevention how much of what the spec asks for is to be in effect
+   */
+  public Verdict verdict(AdmissionSnapshot seen, Baseline baseline, Prevention prevention) {
+    return switch (prevention) {
+      case OFF ->
+          new Verdict(List.of(), deletions(seen, baseline), withdrawal(seen, baseline.uid()));
       // Whoever was only warned is found in the audit log too.
-      case WARN -> doing(List.of("Warn", "Audit")).wanted(seen, baseline);
-      case DENY -> doing(List.of("Deny")).wanted(seen, baseline);
+      case WARN -> doing(List.of("Warn", "Audit")).wanted(seen, baseline, prevention);
+      case DENY -> doing(List.of("Deny")).wanted(seen, baseline, prevention);
     };
   }
 
-  private Verdict wanted(AdmissionSnapshot seen, Baseline baseline) {
+  private Verdict wanted(AdmissionSnapshot seen, Baseline baseline, Prevention prevention) {
     if (!seen.served()) {
       return new Verdict(List.of(unsupported()), List.of(), List.of());
     }
@@ -108,7 +113,7 @@ public record AdmissionPolicy(
     hold(seen.binding(), owned(binding, baseline.uid()), findings, changes);
     boolean foreign = !findings.isEmpty();
     if (!foreign && !changes.isEmpty()) {
-      findings.add(notInPlace(baseline.spec().groupBindings().prevention()));
+      findings.add(notInPlace(prevention));
     }
     return new Verdict(findings, foreign ? List.of() : changes, withdrawal(seen, baseline.uid()));
   }
@@ -127,6 +132,10 @@ public record AdmissionPolicy(
       findings.add(foreign(wanted, same));
     } else if (actsOtherwise(actual, wanted)) {
       changes.add(new Delete(actual, Seen.of(actual), "is made anew with other validationActions"));
+      changes.add(new Create(wanted, ASKED_FOR));
+    } else if (Intent.isNarrowed(actual, wanted)) {
+      changes.add(
+          new Delete(actual, Seen.of(actual), "is made anew without what somebody exempted by it"));
       changes.add(new Create(wanted, ASKED_FOR));
     } else if (!same || !Ownership.hasLabels(actual, wanted.getMetadata().getLabels())) {
       changes.add(
@@ -160,12 +169,15 @@ public record AdmissionPolicy(
     return owned;
   }
 
-  private static List<Change> deletions(AdmissionSnapshot seen) {
+  private static List<Change> deletions(AdmissionSnapshot seen, Baseline baseline) {
+    String because =
+        baseline.spec().groupBindings().prevention() == Prevention.OFF
+            ? "spec.groupBindings.prevention is Off"
+            : "nothing may be refused at present";
     return Stream.of(Optional.ofNullable(seen.binding()), Optional.ofNullable(seen.policy()))
         .flatMap(Optional::stream)
         .filter(Ownership::isOurs)
-        .<Change>map(
-            object -> new Delete(object, Seen.of(object), "spec.groupBindings.prevention is Off"))
+        .<Change>map(object -> new Delete(object, Seen.of(object), because))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.securitybaseline.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -20,11 +21,43 @@ final class Intent {
   /** Merged as a whole although they are objects: x-kubernetes-map-type: atomic. */
   private static final Set<String> ATOMIC = Set.of("namespaceSelector", "objectSelector");
 
+  /** Where an admission policy and its binding say whom and what they do not reach. */
+  private static final List<String> NARROWING =
+      List.of(
+          "/matchConditions",
+          "/matchConstraints/excludeResourceRules",
+          "/matchResources/excludeResourceRules",
+          "/matchResources/resourceRules",
+          "/paramRef/namespace",
+          "/paramRef/selector");
+
   private Intent() {}
 
   /** Compares the specs. */
   static boolean isMet(HasMetadata actual, HasMetadata wanted) {
     return isIn(spec(actual), spec(wanted));
+  }
+
+  /**
+   * Whether somebody added what lets requests past an admission policy of ours, which an apply
+   * would leave standing.
+   */
+  static boolean isNarrowed(HasMetadata actual, HasMetadata wanted) {
+    return isNarrowed(spec(actual), spec(wanted));
+  }
+
+  static boolean isNarrowed(JsonNode actual, JsonNode wanted) {
+    return NARROWING.stream().anyMatch(at -> hasMore(actual.at(at), wanted.at(at)));
+  }
+
+  private static boolean hasMore(JsonNode actual, JsonNode wanted) {
+    if (!actual.isArray()) {
+      return !actual.isMissingNode() && !actual.isNull() && wanted.isMissingNode();
+    }
+    return StreamSupport.stream(actual.spliterator(), false)
+        .anyMatch(element ->
+            StreamSupport.stream(wanted.spliterator(), false)
+                .noneMatch(it -> it.path("name").equals(element.path("name"))));
   }
 
   @SuppressWarnings("unchecked") // the class of an object of type T is a Class<T>

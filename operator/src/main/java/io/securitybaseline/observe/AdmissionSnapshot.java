@@ -2,6 +2,7 @@ package io.securitybaseline.observe;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param served whether the API server serves the kind: Kubernetes 1.30 and later do
  * @param policy the policy with our name, whoever made it
  * @param binding the binding with our name, whoever made it
+ * @param entra whether Azure says that the cluster resolves Entra ID groups
  * @param today the day, UTC, on which exemptions are judged
  */
 public record AdmissionSnapshot(
     boolean served,
     @Nullable ValidatingAdmissionPolicy policy,
     @Nullable ValidatingAdmissionPolicyBinding binding,
+    Entra entra,
     LocalDate today) {}

@@ -63,6 +63,21 @@ public record Binding(
     return of(CLUSTER_ROLE_BINDING, binding, binding.getRoleRef(), binding.getSubjects());
   }
 
+  /** The same with other subjects and annotations. */
+  public Binding with(List<BindingSubject> others, Map<String, String> otherAnnotations) {
+    return new Binding(
+        kind,
+        namespace,
+        name,
+        uid,
+        resourceVersion,
+        role,
+        others,
+        labels,
+        otherAnnotations,
+        owners);
+  }
+
   /** Whether it gives its role in the whole cluster. */
   public boolean isClusterWide() {
     return kind.equals(CLUSTER_ROLE_BINDING);

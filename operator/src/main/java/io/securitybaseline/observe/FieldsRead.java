@@ -25,8 +25,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 
 /**
  * Which fields of the large kinds are read at all: no others are made into objects, not even for a
- * moment. At least what {@link Pruning} keeps. Only kinds that the operator never writes may be cut down,
- * for what is not read is not sent either.
+ * moment. At least what {@link Pruning} keeps. Only kinds that the operator never writes may be cut
+ * down, for what is not read is not sent either.
  */
 public final class FieldsRead {
 

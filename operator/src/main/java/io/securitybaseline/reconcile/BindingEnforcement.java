@@ -22,9 +22,11 @@ final class BindingEnforcement {
 
   private final Applier applier;
   private final Backoff backoff;
+  private final LostRecords lost;
   private final BindingEvents events;
 
-  BindingEnforcement(Applier applier, Backoff backoff, BindingEvents events) {
+  BindingEnforcement(Applier applier, Backoff backoff, LostRecords lost, BindingEvents events) {
+    this.lost = lost;
     this.applier = applier;
     this.backoff = backoff;
     this.events = events;
@@ -33,18 +35,22 @@ final class BindingEnforcement {
   /**
    * What came of it.
    *
-   * @param done the changes that went through
+   * @param written the changes that went through, or may have: their answer did not come
    * @param failed whether one did not
    * @param again when to look once more though nothing should happen till then
    */
   record Carried(
-      BindingResult result, List<Change> done, boolean failed, Optional<Duration> again) {}
+      BindingResult result, List<Change> written, boolean failed, Optional<Duration> again) {}
 
   /** A decision that is not carried out now. */
   static Carried without(Binding binding, List<Finding> findings, int planned) {
     return new Carried(
         new BindingResult(
-            binding.namespace(), binding.name(), findings, planned, ReplacedSubjects.isOn(binding)),
+            binding.namespace(),
+            binding.name(),
+            findings,
+            planned,
+            ReplacedSubjects.tookOver(binding)),
         List.of(),
         false,
         Optional.empty());
@@ -66,11 +72,36 @@ final class BindingEnforcement {
             ? decision.changes()
             : decision.changes().subList(0, outcomes.size() - 1);
     done.forEach(change -> events.replaced(about, change));
-    return after(binding, decision, done, outcomes.getLast(), failures);
+    List<Change> written =
+        outcomes.getLast() instanceof Outcome.Later
+            ? decision.changes().subList(0, outcomes.size())
+            : done;
+    if (!done.isEmpty()) {
+      lost.swapped(binding);
+    }
+    return after(binding, decision, written, outcomes.getLast(), failures);
+  }
+
+  /** Waits, because what the decision depends on could not be read. */
+  Carried held(Binding binding, Decision decision, String error, int failures) {
+    List<Finding> findings =
+        Stream.concat(
+                Stream.of(
+                    Finding.violation(
+                        Reasons.APPLY_FAILED,
+                        "who else is cluster-admin could not be read, and is asked again: "
+                            + error)),
+                decision.findings().stream())
+            .toList();
+    return new Carried(
+        without(binding, findings, decision.changes().size()).result(),
+        List.of(),
+        true,
+        Optional.of(backoff.soon(failures)));
   }
 
   private Carried after(
-      Binding binding, Decision decision, List<Change> done, Outcome last, int failures) {
+      Binding binding, Decision decision, List<Change> written, Outcome last, int failures) {
     List<Finding> findings =
         Stream.concat(failure(last).stream(), decision.findings().stream()).toList();
     Optional<Duration> again =
@@ -81,7 +112,7 @@ final class BindingEnforcement {
           case Outcome.Forbidden _, Outcome.Refused _ ->
               Optional.of(backoff.afterRefusal(failures));
         };
-    return new Carried(without(binding, findings, 0).result(), done, again.isPresent(), again);
+    return new Carried(without(binding, findings, 0).result(), written, again.isPresent(), again);
   }
 
   /** What was found stays true whatever became of the changes; this is told before it. */

@@ -6,14 +6,18 @@ import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.groupbindings.Reach;
+import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSnapshot;
+import java.util.List;
 
 /** Decides what becomes of a binding. */
 final class BindingJudge {
 
   private final Control<BindingSnapshot> control;
+  private final LostRecords lost;
 
-  BindingJudge(Control<BindingSnapshot> control) {
+  BindingJudge(Control<BindingSnapshot> control, LostRecords lost) {
+    this.lost = lost;
     this.control =
         new CarefulControl<>(
             control, snapshot -> snapshot.binding().namespace() + "/" + snapshot.binding().name());
@@ -27,10 +31,18 @@ final class BindingJudge {
     return Reach.clusterWide(situation.baseline());
   }
 
-  Decision judge(BindingSnapshot snapshot, Disposition disposition, Situation situation) {
+  /**
+   * Decides.
+   *
+   * @param administrators the other bindings to cluster-admin, where it is one of them
+   */
+  Decision judge(
+      Binding binding, List<Binding> administrators, Disposition disposition, Situation situation) {
+    BindingSnapshot snapshot =
+        new BindingSnapshot(binding, situation.access(), administrators, lost.of(binding));
     Verdict verdict = control.evaluate(snapshot, situation.baseline());
     return situation.phase() == Situation.Phase.WITHDRAWING
         ? Decision.withdrawn(verdict)
-        : Reach.decision(snapshot.binding(), disposition, verdict);
+        : Reach.decision(binding, disposition, verdict);
   }
 }

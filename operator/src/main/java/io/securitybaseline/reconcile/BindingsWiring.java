@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.report.BindingEvents;
@@ -13,12 +14,17 @@ final class BindingsWiring {
   private final LiveClusterRoleBindings clusterRoleBindings = new LiveClusterRoleBindings();
   private final BindingLedger ofNamespaces = new BindingLedger();
   private final BindingLedger ofClusterRoleBindings = new BindingLedger();
-  private final BindingJudge judge = new BindingJudge(Controls.GROUP_BINDINGS);
+  private final AccessReviews reviews;
+  private final BindingJudge judge;
   private final BindingEnforcement enforcement;
   private final BindingEvents events;
 
-  BindingsWiring(Applier applier, Backoff backoff, BindingEvents events) {
-    this.enforcement = new BindingEnforcement(applier, backoff, events);
+  BindingsWiring(
+      Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock clock) {
+    LostRecords lost = new LostRecords(clock);
+    this.reviews = reviews;
+    this.judge = new BindingJudge(Controls.GROUP_BINDINGS, lost);
+    this.enforcement = new BindingEnforcement(applier, backoff, lost, events);
     this.events = events;
   }
 
@@ -34,7 +40,7 @@ final class BindingsWiring {
     return new ClusterRoleBindingReconciler(
         current,
         new ClusterRoleBindingPass(
-            clusterRoleBindings, judge, enforcement, ofClusterRoleBindings, events),
+            clusterRoleBindings, reviews, judge, enforcement, ofClusterRoleBindings, events),
         clusterRoleBindings,
         wakeups);
   }

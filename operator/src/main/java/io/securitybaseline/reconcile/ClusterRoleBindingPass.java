@@ -1,12 +1,12 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.groupbindings.Administrators;
 import io.securitybaseline.observe.Binding;
-import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ClusterRoleBindingPass {
 
   private final LiveClusterRoleBindings live;
+  private final AccessReviews reviews;
   private final BindingJudge judge;
   private final BindingEnforcement enforcement;
   private final BindingLedger ledger;
@@ -28,11 +29,13 @@ final class ClusterRoleBindingPass {
 
   ClusterRoleBindingPass(
       LiveClusterRoleBindings live,
+      AccessReviews reviews,
       BindingJudge judge,
       BindingEnforcement enforcement,
       BindingLedger ledger,
       BindingEvents events) {
     this.live = live;
+    this.reviews = reviews;
     this.judge = judge;
     this.enforcement = enforcement;
     this.ledger = ledger;
@@ -47,7 +50,7 @@ final class ClusterRoleBindingPass {
     BindingEnforcement.Carried carried =
         Administrators.concerns(binding)
             ? ofAdministrators(object, situation, failures)
-            : carried(object, List.of(), situation, failures);
+            : carried(object, situation, failures);
     BindingTally.Collector collector = new BindingTally.Collector();
     if (!(BindingJudge.clusterWide(situation) instanceof Disposition.NotConcerned)) {
       collector.add(carried.result());
@@ -64,14 +67,13 @@ final class ClusterRoleBindingPass {
     return new NamespacePass.Done(changed, carried.again());
   }
 
-  /** One at a time, and each with what the one before it did. */
+  /** One at a time, and each with what the one before it did, or may have done. */
   private BindingEnforcement.Carried ofAdministrators(
       ClusterRoleBinding object, Situation situation, int failures) {
     administrators.lock();
     try {
-      List<Binding> others = live.administratorsBut(object.getMetadata().getName());
-      BindingEnforcement.Carried carried = carried(object, others, situation, failures);
-      for (Change change : carried.done()) {
+      BindingEnforcement.Carried carried = confirmed(object, situation, failures);
+      for (Change change : carried.written()) {
         live.swapped(Binding.of(object), change);
       }
       return carried;
@@ -80,15 +82,34 @@ final class ClusterRoleBindingPass {
     }
   }
 
-  private BindingEnforcement.Carried carried(
-      ClusterRoleBinding object, List<Binding> others, Situation situation, int failures) {
+  /** A swap that the cache allows is decided again by what the API server says at this moment. */
+  private BindingEnforcement.Carried confirmed(
+      ClusterRoleBinding object, Situation situation, int failures) {
     Binding binding = Binding.of(object);
+    List<Binding> others = live.administratorsBut(binding.name());
+    Decision byCache = decision(binding, others, situation);
+    if (byCache.changes().isEmpty()) {
+      return enforcement.carryOut(binding, byCache, object, failures);
+    }
+    List<ClusterRoleBinding> now;
+    try {
+      now = reviews.clusterRoleBindings();
+    } catch (RuntimeException e) {
+      return enforcement.held(binding, byCache, String.valueOf(e.getMessage()), failures);
+    }
     Decision decision =
-        judge.judge(
-            new BindingSnapshot(binding, situation.access(), others),
-            BindingJudge.clusterWide(situation),
-            situation);
+        decision(binding, LiveClusterRoleBindings.confirmed(others, now), situation);
     return enforcement.carryOut(binding, decision, object, failures);
+  }
+
+  private BindingEnforcement.Carried carried(
+      ClusterRoleBinding object, Situation situation, int failures) {
+    Binding binding = Binding.of(object);
+    return enforcement.carryOut(binding, decision(binding, List.of(), situation), object, failures);
+  }
+
+  private Decision decision(Binding binding, List<Binding> others, Situation situation) {
+    return judge.judge(binding, others, BindingJudge.clusterWide(situation), situation);
   }
 
   void forget(ClusterRoleBinding binding) {

@@ -67,11 +67,18 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
     NamespacePass.Done done = pass.over(binding, now.get());
     if (done.changed()) {
       wakeups.baseline();
-      wakeOtherAdministrators(binding);
     }
+    wakeOtherAdministratorsIfNews(binding);
     UpdateControl<ClusterRoleBinding> control = UpdateControl.noUpdate();
     done.again().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
     return control;
+  }
+
+  /** Each version of it wakes them once, or two of them would wake each other for ever. */
+  private void wakeOtherAdministratorsIfNews(ClusterRoleBinding binding) {
+    if (Administrators.concerns(Binding.of(binding)) && live.isNews(binding)) {
+      wakeOtherAdministrators(binding);
+    }
   }
 
   /** Whether a person may go depends on who else is administrator. */

@@ -57,6 +57,7 @@ final class LiveAdmissionPolicies {
             !policies.isEmpty(),
             find(policies, name),
             find(bindings, name),
+            edition.situation().access().entra(),
             edition.situation().today());
   }
 

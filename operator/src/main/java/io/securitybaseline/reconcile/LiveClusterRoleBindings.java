@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class LiveClusterRoleBindings {
 
   private @Nullable IndexerResourceCache<ClusterRoleBinding> cache;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+  /** The versions of bindings of administrators that were met last, by their uid. */
+  private final Map<String, String> met = new ConcurrentHashMap<>();
 
   /** Called once, when the reconciler is registered, before its cache is filled. */
   void open(IndexerResourceCache<ClusterRoleBinding> primaries) {
@@ -53,13 +57,42 @@ final class LiveClusterRoleBindings {
         .toList();
   }
 
-  /** A swap went through that the cache does not know of yet. */
+  /**
+   * Those of them that the API server confirms at this moment, each with the people and groups that
+   * both know of: somebody counts only where neither cache nor server has him go.
+   *
+   * @param now the ClusterRoleBindings as just read
+   */
+  static List<Binding> confirmed(List<Binding> cached, List<ClusterRoleBinding> now) {
+    Map<String, Binding> read =
+        now.stream()
+            .filter(binding -> !binding.isMarkedForDeletion())
+            .map(Binding::of)
+            .collect(Collectors.toMap(Binding::uid, binding -> binding, (one, _) -> one));
+    return cached.stream()
+        .filter(binding -> read.containsKey(binding.uid()))
+        .map(binding ->
+            Administrators.inBoth(binding, Objects.requireNonNull(read.get(binding.uid()))))
+        .toList();
+  }
+
+  /** A swap went through, or may have, that the cache does not know of yet. */
   void swapped(Binding before, Change change) {
-    written.put(before.uid(), new Written(before.resourceVersion(), Binding.of(change.object())));
+    Binding after = Binding.of(change.object());
+    written.put(
+        before.uid(),
+        new Written(before.resourceVersion(), before.with(after.subjects(), after.annotations())));
+  }
+
+  /** Whether this version of the binding is met for the first time. */
+  boolean isNews(ClusterRoleBinding binding) {
+    String version = binding.getMetadata().getResourceVersion();
+    return !version.equals(met.put(binding.getMetadata().getUid(), version));
   }
 
   void forget(ClusterRoleBinding binding) {
     written.remove(binding.getMetadata().getUid());
+    met.remove(binding.getMetadata().getUid());
   }
 
   private Binding asWritten(Binding cached) {
@@ -68,7 +101,7 @@ final class LiveClusterRoleBindings {
       return cached;
     }
     if (swap.seen().equals(cached.resourceVersion())) {
-      return swap.after();
+      return Administrators.inBoth(cached, swap.after());
     }
     written.remove(cached.uid());
     return cached;

@@ -8,7 +8,6 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.groupbindings.ReplacedSubjects;
 import io.securitybaseline.observe.Binding;
-import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
@@ -96,13 +95,8 @@ final class NamespaceBindingsPass {
     return live.roleBindings(namespace.getMetadata().getName()).stream()
         .filter(binding -> !binding.isMarkedForDeletion())
         .map(Binding::of)
-        .map(binding ->
-            new Judged(
-                binding,
-                judge.judge(
-                    new BindingSnapshot(binding, situation.access(), List.of()),
-                    disposition,
-                    situation)))
+        .map(
+            binding -> new Judged(binding, judge.judge(binding, List.of(), disposition, situation)))
         .toList();
   }
 

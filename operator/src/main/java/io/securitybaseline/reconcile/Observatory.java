@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together, from the baseline, the cluster and the date, what namespaces are judged by. */
@@ -106,7 +107,7 @@ final class Observatory {
             .observe(context, namespaces)
             .snapshot()
             .told(azure.engine(), azure.windowsPools()),
-        access.snapshot(judged),
+        access.snapshot(judged, requestedAt(baseline)),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         isNewcomer(baseline));
   }
@@ -129,8 +130,9 @@ final class Observatory {
 
   /**
    * When to look again though nothing happened: after five minutes, so that the time of the last
-   * evaluation stays fresh, and at midnight UTC, when exemptions are judged by another date. Such a
-   * look reads caches and sends nothing.
+   * evaluation stays fresh, at midnight UTC, when exemptions are judged by another date, and when
+   * the API server is to be asked again what we may do. Otherwise such a look reads caches and
+   * sends nothing.
    */
   Duration untilNextLook() {
     Instant now = clock.instant();
@@ -140,7 +142,10 @@ final class Observatory {
             .atStartOfDay()
             .toInstant(ZoneOffset.UTC);
     Duration untilTomorrow = Duration.between(now, midnight).plusSeconds(1);
-    return untilTomorrow.compareTo(LOOK_INTERVAL) < 0 ? untilTomorrow : LOOK_INTERVAL;
+    return Stream.concat(
+            Stream.of(untilTomorrow, LOOK_INTERVAL), access.untilNextQuestion().stream())
+        .min(Duration::compareTo)
+        .orElse(LOOK_INTERVAL);
   }
 
   static String requestedAt(SecurityBaseline baseline) {

@@ -44,6 +44,7 @@ final class Wiring {
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final CurrentSituation current = new CurrentSituation(this::wakeAll);
   private final Metrics metrics;
+  private final AccessObservation access;
   private final BaselineStore baselines;
   private final Applier applier;
   private final ManagedClusterPoller azure;
@@ -63,12 +64,12 @@ final class Wiring {
       Clock clock) {
     this.metrics = metrics;
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
-    applier =
-        new Applier(cluster, new WriteLimiter(config.writesPerSecond(), System::nanoTime), metrics);
     azure = poller(clock);
-    observatory = observatory(reviews, clock);
+    access = access(reviews, clock);
+    applier = applier(cluster, config);
+    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
-    bindings = new BindingsWiring(applier, backoff, events.ofBindings());
+    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
     clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
     namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
@@ -96,10 +97,19 @@ final class Wiring {
         current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
   }
 
-  private Observatory observatory(AccessReviews reviews, Clock clock) {
-    AccessObservation access =
-        new AccessObservation(reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
-    return new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
+  private AccessObservation access(AccessReviews reviews, Clock clock) {
+    return new AccessObservation(
+        reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
+  }
+
+  private Applier applier(Cluster cluster, OperatorConfig config) {
+    return new Applier(
+        cluster,
+        new WriteLimiter(config.writesPerSecond(), System::nanoTime),
+        (control, change, outcome) -> {
+          metrics.applied(control, change, outcome);
+          access.tried(change, outcome);
+        });
   }
 
   /** Another situation: everything is to be looked at. */

@@ -36,4 +36,24 @@ class IntentTest {
   void isMetBy(String wanted, String actual, boolean met) {
     assertThat(Intent.isIn(Manifests.tree(actual), Manifests.tree(wanted))).isEqualTo(met);
   }
+
+  @ParameterizedTest(name = "{0} in {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {matchConditions: [{name: a}]} | {matchConditions: [{name: a}]}                           | false
+          {matchConditions: [{name: a}]} | {matchConditions: [{name: a}, {name: never}]}            | true
+          {variables: [{name: a}]}       | {variables: [{name: a}, {name: b}]}                      | false
+          {matchConstraints: {}}         | {matchConstraints: {excludeResourceRules: [{x: 1}]}}     | true
+          {matchConstraints: {}}         | {matchConstraints: {excludeResourceRules: []}}           | false
+          {matchResources: {}}           | {matchResources: {excludeResourceRules: [{x: 1}]}}       | true
+          {matchResources: {}}           | {matchResources: {resourceRules: [{x: 1}]}}              | true
+          {paramRef: {name: default}}    | {paramRef: {name: default, selector: {}}}                | true
+          {paramRef: {name: default}}    | {paramRef: {name: default}}                              | false
+          """)
+  void lessIsReachedByWhatSomebodyAdded(String wanted, String actual, boolean narrowed) {
+    assertThat(Intent.isNarrowed(Manifests.tree(actual), Manifests.tree(wanted)))
+        .isEqualTo(narrowed);
+  }
 }

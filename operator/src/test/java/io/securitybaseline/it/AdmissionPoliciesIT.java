@@ -5,6 +5,7 @@ import static io.securitybaseline.it.Admission.USER_BINDINGS;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
 import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
@@ -61,7 +62,7 @@ class AdmissionPoliciesIT {
   void eachIsThereWhileItsControlIsEnforced() {
     operator
         .baseline()
-        .applyAndSettle(spec("Audit", "Deny").replace("{prevention", "{mode: Enforce, prevention"));
+        .applyAndSettle(spec("Audit", "Deny").replace("{entra", "{mode: Enforce, entra"));
 
     admission.eventuallyDoes(USER_BINDINGS, "Deny");
     assertThat(admission.policy(PROTECTION).get()).isNull();
@@ -163,6 +164,44 @@ class AdmissionPoliciesIT {
   }
 
   @Test
+  void whereNobodyKnowsOfEntraIdNobodyIsRefused() {
+    operator
+        .baseline()
+        .applyAndSettle(spec("Enforce", "Deny").replace("entraIntegration: Assume, ", ""));
+
+    admission.eventuallyDoes(USER_BINDINGS, "Warn", "Audit");
+    admission.eventuallyDoes(PROTECTION, "Deny");
+    eventually(() ->
+        assertThat(operator.baseline().condition("GroupBindingsOnly"))
+            .hasValueSatisfying(it -> {
+              assertThat(it.getStatus()).isEqualTo("Unknown");
+              assertThat(it.getReason()).isEqualTo("EntraUnknown");
+            }));
+
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+    admission.eventuallyDoes(USER_BINDINGS, "Deny");
+  }
+
+  @Test
+  void whatSomebodyExemptsByHandIsUndone() {
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+    admission.eventuallyDoes(USER_BINDINGS, "Deny");
+
+    admission
+        .policy(USER_BINDINGS)
+        .edit(it -> {
+          it.getSpec().getMatchConditions().add(new MatchCondition("false", "never"));
+          return it;
+        });
+
+    eventually(() ->
+        assertThat(admission.policy(USER_BINDINGS).require().getSpec().getMatchConditions())
+            .isNotEmpty()
+            .noneMatch(condition -> condition.getName().equals("never")));
+    admission.eventuallyDoes(USER_BINDINGS, "Deny");
+  }
+
+  @Test
   void theyGoWithTheBaseline() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
     BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
@@ -179,7 +218,7 @@ class AdmissionPoliciesIT {
     return """
     mode: %s
     instanceMetadata: {engine: Calico}
-    groupBindings: {prevention: %s}
+    groupBindings: {entraIntegration: Assume, prevention: %s}
     """
         .formatted(mode, prevention);
   }

@@ -185,6 +185,43 @@ class GroupBindingsIT {
     }
   }
 
+  @Test
+  void aGroupInAnotherBindingLetsTheLastAdministratorGo() {
+    String name = operator.namespaces().create("lastadmin");
+    var admins = operator.cluster().client().rbac().clusterRoleBindings();
+    administrators(name, "User", "alice@contoso.com");
+    administrators(name + "-other", "User", "breakglass@contoso.com");
+    try {
+      operator.baseline().applyAndSettle(UserBindings.enforced());
+      eventually(() ->
+          assertThat(status().worst())
+              .anySatisfy(it -> assertThat(it.reason()).isEqualTo("LastAdmin")));
+
+      administrators(name + "-other", "Group", UserBindings.GROUP);
+
+      eventually(() ->
+          assertThat(UserBindings.subjects(admins.withName(name).require().getSubjects()))
+              .containsExactly("Group/" + UserBindings.GROUP));
+    } finally {
+      admins.withName(name).delete();
+      admins.withName(name + "-other").delete();
+    }
+  }
+
+  private static void administrators(String name, String kind, String subject) {
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: %s}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+            subjects: [{kind: %s, apiGroup: rbac.authorization.k8s.io, name: "%s"}]
+            """
+                .formatted(name, kind, subject));
+  }
+
   private static GroupBindingsStatus status() {
     return Objects.requireNonNull(operator.baseline().status().groupBindings());
   }

@@ -23,7 +23,9 @@ class NoAdmissionPoliciesIT {
 
     operator
         .baseline()
-        .applyAndSettle(Specs.ENFORCE_ON_CALICO + "groupBindings: {prevention: Deny}\n");
+        .applyAndSettle(
+            Specs.ENFORCE_ON_CALICO
+                + "groupBindings: {entraIntegration: Assume, prevention: Deny}\n");
 
     eventually(() -> assertThat(operator.namespaces().policy(namespace)).isPresent());
     eventually(() ->

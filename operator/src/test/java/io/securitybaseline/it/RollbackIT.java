@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.ProgramRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What groups took over is given back by a person, with the built program. */
 class RollbackIT {
@@ -76,6 +80,32 @@ class RollbackIT {
     assertThat(plan.output())
         .contains("SwapSubjects  %s RoleBinding/devs  GroupBindings".formatted(namespace));
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/alice@contoso.com");
+  }
+
+  @Test
+  void aPlanByTheFileThatWasAppliedFindsNothing(@TempDir Path folder) throws IOException {
+    String spec =
+        UserBindings.spec("Enforce", "entraIntegration: Assume\n  prevention: Warn")
+            .replace("mode: \"Off\"", "engine: Calico");
+    operator.baseline().applyAndSettle(spec);
+    Path file = folder.resolve("baseline.yaml");
+    Files.writeString(
+        file,
+        """
+        apiVersion: securitybaseline.io/v1alpha1
+        kind: SecurityBaseline
+        metadata: {name: default}
+        spec:
+        """
+            + spec.indent(2));
+
+    eventually(() -> {
+      ProgramRun plan =
+          ProgramRun.of(
+              operator.cluster().controlPlane().kubeconfigFile(), "plan", "-f", file.toString());
+      assertThat(plan.output()).contains("nothing is to be changed");
+      assertThat(plan.exitCode()).isZero();
+    });
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.securitybaseline.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.api.EntraIntegration;
 import io.securitybaseline.api.GroupBindingsSpec;
 import io.securitybaseline.api.GroupMapping;
@@ -11,7 +13,10 @@ import io.securitybaseline.api.RoleName;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.ServicePrincipals;
 import io.securitybaseline.apply.AccessReviews;
+import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.testing.MovableClock;
 import java.time.Duration;
@@ -34,67 +39,130 @@ class AccessObservationTest {
 
   @Test
   void nothingIsAskedWhileNoGroupIsMapped() {
-    assertThat(access.snapshot(baseline(Mode.AUDIT)).bindable()).isEmpty();
-    assertThat(access.snapshot(baseline(Mode.OFF, EDIT)).bindable()).isEmpty();
+    assertThat(snapshot(baseline(Mode.AUDIT)).bindable()).isEmpty();
+    assertThat(snapshot(baseline(Mode.OFF, EDIT)).bindable()).isEmpty();
     assertThat(reviews.asked).isEmpty();
   }
 
   @Test
-  void whatWasGrantedIsAskedAgainAfterFiveMinutes() {
+  void whatWasGrantedIsBelievedForAnHour() {
     reviews.granted.add("ClusterRole/edit");
 
-    assertThat(access.snapshot(baseline(Mode.AUDIT, EDIT)).bindable()).containsExactly(EDIT);
-    assertThat(access.snapshot(baseline(Mode.AUDIT, EDIT)).self()).isEqualTo("operator");
-    clock.advance(Duration.ofMinutes(4));
-    access.snapshot(baseline(Mode.AUDIT, EDIT));
-    assertThat(reviews.asked).containsExactly("ClusterRole/edit", "exists edit", "self");
+    assertThat(snapshot(baseline(Mode.AUDIT, EDIT)).bindable()).containsExactly(EDIT);
+    assertThat(snapshot(baseline(Mode.AUDIT, EDIT)).self()).isEqualTo("operator");
+    clock.advance(Duration.ofMinutes(59));
+    snapshot(baseline(Mode.AUDIT, EDIT));
+    assertThat(reviews.asked).containsExactly("self", "ClusterRole/edit", "exists edit");
+    assertThat(access.untilNextQuestion()).contains(Duration.ofMinutes(1));
 
-    clock.advance(Duration.ofMinutes(2));
-    access.snapshot(baseline(Mode.AUDIT, EDIT));
+    clock.advance(Duration.ofMinutes(1));
+    snapshot(baseline(Mode.AUDIT, EDIT));
     assertThat(reviews.asked)
         .containsExactly(
-            "ClusterRole/edit", "exists edit", "self", "ClusterRole/edit", "exists edit");
+            "self", "ClusterRole/edit", "exists edit", "ClusterRole/edit", "exists edit");
+  }
+
+  @Test
+  void aRefusedSwapPutsInDoubtWhatWasGranted() {
+    reviews.granted.add("ClusterRole/edit");
+    snapshot(baseline(Mode.ENFORCE, EDIT));
+    reviews.granted.clear();
+    Change swap =
+        new Change.SwapSubjects(new RoleBinding(), new Change.Seen("uid", "1"), "takes over");
+
+    access.tried(swap, new Outcome.Superseded());
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).bindable()).containsExactly(EDIT);
+
+    access.tried(swap, new Outcome.Forbidden("no"));
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).bindable()).isEmpty();
+  }
+
+  @Test
+  void whoeverAsksForAPassIsAnsweredAnew() {
+    snapshot(baseline(Mode.ENFORCE, EDIT));
+    reviews.granted.add("ClusterRole/edit");
+
+    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT), "now").bindable())
+        .containsExactly(EDIT);
+  }
+
+  @Test
+  void whatStaysMissingIsAskedForLessAndLessOften() {
+    List<Duration> waits = new ArrayList<>();
+    for (int question = 0; question < 7; question++) {
+      snapshot(baseline(Mode.ENFORCE, EDIT));
+      Duration wait = access.untilNextQuestion().orElseThrow();
+      waits.add(wait);
+      clock.advance(wait);
+    }
+
+    assertThat(waits).isSorted().first().isEqualTo(Duration.ofSeconds(20));
+    assertThat(waits).last().isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
   void whatIsMissingIsSoonAskedAgain() {
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable()).isEmpty();
+    assertThat(snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable()).isEmpty();
     reviews.granted.add("Role/deployer");
     clock.advance(Duration.ofSeconds(21));
 
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable())
-        .containsExactly(DEPLOYER);
+    assertThat(snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable()).containsExactly(DEPLOYER);
   }
 
   @Test
   void aRoleThatDoesNotExistIsSoonLookedForAgain() {
     reviews.granted.addAll(Set.of("ClusterRole/edit", "Role/deployer"));
     reviews.missing.add("edit");
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).missing())
-        .containsExactly(EDIT);
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).missing()).containsExactly(EDIT);
     reviews.missing.clear();
     clock.advance(Duration.ofSeconds(21));
 
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).missing()).isEmpty();
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).missing()).isEmpty();
   }
 
   @Test
   void anotherMappingIsAskedAboutAtOnce() {
     reviews.granted.addAll(Set.of("ClusterRole/edit", "Role/deployer"));
-    access.snapshot(baseline(Mode.ENFORCE, EDIT));
+    snapshot(baseline(Mode.ENFORCE, EDIT));
 
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).bindable())
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).bindable())
         .containsExactlyInAnyOrder(EDIT, DEPLOYER);
   }
 
   @Test
   void aServerThatDoesNotAnswerChangesNothing() {
-    access.snapshot(baseline(Mode.ENFORCE, DEPLOYER));
+    reviews.granted.add("ClusterRole/edit");
+    snapshot(baseline(Mode.ENFORCE, EDIT));
     reviews.broken = true;
-    clock.advance(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(2));
 
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable()).isEmpty();
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT)).bindable()).containsExactly(EDIT);
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).bindable()).containsExactly(EDIT);
+  }
+
+  @Test
+  void whatWasNeverAnsweredIsNotKnown() {
+    reviews.granted.add("ClusterRole/edit");
+    reviews.broken = true;
+
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).told()).isFalse();
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).bindable()).isEmpty();
+    assertThat(access.untilNextQuestion()).contains(Duration.ofSeconds(20));
+
+    reviews.broken = false;
+    clock.advance(Duration.ofSeconds(21));
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).told()).isTrue();
+  }
+
+  @Test
+  void whoWeAreHasToBeKnownToo() {
+    reviews.granted.add("ClusterRole/edit");
+    reviews.nameless = true;
+
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).told()).isFalse();
+  }
+
+  private AccessSnapshot snapshot(Baseline baseline) {
+    return access.snapshot(baseline, "");
   }
 
   private static Baseline baseline(Mode mode, RoleName... roles) {
@@ -132,6 +200,7 @@ class AccessObservationTest {
     private final Set<String> granted = new HashSet<>();
     private final Set<String> missing = new HashSet<>();
     private boolean broken;
+    private boolean nameless;
 
     @Override
     public boolean mayBind(String kind, String name) {
@@ -149,7 +218,15 @@ class AccessObservationTest {
     }
 
     @Override
+    public List<ClusterRoleBinding> clusterRoleBindings() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String self() {
+      if (nameless) {
+        throw new IllegalStateException("no answer");
+      }
       asked.add("self");
       return "operator";
     }

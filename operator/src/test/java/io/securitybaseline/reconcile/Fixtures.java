@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.api.GroupBindingsSpec;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
@@ -59,12 +60,28 @@ final class Fixtures {
         false);
   }
 
+  static Situation situation(Mode mode, GroupBindingsSpec groups, AccessSnapshot access) {
+    return new Situation(
+        new Baseline("uid-1", spec(mode, groups)),
+        1,
+        Phase.ACTIVE,
+        "",
+        CLUSTER,
+        access,
+        LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false);
+  }
+
   static NamespaceSnapshot namespace(String name, NetworkPolicy... policies) {
     return new NamespaceSnapshot(
         name, "uid-" + name, Map.of(), List.of(policies), List.of(), List.of(), CLUSTER);
   }
 
   private static SecurityBaselineSpec spec(Mode mode) {
+    return spec(mode, SecurityBaselineSpec.defaults().groupBindings());
+  }
+
+  private static SecurityBaselineSpec spec(Mode mode, GroupBindingsSpec groups) {
     var defaults = SecurityBaselineSpec.defaults();
     return new SecurityBaselineSpec(
         mode,
@@ -74,7 +91,7 @@ final class Fixtures {
         defaults.rollout(),
         defaults.exemptions(),
         defaults.instanceMetadata(),
-        defaults.groupBindings(),
+        groups,
         defaults.nodes(),
         defaults.cluster(),
         defaults.podSecurity(),

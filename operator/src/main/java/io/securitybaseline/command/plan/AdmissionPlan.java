@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AdmissionSnapshot;
 import java.time.LocalDate;
 import java.util.stream.Stream;
@@ -17,11 +18,13 @@ final class AdmissionPlan {
 
   private final Inventory inventory;
   private final Baseline baseline;
+  private final Entra entra;
   private final LocalDate today;
 
-  AdmissionPlan(Inventory inventory, Baseline baseline, LocalDate today) {
+  AdmissionPlan(Inventory inventory, Baseline baseline, Entra entra, LocalDate today) {
     this.inventory = inventory;
     this.baseline = baseline;
+    this.entra = entra;
     this.today = today;
   }
 
@@ -31,6 +34,7 @@ final class AdmissionPlan {
             true,
             find(ValidatingAdmissionPolicy.class, name),
             find(ValidatingAdmissionPolicyBinding.class, name),
+            entra,
             today);
     return Planned.of(control.id(), "", control.evaluate(seen, baseline)).stream();
   }

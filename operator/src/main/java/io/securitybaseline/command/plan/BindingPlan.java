@@ -2,9 +2,6 @@ package io.securitybaseline.command.plan;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.securitybaseline.api.EntraIntegration;
-import io.securitybaseline.api.GroupMapping;
-import io.securitybaseline.api.RoleName;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Controls;
@@ -19,11 +16,9 @@ import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.observe.BindingSubject;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,37 +32,61 @@ final class BindingPlan {
 
   private final Inventory inventory;
   private final Baseline baseline;
+  private final Entra entra;
   private final BiPredicate<ControlId, String> concerns;
 
-  BindingPlan(Inventory inventory, Baseline baseline, BiPredicate<ControlId, String> concerns) {
+  BindingPlan(
+      Inventory inventory,
+      Baseline baseline,
+      Entra entra,
+      BiPredicate<ControlId, String> concerns) {
+    this.entra = entra;
     this.inventory = inventory;
     this.baseline = baseline;
     this.concerns = concerns;
   }
 
+  /** In one pass: a swap that is planned is reckoned with by those after it, as when it is made. */
   Stream<Planned> plan() {
+    AccessSnapshot access = AccessSnapshot.granted(baseline.spec().groupBindings(), entra);
+    List<Planned> planned = new ArrayList<>();
     List<Binding> clusterWide =
         inventory.all(ClusterRoleBinding.class).stream().map(Binding::of).toList();
-    AccessSnapshot access = access();
-    return Stream.concat(
-            clusterWide.stream(),
-            inventory.all(RoleBinding.class).stream()
-                .map(Binding::of)
-                .filter(binding ->
-                    SystemNamespaces.contains(binding.namespace())
-                        || concerns.test(CONTROL, binding.namespace())))
-        .flatMap(binding -> plan(binding, access, others(binding, clusterWide)));
+    List<Binding> administrators =
+        new ArrayList<>(clusterWide.stream().filter(Administrators::concerns).toList());
+    for (Binding binding : clusterWide) {
+      Verdict verdict = verdict(binding, access, others(binding, administrators));
+      planned.addAll(planned(binding, verdict));
+      administrators.replaceAll(each -> each.equals(binding) ? after(binding, verdict) : each);
+    }
+    inventory.all(RoleBinding.class).stream()
+        .map(Binding::of)
+        .filter(binding ->
+            SystemNamespaces.contains(binding.namespace())
+                || concerns.test(CONTROL, binding.namespace()))
+        .forEach(binding -> planned.addAll(planned(binding, verdict(binding, access, List.of()))));
+    return planned.stream();
   }
 
-  private Stream<Planned> plan(
-      Binding binding, AccessSnapshot access, List<Binding> administrators) {
-    Verdict verdict =
-        Controls.GROUP_BINDINGS.evaluate(
-            new BindingSnapshot(binding, access, administrators), baseline);
+  private Verdict verdict(Binding binding, AccessSnapshot access, List<Binding> administrators) {
+    return Controls.GROUP_BINDINGS.evaluate(
+        new BindingSnapshot(binding, access, administrators, 0), baseline);
+  }
+
+  private List<Planned> planned(Binding binding, Verdict verdict) {
     boolean swapped = !verdict.enforce().isEmpty();
     return verdict.findings().stream()
         .filter(Planner::matters)
-        .map(finding -> planned(binding, finding, swapped && finding.enforceMends()));
+        .map(finding -> planned(binding, finding, swapped && finding.enforceMends()))
+        .toList();
+  }
+
+  private static Binding after(Binding binding, Verdict verdict) {
+    return verdict.enforce().stream()
+        .findFirst()
+        .map(change -> Binding.of(change.object()))
+        .map(swapped -> binding.with(swapped.subjects(), swapped.annotations()))
+        .orElse(binding);
   }
 
   private Planned planned(Binding binding, Finding finding, boolean swapped) {
@@ -97,22 +116,9 @@ final class BindingPlan {
     return List.of(new Planned.Operation("replace", "/subjects", subjects));
   }
 
-  private static List<Binding> others(Binding binding, List<Binding> clusterWide) {
+  private static List<Binding> others(Binding binding, List<Binding> administrators) {
     return Administrators.concerns(binding)
-        ? clusterWide.stream()
-            .filter(Administrators::concerns)
-            .filter(other -> !other.name().equals(binding.name()))
-            .toList()
+        ? administrators.stream().filter(other -> !other.name().equals(binding.name())).toList()
         : List.of();
-  }
-
-  private AccessSnapshot access() {
-    Set<RoleName> mapped =
-        baseline.spec().groupBindings().groups().stream()
-            .map(GroupMapping::roles)
-            .flatMap(Collection::stream)
-            .collect(Collectors.toSet());
-    boolean assumed = baseline.spec().groupBindings().entraIntegration() == EntraIntegration.ASSUME;
-    return new AccessSnapshot(assumed ? Entra.ON : Entra.UNKNOWN, mapped, Set.of(), "");
   }
 }

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -116,28 +114,35 @@ final class Inventory {
     }
   }
 
-  /** The objects in a file. */
+  /**
+   * The objects in a file. What has no name is no object of a cluster, such as a kustomization.
+   *
+   * @throws IllegalStateException naming the file that cannot be read as manifests
+   */
   static List<HasMetadata> objects(Path file) {
+    KubernetesSerialization reader = new KubernetesSerialization();
+    reader.registerKubernetesResource(SecurityBaseline.class);
+    Object read;
     try {
-      KubernetesSerialization reader = new KubernetesSerialization();
-      reader.registerKubernetesResource(SecurityBaseline.class);
-      Object read = reader.unmarshal(Files.readString(file));
-      return switch (read) {
-        case null -> List.of();
-        case KubernetesList list -> list.getItems();
-        case List<?> list ->
-            list.stream()
-                .filter(HasMetadata.class::isInstance)
-                .map(HasMetadata.class::cast)
-                .filter(Objects::nonNull)
-                .toList();
-        case HasMetadata object -> List.of(object);
-        default -> List.of();
-      };
-    } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
+      read = reader.unmarshal(Files.readString(file));
+    } catch (IOException | RuntimeException e) {
+      // Templates of Helm are no YAML, and readers of YAML have exceptions of their own.
       throw new IllegalStateException(
-          "%s holds no Kubernetes manifests that can be read: %s".formatted(file, e.getMessage()),
+          "%s holds no Kubernetes manifests that can be read (templates have to be rendered first): %s"
+              .formatted(file, e.getMessage()),
           e);
     }
+    List<?> all =
+        switch (read) {
+          case null -> List.of();
+          case KubernetesList list -> list.getItems();
+          case List<?> list -> list;
+          default -> List.of(read);
+        };
+    return all.stream()
+        .filter(HasMetadata.class::isInstance)
+        .map(HasMetadata.class::cast)
+        .filter(object -> object.getMetadata() != null && object.getMetadata().getName() != null)
+        .toList();
   }
 }

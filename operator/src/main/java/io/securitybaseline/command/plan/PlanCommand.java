@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,13 +51,17 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Planned> planned = folder == null ? ofCluster() : ofFolder(folder);
-    Objects.requireNonNull(command).commandLine().getOut().print(format.print(planned));
+    Plan plan = folder == null ? ofCluster() : ofFolder(folder);
+    Objects.requireNonNull(command).commandLine().getOut().print(format.print(plan));
     command.commandLine().getOut().flush();
-    return planned.isEmpty() ? NOTHING_TO_DO : SOMETHING_TO_DO;
+    return plan.planned().isEmpty() ? NOTHING_TO_DO : SOMETHING_TO_DO;
   }
 
-  private List<Planned> ofFolder(Path from) {
+  /**
+   * Bindings alone: what else Enforce does is to make objects of the operator's own in a cluster,
+   * so that a folder would never be as it should be.
+   */
+  private Plan ofFolder(Path from) {
     Inventory inventory = Inventory.ofFolder(from);
     SecurityBaseline baseline =
         file == null
@@ -68,23 +71,21 @@ public final class PlanCommand implements Callable<Integer> {
                     new IllegalArgumentException(
                         "there is no SecurityBaseline under %s: name one by -f".formatted(from)))
             : read(file);
-    return plan(inventory, baseline);
+    return planner(inventory, baseline, Optional.empty()).ofBindings();
   }
 
-  private List<Planned> ofCluster() {
+  private Plan ofCluster() {
     try (KubernetesClient client = KubernetesClients.plain()) {
+      Optional<SecurityBaseline> live =
+          Optional.ofNullable(
+              client.resources(SecurityBaseline.class).withName(SecurityBaseline.NAME).get());
       SecurityBaseline baseline =
           file == null
-              ? Optional.ofNullable(
-                      client
-                          .resources(SecurityBaseline.class)
-                          .withName(SecurityBaseline.NAME)
-                          .get())
-                  .orElseThrow(() ->
-                      new IllegalArgumentException(
-                          "the cluster has no SecurityBaseline: name a file by -f"))
+              ? live.orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "the cluster has no SecurityBaseline: name a file by -f"))
               : read(file);
-      return plan(Inventory.ofCluster(client), baseline);
+      return planner(Inventory.ofCluster(client), baseline, live).ofEverything();
     }
   }
 
@@ -97,12 +98,14 @@ public final class PlanCommand implements Callable<Integer> {
     throw new IllegalArgumentException("-f takes a file with a SecurityBaseline, not " + path);
   }
 
-  private static List<Planned> plan(Inventory inventory, SecurityBaseline baseline) {
-    String uid = Objects.requireNonNullElse(baseline.getMetadata().getUid(), "");
+  /** What the file says will be the spec of the cluster's baseline, and so keeps its uid. */
+  private static Planner planner(
+      Inventory inventory, SecurityBaseline baseline, Optional<SecurityBaseline> live) {
+    String uid = live.map(it -> it.getMetadata().getUid()).orElse("");
     return new Planner(
-            inventory,
-            new Baseline(uid, baseline.getSpec()),
-            LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC))
-        .plan();
+        inventory,
+        new Baseline(uid, baseline.getSpec()),
+        EntraWord.of(baseline.getSpec().groupBindings(), live),
+        LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC));
   }
 }

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.List;
-import java.util.Map;
 
 /** How a plan is written. */
 enum PlanFormat {
   TABLE {
     @Override
-    String print(List<Planned> planned) {
+    String print(Plan plan) {
+      List<Planned> planned = plan.planned();
       if (planned.isEmpty()) {
         return "nothing is to be changed\n";
       }
@@ -24,6 +24,7 @@ enum PlanFormat {
         changes(each.before(), each.after(), "-", text);
         changes(each.after(), each.before(), "+", text);
       }
+      plan.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
       return text.append(
               "%,d to be changed by Enforce, %,d at their source, %,d by hand%n"
                   .formatted(
@@ -37,26 +38,26 @@ enum PlanFormat {
   },
   YAML {
     @Override
-    String print(List<Planned> planned) {
+    String print(Plan plan) {
       return write(
           new ObjectMapper(
               new YAMLFactory()
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                   .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)),
-          planned);
+          plan);
     }
   },
   JSON {
     @Override
-    String print(List<Planned> planned) {
-      return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), planned) + "\n";
+    String print(Plan plan) {
+      return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), plan) + "\n";
     }
   };
 
   private static final int WIDTH = 96;
 
   /** The plan as text, with a line break at its end. */
-  abstract String print(List<Planned> planned);
+  abstract String print(Plan plan);
 
   private static String heading(Planned planned) {
     String object =
@@ -97,9 +98,9 @@ enum PlanFormat {
     return planned.stream().filter(each -> each.action().equals(action)).count();
   }
 
-  private static String write(ObjectMapper mapper, List<Planned> planned) {
+  private static String write(ObjectMapper mapper, Plan plan) {
     try {
-      return mapper.writeValueAsString(Map.of("planned", planned));
+      return mapper.writeValueAsString(plan);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class Planner {
 
   private final Inventory inventory;
   private final Baseline baseline;
+  private final EntraWord entra;
   private final LocalDate today;
   private final Map<String, Map<String, String>> labels;
   private final AdmissionPlan admission;
@@ -35,9 +37,10 @@ final class Planner {
   /**
    * @param today the day, UTC, on which exemptions are judged
    */
-  Planner(Inventory inventory, Baseline baseline, LocalDate today) {
+  Planner(Inventory inventory, Baseline baseline, EntraWord entra, LocalDate today) {
     this.inventory = inventory;
     this.baseline = baseline;
+    this.entra = entra;
     this.today = today;
     this.labels =
         inventory.all(Namespace.class).stream()
@@ -47,29 +50,43 @@ final class Planner {
                     namespace ->
                         Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
                     (one, _) -> one));
-    this.admission = new AdmissionPlan(inventory, baseline, today);
+    this.admission = new AdmissionPlan(inventory, baseline, entra.entra(), today);
   }
 
-  List<Planned> plan() {
-    return Stream.of(ControlId.values())
-        .filter(control -> baseline.mode(control) != Mode.OFF)
-        .flatMap(this::plan)
-        .toList();
+  /** All that Enforce would do in a cluster. */
+  Plan ofEverything() {
+    return plan(this::everything);
   }
 
-  private Stream<Planned> plan(ControlId control) {
+  /** What it would do to bindings. */
+  Plan ofBindings() {
+    return plan(control -> control == ControlId.GROUP_BINDINGS ? bindings() : Stream.empty());
+  }
+
+  private Plan plan(Function<ControlId, Stream<Planned>> planned) {
+    return new Plan(
+        Stream.of(ControlId.values())
+            .filter(control -> baseline.mode(control) != Mode.OFF)
+            .flatMap(planned)
+            .toList(),
+        baseline.mode(ControlId.GROUP_BINDINGS) == Mode.OFF ? List.of() : entra.notes());
+  }
+
+  private Stream<Planned> everything(ControlId control) {
     return switch (control) {
       case INSTANCE_METADATA ->
           Stream.concat(
               new PolicyPlan(inventory, baseline, this::concerns, today).plan(),
               admission.plan(Controls.PROTECTION, ProtectionControl.NAME));
       case GROUP_BINDINGS ->
-          Stream.concat(
-              new BindingPlan(inventory, baseline, this::concerns).plan(),
-              admission.plan(Controls.PREVENTION, PreventionControl.NAME));
+          Stream.concat(bindings(), admission.plan(Controls.PREVENTION, PreventionControl.NAME));
       // They report; there is nothing that Enforce would change.
       case NODES, CLUSTER -> Stream.empty();
     };
+  }
+
+  private Stream<Planned> bindings() {
+    return new BindingPlan(inventory, baseline, entra.entra(), this::concerns).plan();
   }
 
   /** Whether the baseline has anything to say about the control in the namespace. */

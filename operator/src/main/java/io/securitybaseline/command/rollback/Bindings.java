@@ -1,84 +1,24 @@
 package io.securitybaseline.command.rollback;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.securitybaseline.control.groupbindings.ReplacedSubjects;
 import io.securitybaseline.observe.Binding;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The bindings of a cluster that are to be rolled back, as they stand now. */
-final class Bindings {
-
-  /** Which of them. */
-  sealed interface Scope {}
-
-  /** All there are. */
-  record Everything() implements Scope {}
-
-  /** The RoleBindings of a namespace, or one of them. */
-  record Within(String namespace, Optional<String> name) implements Scope {}
-
-  /** One ClusterRoleBinding. */
-  record ClusterWide(String name) implements Scope {}
-
-  private final KubernetesClient client;
-  private final Scope scope;
-
-  Bindings(KubernetesClient client, Scope scope) {
-    this.client = client;
-    this.scope = scope;
-  }
+/** The bindings that are to be rolled back; reads only. */
+interface Bindings {
 
   /**
-   * Those that carry a record.
+   * Those that carry a record, in the order in which to restore them: RoleBindings, then
+   * ClusterRoleBindings, and those to cluster-admin last, by which whoever restores may hold his
+   * own rights.
    *
    * @throws IllegalStateException if a binding that was named is not there
    */
-  List<Binding> recorded() {
-    return all().filter(ReplacedSubjects::isOn).toList();
-  }
+  List<Binding> recorded();
 
-  /** The binding as it stands by now. */
-  Optional<Binding> again(Binding binding) {
-    return binding.isClusterWide()
-        ? clusterRoleBinding(binding.name())
-        : roleBinding(binding.namespace(), binding.name());
-  }
+  /** All bindings that make cluster administrators, whether or not they are to be rolled back. */
+  List<Binding> administrators();
 
-  private Stream<Binding> all() {
-    return switch (scope) {
-      case Everything() ->
-          Stream.concat(
-              client.rbac().clusterRoleBindings().list().getItems().stream().map(Binding::of),
-              client.rbac().roleBindings().inAnyNamespace().list().getItems().stream()
-                  .map(Binding::of));
-      case Within(String namespace, Optional<String> name) when name.isPresent() ->
-          Stream.of(
-              roleBinding(namespace, name.get())
-                  .orElseThrow(() ->
-                      missing("RoleBinding %s in namespace %s".formatted(name.get(), namespace))));
-      case Within(String namespace, _) ->
-          client.rbac().roleBindings().inNamespace(namespace).list().getItems().stream()
-              .map(Binding::of);
-      case ClusterWide(String name) ->
-          Stream.of(
-              clusterRoleBinding(name).orElseThrow(() -> missing("ClusterRoleBinding " + name)));
-    };
-  }
-
-  private Optional<Binding> roleBinding(String namespace, String name) {
-    return Optional.ofNullable(
-            client.rbac().roleBindings().inNamespace(namespace).withName(name).get())
-        .map(Binding::of);
-  }
-
-  private Optional<Binding> clusterRoleBinding(String name) {
-    return Optional.ofNullable(client.rbac().clusterRoleBindings().withName(name).get())
-        .map(Binding::of);
-  }
-
-  private static IllegalStateException missing(String what) {
-    return new IllegalStateException("there is no " + what);
-  }
+  /** The binding as it stands by now; nothing if it is gone. */
+  Optional<Binding> again(Binding binding);
 }

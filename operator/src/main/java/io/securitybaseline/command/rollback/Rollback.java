@@ -5,15 +5,20 @@ import io.securitybaseline.apply.Cluster;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change.SwapSubjects;
+import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Namespaced;
-import io.securitybaseline.control.groupbindings.GroupBindingsControl;
+import io.securitybaseline.control.groupbindings.Administrators;
 import io.securitybaseline.control.groupbindings.Reach;
 import io.securitybaseline.control.groupbindings.Restoration;
+import io.securitybaseline.observe.AccessSnapshot;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSnapshot;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,12 +31,12 @@ final class Rollback {
 
   private final Bindings bindings;
   private final Cluster cluster;
-  private final boolean evenWithoutGroup;
+  private final Restoration.Terms terms;
 
-  Rollback(Bindings bindings, Cluster cluster, boolean evenWithoutGroup) {
+  Rollback(Bindings bindings, Cluster cluster, Restoration.Terms terms) {
     this.bindings = bindings;
     this.cluster = cluster;
-    this.evenWithoutGroup = evenWithoutGroup;
+    this.terms = terms;
   }
 
   /**
@@ -118,7 +123,7 @@ final class Rollback {
 
   private Optional<Restoration> restoration(Binding binding, PrintWriter out) {
     try {
-      return Restoration.of(binding, evenWithoutGroup);
+      return Restoration.of(binding, terms);
     } catch (IllegalArgumentException e) {
       failed(binding, String.valueOf(e.getMessage()), out);
       return Optional.empty();
@@ -127,16 +132,22 @@ final class Rollback {
 
   private static boolean tell(
       Binding binding, Restoration restoration, PrintWriter out, String would) {
-    if (restoration.change().isPresent()) {
-      out.printf(
-          "%s: %sput back %s%s%n",
-          named(binding),
-          would,
-          String.join(", ", restoration.returning()),
-          restoration.leaving().isEmpty()
-              ? ""
-              : ", %stake out group %s".formatted(would, String.join(", ", restoration.leaving())));
+    List<String> parts = new ArrayList<>();
+    if (!restoration.returning().isEmpty()) {
+      parts.add(would + "put back " + String.join(", ", restoration.returning()));
     }
+    if (!restoration.leaving().isEmpty()) {
+      parts.add(would + "take out group " + String.join(", ", restoration.leaving()));
+    }
+    if (!parts.isEmpty()) {
+      out.printf("%s: %s%n", named(binding), String.join(", ", parts));
+    }
+    restoration
+        .staying()
+        .forEach(group ->
+            out.printf(
+                "%s: group %s stays, since you may be cluster-admin by it (--remove-admin-groups)%n",
+                named(binding), group));
     restoration
         .withdrawn()
         .forEach(group ->
@@ -157,18 +168,36 @@ final class Rollback {
         : "RoleBinding %s/%s".formatted(binding.namespace(), binding.name());
   }
 
+  /**
+   * Whether the operator would replace the users again, by its own decision. What is not known here
+   * is taken to let it: its rights, and that Azure says that Entra ID is on.
+   */
   private boolean wouldReturn(Binding binding, Baseline baseline) {
-    return restoredUsers(binding)
-        .flatMap(
-            restored -> GroupBindingsControl.proposal(restored, baseline.spec().groupBindings()))
+    return restored(binding)
+        .map(restored ->
+            new BindingSnapshot(
+                restored,
+                AccessSnapshot.granted(baseline.spec().groupBindings(), Entra.ON),
+                administratorsBut(binding),
+                0))
+        .filter(
+            snapshot -> !Controls.GROUP_BINDINGS.evaluate(snapshot, baseline).enforce().isEmpty())
         .isPresent();
   }
 
-  private Optional<Binding> restoredUsers(Binding binding) {
+  private List<Binding> administratorsBut(Binding binding) {
+    return Administrators.concerns(binding)
+        ? bindings.administrators().stream()
+            .filter(other -> !other.name().equals(binding.name()))
+            .toList()
+        : List.of();
+  }
+
+  private Optional<Binding> restored(Binding binding) {
     try {
-      return Restoration.of(binding, evenWithoutGroup)
-          .flatMap(Restoration::change)
-          .map(change -> Binding.of(change.object()));
+      return Restoration.of(binding, terms)
+          .filter(restoration -> restoration.change().isPresent())
+          .map(restoration -> restoration.after(binding));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -6,10 +6,12 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.KubernetesCluster;
 import io.securitybaseline.command.KubernetesClients;
 import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.control.groupbindings.Restoration;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Puts back the subjects that GroupBindings replaced, by the records in the bindings. */
@@ -42,6 +45,13 @@ public final class RollbackCommand implements Callable<Integer> {
       description = "Put users back also where somebody has taken their group out since.")
   private boolean evenWithoutGroup;
 
+  @Option(
+      names = "--remove-admin-groups",
+      description =
+          "Take groups out of bindings to cluster-admin too. Without it they stay there, since you"
+              + " may be cluster-admin by them.")
+  private boolean removeAdminGroups;
+
   @Spec private @Nullable CommandSpec command;
 
   /** Which bindings. */
@@ -58,15 +68,28 @@ public final class RollbackCommand implements Callable<Integer> {
         description = "One ClusterRoleBinding.")
     private @Nullable String clusterBinding;
 
-    Bindings.Scope scope() {
+    /** An option that was given without a value, as by a script whose variable is not set. */
+    Optional<String> blank() {
+      InNamespace within = inNamespace;
+      Map<String, Optional<String>> given = new LinkedHashMap<>();
+      given.put("--namespace", Optional.ofNullable(within).map(it -> it.namespace));
+      given.put("--binding", Optional.ofNullable(within).map(it -> it.binding));
+      given.put("--cluster-binding", Optional.ofNullable(clusterBinding));
+      return given.entrySet().stream()
+          .filter(option -> option.getValue().filter(String::isBlank).isPresent())
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+
+    ClusterBindings.Scope scope() {
       if (clusterBinding != null) {
-        return new Bindings.ClusterWide(clusterBinding);
+        return new ClusterBindings.ClusterWide(clusterBinding);
       }
       InNamespace within = inNamespace;
       if (!all && within != null && within.namespace != null) {
-        return new Bindings.Within(within.namespace, Optional.ofNullable(within.binding));
+        return new ClusterBindings.Within(within.namespace, Optional.ofNullable(within.binding));
       }
-      return new Bindings.Everything();
+      return new ClusterBindings.Everything();
     }
   }
 
@@ -85,13 +108,14 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Objects.requireNonNull(selection).blank().ifPresent(this::wrongUsage);
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     try (KubernetesClient client = KubernetesClients.plain()) {
       Rollback rollback =
           new Rollback(
-              new Bindings(client, Objects.requireNonNull(selection).scope()),
+              new ClusterBindings(client, Objects.requireNonNull(selection).scope()),
               new KubernetesCluster(client),
-              evenWithoutGroup);
+              new Restoration.Terms(evenWithoutGroup, removeAdminGroups));
       Optional<SecurityBaseline> baseline = baseline(client);
       Optional<String> refusal =
           baseline.flatMap(it ->
@@ -106,6 +130,11 @@ public final class RollbackCommand implements Callable<Integer> {
       boolean complete = dryRun ? rollback.preview(out) : rollback.run(out);
       return complete ? OK : FAILED;
     }
+  }
+
+  private void wrongUsage(String option) {
+    throw new ParameterException(
+        Objects.requireNonNull(command).commandLine(), option + " takes a name, and got none");
   }
 
   /** A cluster without the definition has no baseline either. */

@@ -5,7 +5,10 @@ import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSubject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,15 @@ public final class Administrators {
         && binding.role().name().equals(CLUSTER_ADMIN);
   }
 
+  /**
+   * A binding of which two versions are known, neither of them surely the present one: only who is
+   * proven in both is left in it.
+   */
+  public static Binding inBoth(Binding one, Binding other) {
+    Set<BindingSubject> proven = proven(other).collect(Collectors.toSet());
+    return one.with(proven(one).filter(proven::contains).toList(), Map.of());
+  }
+
   /** Whether somebody who is known to get in would still be there after the takeover. */
   static boolean remain(
       Binding binding, Takeover takeover, List<Binding> others, GroupBindingsSpec spec) {
@@ -44,9 +56,11 @@ public final class Administrators {
     return proven(binding, binding.subjects().stream());
   }
 
+  /** Where the record cannot be read, any group may have been let in by us. */
   private static Stream<BindingSubject> proven(Binding binding, Stream<BindingSubject> subjects) {
-    ReplacedSubjects record = ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE);
-    return subjects.filter(subject -> !(subject.isGroup() && record.letIn(subject.name())));
+    Optional<ReplacedSubjects> record = ReplacedSubjects.of(binding);
+    return subjects.filter(subject ->
+        !subject.isGroup() || record.filter(it -> !it.letIn(subject.name())).isPresent());
   }
 
   private static boolean isAdministrator(BindingSubject subject, GroupBindingsSpec spec) {

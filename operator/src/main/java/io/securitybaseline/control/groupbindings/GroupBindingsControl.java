@@ -38,11 +38,12 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
     GroupBindingsSpec spec = baseline.spec().groupBindings();
     Binding binding = snapshot.binding();
     Roster roster = Roster.of(binding, spec);
-    List<Finding> findings = new ArrayList<>(roster.findings());
+    Optional<HandsOff> handsOff = HandsOff.of(binding, snapshot.access().self());
+    boolean platforms = handsOff.filter(HandsOff::isPlatforms).isPresent();
+    List<Finding> findings = new ArrayList<>(roster.findings(platforms));
     List<Change> changes = new ArrayList<>();
     if (!roster.people().isEmpty()) {
       Takeover takeover = Takeover.of(roster.people(), binding.role(), spec.groups());
-      Optional<HandsOff> handsOff = HandsOff.of(binding, snapshot.access().self());
       if (handsOff.isPresent()) {
         findings.add(untouched(handsOff.get(), roster, binding, takeover));
       } else {

@@ -6,6 +6,7 @@ import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSubject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a binding is not to be touched whoever it names: somebody would write it back, or it is the
@@ -19,8 +20,9 @@ record HandsOff(String reason, String text) {
   private static final String FLUX_KUSTOMIZE = "kustomize.toolkit.fluxcd.io/";
   private static final String FLUX_HELM = "helm.toolkit.fluxcd.io/";
   private static final String ARGO_CD = "argocd.argoproj.io/";
-  private static final String HELM_RELEASE = "meta.helm.sh/release-name";
-  private static final String HELM_NAMESPACE = "meta.helm.sh/release-namespace";
+  private static final String HELM = "meta.helm.sh/";
+  private static final String HELM_RELEASE = HELM + "release-name";
+  private static final String HELM_NAMESPACE = HELM + "release-namespace";
 
   /** Nothing if the binding may be changed. */
   static Optional<HandsOff> of(Binding binding, String self) {
@@ -74,16 +76,34 @@ record HandsOff(String reason, String text) {
         || binding.annotations().containsKey("rbac.authorization.kubernetes.io/autoupdate");
   }
 
+  /** Whether the binding is of Kubernetes or AKS. */
+  boolean isPlatforms() {
+    return reason.equals(Reasons.PLATFORM_MANAGED) || reason.equals(Reasons.SYSTEM_NAMESPACE);
+  }
+
   private static Optional<String> owner(Binding binding) {
     return flux(binding, FLUX_KUSTOMIZE, "Flux Kustomization ")
         .or(() -> flux(binding, FLUX_HELM, "Flux HelmRelease "))
         .or(() -> argoCd(binding))
         .or(() -> helm(binding))
+        .or(() -> marked(binding, FLUX_KUSTOMIZE, "Flux"))
+        .or(() -> marked(binding, FLUX_HELM, "Flux"))
+        .or(() -> marked(binding, ARGO_CD, "Argo CD"))
+        .or(() -> marked(binding, HELM, "Helm"))
         .or(() -> binding.owners().stream().findFirst())
         .or(() ->
             Optional.ofNullable(binding.labels().get(Ownership.MANAGED_BY))
                 .filter(manager -> !manager.isBlank())
                 .map(Phrases::shortened));
+  }
+
+  /** By any label or annotation of theirs: which ones they set depends on how they are set up. */
+  private static Optional<String> marked(Binding binding, String prefix, String owner) {
+    return Stream.concat(
+            binding.labels().keySet().stream(), binding.annotations().keySet().stream())
+        .filter(key -> key.startsWith(prefix))
+        .findFirst()
+        .map(_ -> owner);
   }
 
   private static Optional<String> flux(Binding binding, String prefix, String kind) {

@@ -26,14 +26,22 @@ record Obstacle(String reason, String remedy) {
       Takeover takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
     Binding binding = snapshot.binding();
     return entra(snapshot.access(), spec)
+        .or(() -> rights(snapshot.access()))
         .or(() -> role(binding, snapshot.access()))
         .or(() -> bind(binding, snapshot.access()))
-        .or(() -> ofRecord(takeover, binding))
+        .or(() -> ofRecord(binding))
+        .or(() -> putBack(takeover, snapshot))
+        .or(() -> tooLarge(takeover, binding))
         .or(() -> lastAdministrator(takeover, snapshot, spec));
   }
 
+  /** Whether a group is known to match anybody here. */
+  static boolean groupsWork(Entra entra, GroupBindingsSpec spec) {
+    return spec.entraIntegration() == EntraIntegration.ASSUME || entra == Entra.ON;
+  }
+
   private static Optional<Obstacle> entra(AccessSnapshot access, GroupBindingsSpec spec) {
-    if (spec.entraIntegration() == EntraIntegration.ASSUME || access.entra() == Entra.ON) {
+    if (groupsWork(access.entra(), spec)) {
       return Optional.empty();
     }
     return access.entra() == Entra.OFF
@@ -43,6 +51,14 @@ record Obstacle(String reason, String remedy) {
         : obstacle(
             Reasons.ENTRA_UNKNOWN,
             "nobody has said that this cluster uses Entra ID, without which a group matches nobody: set spec.cluster.resourceId so that Azure can be asked, or vouch for it by spec.groupBindings.entraIntegration: Assume");
+  }
+
+  private static Optional<Obstacle> rights(AccessSnapshot access) {
+    return access.told()
+        ? Optional.empty()
+        : obstacle(
+            Reasons.RIGHTS_UNKNOWN,
+            "the API server has not yet said who the operator is and what it may bind: it is asked again");
   }
 
   private static Optional<Obstacle> role(Binding binding, AccessSnapshot access) {
@@ -66,26 +82,43 @@ record Obstacle(String reason, String remedy) {
                 Phrases.role(binding.role()), HELM_VALUE, clusterRole ? "clusterRoles" : "roles"));
   }
 
-  private static Optional<Obstacle> ofRecord(Takeover takeover, Binding binding) {
-    Optional<ReplacedSubjects> record = ReplacedSubjects.of(binding);
-    if (record.isEmpty()) {
+  private static Optional<Obstacle> ofRecord(Binding binding) {
+    return ReplacedSubjects.of(binding).isPresent()
+        ? Optional.empty()
+        : obstacle(
+            Reasons.RECORD_UNREADABLE,
+            "its annotation %s cannot be read, and is not overwritten: mend or remove it"
+                .formatted(Ownership.REPLACED_SUBJECTS));
+  }
+
+  private static Optional<Obstacle> putBack(Takeover takeover, BindingSnapshot snapshot) {
+    ReplacedSubjects record = record(snapshot.binding());
+    if (snapshot.recordsLost() >= MOST_RETURNS) {
       return obstacle(
-          Reasons.RECORD_UNREADABLE,
-          "its annotation %s cannot be read, and is not overwritten: mend or remove it"
-              .formatted(Ownership.REPLACED_SUBJECTS));
+          Reasons.PUT_BACK,
+          "somebody takes the operator's annotation %s off and puts users back, %d times within the hour: find out who writes this binding, and change it there"
+              .formatted(Ownership.REPLACED_SUBJECTS, snapshot.recordsLost()));
     }
-    if (record.get().returned() >= MOST_RETURNS
-        && takeover.leaving().stream().anyMatch(record.get()::hasReplaced)) {
+    if (record.returned() >= MOST_RETURNS
+        && takeover.leaving().stream().anyMatch(record::hasReplaced)) {
       return obstacle(
           Reasons.PUT_BACK,
           "they were replaced %d times and are put back by somebody each time: change the binding where it comes from, then remove its annotation %s"
-              .formatted(record.get().returned() + 1, Ownership.REPLACED_SUBJECTS));
+              .formatted(record.returned() + 1, Ownership.REPLACED_SUBJECTS));
     }
-    return takeover.recordedIn(record.get(), binding).isTooLarge()
+    return Optional.empty();
+  }
+
+  private static Optional<Obstacle> tooLarge(Takeover takeover, Binding binding) {
+    return takeover.recordedIn(record(binding), binding).isTooLarge()
         ? obstacle(
             Reasons.RECORD_FULL,
             "the record of who left would not fit into an annotation: split the binding")
         : Optional.empty();
+  }
+
+  private static ReplacedSubjects record(Binding binding) {
+    return ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE);
   }
 
   private static Optional<Obstacle> lastAdministrator(

@@ -5,21 +5,25 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchConditionBu
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpec;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpecBuilder;
 import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.Prevention;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.AdmissionPolicy;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.match.Glob;
 import io.securitybaseline.match.Selector;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AdmissionSnapshot;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +48,40 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
   @Override
   public Verdict evaluate(AdmissionSnapshot snapshot, Baseline baseline) {
     SecurityBaselineSpec spec = baseline.spec();
-    return MANIFEST
-        .with(policy(spec, snapshot.today()))
-        .in(spec.rollout().selector())
-        .verdict(snapshot, baseline);
+    AdmissionPolicy policy =
+        MANIFEST.with(policy(spec, snapshot.today())).in(spec.rollout().selector());
+    Prevention asked = spec.groupBindings().prevention();
+    return Obstacle.groupsWork(snapshot.entra(), spec.groupBindings())
+        ? policy.verdict(snapshot, baseline, asked)
+        : withoutGroups(policy, snapshot, baseline, asked);
+  }
+
+  /** Nobody is refused a user where the group that he is sent to may match nobody. */
+  private static Verdict withoutGroups(
+      AdmissionPolicy policy, AdmissionSnapshot snapshot, Baseline baseline, Prevention asked) {
+    Prevention most = snapshot.entra() == Entra.OFF ? Prevention.OFF : Prevention.WARN;
+    if (asked.compareTo(most) <= 0) {
+      return policy.verdict(snapshot, baseline, asked);
+    }
+    Verdict verdict = policy.verdict(snapshot, baseline, most);
+    return new Verdict(
+        Stream.concat(Stream.of(held(snapshot.entra(), asked)), verdict.findings().stream())
+            .sorted(Finding.GRAVEST_FIRST)
+            .toList(),
+        verdict.enforce(),
+        verdict.withdraw());
+  }
+
+  private static Finding held(Entra entra, Prevention asked) {
+    return entra == Entra.OFF
+        ? Finding.violation(
+            Reasons.ENTRA_OFF,
+            "spec.groupBindings.prevention: %s has no effect: Azure says that this cluster does not use Entra ID, where a group matches nobody: turn Entra integration on"
+                .formatted(asked))
+        : Finding.unknown(
+            Reasons.ENTRA_UNKNOWN,
+            "spec.groupBindings.prevention: %s only warns: nobody has said that this cluster uses Entra ID, without which a group matches nobody: set spec.cluster.resourceId so that Azure can be asked, or vouch for it by spec.groupBindings.entraIntegration: Assume"
+                .formatted(asked));
   }
 
   private static ValidatingAdmissionPolicySpec policy(SecurityBaselineSpec spec, LocalDate today) {

@@ -33,6 +33,9 @@ public final class Reasons {
   /** Whether the cluster uses Entra ID is not known. */
   public static final String ENTRA_UNKNOWN = "EntraUnknown";
 
+  /** The API server has not yet said who the operator is and what it may bind. */
+  public static final String RIGHTS_UNKNOWN = "RightsUnknown";
+
   /** The role does not exist: nobody holds anything by the binding, and nobody would. */
   public static final String MISSING_ROLE = "MissingRole";
 

@@ -66,6 +66,15 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
     return binding.annotations().containsKey(Ownership.REPLACED_SUBJECTS);
   }
 
+  /** Whether users left a binding and are not back; where the record is unreadable, they may. */
+  public static boolean tookOver(Binding binding) {
+    return isOn(binding)
+        && of(binding)
+            .map(record ->
+                record.groups().values().stream().anyMatch(taken -> !taken.users().isEmpty()))
+            .orElse(true);
+  }
+
   static Optional<ReplacedSubjects> read(String text) {
     try {
       @Nullable ReplacedSubjects read = JSON.readValue(text, ReplacedSubjects.class);

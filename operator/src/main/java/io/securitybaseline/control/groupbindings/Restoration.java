@@ -6,8 +6,8 @@ import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.groupbindings.ReplacedSubjects.Taken;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSubject;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +20,44 @@ import java.util.stream.Collectors;
 /**
  * The takeovers of one binding, taken back by its record: in one write the users return and the
  * groups leave that entered for them. Where somebody has taken the group out since, nobody returns
- * unless that is asked for: it may have been done to withdraw the right.
+ * unless that is asked for: it may have been done to withdraw the right. From a binding to
+ * cluster-admin no group leaves unless that is asked for: whoever restores may be administrator by
+ * it.
  *
- * @param change the swap; nothing if nobody returns
+ * @param change the write; nothing if all is as it should be
  * @param returning the users who return
  * @param leaving the groups that leave, by object id
+ * @param staying the groups that entered and stay administrators beside the users
  * @param withdrawn the groups that were taken out since, whose users do not return
  */
 public record Restoration(
     Optional<SwapSubjects> change,
     List<String> returning,
     List<String> leaving,
+    List<String> staying,
     List<String> withdrawn) {
+
+  /**
+   * What whoever restores asks for.
+   *
+   * @param evenWithoutGroup whether users return although their group was taken out
+   * @param removeAdminGroups whether groups leave bindings to cluster-admin too
+   */
+  public record Terms(boolean evenWithoutGroup, boolean removeAdminGroups) {}
 
   public Restoration {
     returning = List.copyOf(returning);
     leaving = List.copyOf(leaving);
+    staying = List.copyOf(staying);
     withdrawn = List.copyOf(withdrawn);
   }
 
   /**
    * The restoration of a binding; nothing if it carries no record.
    *
-   * @param evenWithoutGroup whether users return although their group was taken out
    * @throws IllegalArgumentException if the record cannot be read
    */
-  public static Optional<Restoration> of(Binding binding, boolean evenWithoutGroup) {
+  public static Optional<Restoration> of(Binding binding, Terms terms) {
     if (!ReplacedSubjects.isOn(binding)) {
       return Optional.empty();
     }
@@ -55,58 +67,97 @@ public record Restoration(
                 new IllegalArgumentException(
                     "the annotation %s of %s %s cannot be read: mend or remove it"
                         .formatted(Ownership.REPLACED_SUBJECTS, binding.kind(), binding.name())));
+    return Optional.of(of(binding, record, terms));
+  }
+
+  private static Restoration of(Binding binding, ReplacedSubjects record, Terms terms) {
     Set<String> present =
         binding.subjects().stream()
             .filter(BindingSubject::isGroup)
             .map(BindingSubject::name)
             .collect(Collectors.toSet());
-    SortedMap<String, Taken> restored = new TreeMap<>(record.groups());
-    SortedMap<String, Taken> remaining = new TreeMap<>(record.groups());
-    if (!evenWithoutGroup) {
-      restored.keySet().retainAll(present);
-    }
-    remaining.keySet().removeAll(restored.keySet());
-    return Optional.of(of(binding, restored, new ReplacedSubjects(remaining, record.returned())));
+    SortedMap<String, Taken> withdrawn = new TreeMap<>();
+    SortedMap<String, Taken> restored = new TreeMap<>();
+    record
+        .groups()
+        .forEach((group, taken) -> {
+          boolean returns =
+              present.contains(group) || taken.users().isEmpty() || terms.evenWithoutGroup();
+          (returns ? restored : withdrawn).put(group, taken);
+        });
+    List<String> entered =
+        restored.keySet().stream()
+            .filter(group -> present.contains(group) && record.letIn(group))
+            .toList();
+    boolean stay = Administrators.concerns(binding) && !terms.removeAdminGroups();
+    return new Restoration(
+        swap(binding, record, restored, stay ? List.of() : entered, stay ? entered : List.of()),
+        users(restored),
+        stay ? List.of() : entered,
+        stay ? entered : List.of(),
+        List.copyOf(withdrawn.keySet()));
   }
 
-  private static Restoration of(
-      Binding binding, SortedMap<String, Taken> restored, ReplacedSubjects remaining) {
-    List<String> withdrawn = List.copyOf(remaining.groups().keySet());
-    if (restored.isEmpty()) {
-      return new Restoration(Optional.empty(), List.of(), List.of(), withdrawn);
+  /** The binding as it is after the restoration, with all that decisions on it depend on. */
+  public Binding after(Binding before) {
+    return change
+        .map(it -> Binding.of(it.object()))
+        .map(written -> before.with(written.subjects(), annotations(before, written)))
+        .orElse(before);
+  }
+
+  private static Map<String, String> annotations(Binding before, Binding written) {
+    Map<String, String> annotations = new HashMap<>(before.annotations());
+    annotations.remove(Ownership.REPLACED_SUBJECTS);
+    annotations.putAll(written.annotations());
+    return annotations;
+  }
+
+  private static Optional<SwapSubjects> swap(
+      Binding binding,
+      ReplacedSubjects record,
+      SortedMap<String, Taken> restored,
+      List<String> leaving,
+      List<String> staying) {
+    SortedMap<String, Taken> remaining = new TreeMap<>(record.groups());
+    remaining.keySet().removeAll(restored.keySet());
+    // That we let them in stays on record: they are not proven to work by having stayed.
+    staying.forEach(group -> remaining.put(group, new Taken(true, List.of())));
+    if (remaining.equals(record.groups())) {
+      return Optional.empty();
     }
-    List<String> returning =
-        restored.values().stream().map(Taken::users).flatMap(Collection::stream).toList();
     Map<String, String> annotations =
-        withdrawn.isEmpty() ? Map.of() : Map.of(Ownership.REPLACED_SUBJECTS, remaining.text());
-    SwapSubjects change =
+        remaining.isEmpty()
+            ? Map.of()
+            : Map.of(
+                Ownership.REPLACED_SUBJECTS,
+                new ReplacedSubjects(remaining, record.returned()).text());
+    return Optional.of(
         new SwapSubjects(
-            GroupBindingsControl.object(binding, subjects(binding, restored), annotations),
+            GroupBindingsControl.object(
+                binding, subjects(binding, restored, Set.copyOf(leaving)), annotations),
             new Seen(binding.uid(), binding.resourceVersion()),
             "%s is held by name again by %s"
-                .formatted(Phrases.role(binding.role()), Phrases.names(returning)));
-    List<String> leaving =
-        restored.entrySet().stream()
-            .filter(entry -> entry.getValue().entered())
-            .map(Map.Entry::getKey)
-            .toList();
-    return new Restoration(Optional.of(change), returning, leaving, withdrawn);
+                .formatted(Phrases.role(binding.role()), Phrases.names(users(restored)))));
   }
 
-  /** A group that entered makes room for its users where it stands; others are appended. */
-  private static List<BindingSubject> subjects(Binding binding, SortedMap<String, Taken> restored) {
+  private static List<String> users(SortedMap<String, Taken> restored) {
+    return restored.values().stream().map(Taken::users).flatMap(Collection::stream).toList();
+  }
+
+  /** A group that leaves makes room for its users where it stands; others are appended. */
+  private static List<BindingSubject> subjects(
+      Binding binding, SortedMap<String, Taken> restored, Set<String> leaving) {
     Set<BindingSubject> after = new LinkedHashSet<>();
-    List<String> appended = new ArrayList<>();
     for (BindingSubject subject : binding.subjects()) {
       Taken taken = subject.isGroup() ? restored.get(subject.name()) : null;
-      if (taken != null && taken.entered()) {
+      if (taken != null && leaving.contains(subject.name())) {
         taken.users().forEach(user -> after.add(BindingSubject.user(user)));
       } else {
         after.add(subject);
       }
     }
-    restored.values().forEach(taken -> appended.addAll(taken.users()));
-    appended.forEach(user -> after.add(BindingSubject.user(user)));
+    users(restored).forEach(user -> after.add(BindingSubject.user(user)));
     return List.copyOf(after);
   }
 }

@@ -47,10 +47,15 @@ record Roster(
             && spec.servicePrincipals() == ServicePrincipals.REPLACE);
   }
 
-  /** What is to be said of those who stay. */
-  List<Finding> findings() {
+  /**
+   * What is to be said of those who stay.
+   *
+   * @param platforms whether the binding is Kubernetes' or AKS's, whose accounts are no fault
+   */
+  List<Finding> findings(boolean platforms) {
     List<Finding> findings = new ArrayList<>();
-    kept.forEach((type, names) -> finding(type, Phrases.names(names)).ifPresent(findings::add));
+    kept.forEach(
+        (type, names) -> finding(type, Phrases.names(names), platforms).ifPresent(findings::add));
     if (!protectedUsers.isEmpty()) {
       findings.add(
           Finding.info(
@@ -61,14 +66,21 @@ record Roster(
     return findings;
   }
 
-  private static Optional<Finding> finding(SubjectClass type, String names) {
+  private static Finding localAccount(String names, boolean platforms) {
+    return platforms
+        ? Finding.info(
+            Reasons.LOCAL_ACCOUNT,
+            "names %s, whom Entra ID does not know, in a binding of Kubernetes or AKS"
+                .formatted(names))
+        : Finding.violation(
+            Reasons.LOCAL_ACCOUNT,
+            "names %s, whom Entra ID does not know, so no group can take over: take them out, or list them in spec.groupBindings.protectedUsers"
+                .formatted(names));
+  }
+
+  private static Optional<Finding> finding(SubjectClass type, String names, boolean platforms) {
     return switch (type) {
-      case LOCAL_ACCOUNT ->
-          Optional.of(
-              Finding.violation(
-                  Reasons.LOCAL_ACCOUNT,
-                  "names %s, whom Entra ID does not know, so no group can take over: take them out, or list them in spec.groupBindings.protectedUsers"
-                      .formatted(names)));
+      case LOCAL_ACCOUNT -> Optional.of(localAccount(names, platforms));
       case DEAD_GROUP ->
           Optional.of(
               Finding.info(

@@ -26,6 +26,6 @@ public final class ProtectionControl implements Control<AdmissionSnapshot> {
 
   @Override
   public Verdict evaluate(AdmissionSnapshot snapshot, Baseline baseline) {
-    return MANIFEST.verdict(snapshot, baseline);
+    return MANIFEST.verdict(snapshot, baseline, baseline.spec().groupBindings().prevention());
   }
 }

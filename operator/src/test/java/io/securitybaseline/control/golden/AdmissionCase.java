@@ -2,17 +2,21 @@ package io.securitybaseline.control.golden;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AdmissionSnapshot;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case about an admission policy: {@code in-admission.yaml} says so.
  *
  * @param served whether the API server has the kind
+ * @param entra what Azure says of Entra ID; a case that says nothing has it on
  * @param today the day on which exemptions are judged
  */
-public record AdmissionCase(boolean served, String today) {
+public record AdmissionCase(boolean served, @Nullable Entra entra, String today) {
 
   /** What the control is given, where the case is one of this kind. */
   public static Optional<AdmissionSnapshot> of(GoldenCase golden) {
@@ -25,6 +29,7 @@ public record AdmissionCase(boolean served, String today) {
                 golden
                     .one("in-policy-binding.yaml", ValidatingAdmissionPolicyBinding.class)
                     .orElse(null),
+                Objects.requireNonNullElse(given.entra(), Entra.ON),
                 LocalDate.parse(given.today())));
   }
 }

@@ -35,9 +35,11 @@ class GroupBindingsGoldenTest {
   /** What a case says of access; one that says nothing has Entra ID on and may bind every role. */
   record Access(
       @Nullable Entra entra,
+      @Nullable Boolean told,
       @Nullable Set<RoleName> bindable,
       @Nullable Set<RoleName> missing,
-      @Nullable String self) {
+      @Nullable String self,
+      @Nullable Integer recordsLost) {
 
     AccessSnapshot snapshot(SecurityBaselineSpec spec) {
       Set<RoleName> mapped =
@@ -47,6 +49,7 @@ class GroupBindingsGoldenTest {
               .collect(Collectors.toSet());
       return new AccessSnapshot(
           Objects.requireNonNullElse(entra, Entra.ON),
+          Objects.requireNonNullElse(told, true),
           Objects.requireNonNullElse(bindable, mapped),
           Objects.requireNonNullElse(missing, Set.of()),
           Objects.requireNonNullElse(self, "system:serviceaccount:baseline:operator"));
@@ -71,19 +74,19 @@ class GroupBindingsGoldenTest {
   }
 
   private static Verdict binding(GoldenCase golden, Baseline baseline) {
-    AccessSnapshot access =
+    Access access =
         golden
             .one("in-access.yaml", Access.class)
-            .orElse(new Access(null, null, null, null))
-            .snapshot(baseline.spec());
+            .orElse(new Access(null, null, null, null, null, null));
     return new GroupBindingsControl()
         .evaluate(
             new BindingSnapshot(
                 binding(golden),
-                access,
+                access.snapshot(baseline.spec()),
                 golden.all("in-administrators.yaml", ClusterRoleBinding.class).stream()
                     .map(Binding::of)
-                    .toList()),
+                    .toList(),
+                Objects.requireNonNullElse(access.recordsLost(), 0)),
             baseline);
   }
 

@@ -108,6 +108,7 @@ class PreventionClassesIT {
             instanceMetadata: {mode: "Off"}
             groupBindings:
               prevention: Deny
+              entraIntegration: Assume
               servicePrincipals: %s
               protectedUsers: ["p*@a.b", 'x.y@*', '+(a|b)@a-z$', '\\E*@a.b', '\\Q@\\d', "1111*"]
               groups:

@@ -74,7 +74,7 @@ class TakeoverPropertyTest {
     ReplacedSubjects record = ReplacedSubjects.of(after).orElseThrow();
     assertThat(gone).allMatch(subject -> record.hasReplaced(subject.name()));
     Binding restored =
-        Restoration.of(after, false)
+        Restoration.of(after, new Restoration.Terms(false, false))
             .flatMap(Restoration::change)
             .map(change -> applied(after, change))
             .orElse(after);
@@ -118,9 +118,9 @@ class TakeoverPropertyTest {
   }
 
   private Verdict evaluate(Case tried, Binding binding) {
-    AccessSnapshot access = new AccessSnapshot(Entra.ON, Set.of(ROLE), Set.of(), "operator");
+    AccessSnapshot access = new AccessSnapshot(Entra.ON, true, Set.of(ROLE), Set.of(), "operator");
     return control.evaluate(
-        new BindingSnapshot(binding, access, List.of()), new Baseline("uid", tried.spec()));
+        new BindingSnapshot(binding, access, List.of(), 0), new Baseline("uid", tried.spec()));
   }
 
   private static Binding applied(Binding before, SwapSubjects swap) {

@@ -1,0 +1,84 @@
+package io.securitybaseline.command.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a plan of a cluster takes in beside its bindings. */
+class PlannerTest {
+
+  @Test
+  void theAdmissionPolicyIsPartOfAPlanOfACluster() {
+    Plan plan = planner(Entra.ON).ofEverything();
+
+    assertThat(plan.planned())
+        .extracting(Planned::object)
+        .containsExactly(
+            "ValidatingAdmissionPolicy/user-bindings.securitybaseline.io",
+            "ValidatingAdmissionPolicyBinding/user-bindings.securitybaseline.io");
+    assertThat(PlanFormat.YAML.print(plan)).contains("- Deny");
+  }
+
+  @Test
+  void whereGroupsDoNotWorkNothingIsRefused() {
+    assertThat(planner(Entra.OFF).ofEverything().planned())
+        .singleElement()
+        .satisfies(it -> assertThat(it.reason()).isEqualTo("EntraOff"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Pass, ON, 0", "Fail, OFF, 0", "Unknown, ON, 1"})
+  void theStatusTellsWhatAzureSaid(String result, Entra entra, int notes) {
+    SecurityBaseline live =
+        baseline(
+            """
+            status:
+              cluster:
+                reachable: true
+                checks: [{name: EntraIntegration, required: true, result: %s}]
+            """
+                .formatted(result));
+
+    EntraWord word = EntraWord.of(live.getSpec().groupBindings(), Optional.of(live));
+
+    assertThat(word.entra()).isEqualTo(entra);
+    assertThat(word.notes()).hasSize(notes);
+  }
+
+  private static Planner planner(Entra entra) {
+    return new Planner(
+        new Inventory(List.of()),
+        new Baseline("uid-1", baseline("").getSpec()),
+        new EntraWord(entra, List.of()),
+        LocalDate.parse("2026-11-24"));
+  }
+
+  private static SecurityBaseline baseline(String status) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: securitybaseline.io/v1alpha1
+        kind: SecurityBaseline
+        metadata: {name: default}
+        spec:
+          mode: Enforce
+          instanceMetadata: {mode: "Off"}
+          groupBindings:
+            prevention: Deny
+            groups:
+            - objectId: 9c1d5b6e-7f00-4f4f-9a34-2d0f6d1a7c11
+              users: ["*@contoso.com"]
+              roles: [{kind: ClusterRole, name: edit}]
+        """
+            + status,
+        SecurityBaseline.class);
+  }
+}

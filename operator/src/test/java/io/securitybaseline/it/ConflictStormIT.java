@@ -1,0 +1,126 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.testing.OperatorAccess;
+import io.securitybaseline.testing.OperatorProcess;
+import io.securitybaseline.testing.TestCluster;
+import io.securitybaseline.testing.TestNamespaces;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Several writers name people and accounts in the same few bindings, as fast as they can, while the
+ * operator swaps them: its swaps are overtaken again and again, and in the end everybody has what
+ * he was given.
+ */
+class ConflictStormIT {
+
+  private static final int BINDINGS = 3;
+  private static final int WRITERS = 4;
+
+  /** What the log has of a swap that somebody was faster than. */
+  private static final String OVERTAKEN = "superseded";
+
+  private static final int OVERTAKEN_AT_LEAST = 5;
+
+  @TempDir private Path folder;
+
+  private final TestCluster cluster = TestCluster.on(ControlPlane.shared());
+  private final TestNamespaces namespaces = new TestNamespaces(cluster.client());
+  private final UserBindings bindings = new UserBindings(cluster.client());
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+  private final Set<String> people = ConcurrentHashMap.newKeySet();
+  private String namespace = "";
+
+  @AfterEach
+  void remove() {
+    over.set(true);
+    namespaces.deleteAll();
+    cluster.close();
+  }
+
+  @Test
+  void swapsAreOvertakenAndNothingIsLost() throws InterruptedException {
+    namespace = namespaces.create("storm");
+    for (int i = 0; i < BINDINGS; i++) {
+      bindings.create(namespace, "devs-" + i, "edit", "alice@contoso.com");
+    }
+    cluster.baseline().apply(UserBindings.enforced());
+    OperatorAccess access = OperatorAccess.to(ControlPlane.shared(), UserBindings.CHART_VALUES);
+    try (OperatorProcess operator =
+        OperatorProcess.start(access, folder, "operator", "--log-level", "debug")) {
+      operator.awaitReady();
+      List<Thread> writers = new ArrayList<>();
+      for (int i = 0; i < WRITERS; i++) {
+        int writer = i;
+        writers.add(Thread.ofPlatform().start(() -> write(writer)));
+      }
+      eventually(() -> assertThat(overtaken(operator)).isGreaterThanOrEqualTo(OVERTAKEN_AT_LEAST));
+      over.set(true);
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      eventually(() -> assertThat(subjects()).noneMatch(it -> it.startsWith("User/")));
+      System.out.printf(
+          "storm: %,d swaps overtaken, %,d people and %,d accounts named meanwhile%n",
+          overtaken(operator), people.size(), accounts.size());
+      cluster.baseline().delete();
+    }
+
+    assertThat(subjects().stream().filter(it -> it.startsWith("ServiceAccount/")))
+        .containsExactlyInAnyOrderElementsOf(accounts);
+    String records = String.join("\n", records());
+    assertThat(people).isNotEmpty().allMatch(records::contains);
+  }
+
+  private static long overtaken(OperatorProcess operator) {
+    return operator.log().lines().filter(line -> line.contains(OVERTAKEN)).count();
+  }
+
+  private List<String> subjects() {
+    return names().flatMap(name -> bindings.subjects(namespace, name).stream()).toList();
+  }
+
+  private List<String> records() {
+    return names().flatMap(name -> bindings.record(namespace, name).stream()).toList();
+  }
+
+  private static Stream<String> names() {
+    return IntStream.range(0, BINDINGS).mapToObj(i -> "devs-" + i);
+  }
+
+  /** Each adds somebody whom no other adds, and takes nobody out. */
+  private void write(int writer) {
+    for (int number = 0; !over.get(); number++) {
+      String account = "sa-%d-%d".formatted(writer, number);
+      String person = "p-%d-%d@contoso.com".formatted(writer, number);
+      try {
+        RoleBinding binding = bindings.get(namespace, "devs-" + number % BINDINGS);
+        binding.getSubjects().add(new Subject(null, "ServiceAccount", account, namespace));
+        binding.getSubjects().add(new Subject("rbac.authorization.k8s.io", "User", person, null));
+        cluster.client().resource(binding).update();
+        accounts.add("ServiceAccount/" + account);
+        people.add(person);
+      } catch (KubernetesClientException e) {
+        // Somebody was faster: nothing was written.
+        assertThat(e.getCode()).isEqualTo(409);
+      }
+    }
+  }
+}

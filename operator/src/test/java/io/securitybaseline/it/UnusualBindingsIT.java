@@ -1,0 +1,124 @@
+package io.securitybaseline.it;
+
+import static io.securitybaseline.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.securitybaseline.api.BindingFinding;
+import io.securitybaseline.testing.OperatorUnderTest;
+import io.securitybaseline.testing.ProgramRun;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bindings that are unusual and legal: odd names, a thousand people, annotations of others. */
+class UnusualBindingsIT {
+
+  private static final int MANY = 1000;
+
+  /** With it the annotations of a binding are 6 KiB short of what the API server takes. */
+  private static final int OTHERS_BYTES = 250 * 1024;
+
+  @RegisterExtension
+  static final OperatorUnderTest operator =
+      OperatorUnderTest.withSystemClock().withChartValues(UserBindings.CHART_VALUES);
+
+  private final UserBindings bindings = new UserBindings(operator.cluster().client());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev team", "team#1", "who?", "a\\b|c", "größe-€", "a:b@c_(1)"})
+  void anyNameThatRbacTakesIsSwappedAndRestored(String name) {
+    String namespace = operator.namespaces().create("odd");
+    bindings.create(
+        namespace, "\"" + name.replace("\\", "\\\\") + "\"", "edit", "alice@contoso.com");
+    bindings.create(namespace, "plain", "edit", "bob@contoso.com");
+
+    operator.baseline().applyAndSettle(UserBindings.enforced());
+    for (String each : List.of(name, "plain")) {
+      eventually(() ->
+          assertThat(UserBindings.subjects(binding(namespace, each).getSubjects()))
+              .containsExactly("Group/" + UserBindings.GROUP));
+    }
+
+    operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
+    ProgramRun done =
+        ProgramRun.of(
+            operator.cluster().controlPlane().kubeconfigFile(),
+            "rollback",
+            "--namespace",
+            namespace,
+            "--binding",
+            name);
+    assertThat(done.exitCode()).as(done.output()).isZero();
+    assertThat(UserBindings.subjects(binding(namespace, name).getSubjects()))
+        .containsExactly("User/alice@contoso.com");
+  }
+
+  @Test
+  void aThousandPeopleAreReplacedInOneWrite() {
+    String namespace = operator.namespaces().create("thousand");
+    bindings.create(namespace, "devs", "edit", "", users());
+
+    operator.baseline().applyAndSettle(UserBindings.enforced());
+
+    eventually(() ->
+        assertThat(bindings.subjects(namespace, "devs"))
+            .containsExactly("Group/" + UserBindings.GROUP));
+    assertThat(bindings.record(namespace, "devs"))
+        .hasValueSatisfying(it -> assertThat(it).contains(users()));
+  }
+
+  @Test
+  void whereTheAnnotationsOfOthersLeaveNoRoomNobodyLeaves() {
+    String namespace = operator.namespaces().create("full");
+    bindings.create(
+        namespace,
+        "devs",
+        "edit",
+        "annotations: {example.com/notes: \"%s\"}".formatted("x".repeat(OTHERS_BYTES)),
+        users());
+
+    operator.baseline().applyAndSettle(UserBindings.enforced());
+
+    eventually(() ->
+        assertThat(finding(namespace))
+            .hasValueSatisfying(it -> {
+              assertThat(it.reason()).isEqualTo("Refused");
+              assertThat(it.message()).contains("annotations");
+            }));
+    assertThat(bindings.subjects(namespace, "devs")).hasSize(MANY);
+  }
+
+  private static String[] users() {
+    return IntStream.range(0, MANY)
+        .mapToObj("user-%d@contoso.com"::formatted)
+        .toArray(String[]::new);
+  }
+
+  /** From the list: what a client makes of an odd name in a path is not tried here. */
+  private static RoleBinding binding(String namespace, String name) {
+    return operator
+        .cluster()
+        .client()
+        .rbac()
+        .roleBindings()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .stream()
+        .filter(binding -> binding.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<BindingFinding> finding(String namespace) {
+    return Objects.requireNonNull(operator.baseline().status().groupBindings()).worst().stream()
+        .filter(it -> namespace.equals(it.namespace()))
+        .findFirst();
+  }
+}
