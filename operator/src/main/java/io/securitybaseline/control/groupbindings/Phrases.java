@@ -2,26 +2,20 @@ package io.securitybaseline.control.groupbindings;
 
 import io.securitybaseline.api.GroupMapping;
 import io.securitybaseline.api.RoleName;
+import io.securitybaseline.control.NameList;
 import java.util.Collection;
-import java.util.List;
-import java.util.TreeSet;
 
 /** The parts that messages are made of, each of bounded length. */
 final class Phrases {
 
   private static final int MOST_NAMES = 3;
-  private static final int LONGEST_NAME = 80;
+  private static final NameList NAMES = new NameList(MOST_NAMES, 80);
 
   private Phrases() {}
 
   /** {@code a, b, c and 4 more}, in alphabetical order and each name once. */
   static String names(Collection<String> names) {
-    List<String> sorted = List.copyOf(new TreeSet<>(names));
-    String first =
-        String.join(", ", sorted.stream().limit(MOST_NAMES).map(Phrases::shortened).toList());
-    return sorted.size() <= MOST_NAMES
-        ? first
-        : "%s and %d more".formatted(first, sorted.size() - MOST_NAMES);
+    return NAMES.sorted(names);
   }
 
   /** {@code ClusterRole edit}. */
@@ -43,6 +37,6 @@ final class Phrases {
   }
 
   static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    return NAMES.cut(name);
   }
 }

@@ -1,14 +1,13 @@
 package io.securitybaseline.control.nodes;
 
+import io.securitybaseline.control.NameList;
 import java.util.List;
 
 /** Names in a message, as many as it can bear. */
 final class Names {
 
-  private static final int MOST = 3;
-
   /** AKS node names have some 30 characters; another cluster's may have 253. */
-  private static final int LONGEST = 48;
+  private static final NameList NAMES = new NameList(3, 48);
 
   /**
    * The names of images are values of a label, which have no more; longer ones only Azure gives.
@@ -19,8 +18,7 @@ final class Names {
 
   /** {@code a, b, c and 4 more}, in the order given. */
   static String of(List<String> names) {
-    String first = String.join(", ", names.stream().limit(MOST).map(Names::cut).toList());
-    return names.size() <= MOST ? first : "%s and %,d more".formatted(first, names.size() - MOST);
+    return NAMES.of(names);
   }
 
   /** {@code 1 node}, {@code 2 of 40 nodes}. */
@@ -32,14 +30,10 @@ final class Names {
   }
 
   static String cut(String name) {
-    return cut(name, LONGEST);
+    return NAMES.cut(name);
   }
 
   static String image(String name) {
-    return cut(name, LONGEST_IMAGE);
-  }
-
-  private static String cut(String name, int longest) {
-    return name.length() <= longest ? name : name.substring(0, longest - 1) + "…";
+    return NameList.cut(name, LONGEST_IMAGE);
   }
 }

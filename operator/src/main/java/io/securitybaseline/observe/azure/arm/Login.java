@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
+import com.azure.identity.AadCredentialBuilderBase;
 import com.azure.identity.AzureCliCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.WorkloadIdentityCredentialBuilder;
@@ -54,33 +55,29 @@ final class Login {
   private static TokenCredential workloadIdentity(AzureSettings settings, HttpClient http) {
     WorkloadIdentityCredentialBuilder builder =
         new WorkloadIdentityCredentialBuilder()
-            .tokenFilePath(settings.federatedTokenFile().orElseThrow())
-            .tenantId(needed(settings.tenantId(), "AZURE_TENANT_ID"))
-            .clientId(needed(settings.clientId(), "AZURE_CLIENT_ID"))
-            .authorityHost(settings.authorityHost())
-            .retryOptions(NO_RETRY)
-            .addPolicy(new TokenEndpointPolicy())
-            .httpClient(http);
-    if (!settings.instanceDiscovery()) {
-      builder.disableInstanceDiscovery();
-    }
-    return builder.build();
+            .tokenFilePath(settings.federatedTokenFile().orElseThrow());
+    return prepared(builder, settings, http).build();
   }
 
   private static TokenCredential secret(AzureSettings settings, HttpClient http) {
     ClientSecretCredentialBuilder builder =
-        new ClientSecretCredentialBuilder()
-            .clientSecret(settings.clientSecret().orElseThrow())
-            .tenantId(needed(settings.tenantId(), "AZURE_TENANT_ID"))
-            .clientId(needed(settings.clientId(), "AZURE_CLIENT_ID"))
-            .authorityHost(settings.authorityHost())
-            .retryOptions(NO_RETRY)
-            .addPolicy(new TokenEndpointPolicy())
-            .httpClient(http);
+        new ClientSecretCredentialBuilder().clientSecret(settings.clientSecret().orElseThrow());
+    return prepared(builder, settings, http).build();
+  }
+
+  private static <T extends AadCredentialBuilderBase<T>> T prepared(
+      T builder, AzureSettings settings, HttpClient http) {
+    builder
+        .tenantId(needed(settings.tenantId(), "AZURE_TENANT_ID"))
+        .clientId(needed(settings.clientId(), "AZURE_CLIENT_ID"))
+        .authorityHost(settings.authorityHost())
+        .retryOptions(NO_RETRY)
+        .addPolicy(new TokenEndpointPolicy())
+        .httpClient(http);
     if (!settings.instanceDiscovery()) {
       builder.disableInstanceDiscovery();
     }
-    return builder.build();
+    return builder;
   }
 
   private static String needed(Optional<String> value, String variable) {
