@@ -63,7 +63,7 @@ public final class Bench {
 
   private void coverage(TestCluster cluster) {
     cluster.growTo(1);
-    Ceiling ceiling = new Ceiling(TARGET.resolve("ceiling").toAbsolutePath(), cluster);
+    Ceiling ceiling = ceiling(cluster);
     ceiling.copy(onePolicy(cluster));
     cluster.reset();
     Coverage coverage = new Coverage(cluster, image, ceiling, figures);
@@ -73,13 +73,29 @@ public final class Bench {
   }
 
   private void steadyState(TestCluster cluster) {
+    SteadyState steady = new SteadyState(cluster, options, figures);
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig());
         PolicyWatch watch = PolicyWatch.open(cluster.api())) {
       cluster.createBaseline();
       watch.awaitCount(cluster.namespaces(), 600);
-      new SteadyState(cluster, options, figures).measure(operator);
+      steady.measure(operator);
+    }
+    Ceiling ceiling = ceiling(cluster);
+    ceiling.copy(policyThere(cluster));
+    try (Ceiling.Repairing _ = ceiling.repairing()) {
+      steady.measureReference();
     }
     cluster.reset();
+  }
+
+  private static Ceiling ceiling(TestCluster cluster) {
+    return new Ceiling(TARGET.resolve("ceiling").toAbsolutePath(), cluster);
+  }
+
+  private static JsonNode policyThere(TestCluster cluster) {
+    return cluster
+        .api()
+        .get(TestCluster.policiesOf(TestCluster.namespace(0)) + "/" + TestCluster.OUR_POLICY);
   }
 
   /** As the operator makes them; and everything has run once before anything is measured. */
@@ -88,9 +104,7 @@ public final class Bench {
         PolicyWatch watch = PolicyWatch.open(cluster.api())) {
       cluster.createBaseline();
       watch.awaitCount(cluster.namespaces(), 60);
-      return cluster
-          .api()
-          .get(TestCluster.policiesOf(TestCluster.namespace(0)) + "/" + TestCluster.OUR_POLICY);
+      return policyThere(cluster);
     }
   }
 }

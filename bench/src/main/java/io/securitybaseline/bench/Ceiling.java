@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
-/** The fastest that anybody could create the policies: a Go client that does nothing else. */
+/**
+ * The fastest that anybody could create the policies, or repair them: a Go client that does nothing
+ * else.
+ */
 final class Ceiling {
 
   private final Path binary;
@@ -40,18 +43,7 @@ final class Ceiling {
   /** Creates the policy in so many namespaces and answers with the seconds that it took. */
   double run(int namespaces) {
     try {
-      Process process =
-          new ProcessBuilder(
-                  List.of(
-                      binary.toString(),
-                      "-server=" + config.getMasterUrl().replaceAll("/$", ""),
-                      "-ca=" + folder.resolve("ca.pem"),
-                      "-cert=" + folder.resolve("client.pem"),
-                      "-key=" + folder.resolve("client.key"),
-                      "-body=" + folder.resolve("policy.json"),
-                      "-count=" + namespaces))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      Process process = start("-count=" + namespaces);
       JsonNode answer = new ObjectMapper().readTree(process.getInputStream());
       if (process.waitFor() != 0) {
         throw new IllegalStateException("the ceiling client failed");
@@ -62,6 +54,41 @@ final class Ceiling {
     } catch (InterruptedException e) {
       throw Api.interrupted(e);
     }
+  }
+
+  /** Creates each policy again that is deleted, until it is closed. */
+  Repairing repairing() {
+    try {
+      Process process = start("-repair");
+      // It says so when its watch is open.
+      if (process.inputReader().readLine() == null) {
+        throw new IllegalStateException("the ceiling client failed");
+      }
+      return process::destroy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The client at work. */
+  interface Repairing extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+
+  private Process start(String task) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                binary.toString(),
+                "-server=" + config.getMasterUrl().replaceAll("/$", ""),
+                "-ca=" + folder.resolve("ca.pem"),
+                "-cert=" + folder.resolve("client.pem"),
+                "-key=" + folder.resolve("client.key"),
+                "-body=" + folder.resolve("policy.json"),
+                task))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static String decoded(String data) {

@@ -17,6 +17,28 @@ final class Figures {
   }
 
   void add(String what, String unit, Samples samples, double goal) {
+    row(
+        what,
+        unit,
+        samples,
+        goal == NO_GOAL ? "" : "≤ " + number(goal, unit),
+        verdict(samples.median(), goal));
+  }
+
+  /** For what should be large. */
+  void addAtLeast(String what, String unit, Samples samples, double goal) {
+    row(
+        what,
+        unit,
+        samples,
+        "≥ " + number(goal, unit),
+        samples.median() >= goal
+            ? "met"
+            : String.format(
+                Locale.ROOT, "missed by %.0f %%", 100 * (goal - samples.median()) / goal));
+  }
+
+  private void row(String what, String unit, Samples samples, String goal, String verdict) {
     String row =
         "| %s | %s | %s | %s | %s | %s |"
             .formatted(
@@ -24,8 +46,8 @@ final class Figures {
                 number(samples.min(), unit),
                 "**" + number(samples.median(), unit) + "**",
                 number(samples.max(), unit),
-                goal == NO_GOAL ? "" : "≤ " + number(goal, unit),
-                verdict(samples.median(), goal));
+                goal,
+                verdict);
     rows.add(row);
     System.out.println(row);
   }

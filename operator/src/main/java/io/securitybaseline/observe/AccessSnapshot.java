@@ -28,6 +28,8 @@ public record AccessSnapshot(
   public enum Entra {
     ON,
     OFF,
+    /** Azure is to be asked and has not answered for the first time since the start. */
+    AWAITED,
     /** Azure was not asked, or did not answer. */
     UNKNOWN;
 

@@ -16,6 +16,7 @@ import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.ManagedClusterReader;
+import io.securitybaseline.observe.azure.Reading;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
 import io.securitybaseline.observe.azure.arm.Patience;
 import io.securitybaseline.report.Announcements;
@@ -98,8 +99,7 @@ final class Wiring {
   }
 
   private AccessObservation access(AccessReviews reviews, Clock clock) {
-    return new AccessObservation(
-        reviews, () -> Entra.of(azure.reading().entraIntegration()), clock);
+    return new AccessObservation(reviews, () -> entra(azure.reading()), clock);
   }
 
   private Applier applier(Cluster cluster, OperatorConfig config) {
@@ -110,6 +110,12 @@ final class Wiring {
           metrics.applied(control, change, outcome);
           access.tried(change, outcome);
         });
+  }
+
+  private static Entra entra(Reading reading) {
+    return reading instanceof Reading.Awaited
+        ? Entra.AWAITED
+        : Entra.of(reading.entraIntegration());
   }
 
   /** Another situation: everything is to be looked at. */

@@ -64,12 +64,23 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
       return policy.verdict(snapshot, baseline, asked);
     }
     Verdict verdict = policy.verdict(snapshot, baseline, most);
+    if (snapshot.entra() == Entra.AWAITED) {
+      // Or each start of the operator would open what is closed, for a moment.
+      return new Verdict(List.of(awaited(asked)), List.of(), verdict.withdraw());
+    }
     return new Verdict(
         Stream.concat(Stream.of(held(snapshot.entra(), asked)), verdict.findings().stream())
             .sorted(Finding.GRAVEST_FIRST)
             .toList(),
         verdict.enforce(),
         verdict.withdraw());
+  }
+
+  private static Finding awaited(Prevention asked) {
+    return Finding.unknown(
+        Reasons.ENTRA_UNKNOWN,
+        "spec.groupBindings.prevention: %s: what is in place stays until Azure has said for the first time since the start whether this cluster uses Entra ID"
+            .formatted(asked));
   }
 
   private static Finding held(Entra entra, Prevention asked) {
