@@ -18,11 +18,13 @@ final class StatusPass {
   private final BaselineEvents events;
   private final Metrics metrics;
   private final Clock clock;
+  private final HeapReturn heap;
 
-  StatusPass(BaselineEvents events, Metrics metrics, Clock clock) {
+  StatusPass(BaselineEvents events, Metrics metrics, Clock clock, HeapReturn heap) {
     this.events = events;
     this.metrics = metrics;
     this.clock = clock;
+    this.heap = heap;
   }
 
   /**
@@ -76,6 +78,7 @@ final class StatusPass {
     metrics.conditions(status.conditions());
     if (StatusReport.isComplete(reports)) {
       metrics.evaluated(clock.instant());
+      heap.evaluated();
     }
     return status.equals(baseline.getStatus())
         ? Optional.empty()

@@ -20,6 +20,7 @@ import io.securitybaseline.observe.azure.Reading;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
 import io.securitybaseline.observe.azure.arm.Patience;
 import io.securitybaseline.report.Announcements;
+import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
@@ -82,7 +83,7 @@ final class Wiring {
                 bindings.controlPass(prevention(), live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
-            new StatusPass(events.ofBaseline(), metrics, clock),
+            statusPass(events.ofBaseline(), clock),
             baselines);
   }
 
@@ -110,6 +111,11 @@ final class Wiring {
           metrics.applied(control, change, outcome);
           access.tried(change, outcome);
         });
+  }
+
+  private StatusPass statusPass(BaselineEvents events, Clock clock) {
+    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock);
+    return new StatusPass(events, metrics, clock, heap);
   }
 
   private static Entra entra(Reading reading) {

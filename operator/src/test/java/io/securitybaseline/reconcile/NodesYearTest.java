@@ -48,7 +48,11 @@ class NodesYearTest {
   private final Announcements announcements = new Announcements("test");
   private final NodesPass pass = pass();
   private final StatusPass statusPass =
-      new StatusPass(new BaselineEvents(announcements, _ -> {}, clock), metrics, clock);
+      new StatusPass(
+          new BaselineEvents(announcements, _ -> {}, clock),
+          metrics,
+          clock,
+          new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock));
   private final SecurityBaseline baseline = baseline();
   private int writes;
   private int largest;
