@@ -142,7 +142,7 @@ final class Bindings {
         .patch(
             path, "{\"subjects\":[%s]}".formatted(user("user-%d@contoso.com".formatted(sample))));
     long answered = System.nanoTime();
-    return (PolicyWatch.await(seen) - answered) / 1e6;
+    return (Moments.await(seen) - answered) / 1e6;
   }
 
   private static String user(String name) {

@@ -58,7 +58,7 @@ final class SteadyState {
         long asked = System.nanoTime();
         cluster.createNamespace(namespace);
         long answered = System.nanoTime();
-        long seen = PolicyWatch.await(policy);
+        long seen = Moments.await(policy);
         answers.add((seen - answered) / NANOS_PER_MILLI);
         requests.add((seen - asked) / NANOS_PER_MILLI);
         breathe();
@@ -86,7 +86,7 @@ final class SteadyState {
         var policy = watch.next(namespace);
         cluster.api().delete(TestCluster.policiesOf(namespace) + "/" + TestCluster.OUR_POLICY);
         long answered = System.nanoTime();
-        repairs.add((PolicyWatch.await(policy) - answered) / NANOS_PER_MILLI);
+        repairs.add((Moments.await(policy) - answered) / NANOS_PER_MILLI);
         breathe();
       }
       spread.add(repairs);

@@ -34,18 +34,12 @@ final class WatchedObject extends JsonDeserializer<Object> {
       Class<? extends KubernetesResource> kind = kind(parser, head);
       if (parser.currentToken() == JsonToken.END_OBJECT) {
         head.writeEndObject();
-        return read(head.asParserOnFirstToken(), kind, context);
+        return context.readValue(head.asParserOnFirstToken(), kind);
       }
       JsonParser whole = JsonParserSequence.createFlattened(false, head.asParser(parser), parser);
       whole.nextToken();
-      return read(whole, kind, context);
+      return context.readValue(whole, kind);
     }
-  }
-
-  private static Object read(
-      JsonParser parser, Class<? extends KubernetesResource> kind, DeserializationContext context)
-      throws IOException {
-    return context.readValue(parser, kind);
   }
 
   /** Reads as far as both fields that tell the kind, and keeps what it read. */

@@ -27,7 +27,7 @@ class LeaderKilledIT {
       cluster.baseline().apply(Specs.ENFORCE_ON_CALICO);
 
       try (OperatorProcess first = start(access, "first")) {
-        eventually(() -> assertThat(leader(cluster, access)).isEqualTo("first"));
+        eventually(() -> assertThat(cluster.leader(access)).isEqualTo("first"));
         try (OperatorProcess second = start(access, "second")) {
           second.awaitLog("leader known");
           cluster.baseline().awaitReady();
@@ -37,7 +37,7 @@ class LeaderKilledIT {
           first.kill();
           namespaces.policyResource(namespace).delete();
 
-          eventually(() -> assertThat(leader(cluster, access)).isEqualTo("second"));
+          eventually(() -> assertThat(cluster.leader(access)).isEqualTo("second"));
           eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
           eventually(() -> assertThat(second.hasActed()).isTrue());
           assertThat(second.log().indexOf("outcome="))
@@ -57,16 +57,5 @@ class LeaderKilledIT {
         "--leader-election",
         "--leader-election-namespace",
         access.namespace());
-  }
-
-  private static String leader(TestCluster cluster, OperatorAccess access) {
-    return cluster
-        .client()
-        .leases()
-        .inNamespace(access.namespace())
-        .withName("security-baseline-operator")
-        .require()
-        .getSpec()
-        .getHolderIdentity();
   }
 }

@@ -35,24 +35,13 @@ class StoppedOperatorIT {
                   "true",
                   "SBO_LEADER_ELECTION_NAMESPACE",
                   access.namespace()))) {
-        eventually(() -> assertThat(leader(cluster, access)).isEqualTo("only"));
+        eventually(() -> assertThat(cluster.leader(access)).isEqualTo("only"));
 
         assertThat(operator.terminate()).isEqualTo(STOPPED);
 
-        assertThat(leader(cluster, access)).isEmpty();
+        assertThat(cluster.leader(access)).isEmpty();
         assertThat(operator.log()).contains("gave the lease back").doesNotContain("ERROR");
       }
     }
-  }
-
-  private static String leader(TestCluster cluster, OperatorAccess access) {
-    return cluster
-        .client()
-        .leases()
-        .inNamespace(access.namespace())
-        .withName("security-baseline-operator")
-        .require()
-        .getSpec()
-        .getHolderIdentity();
   }
 }

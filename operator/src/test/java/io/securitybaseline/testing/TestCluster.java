@@ -85,6 +85,17 @@ public final class TestCluster implements AutoCloseable {
     eventually(() -> assertThat(definition.get()).isNull());
   }
 
+  /** The operator that holds the lease; empty once it was given back. */
+  public String leader(OperatorAccess access) {
+    return client
+        .leases()
+        .inNamespace(access.namespace())
+        .withName("security-baseline-operator")
+        .require()
+        .getSpec()
+        .getHolderIdentity();
+  }
+
   private CustomResourceDefinition definition(String name) {
     return client.apiextensions().v1().customResourceDefinitions().withName(name).require();
   }
