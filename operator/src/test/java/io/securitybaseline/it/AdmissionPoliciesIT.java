@@ -3,6 +3,7 @@ package io.securitybaseline.it;
 import static io.securitybaseline.it.Admission.PROTECTION;
 import static io.securitybaseline.it.Admission.USER_BINDINGS;
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
@@ -73,12 +74,9 @@ class AdmissionPoliciesIT {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
     BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
 
-    admission
-        .policy(USER_BINDINGS)
-        .edit(it -> {
-          it.getSpec().getValidations().getFirst().setExpression("true");
-          return it;
-        });
+    edit(
+        admission.policy(USER_BINDINGS),
+        it -> it.getSpec().getValidations().getFirst().setExpression("true"));
     eventually(() ->
         assertThat(
                 admission
@@ -90,25 +88,18 @@ class AdmissionPoliciesIT {
                     .getExpression())
             .isNotEqualTo("true"));
 
-    admission
-        .binding(PROTECTION)
-        .edit(it -> {
-          it.getSpec().setValidationActions(List.of("Warn"));
-          return it;
-        });
+    edit(admission.binding(PROTECTION), it -> it.getSpec().setValidationActions(List.of("Warn")));
     admission.eventuallyDoes(PROTECTION, "Deny");
 
     eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
     AuditLog log = operator.auditLogFromNow();
     for (int i = 0; i < 5; i++) {
       String beat = Integer.toString(i);
-      admission
-          .policy(USER_BINDINGS)
-          .edit(it -> {
-            it.getMetadata()
-                .setAnnotations(Map.of("securitybaseline.io/control", "x", "beat", beat));
-            return it;
-          });
+      edit(
+          admission.policy(USER_BINDINGS),
+          it ->
+              it.getMetadata()
+                  .setAnnotations(Map.of("securitybaseline.io/control", "x", "beat", beat)));
     }
     admission.binding(PROTECTION).delete();
     eventually(() -> assertThat(admission.binding(PROTECTION).get()).isNotNull());
@@ -149,12 +140,9 @@ class AdmissionPoliciesIT {
               }));
       assertThat(admission.binding(USER_BINDINGS).get()).isNull();
 
-      admission
-          .policy(USER_BINDINGS)
-          .edit(it -> {
-            it.getMetadata().setAnnotations(Map.of("securitybaseline.io/adopt", "true"));
-            return it;
-          });
+      edit(
+          admission.policy(USER_BINDINGS),
+          it -> it.getMetadata().setAnnotations(Map.of("securitybaseline.io/adopt", "true")));
 
       admission.eventuallyDoes(USER_BINDINGS, "Deny");
       assertThat(admission.policy(USER_BINDINGS).require().getSpec().getVariables()).isNotEmpty();
@@ -187,12 +175,9 @@ class AdmissionPoliciesIT {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
     admission.eventuallyDoes(USER_BINDINGS, "Deny");
 
-    admission
-        .policy(USER_BINDINGS)
-        .edit(it -> {
-          it.getSpec().getMatchConditions().add(new MatchCondition("false", "never"));
-          return it;
-        });
+    edit(
+        admission.policy(USER_BINDINGS),
+        it -> it.getSpec().getMatchConditions().add(new MatchCondition("false", "never")));
 
     eventually(() ->
         assertThat(admission.policy(USER_BINDINGS).require().getSpec().getMatchConditions())

@@ -1,6 +1,7 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.api.SecurityBaseline;
@@ -45,10 +46,7 @@ class BaselineGoneIT {
   private static void vanish(TestCluster cluster) {
     var baseline =
         cluster.client().resources(SecurityBaseline.class).withName(SecurityBaseline.NAME);
-    baseline.edit(it -> {
-      it.getMetadata().setFinalizers(List.of());
-      return it;
-    });
+    edit(baseline, it -> it.getMetadata().setFinalizers(List.of()));
     baseline.delete();
     eventually(() -> assertThat(baseline.get()).isNull());
   }

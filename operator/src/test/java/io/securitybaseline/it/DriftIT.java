@@ -1,6 +1,7 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -38,12 +39,9 @@ class DriftIT {
 
   @Test
   void anEditedSpecIsPutBack() {
-    namespaces
-        .policyResource(namespace)
-        .edit(policy -> {
-          policy.getSpec().getEgress().getFirst().setTo(null);
-          return policy;
-        });
+    edit(
+        namespaces.policyResource(namespace),
+        policy -> policy.getSpec().getEgress().getFirst().setTo(null));
 
     eventuallyIntact();
   }
@@ -86,12 +84,9 @@ class DriftIT {
   @Test
   void aLabelOfSomebodyElseStays() {
     editLabels(labels -> labels.put("team", "blue"));
-    namespaces
-        .policyResource(namespace)
-        .edit(policy -> {
-          policy.getSpec().setPolicyTypes(List.of("Egress", "Ingress"));
-          return policy;
-        });
+    edit(
+        namespaces.policyResource(namespace),
+        policy -> policy.getSpec().setPolicyTypes(List.of("Egress", "Ingress")));
 
     eventuallyIntact();
     assertThat(namespaces.policy(namespace).orElseThrow().getMetadata().getLabels())
@@ -143,12 +138,9 @@ class DriftIT {
   }
 
   private void editLabels(Consumer<Map<String, String>> edit) {
-    namespaces
-        .policyResource(namespace)
-        .edit(policy -> {
-          edit.accept(policy.getMetadata().getLabels());
-          return policy;
-        });
+    edit(
+        namespaces.policyResource(namespace),
+        policy -> edit.accept(policy.getMetadata().getLabels()));
   }
 
   private void eventuallyIntact() {

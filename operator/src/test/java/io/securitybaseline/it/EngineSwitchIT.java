@@ -1,6 +1,7 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -110,11 +111,7 @@ class EngineSwitchIT {
         .contains("gatekeeper-system", "flux-system");
 
     for (String label : List.of(Ownership.MANAGED_BY, Ownership.OWNER_UID)) {
-      ciliumPolicy()
-          .edit(policy -> {
-            policy.getMetadata().getLabels().remove(label);
-            return policy;
-          });
+      edit(ciliumPolicy(), policy -> policy.getMetadata().getLabels().remove(label));
       eventually(
           () -> assertThat(ciliumPolicy().get().getMetadata().getLabels()).containsKey(label));
     }

@@ -1,6 +1,7 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -58,12 +59,9 @@ class ForeignObjectIT {
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     String uid = theirs().getMetadata().getUid();
 
-    namespaces
-        .policyResource(namespace)
-        .edit(policy -> {
-          policy.getMetadata().setAnnotations(Map.of(Ownership.ADOPT, "true"));
-          return policy;
-        });
+    edit(
+        namespaces.policyResource(namespace),
+        policy -> policy.getMetadata().setAnnotations(Map.of(Ownership.ADOPT, "true")));
 
     eventually(() -> {
       assertThat(Ownership.isOwnedBy(theirs(), operator.baseline().uid())).isTrue();

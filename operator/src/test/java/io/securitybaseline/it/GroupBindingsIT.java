@@ -1,6 +1,7 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
@@ -170,12 +171,13 @@ class GroupBindingsIT {
                 assertThat(it.reason()).isEqualTo("LastAdmin");
               }));
 
-      admins.edit(binding -> {
-        binding
-            .getSubjects()
-            .add(new Subject("rbac.authorization.k8s.io", "Group", UserBindings.GROUP, null));
-        return binding;
-      });
+      edit(
+          admins,
+          binding ->
+              binding
+                  .getSubjects()
+                  .add(
+                      new Subject("rbac.authorization.k8s.io", "Group", UserBindings.GROUP, null)));
 
       eventually(() ->
           assertThat(UserBindings.subjects(admins.require().getSubjects()))

@@ -1,6 +1,8 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
+import static io.securitybaseline.testing.RetryOnConflict.editStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -83,12 +85,9 @@ class NoRequestsIT {
   }
 
   private void annotate(String namespace, int number) {
-    namespaces
-        .namespace(namespace)
-        .edit(it -> {
-          it.getMetadata().setAnnotations(Map.of("example.com/beat", "" + number));
-          return it;
-        });
+    edit(
+        namespaces.namespace(namespace),
+        it -> it.getMetadata().setAnnotations(Map.of("example.com/beat", "" + number)));
   }
 
   private void createPod(String namespace) {
@@ -107,13 +106,8 @@ class NoRequestsIT {
   }
 
   private void beat(String namespace, int number) {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName("web")
-        .editStatus(pod -> {
-          pod.getStatus().setMessage("heartbeat " + number);
-          return pod;
-        });
+    editStatus(
+        client.pods().inNamespace(namespace).withName("web"),
+        pod -> pod.getStatus().setMessage("heartbeat " + number));
   }
 }

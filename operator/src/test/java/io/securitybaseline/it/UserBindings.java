@@ -1,5 +1,7 @@
 package io.securitybaseline.it;
 
+import static io.securitybaseline.testing.RetryOnConflict.edit;
+
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -81,15 +83,9 @@ final class UserBindings {
 
   /** Takes everybody out, as whoever withdraws a right does. */
   void withdrawEverybody(String namespace, String name) {
-    client
-        .rbac()
-        .roleBindings()
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(binding -> {
-          binding.getSubjects().clear();
-          return binding;
-        });
+    edit(
+        client.rbac().roleBindings().inNamespace(namespace).withName(name),
+        binding -> binding.getSubjects().clear());
   }
 
   RoleBinding get(String namespace, String name) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.testing;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -97,11 +98,13 @@ public final class LiveBaseline {
 
   /** Asks for a pass over everything, by the annotation. */
   public void requestPass() {
-    resource()
-        .edit(baseline -> {
-          baseline.getMetadata().getAnnotations().put(REQUESTED_AT, UUID.randomUUID().toString());
-          return baseline;
-        });
+    edit(
+        resource(),
+        baseline ->
+            baseline
+                .getMetadata()
+                .getAnnotations()
+                .put(REQUESTED_AT, UUID.randomUUID().toString()));
   }
 
   /** The events about it with this reason since it was created. */

@@ -1,6 +1,8 @@
 package io.securitybaseline.testing;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
+import static io.securitybaseline.testing.RetryOnConflict.editStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
@@ -59,11 +61,7 @@ public final class LiveNodePool {
   }
 
   public void setImage(int number, String image) {
-    node(number)
-        .edit(node -> {
-          node.getMetadata().getLabels().put(IMAGE, image);
-          return node;
-        });
+    edit(node(number), node -> node.getMetadata().getLabels().put(IMAGE, image));
   }
 
   /** What the node problem detector of the chart writes. */
@@ -81,13 +79,12 @@ public final class LiveNodePool {
 
   /** What a kubelet and the node problem detector write all the time. */
   public void heartbeat(int number, String time) {
-    node(number)
-        .editStatus(node -> {
-          node.getStatus()
-              .getConditions()
-              .forEach(condition -> condition.setLastHeartbeatTime(time));
-          return node;
-        });
+    editStatus(
+        node(number),
+        node ->
+            node.getStatus()
+                .getConditions()
+                .forEach(condition -> condition.setLastHeartbeatTime(time)));
   }
 
   /** What a kubelet writes when it begins. */
@@ -115,13 +112,13 @@ public final class LiveNodePool {
   }
 
   private void editCondition(int number, NodeCondition condition) {
-    node(number)
-        .editStatus(node -> {
+    editStatus(
+        node(number),
+        node -> {
           List<NodeCondition> conditions = new ArrayList<>(node.getStatus().getConditions());
           conditions.removeIf(it -> it.getType().equals(condition.getType()));
           conditions.add(condition);
           node.getStatus().setConditions(conditions);
-          return node;
         });
   }
 

@@ -1,5 +1,7 @@
 package io.securitybaseline.testing;
 
+import static io.securitybaseline.testing.RetryOnConflict.edit;
+
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -90,13 +92,9 @@ public final class TestNamespaces {
   }
 
   public void label(String name, Map<String, String> labels) {
-    client
-        .namespaces()
-        .withName(name)
-        .edit(namespace -> {
-          namespace.getMetadata().getLabels().putAll(labels);
-          return namespace;
-        });
+    edit(
+        client.namespaces().withName(name),
+        namespace -> namespace.getMetadata().getLabels().putAll(labels));
   }
 
   public Resource<Namespace> namespace(String name) {
