@@ -33,6 +33,9 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   /** How soon to look again at what is under way; news from the ledger comes sooner. */
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  /** What was written before is told by the watches by then, on any cluster that keeps up. */
+  private static final Duration WATCHES_LAG = Duration.ofSeconds(1);
+
   private final Observatory observatory;
   private final CurrentSituation current;
   private final List<ControlPass> controls;
@@ -99,7 +102,10 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
       current.publish(observatory.situation(baseline, Phase.WITHDRAWING, context));
       CurrentSituation.Edition edition = current.get().orElseThrow();
-      if (!withdraw(edition)) {
+      // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
+      // under way, may not be in the caches yet, and nobody would take it away after the finalizer
+      // is gone. News from the ledger brings the second look at once, hence the time.
+      if (!withdraw(edition) || current.age().compareTo(WATCHES_LAG) < 0) {
         return later();
       }
     }

@@ -1,6 +1,8 @@
 package io.securitybaseline.reconcile;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The situation, published by the reconciler of the baseline, read by that of the namespaces. */
@@ -13,14 +15,18 @@ final class CurrentSituation {
   record Edition(long number, Situation situation) {}
 
   private final Runnable onNews;
+  private final LongSupplier nanoTime;
   private volatile @Nullable Edition current;
   private long published;
+  private volatile long publishedNanos;
 
   /**
    * @param onNews run after a new situation was published: all namespaces are to be looked at
+   * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
-  CurrentSituation(Runnable onNews) {
+  CurrentSituation(Runnable onNews, LongSupplier nanoTime) {
     this.onNews = onNews;
+    this.nanoTime = nanoTime;
   }
 
   /** The situation; nothing as long as there is no baseline or the cluster is not yet known. */
@@ -38,9 +44,15 @@ final class CurrentSituation {
     if (known != null && known.situation().equals(situation)) {
       return false;
     }
+    publishedNanos = nanoTime.getAsLong();
     current = new Edition(++published, situation);
     onNews.run();
     return true;
+  }
+
+  /** How long ago the situation that was published last became known. */
+  Duration age() {
+    return Duration.ofNanos(nanoTime.getAsLong() - publishedNanos);
   }
 
   void clear() {

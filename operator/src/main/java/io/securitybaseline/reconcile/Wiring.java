@@ -44,7 +44,7 @@ final class Wiring {
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-  private final CurrentSituation current = new CurrentSituation(this::wakeAll);
+  private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
   private final AccessObservation access;
   private final BaselineStore baselines;

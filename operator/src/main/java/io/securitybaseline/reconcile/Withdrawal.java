@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows when every policy that a baseline made in namespaces is gone, so that its finalizer may go.
- * A namespace in which the API server refuses the deletion does not hold the baseline up for ever;
- * it is named in the log.
+ * Every namespace has to be looked at for that purpose, or a policy that a look begun earlier is
+ * just creating would stay. A namespace in which the API server refuses the deletion does not hold
+ * the baseline up for ever; it is named in the log.
  */
 final class Withdrawal {
 
@@ -32,23 +33,22 @@ final class Withdrawal {
             .map(policy -> policy.getMetadata().getNamespace())
             .collect(Collectors.toSet());
     return live.list()
-        .filter(namespace -> holding.contains(namespace.getMetadata().getName()))
-        .allMatch(namespace -> isRefused(namespace, edition));
+        .allMatch(namespace ->
+            ledger
+                .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
+                .filter(entry -> entry.edition() == edition.number())
+                .filter(entry ->
+                    !holding.contains(namespace.getMetadata().getName())
+                        || isRefused(namespace, entry))
+                .isPresent());
   }
 
-  private boolean isRefused(Namespace namespace, CurrentSituation.Edition edition) {
-    String name = namespace.getMetadata().getName();
-    boolean refused =
-        ledger
-            .find(name, namespace.getMetadata().getUid())
-            .filter(entry -> entry.edition() == edition.number())
-            .filter(Ledger.Entry::refused)
-            .isPresent();
-    if (refused) {
+  private static boolean isRefused(Namespace namespace, Ledger.Entry entry) {
+    if (entry.refused()) {
       log.atWarn()
-          .addKeyValue("namespace", name)
+          .addKeyValue("namespace", namespace.getMetadata().getName())
           .log("left our policy behind: the API server refuses its deletion");
     }
-    return refused;
+    return entry.refused();
   }
 }

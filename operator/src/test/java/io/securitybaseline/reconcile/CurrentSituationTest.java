@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.reconcile.CurrentSituation.Edition;
 import io.securitybaseline.reconcile.Situation.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CurrentSituationTest {
   private final List<String> news = new ArrayList<>();
-  private final CurrentSituation current = new CurrentSituation(() -> news.add("news"));
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+  private final CurrentSituation current = new CurrentSituation(() -> news.add("news"), nanos::get);
 
   @Test
   void nothingIsKnownAtFirst() {
@@ -51,11 +54,23 @@ class CurrentSituationTest {
   void readersSeeTheNewsBeforeTheyAreWoken() {
     List<Edition> seen = new ArrayList<>();
     var holder = new CurrentSituation[1];
-    holder[0] = new CurrentSituation(() -> seen.add(holder[0].get().orElseThrow()));
+    holder[0] = new CurrentSituation(() -> seen.add(holder[0].get().orElseThrow()), nanos::get);
 
     holder[0].publish(situation(Mode.AUDIT, Phase.ACTIVE));
 
     assertThat(seen).extracting(Edition::number).containsExactly(1L);
+  }
+
+  /** The clock may wrap: only differences mean anything. */
+  @Test
+  void ageCountsFromTheLastNews() {
+    current.publish(situation(Mode.AUDIT, Phase.ACTIVE));
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    current.publish(situation(Mode.AUDIT, Phase.ACTIVE));
+    assertThat(current.age()).isEqualTo(Duration.ofSeconds(5));
+
+    current.publish(situation(Mode.AUDIT, Phase.WITHDRAWING));
+    assertThat(current.age()).isZero();
   }
 
   @Test
