@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Option;
     description = "Runs the operator against the cluster of the kubeconfig or the pod.",
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+
+  /** How long a stop waits for a start that has got as far as the lease. */
+  private static final Duration START_NEARLY_DONE = Duration.ofSeconds(5);
 
   @Option(
       names = "--port",
@@ -93,24 +98,46 @@ final class RunCommand implements Callable<Integer> {
     logging.apply();
     OperatorConfig config = config();
     CountDownLatch stopped = new CountDownLatch(1);
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RunningOperator operator =
-        RunningOperator.start(
-            config,
-            KubernetesClients.config(),
-            registry,
-            new Metrics(registry, BuildInfo.version()),
-            Clock.systemUTC());
+    CompletableFuture<Optional<RunningOperator>> started = new CompletableFuture<>();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  operator.close();
+                  stop(started);
                   stopped.countDown();
                 },
                 "shutdown"));
+    try {
+      started.complete(Optional.of(start(config)));
+    } finally {
+      // Where it could not start there is nothing to stop, and nothing to wait for.
+      started.complete(Optional.empty());
+    }
     stopped.await();
     return ExitCodes.OK;
+  }
+
+  private static RunningOperator start(OperatorConfig config) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    return RunningOperator.start(
+        config,
+        KubernetesClients.config(),
+        registry,
+        new Metrics(registry, BuildInfo.version()),
+        Clock.systemUTC());
+  }
+
+  /**
+   * The lease may be ours a moment before the start is over, and whoever waits for it would wait in
+   * vain if it were not given back. A start that takes longer has not come to the lease: nothing is
+   * lost if it is cut short.
+   */
+  private void stop(CompletableFuture<Optional<RunningOperator>> started) {
+    long patience = leaderElection ? START_NEARLY_DONE.toMillis() : 0;
+    started
+        .completeOnTimeout(Optional.empty(), patience, TimeUnit.MILLISECONDS)
+        .join()
+        .ifPresent(RunningOperator::close);
   }
 
   private OperatorConfig config() {
