@@ -104,12 +104,14 @@ class AdmissionPoliciesIT {
     admission.binding(PROTECTION).delete();
     eventually(() -> assertThat(admission.binding(PROTECTION).get()).isNotNull());
 
-    assertThat(log.writes().stream().filter(it -> it.resource().startsWith("validatingadmission")))
-        .singleElement()
-        .satisfies(write -> {
-          assertThat(write.verb()).isEqualTo("patch");
-          assertThat(write.resource()).isEqualTo("validatingadmissionpolicybindings");
-        });
+    eventually(() ->
+        assertThat(
+                log.writes().stream().filter(it -> it.resource().startsWith("validatingadmission")))
+            .singleElement()
+            .satisfies(write -> {
+              assertThat(write.verb()).isEqualTo("patch");
+              assertThat(write.resource()).isEqualTo("validatingadmissionpolicybindings");
+            }));
   }
 
   @Test

@@ -95,16 +95,7 @@ class EventsIT {
   }
 
   private List<Event> restrictions(String type) {
-    return operator
-        .cluster()
-        .client()
-        .v1()
-        .events()
-        .inNamespace("default")
-        .list()
-        .getItems()
-        .stream()
-        .filter(event -> event.getInvolvedObject().getUid().equals(operator.baseline().uid()))
+    return operator.baseline().events().stream()
         .filter(event -> event.getMessage().startsWith("InstanceMetadataRestricted:"))
         .filter(event -> event.getType().equals(type))
         .toList();

@@ -33,12 +33,8 @@ class GroupBindingsIT {
 
     operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
 
-    assertThat(finding(namespace))
-        .hasValueSatisfying(it -> {
-          assertThat(it.reason()).isEqualTo("UserBinding");
-          assertThat(it.message())
-              .contains("alice@contoso.com", "ClusterRole edit", UserBindings.GROUP);
-        });
+    eventuallyFound(
+        namespace, "UserBinding", "alice@contoso.com", "ClusterRole edit", UserBindings.GROUP);
     assertThat(status().plannedChanges()).isPositive();
     assertThat(operator.baseline().condition("GroupBindingsOnly"))
         .hasValueSatisfying(it -> assertThat(it.getStatus()).isEqualTo("False"));
@@ -70,16 +66,15 @@ class GroupBindingsIT {
         .hasValueSatisfying(it ->
             assertThat(it).contains("alice@contoso.com", "bob@contoso.com", UserBindings.GROUP));
     eventually(() -> assertThat(status().replaced()).isEqualTo(1));
-    eventually(() ->
-        assertThat(finding(namespace))
-            .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo("NoGroup")));
+    eventuallyFound(namespace, "NoGroup");
     eventually(() ->
         assertThat(events(namespace, "SubjectsReplaced"))
             .singleElement()
             .satisfies(event -> assertThat(event.getMessage()).contains("alice@contoso.com")));
-    assertThat(log.writes().stream().filter(it -> it.resource().equals("rolebindings")))
-        .singleElement()
-        .satisfies(it -> assertThat(it.verb()).isEqualTo("patch"));
+    eventually(() ->
+        assertThat(log.writes().stream().filter(it -> it.resource().equals("rolebindings")))
+            .singleElement()
+            .satisfies(it -> assertThat(it.verb()).isEqualTo("patch")));
   }
 
   @Test
@@ -90,11 +85,8 @@ class GroupBindingsIT {
 
     operator.baseline().applyAndSettle(UserBindings.enforced());
 
-    assertThat(finding(namespace))
-        .hasValueSatisfying(it -> {
-          assertThat(it.reason()).isEqualTo("MissingBindPermission");
-          assertThat(it.message()).contains("groupBindings.bind.clusterRoles", "ClusterRole view");
-        });
+    eventuallyFound(
+        namespace, "MissingBindPermission", "groupBindings.bind.clusterRoles", "ClusterRole view");
     assertThat(bindings.subjects(namespace, "viewers")).containsExactly("User/alice@contoso.com");
     assertThat(log.writes()).noneMatch(it -> it.resource().equals("rolebindings"));
   }
@@ -106,8 +98,7 @@ class GroupBindingsIT {
 
     operator.baseline().applyAndSettle(UserBindings.enforced());
 
-    assertThat(finding(namespace))
-        .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo("MissingRole"));
+    eventuallyFound(namespace, "MissingRole");
     assertThat(bindings.subjects(namespace, "releasers")).containsExactly("User/alice@contoso.com");
   }
 
@@ -118,8 +109,7 @@ class GroupBindingsIT {
 
     operator.baseline().applyAndSettle(UserBindings.spec("Enforce", "entraIntegration: Auto"));
 
-    assertThat(finding(namespace))
-        .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo("EntraUnknown"));
+    eventuallyFound(namespace, "EntraUnknown");
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/alice@contoso.com");
   }
 
@@ -134,12 +124,7 @@ class GroupBindingsIT {
         "labels: {kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system}",
         "alice@contoso.com");
 
-    eventually(() ->
-        assertThat(finding(namespace))
-            .hasValueSatisfying(it -> {
-              assertThat(it.reason()).isEqualTo("OwnedElsewhere");
-              assertThat(it.message()).contains("flux-system/apps", UserBindings.GROUP);
-            }));
+    eventuallyFound(namespace, "OwnedElsewhere", "flux-system/apps", UserBindings.GROUP);
     eventually(() -> assertThat(events(namespace, "OwnedElsewhere")).hasSize(1));
     assertThat(status().skipped()).isEqualTo(1);
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/alice@contoso.com");
@@ -226,6 +211,16 @@ class GroupBindingsIT {
 
   private static GroupBindingsStatus status() {
     return Objects.requireNonNull(operator.baseline().status().groupBindings());
+  }
+
+  /** The watch of bindings may lag behind that of baselines, and the first status with it. */
+  private static void eventuallyFound(String namespace, String reason, String... words) {
+    eventually(() ->
+        assertThat(finding(namespace))
+            .hasValueSatisfying(it -> {
+              assertThat(it.reason()).isEqualTo(reason);
+              assertThat(words).allSatisfy(word -> assertThat(it.message()).contains(word));
+            }));
   }
 
   private static Optional<BindingFinding> finding(String namespace) {

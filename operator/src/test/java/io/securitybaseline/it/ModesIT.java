@@ -29,9 +29,11 @@ class ModesIT {
 
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
 
-    eventually(() -> assertThat(operator.baseline().counts().exposed()).isPositive());
-    assertThat(operator.baseline().instanceMetadata().plannedChanges())
-        .isEqualTo(namespaces.living().size());
+    eventually(() -> {
+      assertThat(operator.baseline().counts().exposed()).isPositive();
+      assertThat(operator.baseline().instanceMetadata().plannedChanges())
+          .isEqualTo(namespaces.living().size());
+    });
     assertThat(namespaces.policy(namespace)).isEmpty();
     assertThat(log.writes())
         .isNotEmpty()

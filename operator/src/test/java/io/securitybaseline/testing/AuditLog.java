@@ -9,10 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
-/** What one user asked of an API server since a moment, from its audit log. */
+/**
+ * What one user asked of an API server since a moment, from its audit log. A line is written after
+ * its request is answered, so that what was asked before may be written after the moment; what
+ * counts is when a request came in, by the clock that this process and the API server share.
+ */
 public final class AuditLog {
 
   /** One request that was answered. */
@@ -41,16 +47,21 @@ public final class AuditLog {
   private final Path file;
   private final String user;
   private final long start;
+  private final Instant since;
 
-  private AuditLog(Path file, String user, long start) {
+  private AuditLog(Path file, String user, long start, Instant since) {
     this.file = file;
     this.user = user;
     this.start = start;
+    this.since = since;
   }
 
   static AuditLog from(Path file, String user) {
     try {
-      return new AuditLog(file, user, Files.size(file));
+      // In this order: what comes in after the moment is written after what the file holds now. The
+      // API server has no more than microseconds.
+      long size = Files.size(file);
+      return new AuditLog(file, user, size, Instant.now().truncatedTo(ChronoUnit.MICROS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +69,7 @@ public final class AuditLog {
 
   /** The same moment, another user. */
   public AuditLog of(String otherUser) {
-    return new AuditLog(file, otherUser, start);
+    return new AuditLog(file, otherUser, start, since);
   }
 
   public List<Request> requests() {
@@ -66,6 +77,7 @@ public final class AuditLog {
         .map(AuditLog::parsed)
         .filter(event -> event.at("/user/username").asText().equals(user))
         .filter(event -> event.path("stage").asText().equals("ResponseComplete"))
+        .filter(event -> !cameIn(event).isBefore(since))
         .map(AuditLog::request)
         .toList();
   }
@@ -93,6 +105,10 @@ public final class AuditLog {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Instant cameIn(JsonNode event) {
+    return Instant.parse(event.path("requestReceivedTimestamp").asText());
   }
 
   private static Request request(JsonNode event) {

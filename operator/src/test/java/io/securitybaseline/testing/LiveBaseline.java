@@ -109,9 +109,14 @@ public final class LiveBaseline {
 
   /** The events about it with this reason since it was created. */
   public List<Event> events(String reason) {
+    return events().stream().filter(event -> event.getReason().equals(reason)).toList();
+  }
+
+  /** All events about it since it was created. */
+  public List<Event> events() {
+    String uid = uid();
     return cluster.client().v1().events().inNamespace("default").list().getItems().stream()
-        .filter(event -> event.getInvolvedObject().getUid().equals(uid()))
-        .filter(event -> event.getReason().equals(reason))
+        .filter(event -> uid.equals(event.getInvolvedObject().getUid()))
         .toList();
   }
 

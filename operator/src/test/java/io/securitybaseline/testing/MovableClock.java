@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until a test moves it. */
 public final class MovableClock extends Clock {
 
+  private final Instant start;
   private final AtomicReference<Instant> now;
 
-  private MovableClock(Instant now) {
-    this.now = new AtomicReference<>(now);
+  private MovableClock(Instant start) {
+    this.start = start;
+    this.now = new AtomicReference<>(start);
   }
 
   public static MovableClock at(String instant) {
@@ -22,6 +24,11 @@ public final class MovableClock extends Clock {
 
   public void advance(Duration step) {
     now.updateAndGet(before -> before.plus(step));
+  }
+
+  /** Takes back every move, so that the next test finds the clock as the first one did. */
+  public void reset() {
+    now.set(start);
   }
 
   @Override
