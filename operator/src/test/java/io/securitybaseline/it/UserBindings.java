@@ -5,7 +5,9 @@ import static io.securitybaseline.testing.RetryOnConflict.edit;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.control.Ownership;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,11 @@ final class UserBindings {
       groupBindings:
         bind: {clusterRoles: [edit, cluster-admin, releaser], roles: [deployer]}
       """;
+
+  /** Answers from the one to the other say that nothing was written. */
+  private static final int BAD_REQUEST = 400;
+
+  private static final int SERVER_ERROR = 500;
 
   private final KubernetesClient client;
 
@@ -86,6 +93,32 @@ final class UserBindings {
     edit(
         client.rbac().roleBindings().inNamespace(namespace).withName(name),
         binding -> binding.getSubjects().clear());
+  }
+
+  /**
+   * Adds a service account, and others with it, as a careful writer does: to what it has read, and
+   * only if nobody was faster.
+   *
+   * @param once a client that sends the write once
+   * @return whether they are in; where the answer is lost, the binding itself says
+   */
+  boolean add(
+      KubernetesClient once, String namespace, String name, String account, Subject... more) {
+    RoleBinding binding = get(namespace, name);
+    binding.getSubjects().add(new Subject(null, "ServiceAccount", account, namespace));
+    binding.getSubjects().addAll(List.of(more));
+    try {
+      once.resource(binding).update();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      if (e.getCode() >= BAD_REQUEST && e.getCode() < SERVER_ERROR) {
+        throw e;
+      }
+      return subjects(namespace, name).contains("ServiceAccount/" + account);
+    }
   }
 
   RoleBinding get(String namespace, String name) {

@@ -9,11 +9,14 @@ import java.util.function.UnaryOperator;
 /**
  * Edits an object that the operator or a controller may be writing at the same moment: reads it
  * anew and tries again when somebody was quicker, as kubectl edit's users and client-go's function
- * of the same name do. Every other refusal is thrown.
+ * of the same name do. An edit is sent as a JSON patch, and the API server calls one whose path
+ * somebody has just removed invalid and not a conflict, so that is tried again as well; what really
+ * is invalid stays so, and is thrown in the end. Every other refusal is thrown at once.
  */
 public final class RetryOnConflict {
 
   private static final int TRIES = 50;
+  private static final int UNPROCESSABLE = 422;
 
   private RetryOnConflict() {}
 
@@ -34,10 +37,14 @@ public final class RetryOnConflict {
         });
         return;
       } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tried == TRIES) {
+        if (!mayBeOvertaken(e.getCode()) || tried == TRIES) {
           throw e;
         }
       }
     }
+  }
+
+  private static boolean mayBeOvertaken(int code) {
+    return code == HttpURLConnection.HTTP_CONFLICT || code == UNPROCESSABLE;
   }
 }

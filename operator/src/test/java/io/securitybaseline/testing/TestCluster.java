@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.securitybaseline.api.SecurityBaseline;
@@ -28,10 +29,11 @@ public final class TestCluster implements AutoCloseable {
 
   private TestCluster(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
-    this.client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(controlPlane.adminKubeconfig()))
-            .build();
+    this.client = client(Config.fromKubeconfig(controlPlane.adminKubeconfig()));
+  }
+
+  private static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** Installs the custom resource and answers with the cluster. */
@@ -44,6 +46,17 @@ public final class TestCluster implements AutoCloseable {
   /** A client whom RBAC never refuses. */
   public KubernetesClient client() {
     return client;
+  }
+
+  /**
+   * The same, but it sends each request once. Where the answer to a write is lost, the usual client
+   * sends it again, is told of a conflict with itself, and its user believes that nothing was
+   * written.
+   */
+  public KubernetesClient clientThatRepeatsNothing() {
+    Config config = Config.fromKubeconfig(controlPlane.adminKubeconfig());
+    config.setRequestRetryBackoffLimit(0);
+    return client(config);
   }
 
   public ControlPlane controlPlane() {
@@ -59,15 +72,21 @@ public final class TestCluster implements AutoCloseable {
     return client.resource(yaml).patch(APPLY);
   }
 
-  /** Installs a definition and waits until the API server serves what it defines. */
+  /**
+   * Installs a definition and waits until the API server serves what it defines: for a moment after
+   * it is said to be established the answer may still be 404.
+   */
   public void installCrd(String yaml) {
     String name = apply(yaml).getMetadata().getName();
-    eventually(() ->
-        assertThat(definition(name).getStatus().getConditions())
-            .anySatisfy(condition -> {
-              assertThat(condition.getType()).isEqualTo("Established");
-              assertThat(condition.getStatus()).isEqualTo("True");
-            }));
+    eventually(() -> {
+      CustomResourceDefinition definition = definition(name);
+      assertThat(definition.getStatus().getConditions())
+          .anySatisfy(condition -> {
+            assertThat(condition.getType()).isEqualTo("Established");
+            assertThat(condition.getStatus()).isEqualTo("True");
+          });
+      client.genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(definition)).list();
+    });
   }
 
   /** Installs our own definition. */
@@ -75,7 +94,6 @@ public final class TestCluster implements AutoCloseable {
     installCrd(
         GeneratedFile.read(
             "crds/" + HasMetadata.getFullResourceName(SecurityBaseline.class) + ".yaml"));
-    eventually(() -> client.resources(SecurityBaseline.class).list());
   }
 
   /** Removes a definition and all of its objects, and waits until it is gone. */
