@@ -114,10 +114,11 @@ class NodeProblemDetectorIT {
     }
   }
 
-  /** It takes a moment until the API server heeds a new policy. */
+  /** It takes a moment until the API server heeds a new policy, and new roles. */
   private static void awaitPolicy(KubernetesClient detector) {
-    eventually(
-        () -> assertThatThrownBy(() -> setCondition(detector, 1, "RebootRequired")).isNotNull());
+    eventually(() ->
+        assertThatThrownBy(() -> setCondition(detector, 1, "RebootRequired"))
+            .hasMessageContaining("its own node only"));
   }
 
   private static void setCondition(KubernetesClient detector, int node, String condition) {

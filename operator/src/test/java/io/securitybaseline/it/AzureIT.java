@@ -152,7 +152,7 @@ class AzureIT {
 
     eventually(() -> assertThat(namespaces.policy(shop)).isPresent());
     eventually(() -> assertThat(azure.armRequests()).containsExactly("cluster"));
-    assertThat(condition("ClusterHardened").getReason()).isEqualTo("Evaluating");
+    eventually(() -> assertThat(condition("ClusterHardened").getReason()).isEqualTo("Evaluating"));
     end.countDown();
     baseline.awaitReady();
   }

@@ -95,6 +95,8 @@ class DriftIT {
 
   @Test
   void whatATenantsOwnPolicyAsksForIsNotCounted() {
+    // With one alone, a status that still counts the one of the test before would look the same.
+    namespaces.create("another");
     eventually(() ->
         assertThat(operator.baseline().counts().restricted())
             .isEqualTo(namespaces.living().size()));
@@ -123,11 +125,12 @@ class DriftIT {
     eventuallyIntact();
     assertThat(driftRepaired()).isEqualTo(before);
 
-    eventually(() ->
-        assertThat(operator.baseline().counts().restricted())
-            .isEqualTo(namespaces.living().size()));
-    namespaces.policyResource(namespace).delete();
-    eventually(() -> assertThat(driftRepaired()).isEqualTo(before + 1));
+    // One that is deleted before the operator has seen it in place is made anew and not counted.
+    eventually(() -> {
+      namespaces.policyResource(namespace).delete();
+      eventuallyIntact();
+      assertThat(driftRepaired()).isGreaterThan(before);
+    });
   }
 
   private static double driftRepaired() {

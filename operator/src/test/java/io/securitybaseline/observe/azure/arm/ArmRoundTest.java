@@ -21,7 +21,7 @@ class ArmRoundTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger sent = new AtomicInteger();
   private final ArmRound round =
-      new ArmRound(new Patience(Duration.ofMillis(50), ROUND), nanos::get);
+      new ArmRound(new Patience(Duration.ofMillis(500), ROUND), nanos::get);
 
   @Test
   void silenceCostsOneRequestAlone() {
