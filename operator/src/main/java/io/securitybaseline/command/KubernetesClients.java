@@ -39,6 +39,7 @@ public final class KubernetesClients {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(SparseSerialization.create())
+        .withHttpClientFactory(new CipherOrder())
         .withHttpClientBuilderConsumer(
             builder -> builder.addOrReplaceInterceptor("metrics", new Counting(metrics)))
         .build();

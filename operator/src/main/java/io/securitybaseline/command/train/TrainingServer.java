@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * An API server in this process over a small sample cluster: lists, watches over WebSockets, writes
@@ -48,12 +50,20 @@ public final class TrainingServer implements AutoCloseable {
               .context()
               .getServerSocketFactory()
               .createServerSocket(0, 0, InetAddress.getLoopbackAddress());
+      takeWhatTheClientPrefers((SSLServerSocket) listener);
       TrainingServer server = new TrainingServer(listener);
       server.connections.execute(server::accept);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As a real API server does, so that the classes of that cipher are learned. */
+  private static void takeWhatTheClientPrefers(SSLServerSocket listener) {
+    SSLParameters parameters = listener.getSSLParameters();
+    parameters.setUseCipherSuitesOrder(false);
+    listener.setSSLParameters(parameters);
   }
 
   public String url() {
