@@ -10,8 +10,11 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.securitybaseline.observe.egress.EgressPolicy;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +44,24 @@ public final class Pruning {
     };
   }
 
-  /** A policy: its identity, our annotations, and its spec, shared where equal. */
-  public UnaryOperator<NetworkPolicy> networkPolicies() {
+  /**
+   * A policy: its identity, our annotations, and what the rules read of its spec, shared where
+   * equal.
+   *
+   * @param comparesSpec whether the spec of policies of this name is compared with another
+   */
+  public UnaryOperator<NetworkPolicy> networkPolicies(Predicate<String> comparesSpec) {
     return policy -> {
-      NetworkPolicy kept = new NetworkPolicy();
+      NetworkPolicy kept =
+          new KeptPolicy(shared.shared(EgressPolicy.of(policy.getSpec())));
       kept.setMetadata(identity(policy));
       kept.getMetadata().setUid(policy.getMetadata().getUid());
       kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
       kept.setAdditionalProperties(Map.of());
-      if (policy.getSpec() != null) {
-        kept.setSpec(shared.shared(policy.getSpec()));
+      NetworkPolicySpec spec =
+          comparesSpec.test(policy.getMetadata().getName()) ? KeptSpec.of(policy.getSpec()) : null;
+      if (spec != null) {
+        kept.setSpec(shared.shared(spec));
       }
       return kept;
     };

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.observe.egress.EgressPolicy;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Whether an update changes anything that a control reads. Heartbeats, statuses and restarts are
@@ -23,9 +25,17 @@ public final class Relevance {
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
   }
 
-  public static boolean ofNetworkPolicy(NetworkPolicy now, NetworkPolicy before) {
+  /**
+   * Whether an update of a policy changes anything that is read.
+   *
+   * @param comparesSpec as for {@link Pruning#networkPolicies}
+   */
+  public static boolean ofNetworkPolicy(
+      Predicate<String> comparesSpec, NetworkPolicy now, NetworkPolicy before) {
     return !sameIdentity(now, before)
-        || !Objects.equals(now.getSpec(), before.getSpec())
+        || !EgressPolicy.of(now.getSpec()).equals(PolicySnapshot.of(before).egress())
+        || (comparesSpec.test(now.getMetadata().getName())
+            && !Objects.equals(KeptSpec.of(now.getSpec()), before.getSpec()))
         || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
             .equals(before.getMetadata().getAnnotations());
   }

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
@@ -44,7 +45,11 @@ final class NamespaceCaches {
 
   NamespaceCaches(EventSourceContext<Namespace> context, Pruning pruning) {
     policies =
-        source(context, NetworkPolicy.class, pruning.networkPolicies(), Relevance::ofNetworkPolicy);
+        source(
+            context,
+            NetworkPolicy.class,
+            pruning.networkPolicies(PolicyNames::isName),
+            (now, before) -> Relevance.ofNetworkPolicy(PolicyNames::isName, now, before));
     pods = source(context, Pod.class, pruning.pods(), Relevance::ofPod);
     roleBindings =
         source(

@@ -53,7 +53,7 @@ class SparseSerializationTest {
         DaemonSet.class, pruning.workloads(WorkloadKind.DAEMON_SET), workload("DaemonSet", ""));
     keepsAll(CronJob.class, pruning.workloads(WorkloadKind.CRON_JOB), cronJob());
     keepsAll(Node.class, pruning.nodes(), node());
-    keepsAll(NetworkPolicy.class, pruning.networkPolicies(), policy());
+    keepsAll(NetworkPolicy.class, pruning.networkPolicies(_ -> true), policy());
     keepsAll(CustomResourceDefinition.class, pruning.customResourceDefinitions(), definition());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.securitybaseline.control.Change;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.control.Change.Create;
 import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
@@ -47,7 +48,8 @@ class NamespacePassTest {
   }
 
   private static int selected(List<NetworkPolicy> policies, Change... changes) {
-    return NamespacePass.selected(policies, List.of(changes));
+    return NamespacePass.selected(
+        policies.stream().map(PolicySnapshot::of).toList(), List.of(changes));
   }
 
   private static NetworkPolicy ours(String name, Map<String, String> selected) {

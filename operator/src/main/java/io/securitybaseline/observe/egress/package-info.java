@@ -8,6 +8,6 @@
  * open, what it <em>surely</em> lets out takes it as closed.
  */
 @NullMarked
-package io.securitybaseline.control.instancemetadata.egress;
+package io.securitybaseline.observe.egress;
 
 import org.jspecify.annotations.NullMarked;
