@@ -39,6 +39,11 @@ final class KeptSpec {
     return kept;
   }
 
+  /** About how many bytes of memory a kept spec takes. */
+  static long bytes(@Nullable NetworkPolicySpec kept) {
+    return kept == null ? 0 : SelectorSize.ofBytes(kept.getPodSelector()) + egressBytes(kept);
+  }
+
   private static long egressBytes(NetworkPolicySpec spec) {
     long bytes = 0;
     for (NetworkPolicyEgressRule rule : orEmpty(spec.getEgress())) {

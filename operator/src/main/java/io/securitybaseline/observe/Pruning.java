@@ -10,8 +10,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
-import io.securitybaseline.observe.egress.EgressPolicy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Pruning {
 
   static final String OS_LABEL = "kubernetes.io/os";
+
+  /** The largest of ours that every namespace has alike, with 34 blocks, takes 13 KB. */
+  private static final long LARGEST_SHARED_SPEC = 16 * 1024;
 
   private static final String OUR_PREFIX = "securitybaseline.io/";
 
@@ -52,16 +53,14 @@ public final class Pruning {
    */
   public UnaryOperator<NetworkPolicy> networkPolicies(Predicate<String> comparesSpec) {
     return policy -> {
-      NetworkPolicy kept =
-          new KeptPolicy(shared.shared(EgressPolicy.of(policy.getSpec())));
+      KeptPolicy read = KeptPolicy.of(policy, comparesSpec);
+      KeptPolicy kept = new KeptPolicy(shared.shared(read.egress(), read.egress().bytes()));
       kept.setMetadata(identity(policy));
       kept.getMetadata().setUid(policy.getMetadata().getUid());
       kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
-      kept.setAdditionalProperties(Map.of());
-      NetworkPolicySpec spec =
-          comparesSpec.test(policy.getMetadata().getName()) ? KeptSpec.of(policy.getSpec()) : null;
-      if (spec != null) {
-        kept.setSpec(shared.shared(spec));
+      if (read.getSpec() != null) {
+        boolean alike = KeptSpec.bytes(read.getSpec()) <= LARGEST_SHARED_SPEC;
+        kept.setSpec(alike ? shared.shared(read.getSpec()) : read.getSpec());
       }
       return kept;
     };

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.securitybaseline.observe.egress.EgressPolicy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -32,10 +31,10 @@ public final class Relevance {
    */
   public static boolean ofNetworkPolicy(
       Predicate<String> comparesSpec, NetworkPolicy now, NetworkPolicy before) {
+    KeptPolicy read = KeptPolicy.of(now, comparesSpec);
     return !sameIdentity(now, before)
-        || !EgressPolicy.of(now.getSpec()).equals(PolicySnapshot.of(before).egress())
-        || (comparesSpec.test(now.getMetadata().getName())
-            && !Objects.equals(KeptSpec.of(now.getSpec()), before.getSpec()))
+        || !read.egress().equals(PolicySnapshot.of(before).egress())
+        || !Objects.equals(read.getSpec(), before.getSpec())
         || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
             .equals(before.getMetadata().getAnnotations());
   }

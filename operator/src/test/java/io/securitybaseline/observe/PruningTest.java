@@ -93,7 +93,7 @@ class PruningTest {
   @Test
   void aSpecWithOurNameThatIsTooLargeIsNotKept() {
     NetworkPolicy exceptions = policy("ours", Map.of());
-    IPBlock block = new IPBlock("0.0.0.0/0", Collections.nCopies(600, "10.0.0.0/8"));
+    IPBlock block = new IPBlock("0.0.0.0/0", Collections.nCopies(1000, "10.0.0.0/8"));
     exceptions
         .getSpec()
         .setEgress(

@@ -95,6 +95,11 @@ public record EgressPolicy(
     return isolates && Objects.requireNonNull(pods).matches(labels);
   }
 
+  /** About how many bytes of memory it takes. */
+  public long bytes() {
+    return pods == null ? 0 : SelectorSize.ofBytes(pods);
+  }
+
   public boolean has(Reach asked) {
     return reach.contains(asked);
   }

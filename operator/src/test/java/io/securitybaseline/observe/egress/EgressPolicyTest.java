@@ -112,7 +112,7 @@ class EgressPolicyTest {
     assertThat(selecting(Map.of("app", "web")))
         .isEqualTo(Selector.of(new LabelSelectorBuilder().addToMatchLabels("app", "web").build()));
     assertThat(selecting(labels(170))).isNotNull();
-    assertThat(selecting(labels(180))).isNull();
+    assertThat(selecting(labels(200))).isNull();
     assertThat(selecting(labels(100_000))).isNull();
     assertThat(selecting(Map.of("app", "x".repeat(70_000)))).isNull();
   }
