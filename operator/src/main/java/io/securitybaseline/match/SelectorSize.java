@@ -32,8 +32,7 @@ public final class SelectorSize {
         Objects.requireNonNullElse(
             selector.getMatchExpressions(), List.<LabelSelectorRequirement>of())) {
       bytes += REQUIREMENT + expression.getKey().length();
-      for (String value :
-          Objects.requireNonNullElse(expression.getValues(), List.<String>of())) {
+      for (String value : Objects.requireNonNullElse(expression.getValues(), List.<String>of())) {
         bytes += VALUE + value.length();
       }
     }

@@ -110,8 +110,7 @@ class SparseSerializationTest {
       NetworkPolicy read = sparse.convertValue(ours, NetworkPolicy.class);
 
       assertThat(Manifests.tree(sparse.asJson(sparse.clone(read))))
-          .isEqualTo(
-              Manifests.tree(whole.asJson(whole.convertValue(ours, NetworkPolicy.class))));
+          .isEqualTo(Manifests.tree(whole.asJson(whole.convertValue(ours, NetworkPolicy.class))));
     }
   }
 

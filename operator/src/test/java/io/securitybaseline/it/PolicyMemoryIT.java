@@ -41,8 +41,7 @@ class PolicyMemoryIT {
       cluster.baseline().apply(Specs.ENFORCE_ON_CALICO);
 
       try (OperatorProcess operator =
-          OperatorProcess.start(
-              access, folder, "operator", Map.of("JAVA_TOOL_OPTIONS", HEAP))) {
+          OperatorProcess.start(access, folder, "operator", Map.of("JAVA_TOOL_OPTIONS", HEAP))) {
         operator.awaitReady();
         eventually(() -> assertThat(namespaces.policy(ordinary)).isPresent());
         eventually(() ->

@@ -89,7 +89,8 @@ class NodeStoreTest {
       var _ = pruning.nodes().apply(node);
     }
 
-    NetworkPolicy later = pruning.networkPolicies(_ -> true).apply(new NetworkPolicyBuilder(policy).build());
+    NetworkPolicy later =
+        pruning.networkPolicies(_ -> true).apply(new NetworkPolicyBuilder(policy).build());
     assertThat(later.getSpec()).isSameAs(first.getSpec());
   }
 

@@ -49,14 +49,14 @@ class RelevanceTest {
                 it -> it.getMetadata().setAnnotations(Map.of("securitybaseline.io/adopt", "true"))))
         .isTrue();
     assertThat(ofPolicy(it -> it.getSpec().setPolicyTypes(List.of("Ingress")))).isTrue();
-    assertThat(
-            ofPolicy(it -> it.getSpec().setEgress(List.of(new NetworkPolicyEgressRule()))))
+    assertThat(ofPolicy(it -> it.getSpec().setEgress(List.of(new NetworkPolicyEgressRule()))))
         .isTrue();
     assertThat(
-            ofPolicy(it -> it.getSpec().setPodSelector(new LabelSelectorBuilder().addToMatchLabels("a", "b").build())))
+            ofPolicy(it ->
+                it.getSpec()
+                    .setPodSelector(new LabelSelectorBuilder().addToMatchLabels("a", "b").build())))
         .isTrue();
-    assertThat(
-            ofPolicy(it -> it.getSpec().setIngress(List.of(new NetworkPolicyIngressRule()))))
+    assertThat(ofPolicy(it -> it.getSpec().setIngress(List.of(new NetworkPolicyIngressRule()))))
         .isFalse();
     assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isTrue();
   }
@@ -67,7 +67,8 @@ class RelevanceTest {
     NetworkPolicy before =
         pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(ours).build());
     ours.getSpec().setEgress(List.of(new NetworkPolicyEgressRule(List.of(), List.of())));
-    NetworkPolicy open = pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(ours).build());
+    NetworkPolicy open =
+        pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(ours).build());
     assertThat(Relevance.ofNetworkPolicy(OURS, ours, before)).isTrue();
 
     // The same in effect, written in another way.

@@ -125,7 +125,8 @@ public final class OperatorUnderTest
 
   private HttpResponse<String> get(String path) {
     URI uri =
-        URI.create("http://localhost:%d%s".formatted(Objects.requireNonNull(operator).port(), path));
+        URI.create(
+            "http://localhost:%d%s".formatted(Objects.requireNonNull(operator).port(), path));
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     } catch (IOException e) {

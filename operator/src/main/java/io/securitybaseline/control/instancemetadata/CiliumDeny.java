@@ -10,12 +10,12 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.AllowedPods;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.observe.egress.AddressSet;
-import io.securitybaseline.observe.egress.InstanceMetadataService;
 import io.securitybaseline.match.Requirement;
 import io.securitybaseline.match.Requirement.Operator;
 import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.egress.AddressSet;
+import io.securitybaseline.observe.egress.InstanceMetadataService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +105,8 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
   boolean cutsOff(NamespaceSnapshot namespace, Map<String, String> podLabels) {
     return endpoints.isPresent()
         && endpoints.get().ranges().entrySet().stream()
-            .allMatch(range ->
-                range.getValue().contains(label(range.getKey(), namespace, podLabels)));
+            .allMatch(
+                range -> range.getValue().contains(label(range.getKey(), namespace, podLabels)));
   }
 
   /** A label as Cilium gives it to a pod: what it adds of the namespace goes before the pod's. */

@@ -124,7 +124,8 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     if (tag == null) {
       return unknown(
           null,
-          "Cilium was named, but DaemonSet cilium was not seen in kube-system, so that its version is"
+          "Cilium was named, but DaemonSet cilium was not seen in kube-system, so that its version"
+              + " is"
               + " not known: correct %s, until then nothing is applied".formatted(SETTING));
     }
     return cilium(spec, cluster, CiliumVersion.parse(tag));

@@ -27,11 +27,14 @@ import java.util.Map;
 record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
 
   static final Manifest IPV4 = policy("ipv4.yaml", Reach.SURELY_REACHES_OTHER_IPV4, false);
-  static final Manifest DUAL_STACK = policy("dual-stack.yaml", Reach.SURELY_REACHES_OTHER_ADDRESSES, false);
-  static final Manifest CALICO_WINDOWS = policy("calico-windows.yaml", Reach.SURELY_REACHES_OTHER_IPV4, false);
+  static final Manifest DUAL_STACK =
+      policy("dual-stack.yaml", Reach.SURELY_REACHES_OTHER_ADDRESSES, false);
+  static final Manifest CALICO_WINDOWS =
+      policy("calico-windows.yaml", Reach.SURELY_REACHES_OTHER_IPV4, false);
   static final Manifest CALICO_WINDOWS_DUAL_STACK =
       policy("calico-windows-dual-stack.yaml", Reach.SURELY_REACHES_OTHER_ADDRESSES, false);
-  static final Manifest CILIUM_LEGACY = policy("cilium-legacy.yaml", Reach.SURELY_REACHES_OTHER_IPV4, true);
+  static final Manifest CILIUM_LEGACY =
+      policy("cilium-legacy.yaml", Reach.SURELY_REACHES_OTHER_IPV4, true);
   static final Manifest CILIUM_LEGACY_DUAL_STACK =
       policy("cilium-legacy-dual-stack.yaml", Reach.SURELY_REACHES_OTHER_ADDRESSES, true);
 
@@ -60,7 +63,9 @@ record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
 
   /** The one that lets out as far, in the form that Calico on Windows understands. */
   Manifest forWindows() {
-    return letsOutTo == Reach.SURELY_REACHES_OTHER_ADDRESSES ? CALICO_WINDOWS_DUAL_STACK : CALICO_WINDOWS;
+    return letsOutTo == Reach.SURELY_REACHES_OTHER_ADDRESSES
+        ? CALICO_WINDOWS_DUAL_STACK
+        : CALICO_WINDOWS;
   }
 
   /** Whether adding this one could let pods of the given policy out further than that one does. */

@@ -5,9 +5,9 @@ import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.PolicySnapshot;
 
 /**
- * How many steps the evaluation of one namespace may take. A step is the comparison of one label, of
- * one value of a requirement, or of two selector terms; never time, so that the same input always
- * has the same verdict. Steps are spent before the work that they stand for begins.
+ * How many steps the evaluation of one namespace may take. A step is the comparison of one label,
+ * of one value of a requirement, or of two selector terms; never time, so that the same input
+ * always has the same verdict. Steps are spent before the work that they stand for begins.
  */
 final class WorkBudget {
 

@@ -79,7 +79,8 @@ record EgressRule(
     }
 
     private static AddressSet without(Cidr cidr, List<Cidr> except) {
-      return cidr.addresses().minus(AddressSet.union(except.stream().map(Cidr::addresses).toList()));
+      return cidr.addresses()
+          .minus(AddressSet.union(except.stream().map(Cidr::addresses).toList()));
     }
   }
 }

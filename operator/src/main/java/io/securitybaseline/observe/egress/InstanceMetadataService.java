@@ -12,7 +12,8 @@ public final class InstanceMetadataService {
 
   public static final AddressSet OTHER_IPV4_ADDRESSES =
       AddressSet.ALL_IPV4.minus(AddressSet.only(ADDRESS));
-  public static final AddressSet OTHER_ADDRESSES = AddressSet.EVERYTHING.minus(AddressSet.only(ADDRESS));
+  public static final AddressSet OTHER_ADDRESSES =
+      AddressSet.EVERYTHING.minus(AddressSet.only(ADDRESS));
 
   private InstanceMetadataService() {}
 }

@@ -10,12 +10,11 @@ import java.util.function.Predicate;
  */
 public enum Reach {
   /** In the widest reading, lets pods out to the instance metadata service. */
-  MAY_REACH_SERVICE(
-      rules ->
-          rules.mayLetThrough(
-              InstanceMetadataService.ADDRESS,
-              InstanceMetadataService.PROTOCOL,
-              InstanceMetadataService.PORT)),
+  MAY_REACH_SERVICE(rules ->
+      rules.mayLetThrough(
+          InstanceMetadataService.ADDRESS,
+          InstanceMetadataService.PROTOCOL,
+          InstanceMetadataService.PORT)),
   /** In the widest reading, lets pods out to the service's address on some port. */
   MAY_REACH_ADDRESS(rules -> rules.mayLetThrough(InstanceMetadataService.ADDRESS)),
   /** Surely lets pods out to all of IPv4 but the service's address, on every port. */

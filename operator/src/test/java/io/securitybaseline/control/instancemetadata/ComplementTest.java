@@ -26,8 +26,9 @@ class ComplementTest {
 
     Optional<List<Term>> complement = Complement.of(terms, Term.EVERY_POD, budget);
 
-    assertThat(complement.orElseThrow()).singleElement().satisfies(term ->
-        assertThat(term.ranges().get("app").values()).hasSize(300));
+    assertThat(complement.orElseThrow())
+        .singleElement()
+        .satisfies(term -> assertThat(term.ranges().get("app").values()).hasSize(300));
     assertThat(PLENTY - budget.left()).isLessThan(WorkBudget.STEPS / 20);
   }
 
@@ -48,7 +49,10 @@ class ComplementTest {
     List<Term> terms =
         terms(
             128,
-            i -> IntStream.range(0, 100).mapToObj(k -> in("key-%d-%d".formatted(i, k), "v")).toList());
+            i ->
+                IntStream.range(0, 100)
+                    .mapToObj(k -> in("key-%d-%d".formatted(i, k), "v"))
+                    .toList());
     WorkBudget budget = new WorkBudget(PLENTY);
 
     assertThat(Complement.of(terms, Term.EVERY_POD, budget)).isEmpty();
@@ -69,8 +73,7 @@ class ComplementTest {
   void manyRequirementsOnOneKeyAreOneRange() {
     List<Requirement> requirements = new ArrayList<>();
     for (int i = 0; i < 50_000; i++) {
-      requirements.add(
-          new Requirement("a", Operator.NOT_IN, new TreeSet<>(List.of("v" + i))));
+      requirements.add(new Requirement("a", Operator.NOT_IN, new TreeSet<>(List.of("v" + i))));
     }
 
     assertThat(Term.of(new Selector(requirements)).orElseThrow().ranges().get("a").values())
@@ -82,8 +85,7 @@ class ComplementTest {
         .isEqualTo(Term.of(new Selector(List.of(in("a", "v7")))));
   }
 
-  private static List<Term> terms(
-      int count, IntFunction<List<Requirement>> requirements) {
+  private static List<Term> terms(int count, IntFunction<List<Requirement>> requirements) {
     return IntStream.range(0, count)
         .mapToObj(i -> Term.of(new Selector(requirements.apply(i))).orElseThrow())
         .toList();

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.instancemetadata.BruteForce.Target;
+import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.observe.egress.Address;
 import io.securitybaseline.observe.egress.AddressSet;
 import io.securitybaseline.observe.egress.EgressRules;
 import io.securitybaseline.observe.egress.InstanceMetadataService;
 import io.securitybaseline.observe.egress.Protocol;
-import io.securitybaseline.match.Selector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +97,8 @@ class EgressPropertyTest {
           .as("%s by %s", pod, complement)
           .isEqualTo(selectors.stream().noneMatch(selector -> selector.matches(pod)));
     }
-    assertThat(Complement.of(scenario.shuffled(terms), Term.EVERY_POD, budget())).contains(complement);
+    assertThat(Complement.of(scenario.shuffled(terms), Term.EVERY_POD, budget()))
+        .contains(complement);
     for (Term term : complement) {
       assertThat(complement.stream().filter(term::isWithin)).as("subsumed").containsExactly(term);
       assertThat(Term.of(term.selector())).contains(term);

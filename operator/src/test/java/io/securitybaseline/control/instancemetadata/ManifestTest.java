@@ -43,7 +43,8 @@ class ManifestTest {
   @Test
   void noExceptionForWindowsAndNoIpv6ForAzureNpm() {
     assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy().getSpec()).features()).isEmpty();
-    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy().getSpec()).features()).isEmpty();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy().getSpec()).features())
+        .isEmpty();
     assertThat(EgressPolicy.of(Manifest.IPV4.policy().getSpec()).mentionsIpv6()).isFalse();
   }
 

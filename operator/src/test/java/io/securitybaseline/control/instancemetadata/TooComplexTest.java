@@ -36,17 +36,14 @@ class TooComplexTest {
   @Test
   void fiveThousandDistinctPodsBesideTwoHundredPoliciesTakeHalfOfTheBudget() {
     List<NetworkPolicy> policies =
-        IntStream.range(0, 200)
-            .mapToObj(i -> policy("app-" + i, labels(4), "0.0.0.0/1"))
-            .toList();
+        IntStream.range(0, 200).mapToObj(i -> policy("app-" + i, labels(4), "0.0.0.0/1")).toList();
     List<PodSnapshot> pods =
         IntStream.range(0, 5_000)
             .mapToObj(i -> new PodSnapshot("Pod/" + i, Map.of("key-3", "v" + i), false, false))
             .toList();
     WorkBudget budget = new WorkBudget(WorkBudget.STEPS);
 
-    Verdict verdict =
-        InstanceMetadataControl.evaluate(namespace(policies, pods), BASELINE, budget);
+    Verdict verdict = InstanceMetadataControl.evaluate(namespace(policies, pods), BASELINE, budget);
 
     assertThat(reasons(verdict)).doesNotContain(Reasons.TOO_COMPLEX);
     assertThat(budget.left()).isBetween(WorkBudget.STEPS * 4 / 10, WorkBudget.STEPS * 6 / 10);
@@ -130,8 +127,7 @@ class TooComplexTest {
     policies.add(policy("largest-too", labels(110), "169.254.169.254/32"));
     List<PodSnapshot> pods =
         IntStream.range(0, 3_000)
-            .mapToObj(i ->
-                new PodSnapshot("Pod/web-" + i, Map.of("key-0", "v" + i), false, false))
+            .mapToObj(i -> new PodSnapshot("Pod/web-" + i, Map.of("key-0", "v" + i), false, false))
             .toList();
 
     Verdict verdict = evaluate(policies, pods);
@@ -151,8 +147,7 @@ class TooComplexTest {
     List<NetworkPolicy> policies = List.of(policy("one", labels(100), "10.0.0.0/8"));
     WorkBudget budget = new WorkBudget(50);
 
-    assertThat(reasons(evaluate(policies, pods(1), budget)))
-        .containsExactly(Reasons.TOO_COMPLEX);
+    assertThat(reasons(evaluate(policies, pods(1), budget))).containsExactly(Reasons.TOO_COMPLEX);
 
     assertThat(budget.left()).isPositive();
   }
@@ -206,8 +201,7 @@ class TooComplexTest {
     return verdict.findings().stream().map(Finding::reason).toList();
   }
 
-  private static NamespaceSnapshot namespace(
-      List<NetworkPolicy> policies, List<PodSnapshot> pods) {
+  private static NamespaceSnapshot namespace(List<NetworkPolicy> policies, List<PodSnapshot> pods) {
     return new NamespaceSnapshot(
         "shop",
         "namespace-1",

@@ -94,8 +94,7 @@ class EgressPolicyTest {
         .containsExactly(Reach.SURELY_REACHES_OTHER_IPV4);
     assertThat(
             EgressPolicy.of(
-                    egressTo(
-                        new IPBlock("0.0.0.0/0", List.of()), new IPBlock("::/0", List.of())))
+                    egressTo(new IPBlock("0.0.0.0/0", List.of()), new IPBlock("::/0", List.of())))
                 .reach())
         .containsExactlyInAnyOrder(
             Reach.MAY_REACH_SERVICE,

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class EgressRulesTest {
 
   private static final Address ADDRESS = InstanceMetadataService.ADDRESS;
-  private static final AddressSet OTHER =
-      AddressSet.only(Address.parse("8.8.8.8").orElseThrow());
+  private static final AddressSet OTHER = AddressSet.only(Address.parse("8.8.8.8").orElseThrow());
 
   @Test
   void anUnreadableBlockMayLetEverythingOutAndSurelyNothing() {
