@@ -2,7 +2,6 @@ package io.securitybaseline.observe.egress;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What the rules of the control ask of a policy's egress. The answers are kept in place of the
@@ -10,36 +9,40 @@ import java.util.function.Predicate;
  */
 public enum Reach {
   /** In the widest reading, lets pods out to the instance metadata service. */
-  MAY_REACH_SERVICE(rules ->
-      rules.mayLetThrough(
-          InstanceMetadataService.ADDRESS,
-          InstanceMetadataService.PROTOCOL,
-          InstanceMetadataService.PORT)),
+  MAY_REACH_SERVICE,
   /** In the widest reading, lets pods out to the service's address on some port. */
-  MAY_REACH_ADDRESS(rules -> rules.mayLetThrough(InstanceMetadataService.ADDRESS)),
+  MAY_REACH_ADDRESS,
   /** Surely lets pods out to all of IPv4 but the service's address, on every port. */
-  SURELY_REACHES_OTHER_IPV4(
-      rules -> rules.surelyLetThrough(InstanceMetadataService.OTHER_IPV4_ADDRESSES)),
+  SURELY_REACHES_OTHER_IPV4,
   /** Surely lets pods out to every address but the service's, on every port. */
-  SURELY_REACHES_OTHER_ADDRESSES(
-      rules -> rules.surelyLetThrough(InstanceMetadataService.OTHER_ADDRESSES)),
+  SURELY_REACHES_OTHER_ADDRESSES,
   /** Lets pods out to every destination, pods and nodes included. */
-  REACHES_EVERYTHING(EgressRules::letEverythingThrough);
-
-  private final Predicate<EgressRules> asked;
-
-  Reach(Predicate<EgressRules> asked) {
-    this.asked = asked;
-  }
+  REACHES_EVERYTHING;
 
   /** All that is so of these rules. */
   static Set<Reach> of(EgressRules rules) {
     Set<Reach> answers = EnumSet.noneOf(Reach.class);
     for (Reach reach : values()) {
-      if (reach.asked.test(rules)) {
+      if (reach.isOf(rules)) {
         answers.add(reach);
       }
     }
     return answers;
+  }
+
+  private boolean isOf(EgressRules rules) {
+    return switch (this) {
+      case MAY_REACH_SERVICE ->
+          rules.mayLetThrough(
+              InstanceMetadataService.ADDRESS,
+              InstanceMetadataService.PROTOCOL,
+              InstanceMetadataService.PORT);
+      case MAY_REACH_ADDRESS -> rules.mayLetThrough(InstanceMetadataService.ADDRESS);
+      case SURELY_REACHES_OTHER_IPV4 ->
+          rules.surelyLetThrough(InstanceMetadataService.OTHER_IPV4_ADDRESSES);
+      case SURELY_REACHES_OTHER_ADDRESSES ->
+          rules.surelyLetThrough(InstanceMetadataService.OTHER_ADDRESSES);
+      case REACHES_EVERYTHING -> rules.letEverythingThrough();
+    };
   }
 }
