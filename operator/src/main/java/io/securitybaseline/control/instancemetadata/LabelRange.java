@@ -37,8 +37,8 @@ record LabelRange(boolean mayBeAbsent, boolean anyBut, SortedSet<String> values)
   static LabelRange of(Collection<Requirement> requirements) {
     List<LabelRange> ranges = requirements.stream().map(LabelRange::of).toList();
     boolean absent = ranges.stream().allMatch(LabelRange::mayBeAbsent);
-    SortedSet<String> excluded = new TreeSet<>();
-    SortedSet<String> listed = null;
+    TreeSet<String> excluded = new TreeSet<>();
+    TreeSet<String> listed = null;
     for (LabelRange range : ranges) {
       if (range.anyBut) {
         excluded.addAll(range.values);
