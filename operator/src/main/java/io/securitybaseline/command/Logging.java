@@ -45,6 +45,11 @@ public final class Logging {
     start(context, console, level);
   }
 
+  /** No lines at all: without this the library writes them to standard output. */
+  static void off() {
+    configure(false, Level.OFF);
+  }
+
   /** Lines go to a file, where the terminal is for something else. */
   public static void toFile(Path file) {
     LoggerContext context = reset();

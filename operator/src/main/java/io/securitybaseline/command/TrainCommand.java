@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /**
  * Runs an operator against a cluster in memory and ends. The image build runs it so that the JVM
@@ -26,6 +27,8 @@ import picocli.CommandLine.Command;
     hidden = true,
     description = "A short run against a cluster in memory, for the JVM to learn from.")
 final class TrainCommand implements Callable<Integer> {
+
+  @Mixin private HelpOption help = new HelpOption();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String A_POLICY =

@@ -1,9 +1,11 @@
 package io.securitybaseline.command.demo;
 
+import io.securitybaseline.command.HelpOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -15,6 +17,8 @@ import picocli.CommandLine.Option;
     description = "Shows the main job on an embedded Kubernetes control plane.",
     sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Option(names = "--once", description = "End after the last step instead of staying up.")
   private boolean once;
