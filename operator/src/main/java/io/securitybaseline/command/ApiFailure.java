@@ -2,11 +2,13 @@ package io.securitybaseline.command;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -15,6 +17,9 @@ import javax.net.ssl.SSLException;
 public final class ApiFailure {
 
   private static final String CHOOSE = "choose others by --kubeconfig or --context";
+
+  /** The client's code where there was no answer. */
+  private static final int NO_ANSWER = -1;
 
   private ApiFailure() {}
 
@@ -29,7 +34,7 @@ public final class ApiFailure {
           case 403 ->
               "the API server at %s forbids it: %s: ask for that right, or %s"
                   .formatted(server, cause(e), CHOOSE);
-          case 0 ->
+          case 0, NO_ANSWER ->
               "cannot reach the API server at %s: %s: check the kubeconfig and the network, or %s"
                   .formatted(server, cause(e), CHOOSE.replace("others", "another cluster"));
           default ->
@@ -65,6 +70,8 @@ public final class ApiFailure {
 
   private static String known(Throwable failure) {
     return switch (failure) {
+      case NoSuchFileException file -> "there is no file " + file.getMessage();
+      case FileNotFoundException file -> "there is no file " + file.getMessage();
       case UnknownHostException _ -> "its name cannot be resolved";
       case UnresolvedAddressException _ -> "its name cannot be resolved";
       case HttpTimeoutException _ -> "no answer in time";

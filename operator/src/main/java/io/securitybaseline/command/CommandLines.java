@@ -54,14 +54,15 @@ public final class CommandLines {
     return commandLine.execute(arguments);
   }
 
-  static CommandLine commandLine() {
+  /** The program with all its commands. */
+  public static CommandLine commandLine() {
     return new CommandLine(new CommandLines())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((error, _) -> {
           CommandLine command = error.getCommandLine();
           String help = command.getCommandSpec().qualifiedName() + " --help";
-          complain(command, "%s (see %s)".formatted(oneLine(error.getMessage()), help));
+          complain(command, "%s (see %s)".formatted(oneLine(message(error)), help));
           return ExitCodes.USAGE;
         })
         .setExecutionExceptionHandler((error, command, _) -> {
@@ -78,7 +79,13 @@ public final class CommandLines {
   private static List<String> lines(Exception error) {
     return error instanceof CommandFailure failure
         ? failure.lines().stream().map(CommandLines::oneLine).toList()
-        : List.of(oneLine(error.getMessage() == null ? error.toString() : error.getMessage()));
+        : List.of(oneLine(message(error)));
+  }
+
+  /** The library begins some of its own with a word that the line says already. */
+  private static String message(Exception error) {
+    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
   }
 
   /** Scripts and people grep for lines. */

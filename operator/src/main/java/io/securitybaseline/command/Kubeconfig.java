@@ -83,7 +83,7 @@ final class Kubeconfig {
   private static JsonNode read(Path path) {
     List<JsonNode> documents = new ArrayList<>();
     try {
-      Documents.read(TextSource.of(path.toString()), documents::add);
+      Documents.readText(TextSource.of(path.toString()), documents::add);
     } catch (UnreadableException e) {
       throw new CommandFailure("kubeconfig " + e.getMessage(), e);
     }

@@ -34,12 +34,18 @@ final class Preflight {
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() == 401 || e.getCode() == 403) {
-          throw failure(client, "the API server at %s refuses us: %s", e);
+          throw failure(
+              client,
+              "the API server at %s refuses us: %s: choose other credentials by --kubeconfig or"
+                  + " --context, or ask for that right",
+              e);
         }
         if (System.nanoTime() > deadline) {
           throw failure(
               client,
-              "no answer from the API server at %s within " + patience.toSeconds() + " seconds: %s",
+              "no answer from the API server at %s within "
+                  + patience.toSeconds()
+                  + " seconds: %s: check the kubeconfig and the network",
               e);
         }
         if (!told) {
@@ -53,14 +59,14 @@ final class Preflight {
 
   private static StartupException failure(
       KubernetesClient client, String sentence, KubernetesClientException e) {
-    return new StartupException(sentence.formatted(client.getMasterUrl(), e.getMessage()), e);
+    return new StartupException(sentence.formatted(client.getMasterUrl(), ApiFailure.cause(e)), e);
   }
 
   /** Once, and not as a failure: where a cluster comes up as a whole this is how it goes. */
   private static void tell(KubernetesClient client, KubernetesClientException e) {
     log.atWarn()
         .addKeyValue("server", client.getMasterUrl())
-        .addKeyValue("error", e.getMessage())
+        .addKeyValue("error", ApiFailure.cause(e))
         .log("waiting for the API server");
   }
 

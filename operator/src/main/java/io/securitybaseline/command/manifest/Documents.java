@@ -15,8 +15,6 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** The documents of a YAML or JSON text. */
 public final class Documents {
 
-  private static final String TEMPLATE = "{{";
-
   /** Names of fields are chosen by those who wrote the file: none is kept beyond the file. */
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -38,17 +36,31 @@ public final class Documents {
    * @throws UnreadableException naming the file with line and column
    */
   public static void read(TextSource source, Consumer<JsonNode> documents) {
+    read(source, true, documents);
+  }
+
+  /**
+   * The same for a file in which every value is text, such as a kubeconfig: a context may be called
+   * {@code on}.
+   *
+   * @throws UnreadableException naming the file with line and column
+   */
+  public static void readText(TextSource source, Consumer<JsonNode> documents) {
+    read(source, false, documents);
+  }
+
+  private static void read(TextSource source, boolean typed, Consumer<JsonNode> documents) {
     List<JsonNode> json = json(source);
     if (!json.isEmpty()) {
       json.forEach(documents);
       return;
     }
     try {
-      YamlComposer.documents(source, documents);
+      YamlComposer.documents(source, typed, documents);
     } catch (MarkedYAMLException e) {
       throw unreadable(source, e);
     } catch (YAMLException e) {
-      throw new UnreadableException(source.name(), hint(source, oneLine(e.getMessage())));
+      throw new UnreadableException(source.name(), source.hint("is not YAML: " + oneLine(e.getMessage())));
     }
   }
 
@@ -67,20 +79,12 @@ public final class Documents {
 
   private static UnreadableException unreadable(TextSource source, MarkedYAMLException e) {
     String context = e.getContext() == null ? "" : oneLine(e.getContext()) + ", ";
-    String problem = hint(source, context + oneLine(e.getProblem()));
+    String problem = source.hint("is not YAML: " + context + oneLine(e.getProblem()));
     Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
     return mark == null
         ? new UnreadableException(source.name(), problem)
         : UnreadableException.at(
             source.name(), mark.getLine() + 1, mark.getColumn() + 1, problem);
-  }
-
-  private static String hint(TextSource source, String problem) {
-    return "is not YAML: "
-        + problem
-        + (source.text().contains(TEMPLATE)
-            ? " (a Helm template has to be rendered first: helm template CHART)"
-            : "");
   }
 
   private static String oneLine(String text) {

@@ -25,6 +25,8 @@ public record TextSource(String name, String text) {
   /** An object in Kubernetes takes 1.5 MiB; this is a list of thousands of bindings. */
   static final int MAX_BYTES = 16 << 20;
 
+  private static final String TEMPLATE = "{{";
+
   /**
    * Reads a file, or standard input for {@code -}.
    *
@@ -34,6 +36,13 @@ public record TextSource(String name, String text) {
     return file.equals(STANDARD_INPUT)
         ? of("standard input", System.in)
         : of(file, Path.of(file));
+  }
+
+  /** The problem, and what to do if the text looks like the template of a manifest. */
+  String hint(String problem) {
+    return text.contains(TEMPLATE)
+        ? problem + " (a Helm template has to be rendered first: helm template CHART)"
+        : problem;
   }
 
   static TextSource of(String name, Path file) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,16 +35,18 @@ final class YamlComposer {
   private static final String MERGE = "<<";
 
   private final TextSource source;
+  private final boolean typed;
   private final Iterator<Event> events;
   private final Map<String, Anchored> anchors = new HashMap<>();
   private long values;
   private int depth;
 
-  private YamlComposer(TextSource source) {
+  private YamlComposer(TextSource source, boolean typed) {
     this.source = source;
+    this.typed = typed;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
-    this.events = new Yaml(options).parse(new java.io.StringReader(source.text())).iterator();
+    this.events = new Yaml(options).parse(new StringReader(source.text())).iterator();
   }
 
   /**
@@ -53,11 +57,12 @@ final class YamlComposer {
   /**
    * Hands over the documents one by one, so that those before an error are not lost.
    *
+   * @param typed whether a scalar without quotes may be a number, a truth value or null
    * @throws UnreadableException at an alias that does not fit, or beyond a limit
    * @throws org.yaml.snakeyaml.error.MarkedYAMLException where it is no YAML
    */
-  static void documents(TextSource source, Consumer<JsonNode> documents) {
-    YamlComposer composer = new YamlComposer(source);
+  static void documents(TextSource source, boolean typed, Consumer<JsonNode> documents) {
+    YamlComposer composer = new YamlComposer(source, typed);
     while (composer.events.hasNext()) {
       if (composer.events.next() instanceof DocumentStartEvent) {
         composer.anchors.clear();
@@ -85,14 +90,14 @@ final class YamlComposer {
   private JsonNode content(Event event) {
     return switch (event) {
       case ScalarEvent scalar ->
-          YamlScalar.value(scalar.getValue(), scalar.getTag(), scalar.isPlain());
+          YamlScalar.value(scalar.getValue(), scalar.getTag(), typed && scalar.isPlain());
       case SequenceStartEvent _ -> nested(event, this::sequence);
       case MappingStartEvent _ -> nested(event, this::mapping);
       default -> throw refusal(event, "not a value");
     };
   }
 
-  private JsonNode nested(Event start, java.util.function.Supplier<JsonNode> content) {
+  private JsonNode nested(Event start, Supplier<JsonNode> content) {
     if (++depth > MAX_DEPTH) {
       throw refusal(start, "is nested deeper than %d levels".formatted(MAX_DEPTH));
     }
@@ -163,6 +168,6 @@ final class YamlComposer {
 
   private UnreadableException refusal(Event event, String problem) {
     Mark mark = event.getStartMark();
-    return UnreadableException.at(source.name(), mark.getLine() + 1, mark.getColumn() + 1, problem);
+    return UnreadableException.at(source.name(), mark.getLine() + 1, mark.getColumn() + 1, source.hint(problem));
   }
 }

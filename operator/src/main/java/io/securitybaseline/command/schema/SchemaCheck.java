@@ -1,6 +1,7 @@
 package io.securitybaseline.command.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ final class SchemaCheck {
       errors.add(
           FieldError.invalid(
               path,
-              com.fasterxml.jackson.databind.node.IntNode.valueOf(value.size()),
+              IntNode.valueOf(value.size()),
               "%s in body should have at least %s items".formatted(path, least)));
     }
     if (most.isNumber() && value.size() > most.asLong()) {
@@ -94,6 +95,10 @@ final class SchemaCheck {
   }
 
   private void object(JsonNode value, String path, JsonNode schema) {
+    JsonNode most = schema.path("maxProperties");
+    if (most.isNumber() && value.size() > most.asLong()) {
+      errors.add(FieldError.tooMany(path, value.size(), most.asLong()));
+    }
     String prefix = path.isEmpty() ? "" : path + ".";
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       JsonNode property = schema.path("properties").path(entry.getKey());
