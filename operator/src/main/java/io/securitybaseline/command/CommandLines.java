@@ -1,6 +1,5 @@
 package io.securitybaseline.command;
 
-import io.securitybaseline.command.demo.DemoCommand;
 import io.securitybaseline.command.plan.PlanCommand;
 import io.securitybaseline.command.rollback.RollbackCommand;
 import java.io.PrintWriter;
@@ -22,10 +21,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       PlanCommand.class,
       RollbackCommand.class,
-      DemoCommand.class,
       VersionCommand.class,
-      CommandLine.HelpCommand.class,
-      TrainCommand.class
+      CommandLine.HelpCommand.class
     })
 public final class CommandLines {
 

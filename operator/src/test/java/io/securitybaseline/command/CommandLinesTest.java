@@ -88,7 +88,7 @@ class CommandLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "rollback", "demo", "version", "train"})
+  @ValueSource(strings = {"run", "plan", "rollback", "version"})
   void everyCommandHasHelpThatFitsTheTerminal(String command) {
     assertThat(execute(command, "--help")).isZero();
     String own = out.toString();

@@ -49,7 +49,6 @@ class CommandLineIT {
       help plan                        | 0 | Usage: security-baseline-operator plan.*--namespace.*--kubeconfig.*--context.*--quiet.* |
       run --help                       | 0 | Usage: security-baseline-operator run.*  |
       rollback -h                      | 0 | Usage: security-baseline-operator rollback.* |
-      demo --help                      | 0 | Usage: security-baseline-operator demo.* |
       version --help                   | 0 | Usage: security-baseline-operator version.* |
       version                          | 0 | [0-9]+[.].*          |
       --version                        | 0 | [0-9]+[.].*          |
