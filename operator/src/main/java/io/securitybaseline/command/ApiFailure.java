@@ -37,8 +37,7 @@ public final class ApiFailure {
           case 0, NO_ANSWER ->
               "cannot reach the API server at %s: %s: check the kubeconfig and the network, or %s"
                   .formatted(server, cause(e), CHOOSE.replace("others", "another cluster"));
-          default ->
-              "the API server at %s answers %d: %s".formatted(server, e.getCode(), cause(e));
+          default -> "the API server at %s answers %d: %s".formatted(server, e.getCode(), cause(e));
         };
     return new CommandFailure(sentence, e);
   }
@@ -81,8 +80,9 @@ public final class ApiFailure {
           "its certificate is not trusted (%s)".formatted(certificate.getMessage());
       case SSLException tls when !(tls.getCause() instanceof CertificateException) ->
           "no TLS connection (%s)".formatted(tls.getMessage());
-      case ConnectException connect when connect.getCause() == null
-          || !(connect.getCause().getCause() instanceof UnresolvedAddressException) ->
+      case ConnectException connect
+          when connect.getCause() == null
+              || !(connect.getCause().getCause() instanceof UnresolvedAddressException) ->
           connect.getCause() instanceof UnresolvedAddressException
               ? "its name cannot be resolved"
               : "connection refused";

@@ -39,13 +39,15 @@ final class Kubeconfig {
     List<Path> named =
         file.map(List::of)
             .orElseGet(() -> Config.getKubeconfigFilenames().stream().map(Path::of).toList());
-    List<Path> present = named.stream().filter(path -> file.isPresent() || Files.exists(path)).toList();
+    List<Path> present =
+        named.stream().filter(path -> file.isPresent() || Files.exists(path)).toList();
     if (present.isEmpty()) {
       return withoutFile(named, context);
     }
     Kubeconfig kubeconfig = new Kubeconfig(present);
     JsonNode chosen = kubeconfig.context(context);
-    Config config = file.isPresent() ? ofFile(file.get(), context) : Config.autoConfigure(context.orElse(null));
+    Config config =
+        file.isPresent() ? ofFile(file.get(), context) : Config.autoConfigure(context.orElse(null));
     kubeconfig.checkCredentials(chosen, config);
     return config;
   }

@@ -96,23 +96,6 @@ class LayersTest {
   }
 
   @Test
-  void onlyPlanLoadsTheLibraryOfRules() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".command.schema")
-        .should()
-        .dependOnClassesThat(resideInAnyPackage("dev.cel..", "com.google.."))
-        .check(MAIN);
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ROOT + ".command.plan", ROOT + ".command.schema")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(ROOT + ".command.schema")
-        .check(MAIN);
-  }
-
-  @Test
   void controlsArePure() {
     noClasses()
         .that()

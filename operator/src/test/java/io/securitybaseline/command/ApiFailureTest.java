@@ -54,7 +54,9 @@ class ApiFailureTest {
 
   @ParameterizedTest
   @org.junit.jupiter.params.provider.CsvSource({
-    "401, does not accept the credentials", "403, forbids it: no pods for you", "500, answers 500"
+    "401, does not accept the credentials",
+    "403, forbids it: no pods for you",
+    "500, answers 500"
   })
   void whatTheServerSaysIsPassedOn(int code, String words) {
     KubernetesClientException e =

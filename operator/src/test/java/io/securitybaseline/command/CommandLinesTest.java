@@ -104,7 +104,8 @@ class CommandLinesTest {
   @ParameterizedTest
   @ValueSource(strings = {"run", "plan", "rollback"})
   void whatNeedsAClusterTakesTheUsualOptions(String command) {
-    assertThat(CommandLines.commandLine().getSubcommands().get(command).getCommandSpec().optionsMap())
+    assertThat(
+            CommandLines.commandLine().getSubcommands().get(command).getCommandSpec().optionsMap())
         .containsKeys("--kubeconfig", "--context", "-q", "--quiet", "-h", "--help");
   }
 

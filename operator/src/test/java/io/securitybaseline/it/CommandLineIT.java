@@ -198,7 +198,14 @@ class CommandLineIT {
             Map.of(),
             "",
             List.of("-Xlog:class+load:file=" + loaded),
-            List.of("run", "--port", "0", "--kubeconfig", NAMED.get("{down}"), "--startup-timeout", "1"));
+            List.of(
+                "run",
+                "--port",
+                "0",
+                "--kubeconfig",
+                NAMED.get("{down}"),
+                "--startup-timeout",
+                "1"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(Files.readString(loaded))

@@ -60,7 +60,8 @@ public final class Documents {
     } catch (MarkedYAMLException e) {
       throw unreadable(source, e);
     } catch (YAMLException e) {
-      throw new UnreadableException(source.name(), source.hint("is not YAML: " + oneLine(e.getMessage())));
+      throw new UnreadableException(
+          source.name(), source.hint("is not YAML: " + oneLine(e.getMessage())));
     }
   }
 
@@ -83,8 +84,7 @@ public final class Documents {
     Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
     return mark == null
         ? new UnreadableException(source.name(), problem)
-        : UnreadableException.at(
-            source.name(), mark.getLine() + 1, mark.getColumn() + 1, problem);
+        : UnreadableException.at(source.name(), mark.getLine() + 1, mark.getColumn() + 1, problem);
   }
 
   private static String oneLine(String text) {

@@ -33,9 +33,7 @@ public record TextSource(String name, String text) {
    * @throws UnreadableException if it is missing, too large or no text
    */
   public static TextSource of(String file) {
-    return file.equals(STANDARD_INPUT)
-        ? of("standard input", System.in)
-        : of(file, Path.of(file));
+    return file.equals(STANDARD_INPUT) ? of("standard input", System.in) : of(file, Path.of(file));
   }
 
   /** The problem, and what to do if the text looks like the template of a manifest. */

@@ -168,6 +168,7 @@ final class YamlComposer {
 
   private UnreadableException refusal(Event event, String problem) {
     Mark mark = event.getStartMark();
-    return UnreadableException.at(source.name(), mark.getLine() + 1, mark.getColumn() + 1, source.hint(problem));
+    return UnreadableException.at(
+        source.name(), mark.getLine() + 1, mark.getColumn() + 1, source.hint(problem));
   }
 }

@@ -58,9 +58,7 @@ final class YamlScalar {
       return TextNode.valueOf(text);
     }
     String digits = text.replace("_", "");
-    return integer(digits)
-        .or(() -> decimal(digits))
-        .orElseGet(() -> TextNode.valueOf(text));
+    return integer(digits).or(() -> decimal(digits)).orElseGet(() -> TextNode.valueOf(text));
   }
 
   private static Optional<JsonNode> integer(String digits) {

@@ -53,8 +53,8 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--manifests",
       paramLabel = "DIR",
       description =
-          "Evaluate the role bindings in a folder, or a file, instead of a cluster; - reads standard"
-              + " input.")
+          "Evaluate the role bindings in a folder, or a file, instead of a cluster; - reads"
+              + " standard input.")
   private @Nullable String manifests;
 
   @Option(
@@ -128,8 +128,7 @@ public final class PlanCommand implements Callable<Integer> {
   private Plan ofManifests(String from) {
     Optional<SecurityBaseline> named = Optional.ofNullable(file).map(BaselineFile::read);
     Manifests read = Manifests.in(from);
-    SecurityBaseline baseline =
-        named.orElseGet(() -> BaselineFile.only(from, read.objects()));
+    SecurityBaseline baseline = named.orElseGet(() -> BaselineFile.only(from, read.objects()));
     FolderObjects.Read objects =
         FolderObjects.of(read, Objects.requireNonNullElse(namespace, "default"));
     return planner(objects.inventory(), baseline, Optional.empty())

@@ -25,7 +25,10 @@ enum PlanFormat {
       }
       plan.unreadable().forEach(each -> text.add("not read: ", INDENT, each));
       plan.notes().forEach(note -> text.add("note: ", INDENT, note));
-      text.add("", "", summary(plan.planned()) + (plan.unreadable().isEmpty() ? "" : " in what was read"));
+      text.add(
+          "",
+          "",
+          summary(plan.planned()) + (plan.unreadable().isEmpty() ? "" : " in what was read"));
       return text.toString();
     }
   },
@@ -74,9 +77,7 @@ enum PlanFormat {
         ? "nothing is to be changed"
         : "%,d to be changed by Enforce, %,d at their source, %,d by hand"
             .formatted(
-                planned.size()
-                    - count(planned, Planned.AT_SOURCE)
-                    - count(planned, Planned.NONE),
+                planned.size() - count(planned, Planned.AT_SOURCE) - count(planned, Planned.NONE),
                 count(planned, Planned.AT_SOURCE),
                 count(planned, Planned.NONE));
   }

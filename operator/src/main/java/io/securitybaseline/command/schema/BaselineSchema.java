@@ -40,8 +40,7 @@ public final class BaselineSchema {
   public static BaselineSchema ofThisVersion() {
     List<JsonNode> documents = new ArrayList<>();
     Documents.read(new TextSource(RESOURCE, text()), documents::add);
-    return new BaselineSchema(
-        documents.getFirst().at("/spec/versions/0/schema/openAPIV3Schema"));
+    return new BaselineSchema(documents.getFirst().at("/spec/versions/0/schema/openAPIV3Schema"));
   }
 
   JsonNode schema() {

@@ -36,8 +36,7 @@ public record FieldError(String field, String message, boolean blocking) {
     String quoted = GoText.quote(actual);
     return new FieldError(
         field,
-        "Invalid value: %s: %s in body must be of type %s: %1$s"
-            .formatted(quoted, field, expected),
+        "Invalid value: %s: %s in body must be of type %s: %1$s".formatted(quoted, field, expected),
         true);
   }
 

@@ -15,8 +15,8 @@ final class GoText {
 
   private static final Map<Integer, String> ESCAPES =
       Map.of(
-          7, "\\a", 8, "\\b", 9, "\\t", 10, "\\n", 11, "\\v", 12, "\\f", 13, "\\r", 34, "\\\"",
-          92, "\\\\");
+          7, "\\a", 8, "\\b", 9, "\\t", 10, "\\n", 11, "\\v", 12, "\\f", 13, "\\r", 34, "\\\"", 92,
+          "\\\\");
 
   private GoText() {}
 

@@ -52,7 +52,14 @@ class KubectlReadingIT {
 
     String answer =
         ControlPlane.shared()
-            .kubectl("create", "--dry-run=client", "--validate=false", "-o", "json", "-f", file.toString())
+            .kubectl(
+                "create",
+                "--dry-run=client",
+                "--validate=false",
+                "-o",
+                "json",
+                "-f",
+                file.toString())
             .orThrow();
 
     JsonNode expected = JSON.readTree(answer).path("spec");

@@ -45,7 +45,10 @@ class ManifestsTest {
     assertThat(read().objects())
         .extracting(it -> it.apiVersion() + " " + it.kind() + " " + it.name())
         .containsExactly(
-            "rbac.authorization.k8s.io/v1 RoleBinding a", "x/v2 RoleBinding b", " Role c", " Role d");
+            "rbac.authorization.k8s.io/v1 RoleBinding a",
+            "x/v2 RoleBinding b",
+            " Role c",
+            " Role d");
   }
 
   static Stream<Arguments> encodings() {
@@ -124,8 +127,9 @@ class ManifestsTest {
   void aliasesThatMultiplyAreStopped() throws IOException {
     StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 10; i++) {
-      laughs.append("a%d: &a%1$d [*a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d]\n"
-          .formatted(i, i - 1));
+      laughs.append(
+          "a%d: &a%1$d [*a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d]\n"
+              .formatted(i, i - 1));
     }
     write("laughs.yaml", laughs.toString());
 

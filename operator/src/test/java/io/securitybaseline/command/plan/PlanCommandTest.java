@@ -4,24 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.securitybaseline.command.CommandLines;
-import io.securitybaseline.testing.GeneratedFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over a folder of manifests, as in CI. */
 class PlanCommandTest {
-
-
 
   @TempDir private Path folder;
   private PlannedFolder planned;
@@ -33,7 +25,8 @@ class PlanCommandTest {
 
   @Test
   void aFolderWithoutUsersNeedsNothing() throws IOException {
-    planned.write("rbac/devs.yaml", PlannedFolder.binding("devs", "", "Group", PlannedFolder.GROUP));
+    planned.write(
+        "rbac/devs.yaml", PlannedFolder.binding("devs", "", "Group", PlannedFolder.GROUP));
 
     assertThat(planned.plan()).isZero();
     assertThat(planned.out())
@@ -83,8 +76,7 @@ class PlanCommandTest {
   void whatTheWordOfAzureDecidesIsPlannedWithANote() throws IOException {
     planned.write(
         "baseline.yaml",
-        planned.read("baseline.yaml")
-            .replace("    entraIntegration: Assume\n", ""));
+        planned.read("baseline.yaml").replace("    entraIntegration: Assume\n", ""));
     planned.write("devs.yaml", PlannedFolder.binding("devs", "", "User", "alice@contoso.com"));
 
     assertThat(planned.plan()).isEqualTo(3);
@@ -97,7 +89,9 @@ class PlanCommandTest {
   @Test
   void oneNamespaceIsEnough() throws IOException {
     planned.write("devs.yaml", PlannedFolder.binding("devs", "", "User", "alice@contoso.com"));
-    planned.write("free.yaml", PlannedFolder.binding("free", "", "User", "a@contoso.com").replace("namespace: shop,", ""));
+    planned.write(
+        "free.yaml",
+        PlannedFolder.binding("free", "", "User", "a@contoso.com").replace("namespace: shop,", ""));
 
     assertThat(planned.plan("-n", "web")).isEqualTo(3);
     assertThat(planned.out())
@@ -111,9 +105,9 @@ class PlanCommandTest {
   void twoAdministratorsAreNotBothPlannedToGo() throws IOException {
     planned.write(
         "baseline.yaml",
-        planned.read("baseline.yaml")
-            .replace("name: edit", "name: cluster-admin"));
-    planned.write("admins.yaml", admin("a", "alice@contoso.com") + "---\n" + admin("b", "bob@contoso.com"));
+        planned.read("baseline.yaml").replace("name: edit", "name: cluster-admin"));
+    planned.write(
+        "admins.yaml", admin("a", "alice@contoso.com") + "---\n" + admin("b", "bob@contoso.com"));
 
     assertThat(planned.plan()).isEqualTo(3);
     assertThat(planned.out())
@@ -132,7 +126,8 @@ class PlanCommandTest {
       })
   void whatIsOwnedElsewhereHasThePatchForItsSource(String metadata, String owner)
       throws IOException {
-    planned.write("devs.json.yaml", PlannedFolder.binding("devs", metadata, "User", "alice@contoso.com"));
+    planned.write(
+        "devs.json.yaml", PlannedFolder.binding("devs", metadata, "User", "alice@contoso.com"));
 
     assertThat(planned.plan("-o", "json")).isEqualTo(3);
     JsonNode first = new ObjectMapper().readTree(planned.out()).at("/planned/0");

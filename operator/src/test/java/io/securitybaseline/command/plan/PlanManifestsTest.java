@@ -35,11 +35,11 @@ class PlanManifestsTest {
   void whatHasNoNameIsNoManifest() throws IOException {
     planned.write("kustomization.yaml", "resources: [rbac]\n");
     planned.write("kust/kustomization.yaml", KUSTOMIZATION);
-    planned.write("rbac/devs.yaml", PlannedFolder.binding("devs", "", "Group", PlannedFolder.GROUP));
+    planned.write(
+        "rbac/devs.yaml", PlannedFolder.binding("devs", "", "Group", PlannedFolder.GROUP));
 
     assertThat(planned.plan()).as(planned.err()).isZero();
   }
-
 
   @ParameterizedTest
   @ValueSource(strings = {"kind: RoleBinding\nmetadata: {{ .Values.x }}\n", "a: [", "a: b: c"})
@@ -58,7 +58,6 @@ class PlanManifestsTest {
         .contains("chart/templates/devs.yaml:");
   }
 
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -71,25 +70,25 @@ class PlanManifestsTest {
     planned.write("rbac/odd.yaml", Files.readString(MANIFESTS.resolve(file + ".yaml")));
 
     assertThat(planned.plan()).isZero();
-    assertThat(planned.outInOneLine())
-        .contains("odd.yaml: " + object + ": " + reason + ": ");
+    assertThat(planned.outInOneLine()).contains("odd.yaml: " + object + ": " + reason + ": ");
     assertThat(planned.plan("-o", "json")).isZero();
     JsonNode skipped = new ObjectMapper().readTree(planned.out()).at("/skipped/0");
     assertThat(skipped.at("/object").asText()).isEqualTo(object);
     assertThat(skipped.at("/reason").asText()).isEqualTo(reason);
   }
 
-
   @Test
   void aBindingThatTheServerWouldRefuseIsNamed() throws IOException {
-    planned.write("odd.yaml", PlannedFolder.binding("odd", "", "User", "a").replace("[{kind: User", "[[{kind: User") + "]");
+    planned.write(
+        "odd.yaml",
+        PlannedFolder.binding("odd", "", "User", "a").replace("[{kind: User", "[[{kind: User")
+            + "]");
     planned.write("none.yaml", PlannedFolder.binding("", "", "User", "a"));
 
     assertThat(planned.plan()).isZero();
     assertThat(planned.outInOneLine())
         .contains("odd.yaml: shop RoleBinding/odd: Malformed: ", "RoleBinding/*: NoName: ");
   }
-
 
   @Test
   void whatMovesTheCursorIsShownAndNotDone() throws IOException {
@@ -101,7 +100,6 @@ class PlanManifestsTest {
     assertThat(planned.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
-
   @Test
   void twoBaselinesAreOneTooMany() throws IOException {
     planned.write("more.yaml", planned.read("baseline.yaml"));
@@ -110,34 +108,35 @@ class PlanManifestsTest {
     assertThat(planned.err()).contains("there are 2 SecurityBaselines in " + folder);
   }
 
-
   @ParameterizedTest
   @ValueSource(strings = {"securitybaseline.io/v1", "securitybaseline.io/v1alpha2"})
   void aBaselineOfAnotherVersionIsRefused(String version) throws IOException {
     planned.write(
         "baseline.yaml",
-        planned.read("baseline.yaml")
-            .replace("securitybaseline.io/v1alpha1", version));
+        planned.read("baseline.yaml").replace("securitybaseline.io/v1alpha1", version));
 
     assertThat(planned.plan()).isEqualTo(1);
     assertThat(planned.err())
         .contains("no matches for kind \"SecurityBaseline\" in version \"" + version + "\"");
   }
 
-
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "unknown-field", "unknown-control", "unquoted-off", "group-id-is-a-name", "group-id-in-capitals"
+        "unknown-field",
+        "unknown-control",
+        "unquoted-off",
+        "group-id-is-a-name",
+        "group-id-in-capitals"
       })
   void aBaselineThatTheServerRefusesIsRefused(String file) throws IOException {
-    planned.write("baseline.yaml", Files.readString(MANIFESTS.resolve("refused-" + file + ".yaml")));
+    planned.write(
+        "baseline.yaml", Files.readString(MANIFESTS.resolve("refused-" + file + ".yaml")));
 
     assertThat(planned.plan()).isEqualTo(1);
     assertThat(planned.out()).isEmpty();
     assertThat(planned.err().lines()).allMatch(line -> line.startsWith("plan: " + folder));
   }
-
 
   @Test
   void aFolderWithoutABaselineAsksForOne() throws IOException {

@@ -96,10 +96,7 @@ class BaselineMessagesIT {
 
   private static List<Path> files(Path folder, String name) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(name))
-          .sorted()
-          .toList();
+      return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
     }
   }
 }

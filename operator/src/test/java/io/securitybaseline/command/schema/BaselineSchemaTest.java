@@ -59,13 +59,14 @@ class BaselineSchemaTest {
     CelRules rules = new CelRules();
 
     assertThat(rules()).hasSizeGreaterThan(20);
-    rules().forEach(rule ->
-        assertThatCode(() ->
-                rules.evaluate(
-                    rule.path("rule").asText(),
-                    JsonNodeFactory.instance.objectNode(),
-                    JsonNodeFactory.instance.objectNode()))
-            .doesNotThrowAnyException());
+    rules()
+        .forEach(rule ->
+            assertThatCode(() ->
+                    rules.evaluate(
+                        rule.path("rule").asText(),
+                        JsonNodeFactory.instance.objectNode(),
+                        JsonNodeFactory.instance.objectNode()))
+                .doesNotThrowAnyException());
   }
 
   @Test
@@ -108,8 +109,7 @@ class BaselineSchemaTest {
   }
 
   private Stream<JsonNode> rules() {
-    return schemas(schema)
-        .flatMap(each -> each.path("x-kubernetes-validations").valueStream());
+    return schemas(schema).flatMap(each -> each.path("x-kubernetes-validations").valueStream());
   }
 
   private static Stream<JsonNode> schemas(JsonNode schema) {
