@@ -60,9 +60,6 @@ public final class ApiFailure {
       if (each.getMessage() != null) {
         said = each.getMessage();
       }
-      if (each.getCause() == each) {
-        break;
-      }
     }
     return said;
   }

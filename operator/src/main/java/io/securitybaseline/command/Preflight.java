@@ -12,6 +12,13 @@ final class Preflight {
 
   private static final Logger log = LoggerFactory.getLogger(Preflight.class);
 
+  private static final String REFUSED =
+      "the API server at %s refuses us: %s: choose other credentials by --kubeconfig or --context,"
+          + " or ask for that right";
+  private static final String NO_ANSWER =
+      "no answer from the API server at %%s within %d seconds: %%s: check the kubeconfig and the"
+          + " network";
+
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private Preflight() {}
@@ -34,19 +41,10 @@ final class Preflight {
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() == 401 || e.getCode() == 403) {
-          throw failure(
-              client,
-              "the API server at %s refuses us: %s: choose other credentials by --kubeconfig or"
-                  + " --context, or ask for that right",
-              e);
+          throw failure(client, REFUSED, e);
         }
         if (System.nanoTime() > deadline) {
-          throw failure(
-              client,
-              "no answer from the API server at %s within "
-                  + patience.toSeconds()
-                  + " seconds: %s: check the kubeconfig and the network",
-              e);
+          throw failure(client, NO_ANSWER.formatted(patience.toSeconds()), e);
         }
         if (!told) {
           tell(client, e);

@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
   @Mixin private LogOptions logging = new LogOptions();
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws InterruptedException {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "version", description = "Prints the version.")
 final class VersionCommand implements Callable<Integer> {
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   @Spec private @Nullable CommandSpec command;
 

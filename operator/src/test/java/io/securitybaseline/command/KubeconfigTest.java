@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class KubeconfigTest {
         .hasMessage("kubeconfig %s: there is no such file", folder.resolve("no"));
   }
 
-  private Config config(String text, String context) throws IOException {
+  private Config config(String text, @Nullable String context) throws IOException {
     Path file = Files.writeString(folder.resolve("kubeconfig"), text);
     return Kubeconfig.config(Optional.of(file), Optional.ofNullable(context));
   }

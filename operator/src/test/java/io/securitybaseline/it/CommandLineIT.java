@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.testing.GeneratedFile;
+import io.securitybaseline.testing.OperatorAccess;
+import io.securitybaseline.testing.OperatorProcess;
 import io.securitybaseline.testing.ProgramRun;
 import io.securitybaseline.testing.TestCluster;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,7 +164,7 @@ class CommandLineIT {
   @ParameterizedTest
   @MethodSource("cases")
   void documentMessagesAndExitCodeAreWhereTheyBelong(Case each) throws Exception {
-    ProgramRun run = RUNS.get(each.arguments()).get();
+    ProgramRun run = Objects.requireNonNull(RUNS.get(each.arguments())).get();
 
     assertThat(run.exitCode()).as(run.output()).isEqualTo(each.exitCode());
     assertThat(run.stdout()).as(run.stderr()).matches(each.stdout());
@@ -191,6 +194,18 @@ class CommandLineIT {
   }
 
   @Test
+  void runLogsToStandardErrorAlone() {
+    try (OperatorProcess operator =
+        OperatorProcess.start(OperatorAccess.to(ControlPlane.shared()), folder, "run")) {
+      operator.awaitReady();
+
+      assertThat(operator.terminate()).isEqualTo(143);
+      assertThat(operator.log()).contains("operator ready");
+      assertThat(operator.stdout()).isEmpty();
+    }
+  }
+
+  @Test
   void theLibraryOfRulesIsLoadedByPlanAlone() throws IOException {
     Path loaded = folder.resolve("classes");
     ProgramRun run =
@@ -203,7 +218,7 @@ class CommandLineIT {
                 "--port",
                 "0",
                 "--kubeconfig",
-                NAMED.get("{down}"),
+                Objects.requireNonNull(NAMED.get("{down}")),
                 "--startup-timeout",
                 "1"));
 

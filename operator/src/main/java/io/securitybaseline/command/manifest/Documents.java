@@ -61,7 +61,7 @@ public final class Documents {
       throw unreadable(source, e);
     } catch (YAMLException e) {
       throw new UnreadableException(
-          source.name(), source.hint("is not YAML: " + oneLine(e.getMessage())));
+          source.name(), source.hint("is not YAML: " + oneLine(String.valueOf(e.getMessage()))));
     }
   }
 

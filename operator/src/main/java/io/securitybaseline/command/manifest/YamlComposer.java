@@ -152,11 +152,12 @@ final class YamlComposer {
     if (anchored == null) {
       throw refusal(alias, "there is no anchor &%s before *%1$s".formatted(alias.getAnchor()));
     }
-    if (anchored.value() == null) {
+    JsonNode value = anchored.value();
+    if (value == null) {
       throw refusal(alias, "the value of &%s contains itself".formatted(alias.getAnchor()));
     }
     count(anchored.values(), alias);
-    return anchored.value();
+    return value;
   }
 
   private void count(long more, Event event) {

@@ -73,7 +73,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
   @Mixin private MessageOptions messages = new MessageOptions();
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -158,8 +158,9 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void checkNamespace(KubernetesClient client) {
-    if (namespace != null && client.namespaces().withName(namespace).get() == null) {
-      throw new CommandFailure("there is no namespace %s in the cluster".formatted(namespace));
+    String name = namespace;
+    if (name != null && client.namespaces().withName(name).get() == null) {
+      throw new CommandFailure("there is no namespace %s in the cluster".formatted(name));
     }
   }
 

@@ -60,7 +60,7 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
   @Mixin private MessageOptions messages = new MessageOptions();
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   @Spec private @Nullable CommandSpec command;
 

@@ -129,10 +129,16 @@ final class CelRules {
         yield items;
       }
       case BOOLEAN -> value.booleanValue();
-      case NUMBER ->
-          value.isIntegralNumber() ? (Object) value.longValue() : (Object) value.doubleValue();
+      case NUMBER -> number(value);
       default -> value.asText();
     };
+  }
+
+  private static Object number(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return value.longValue();
+    }
+    return value.doubleValue();
   }
 
   private static Map<String, Object> fields(JsonNode value, JsonNode schema) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.command.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -90,7 +91,7 @@ public record FieldError(String field, String message, boolean blocking) {
     return errors.stream()
         .distinct()
         .sorted(
-            java.util.Comparator.comparing((FieldError error) -> error.field().equals(NO_FIELD))
+            Comparator.comparing((FieldError error) -> error.field().equals(NO_FIELD))
                 .thenComparing(FieldError::field)
                 .thenComparing(FieldError::message))
         .toList();

@@ -1,6 +1,7 @@
 package io.securitybaseline.command.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class ListCheck {
   }
 
   private static ObjectNode key(JsonNode item, JsonNode keys) {
-    ObjectNode key = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    ObjectNode key = JsonNodeFactory.instance.objectNode();
     keys.valueStream()
         .map(JsonNode::asText)
         .filter(item::has)
