@@ -12,13 +12,6 @@ final class Preflight {
 
   private static final Logger log = LoggerFactory.getLogger(Preflight.class);
 
-  private static final String REFUSED =
-      "the API server at %s refuses us: %s: choose other credentials by --kubeconfig or --context,"
-          + " or ask for that right";
-  private static final String NO_ANSWER =
-      "no answer from the API server at %%s within %d seconds: %%s: check the kubeconfig and the"
-          + " network";
-
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private Preflight() {}
@@ -41,10 +34,10 @@ final class Preflight {
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() == 401 || e.getCode() == 403) {
-          throw failure(client, REFUSED, e);
+          throw refused(client, e);
         }
         if (System.nanoTime() > deadline) {
-          throw failure(client, NO_ANSWER.formatted(patience.toSeconds()), e);
+          throw noAnswer(client, patience, e);
         }
         if (!told) {
           tell(client, e);
@@ -55,9 +48,19 @@ final class Preflight {
     }
   }
 
-  private static StartupException failure(
-      KubernetesClient client, String sentence, KubernetesClientException e) {
-    return new StartupException(sentence.formatted(client.getMasterUrl(), ApiFailure.cause(e)), e);
+  private static StartupException noAnswer(
+      KubernetesClient client, Duration patience, KubernetesClientException e) {
+    return new StartupException(
+        "no answer from the API server at %s within %d seconds: %s: check the kubeconfig and the network"
+            .formatted(client.getMasterUrl(), patience.toSeconds(), ApiFailure.cause(e)),
+        e);
+  }
+
+  private static StartupException refused(KubernetesClient client, KubernetesClientException e) {
+    return new StartupException(
+        "the API server at %s refuses us: %s: choose other credentials by --kubeconfig or --context, or ask for that right"
+            .formatted(client.getMasterUrl(), ApiFailure.cause(e)),
+        e);
   }
 
   /** Once, and not as a failure: where a cluster comes up as a whole this is how it goes. */

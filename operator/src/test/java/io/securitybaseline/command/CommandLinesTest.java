@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,9 @@ class CommandLinesTest {
   @ValueSource(strings = {"run", "plan", "rollback"})
   void whatNeedsAClusterTakesTheUsualOptions(String command) {
     assertThat(
-            CommandLines.commandLine().getSubcommands().get(command).getCommandSpec().optionsMap())
+            Objects.requireNonNull(CommandLines.commandLine().getSubcommands().get(command))
+                .getCommandSpec()
+                .optionsMap())
         .containsKeys("--kubeconfig", "--context", "-q", "--quiet", "-h", "--help");
   }
 

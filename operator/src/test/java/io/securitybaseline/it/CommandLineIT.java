@@ -123,7 +123,7 @@ class CommandLineIT {
     cluster.close();
   }
 
-  private record Case(String arguments, int exitCode, Pattern stdout, Pattern stderr) {
+  record Case(String arguments, int exitCode, Pattern stdout, Pattern stderr) {
 
     static List<Case> all() {
       return CASES.lines().map(Case::of).toList();

@@ -75,7 +75,7 @@ final class CelRules {
                         SUM, SimpleType.INT, ListType.create(SimpleType.INT))))
             .build();
     runtime =
-        CelRuntimeFactory.standardCelRuntimeBuilder()
+        CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(options)
             .addLibraries(CelExtensions.strings())
             .addFunctionBindings(CelFunctionBinding.from(SUM, List.class, CelRules::sum))
