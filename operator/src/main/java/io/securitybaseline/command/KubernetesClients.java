@@ -20,16 +20,22 @@ public final class KubernetesClients {
 
   private KubernetesClients() {}
 
-  /** The standard search: KUBECONFIG, then the user's kubeconfig, then the pod's own account. */
-  static Config config() {
-    return Config.autoConfigure(null);
-  }
-
-  /** A client for a command that a person runs. */
-  public static KubernetesClient plain() {
-    Config config = config();
+  /**
+   * A client for a command that a person runs.
+   *
+   * @throws CommandFailure if the connection cannot be set up, as without a file of a certificate
+   */
+  public static KubernetesClient plain(Config config) {
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
-    return new KubernetesClientBuilder().withConfig(config).build();
+    config.setRequestRetryBackoffLimit(RETRIES);
+    try {
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (RuntimeException e) {
+      throw new CommandFailure(
+          "cannot set up the connection to %s: %s: check the kubeconfig"
+              .formatted(config.getMasterUrl(), ApiFailure.cause(e)),
+          e);
+    }
   }
 
   /** The operator's own client, which counts requests and reads no more than what is kept. */
