@@ -45,7 +45,11 @@ final class ClusterCaches {
   private volatile @Nullable InformerEventSource<GenericKubernetesResource, SecurityBaseline>
       ciliumPolicies;
 
-  ClusterCaches(EventSourceContext<SecurityBaseline> context, Pruning pruning) {
+  private final WatchHealth watches;
+
+  ClusterCaches(
+      EventSourceContext<SecurityBaseline> context, Pruning pruning, WatchHealth watches) {
+    this.watches = watches;
     nodes =
         new InformerEventSource<>(
             toBaseline(InformerEventSourceConfiguration.from(Node.class, SecurityBaseline.class))
@@ -131,8 +135,15 @@ final class ClusterCaches {
                         .build())
                 .build(),
             registry.eventSourceContextForDynamicRegistration());
-    registry.dynamicallyRegisterEventSource(source);
     ciliumPolicies = source;
+    try {
+      registry.dynamicallyRegisterEventSource(source);
+    } catch (RuntimeException e) {
+      // It stays registered, and is started again until that works. Till then it must not look as
+      // if there were no such policy.
+      watches.broken(CILIUM_POLICIES, ReconcileFailures.describe(e));
+      return;
+    }
     log.atInfo().addKeyValue("kind", CILIUM_POLICIES).log("watching a kind that appeared");
   }
 

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.javaoperatorsdk.operator.Operator;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
@@ -44,6 +45,8 @@ final class Wiring {
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private final WatchHealth watches;
+  private final Failures failures;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
   private final AccessObservation access;
@@ -65,14 +68,16 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
+    watches = new WatchHealth(config.watchPatience(), System::nanoTime, clock);
+    failures = Failures.of(metrics, System::nanoTime);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
     access = access(reviews, clock);
     applier = applier(cluster, config);
-    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
+    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock, watches);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
-    clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
+    clusterRoleBindingReconciler = bindings.reconciler(current, wakeups, new CarefulPass<>(watches, failures.clusterRoleBindings(), wakeups));
     namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
         new BaselineReconciler(
@@ -84,7 +89,9 @@ final class Wiring {
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
             statusPass(events.ofBaseline(), clock),
-            baselines);
+            baselines,
+            watches,
+            failures);
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
@@ -96,7 +103,8 @@ final class Wiring {
             ledger,
             events);
     return new NamespaceReconciler(
-        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
+        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning,
+        new CarefulPass<>(watches, failures.namespaces(), wakeups));
   }
 
   private AccessObservation access(AccessReviews reviews, Clock clock) {
@@ -137,9 +145,10 @@ final class Wiring {
                 Controls.INSTANCE_METADATA_CLUSTER,
                 new ClusterScope(live, ledger)::snapshot,
                 applier,
-                backoff),
+                backoff,
+                watches),
             new ClusterPass<>(
-                Controls.PROTECTION, admission.named(ProtectionControl.NAME), applier, backoff)),
+                Controls.PROTECTION, admission.named(ProtectionControl.NAME), applier, backoff, watches)),
         new Withdrawal(live, ledger),
         live,
         ledger,
@@ -148,7 +157,7 @@ final class Wiring {
 
   private ClusterPass<?> prevention() {
     return new ClusterPass<>(
-        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff);
+        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff, watches);
   }
 
   private ControlPass nodes(
@@ -175,6 +184,27 @@ final class Wiring {
     return new ArmReaderSource(
             System::getenv, HttpClient::newBuilder, AZURE_PATIENCE, metrics::azureRequested)
         .open(id);
+  }
+
+  WatchGuard watchGuard(Operator operator, ApiServer server, Metrics metrics) {
+    return new WatchGuard(
+        operator,
+        watches,
+        server.answers(),
+        new WatchRepair(
+            watches,
+            OutageCause.asking(server.client(), server.answers()),
+            wakeups,
+            backoff,
+            System::nanoTime),
+        metrics.watches());
+  }
+
+  /** Whether a reconciler gets nothing done but exceptions. */
+  boolean isBroken() {
+    return failures.baseline().isBroken(1)
+        || failures.namespaces().isBroken(live.ids().count())
+        || failures.clusterRoleBindings().isBroken(bindings.clusterRoleBindings().ids().count());
   }
 
   ManagedClusterPoller azure() {
