@@ -21,6 +21,9 @@ final class OutageCause {
   private static final int BYTES = 300;
   private static final String UNREACHABLE = "no connection to the API server";
 
+  private static final String FLAPPING =
+      "the API server lists the kind, but the watch does not stay open";
+
   private final UnaryOperator<String> get;
   private final WatchAnswers answers;
 
@@ -41,7 +44,11 @@ final class OutageCause {
     Map<String, String> causes = new HashMap<>();
     Optional<String> unreachable = Optional.empty();
     for (WatchedSource source : sources) {
-      if (!kinds.contains(source.kind()) || source.isOpen(answers)) {
+      if (!kinds.contains(source.kind())) {
+        continue;
+      }
+      if (source.isOpen(answers)) {
+        causes.putIfAbsent(source.kind(), FLAPPING);
         continue;
       }
       String cause = unreachable.orElseGet(() -> of(source.paths()));
@@ -65,7 +72,7 @@ final class OutageCause {
                 .filter(code -> code >= 300)
                 .findFirst()
                 .map("the API server answers HTTP %d to the watch, and lists the kind"::formatted)
-                .orElse("the API server lists the kind, but the watch does not stay open"));
+                .orElse(FLAPPING));
   }
 
   private Optional<String> refusal(String path) {
@@ -87,7 +94,7 @@ final class OutageCause {
   }
 
   private static String sentence(KubernetesClientException e) {
-    if (e.getCode() == 0) {
+    if (e.getCode() <= 0) {
       Throwable root = e;
       while (root.getCause() != null && root.getCause() != root) {
         root = root.getCause();

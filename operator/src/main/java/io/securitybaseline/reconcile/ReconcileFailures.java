@@ -93,9 +93,9 @@ final class ReconcileFailures {
    *
    * @param objects how many there are
    */
-  boolean isBroken(long objects) {
+  boolean isBroken(LongSupplier objects) {
     return !failing.isEmpty()
-        && failing.size() >= objects
+        && failing.size() >= objects.getAsLong()
         && failing.values().stream().allMatch(Failing::isLasting);
   }
 

@@ -75,7 +75,7 @@ final class WatchGuard implements AutoCloseable {
         health.outages().keySet());
     if (!changes.recovered().isEmpty()) {
       log.atInfo().addKeyValue("kinds", new TreeSet<>(changes.recovered())).log("watched again");
-      repair.recovered();
+      repair.recovered(changes.recovered());
     }
     if (!health.outages().isEmpty()) {
       repair.look(sources);

@@ -3,12 +3,12 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.reconcile.WatchHealth.Outage;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +37,7 @@ final class WatchRepair implements AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("watch-repair").factory());
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  private final Set<String> reported = new HashSet<>();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Map<String, Attempts> starts = new HashMap<>();
   private long nextQuestion;
 
@@ -55,7 +55,8 @@ final class WatchRepair implements AutoCloseable {
   }
 
   /** What was held may act again once the baseline was reconciled. */
-  void recovered() {
+  void recovered(Set<String> kinds) {
+    reported.removeAll(kinds);
     wakeups.baseline();
   }
 
@@ -73,7 +74,6 @@ final class WatchRepair implements AutoCloseable {
   private void work(List<WatchedSource> sources) {
     try {
       Map<String, Outage> outages = health.outages();
-      reported.retainAll(outages.keySet());
       // What was reported by an earlier look has been held since then: its cache may be emptied.
       Set<String> known = Set.copyOf(reported);
       report(sources, outages.keySet());
@@ -96,7 +96,8 @@ final class WatchRepair implements AutoCloseable {
     boolean changed = isNew;
     for (Map.Entry<String, String> each : causes.entrySet()) {
       changed |= health.explain(each.getKey(), each.getValue());
-      if (reported.add(each.getKey())) {
+      boolean isOver = !health.outages().containsKey(each.getKey());
+      if (!isOver && reported.add(each.getKey())) {
         kinds.computeIfAbsent(each.getValue(), _ -> new TreeSet<>()).add(each.getKey());
       }
     }

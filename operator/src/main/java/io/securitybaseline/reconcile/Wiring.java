@@ -202,9 +202,11 @@ final class Wiring {
 
   /** Whether a reconciler gets nothing done but exceptions. */
   boolean isBroken() {
-    return failures.baseline().isBroken(1)
-        || failures.namespaces().isBroken(live.ids().count())
-        || failures.clusterRoleBindings().isBroken(bindings.clusterRoleBindings().ids().count());
+    return failures.baseline().isBroken(() -> 1)
+        || failures.namespaces().isBroken(() -> live.ids().count())
+        || failures
+            .clusterRoleBindings()
+            .isBroken(() -> bindings.clusterRoleBindings().ids().count());
   }
 
   ManagedClusterPoller azure() {
