@@ -12,6 +12,8 @@ import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -65,6 +67,13 @@ public final class ProxiedOperator
   /** 1 if the kind is reported as not watched, else 0. */
   public double stale(String kind) {
     return registry.get("securitybaseline.watch.stale").tag("kind", kind).gauge().value();
+  }
+
+  /** The kinds whose watches are guarded. */
+  public Set<String> guardedKinds() {
+    return registry.find("securitybaseline.watch.stale").gauges().stream()
+        .map(gauge -> gauge.getId().getTag("kind"))
+        .collect(Collectors.toSet());
   }
 
   /** The lines that one of our classes logged, as far as they have this message. */
