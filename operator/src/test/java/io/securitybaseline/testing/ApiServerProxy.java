@@ -1,7 +1,7 @@
 package io.securitybaseline.testing;
 
 import io.fabric8.kubernetes.client.Config;
-import io.securitybaseline.command.train.TrainingCertificate;
+import io.securitybaseline.training.TrainingCertificate;
 import io.securitybaseline.controlplane.ControlPlane;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
