@@ -41,15 +41,14 @@ public final class KubernetesClients {
     config.setRequestRetryBackoffLimit(RETRIES);
     KubernetesClient client =
         new KubernetesClientBuilder()
-        .withConfig(config)
-        .withKubernetesSerialization(SparseSerialization.create())
-        .withHttpClientFactory(new CipherOrder())
-        .withHttpClientBuilderConsumer(
-            builder ->
+            .withConfig(config)
+            .withKubernetesSerialization(SparseSerialization.create())
+            .withHttpClientFactory(new CipherOrder())
+            .withHttpClientBuilderConsumer(builder ->
                 builder
                     .addOrReplaceInterceptor("metrics", new Counting(metrics))
                     .addOrReplaceInterceptor("watches", new Watching(answers)))
-        .build();
+            .build();
     return new ApiServer(client, answers);
   }
 

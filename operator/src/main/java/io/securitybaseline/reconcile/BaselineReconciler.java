@@ -116,7 +116,8 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
    *
    * @return whether everything has been woken, so that the ledgers are about to change
    */
-  private boolean publish(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+  private boolean publish(
+      SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     Set<ControlId> recovered = watches.recovered();
     boolean isNew = current.publish(observatory.situation(baseline, phase, context));
     boolean released = watches.release(recovered);

@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  */
 final class CarefulPass<T extends HasMetadata> {
 
-  private static final NamespacePass.Done NOTHING =
-      new NamespacePass.Done(false, Optional.empty());
+  private static final NamespacePass.Done NOTHING = new NamespacePass.Done(false, Optional.empty());
 
   private final WatchHealth watches;
   private final ReconcileFailures failures;

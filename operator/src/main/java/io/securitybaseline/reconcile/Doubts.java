@@ -44,8 +44,7 @@ final class Doubts {
     }
     return failed(control)
         .<ControlReport>map(message ->
-            new UncertainReport(
-                report, Standing.unknown(RECONCILE_FAILED, message), Scope.CLAIMS))
+            new UncertainReport(report, Standing.unknown(RECONCILE_FAILED, message), Scope.CLAIMS))
         .orElse(report);
   }
 

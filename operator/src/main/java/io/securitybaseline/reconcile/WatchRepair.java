@@ -34,7 +34,8 @@ final class WatchRepair implements AutoCloseable {
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("watch-repair").factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("watch-repair").factory());
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private final Set<String> reported = ConcurrentHashMap.newKeySet();

@@ -25,8 +25,9 @@ final class WatchedKinds {
   private static final Map<String, Set<ControlId>> READERS =
       Map.ofEntries(
           Map.entry(BASELINE, ALL),
-          Map.entry("Namespace", Set.of(
-              ControlId.INSTANCE_METADATA, ControlId.GROUP_BINDINGS, ControlId.CLUSTER)),
+          Map.entry(
+              "Namespace",
+              Set.of(ControlId.INSTANCE_METADATA, ControlId.GROUP_BINDINGS, ControlId.CLUSTER)),
           Map.entry("NetworkPolicy", PODS),
           Map.entry("Pod", PODS),
           Map.entry("Deployment", PODS),

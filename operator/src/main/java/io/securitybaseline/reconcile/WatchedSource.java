@@ -135,9 +135,14 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
 
   private String path(String namespace) {
     GroupVersionKind kind = groupVersionKind();
-    String root = kind.getGroup() == null || kind.getGroup().isEmpty() ? "/api/" : "/apis/" + kind.getGroup() + "/";
+    String root =
+        kind.getGroup() == null || kind.getGroup().isEmpty()
+            ? "/api/"
+            : "/apis/" + kind.getGroup() + "/";
     String within =
-        namespace.isEmpty() || namespace.equals(ALL_NAMESPACES) ? "/" : "/namespaces/" + namespace + "/";
+        namespace.isEmpty() || namespace.equals(ALL_NAMESPACES)
+            ? "/"
+            : "/namespaces/" + namespace + "/";
     return WatchAnswers.key(root + kind.getVersion() + within + plural(kind), fieldSelector());
   }
 

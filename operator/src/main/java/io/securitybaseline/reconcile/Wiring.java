@@ -74,10 +74,13 @@ final class Wiring {
     azure = poller(clock);
     access = access(reviews, clock);
     applier = applier(cluster, config);
-    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock, watches);
+    observatory =
+        new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock, watches);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
-    clusterRoleBindingReconciler = bindings.reconciler(current, wakeups, new CarefulPass<>(watches, failures.clusterRoleBindings(), wakeups));
+    clusterRoleBindingReconciler =
+        bindings.reconciler(
+            current, wakeups, new CarefulPass<>(watches, failures.clusterRoleBindings(), wakeups));
     namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
         new BaselineReconciler(
@@ -103,7 +106,12 @@ final class Wiring {
             ledger,
             events);
     return new NamespaceReconciler(
-        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning,
+        current,
+        pass,
+        bindings.namespacePass(live, clock),
+        live,
+        wakeups,
+        pruning,
         new CarefulPass<>(watches, failures.namespaces(), wakeups));
   }
 
@@ -148,7 +156,11 @@ final class Wiring {
                 backoff,
                 watches),
             new ClusterPass<>(
-                Controls.PROTECTION, admission.named(ProtectionControl.NAME), applier, backoff, watches)),
+                Controls.PROTECTION,
+                admission.named(ProtectionControl.NAME),
+                applier,
+                backoff,
+                watches)),
         new Withdrawal(live, ledger),
         live,
         ledger,

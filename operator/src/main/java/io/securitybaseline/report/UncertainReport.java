@@ -31,7 +31,9 @@ public record UncertainReport(ControlReport report, Standing standing, Scope sco
   @Override
   public SequencedMap<String, Standing> standings() {
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
-    report.standings().forEach((type, found) -> standings.put(type, isKept(found) ? found : standing));
+    report
+        .standings()
+        .forEach((type, found) -> standings.put(type, isKept(found) ? found : standing));
     return standings;
   }
 

@@ -34,8 +34,7 @@ class BaselineReconcilerTest {
   private final AtomicLong nanos = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Metrics metrics = new Metrics(registry, "test");
-  private final WatchHealth watches =
-      new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
+  private final WatchHealth watches = new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
   private final Failures failures = Failures.of(metrics, nanos::get);
   private final BaselineStore baselines = new BaselineStore(() -> {});
   private final SecurityBaseline baseline = baseline();
@@ -139,11 +138,7 @@ class BaselineReconcilerTest {
   private static SecurityBaseline baseline() {
     SecurityBaseline baseline = new SecurityBaseline();
     baseline.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("default")
-            .withUid("uid-1")
-            .withGeneration(7L)
-            .build());
+        new ObjectMetaBuilder().withName("default").withUid("uid-1").withGeneration(7L).build());
     baseline.setSpec(SecurityBaselineSpec.defaults());
     return baseline;
   }

@@ -19,8 +19,7 @@ class WatchHealthTest {
 
   private final MovableClock clock = MovableClock.at(START.toString());
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-  private final WatchHealth health =
-      new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
+  private final WatchHealth health = new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
 
   @Test
   void watchThatIsOpenedAgainSoonIsNoOutage() {

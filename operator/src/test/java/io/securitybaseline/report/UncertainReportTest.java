@@ -32,8 +32,7 @@ class UncertainReportTest {
       }
       assertThat(condition(status, "Reconciling").getReason()).isEqualTo("CacheStale");
       assertThat(status.instanceMetadata().namespaces().total()).as("last known").isEqualTo(10);
-      assertThat(status.summary().message())
-          .isEqualTo("Pod not watched since then, HTTP 403");
+      assertThat(status.summary().message()).isEqualTo("Pod not watched since then, HTTP 403");
     }
   }
 
@@ -53,8 +52,7 @@ class UncertainReportTest {
     assertThat(condition(status, CONTROL).getStatus()).isEqualTo("False");
     assertThat(condition(status, "Compliant").getStatus()).isEqualTo("False");
     assertUnknown(status(Scope.CLAIMS, DONE, restricted(10)), CONTROL);
-    assertUnknown(
-        status(Scope.CLAIMS, new Progress("namespaces", 3, 10), exposed(3)), CONTROL);
+    assertUnknown(status(Scope.CLAIMS, new Progress("namespaces", 3, 10), exposed(3)), CONTROL);
   }
 
   @Test
@@ -71,8 +69,12 @@ class UncertainReportTest {
   @Test
   void evaluationThatFailsAsAWholeLeavesWhatIsKnownAndClaimsNothing() {
     Standing failed = Standing.unknown("ReconcileFailed", "NullPointerException: its log has it");
-    var good = StatusReport.of(3, Mode.AUDIT, List.of(report(DONE, Mode.AUDIT, restricted(10))), List.of(), NOW);
-    var bad = StatusReport.of(3, Mode.AUDIT, List.of(report(DONE, Mode.AUDIT, exposed(10))), List.of(), NOW);
+    var good =
+        StatusReport.of(
+            3, Mode.AUDIT, List.of(report(DONE, Mode.AUDIT, restricted(10))), List.of(), NOW);
+    var bad =
+        StatusReport.of(
+            3, Mode.AUDIT, List.of(report(DONE, Mode.AUDIT, exposed(10))), List.of(), NOW);
 
     var afterGood = FailedStatus.of(good, failed, 4, Mode.ENFORCE, NOW);
     var afterBad = FailedStatus.of(bad, failed, 4, Mode.ENFORCE, NOW);
@@ -101,7 +103,8 @@ class UncertainReportTest {
   }
 
   private static SecurityBaselineStatus status(Scope scope, Progress progress, Group... groups) {
-    ControlReport uncertain = new UncertainReport(report(progress, Mode.AUDIT, groups), STALE, scope);
+    ControlReport uncertain =
+        new UncertainReport(report(progress, Mode.AUDIT, groups), STALE, scope);
     return StatusReport.of(3, Mode.AUDIT, List.of(uncertain), List.of(), NOW);
   }
 

@@ -1,8 +1,8 @@
 package io.securitybaseline.testing;
 
 import io.fabric8.kubernetes.client.Config;
-import io.securitybaseline.training.TrainingCertificate;
 import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.training.TrainingCertificate;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -182,7 +182,8 @@ public final class ApiServerProxy implements AutoCloseable {
   }
 
   private void copy(Socket from, Socket to) {
-    try (from; to) {
+    try (from;
+        to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
       // As above.
@@ -249,15 +250,17 @@ public final class ApiServerProxy implements AutoCloseable {
     private byte[] response() {
       String body =
           """
-          {"kind":"Status","apiVersion":"v1","status":"Failure","message":"%s","code":%d}"""
+          {"kind":"Status","apiVersion":"v1","status":"Failure","message":"%s","code":%d}\
+          """
               .formatted(message, code);
       return """
-          HTTP/1.1 %d Injected\r
-          Content-Type: application/json\r
-          Content-Length: %d\r
-          Connection: close\r
-          \r
-          %s"""
+      HTTP/1.1 %d Injected\r
+      Content-Type: application/json\r
+      Content-Length: %d\r
+      Connection: close\r
+      \r
+      %s\
+      """
           .formatted(code, body.length(), body)
           .getBytes(StandardCharsets.ISO_8859_1);
     }
