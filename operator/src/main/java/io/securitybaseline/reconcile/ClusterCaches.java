@@ -33,6 +33,7 @@ final class ClusterCaches {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterCaches.class);
 
+  private static final String NOT_STARTED = "its watch has not been started yet";
   private static final String CILIUM_POLICIES = "CiliumClusterwideNetworkPolicy";
 
   /** A node has some 20 KiB, most of it the names of its images. */
@@ -113,7 +114,11 @@ final class ClusterCaches {
 
   /** A kind can be watched only while the API server serves it. */
   private void followCiliumPolicies(Context<SecurityBaseline> context, boolean served) {
-    if (served == (ciliumPolicies != null)) {
+    var known = ciliumPolicies;
+    if (served == (known != null)) {
+      if (known != null && !known.isRunning()) {
+        watches.broken(CILIUM_POLICIES, NOT_STARTED);
+      }
       return;
     }
     var registry = context.eventSourceRetriever();

@@ -95,7 +95,7 @@ public final class OperatorRuntime implements AutoCloseable {
             metrics,
             clock);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
-    this.watches = wiring.watchGuard(operator, server, metrics);
+    this.watches = wiring.watchGuard(operator, server);
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);

@@ -93,11 +93,12 @@ final class WatchHealth {
 
   /**
    * A kind that is needed from now on could not be watched. It is stale at once, and found to be so
-   * by every look until its watch is started.
+   * by every look until its watch is started. What is known of an outage that there is stays.
    */
   synchronized void broken(String kind, String cause) {
-    causes.put(kind, cause);
-    outages.put(kind, new Outage(kind, clock.instant().truncatedTo(ChronoUnit.SECONDS), cause));
+    causes.putIfAbsent(kind, cause);
+    outages.putIfAbsent(
+        kind, new Outage(kind, clock.instant().truncatedTo(ChronoUnit.SECONDS), cause));
     held.addAll(WatchedKinds.readersOf(Set.of(kind)));
   }
 

@@ -45,8 +45,7 @@ final class Wiring {
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-  private final WatchHealth watches;
-  private final Failures failures;
+  private final HealthWiring health;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
   private final AccessObservation access;
@@ -68,19 +67,19 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
-    watches = new WatchHealth(config.watchPatience(), System::nanoTime, clock);
-    failures = Failures.of(metrics, System::nanoTime);
+    health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
     access = access(reviews, clock);
     applier = applier(cluster, config);
     observatory =
-        new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock, watches);
+        new Observatory(
+            live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
     clusterRoleBindingReconciler =
         bindings.reconciler(
-            current, wakeups, new CarefulPass<>(watches, failures.clusterRoleBindings(), wakeups));
+            current, wakeups, health.clusterRoleBindings());
     namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
         new BaselineReconciler(
@@ -93,8 +92,8 @@ final class Wiring {
                 new ClusterSettingsPass(azure, metrics, clock)),
             statusPass(events.ofBaseline(), clock),
             baselines,
-            watches,
-            failures);
+            health.watches(),
+            health.failures());
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
@@ -112,7 +111,7 @@ final class Wiring {
         live,
         wakeups,
         pruning,
-        new CarefulPass<>(watches, failures.namespaces(), wakeups));
+        health.namespaces());
   }
 
   private AccessObservation access(AccessReviews reviews, Clock clock) {
@@ -154,13 +153,13 @@ final class Wiring {
                 new ClusterScope(live, ledger)::snapshot,
                 applier,
                 backoff,
-                watches),
+                health.watches()),
             new ClusterPass<>(
                 Controls.PROTECTION,
                 admission.named(ProtectionControl.NAME),
                 applier,
                 backoff,
-                watches)),
+                health.watches())),
         new Withdrawal(live, ledger),
         live,
         ledger,
@@ -169,7 +168,7 @@ final class Wiring {
 
   private ClusterPass<?> prevention() {
     return new ClusterPass<>(
-        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff, watches);
+        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff, health.watches());
   }
 
   private ControlPass nodes(
@@ -198,27 +197,14 @@ final class Wiring {
         .open(id);
   }
 
-  WatchGuard watchGuard(Operator operator, ApiServer server, Metrics metrics) {
-    return new WatchGuard(
-        operator,
-        watches,
-        server.answers(),
-        new WatchRepair(
-            watches,
-            OutageCause.asking(server.client(), server.answers()),
-            wakeups,
-            backoff,
-            System::nanoTime),
-        metrics.watches());
+  WatchGuard watchGuard(Operator operator, ApiServer server) {
+    return health.guard(operator, server);
   }
 
   /** Whether a reconciler gets nothing done but exceptions. */
   boolean isBroken() {
-    return failures.baseline().isBroken(() -> 1)
-        || failures.namespaces().isBroken(() -> live.ids().count())
-        || failures
-            .clusterRoleBindings()
-            .isBroken(() -> bindings.clusterRoleBindings().ids().count());
+    return health.isBroken(
+        () -> live.ids().count(), () -> bindings.clusterRoleBindings().ids().count());
   }
 
   ManagedClusterPoller azure() {

@@ -9,6 +9,8 @@ import io.securitybaseline.testing.TestNamespaces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Watches that break while the operator runs, in all the ways in which they can. */
 class BrokenWatchIT {
@@ -93,12 +95,20 @@ class BrokenWatchIT {
   }
 
   /** What is no event makes the client give up the watch for good; the process used to end. */
-  @Test
-  void watchThatTheClientGaveUpIsStartedAgain() {
-    operator.proxy().corrupt("/api/v1/pods?");
+  @ParameterizedTest
+  @CsvSource({
+    "Pod, /pods?",
+    "Namespace, /namespaces?",
+    "ClusterRoleBinding, /clusterrolebindings?",
+    "DaemonSet, /namespaces/kube-system/daemonsets?",
+    "SecurityBaseline, /securitybaselines?"
+  })
+  void watchThatTheClientGaveUpIsStartedAgain(String kind, String path) {
+    operator.proxy().corrupt(path);
 
     eventually(() -> assertThat(operator.logged("watch started again")).isNotEmpty());
-    assertRecovered("Pod");
+    namespaces.policyResource(namespace).delete();
+    assertRecovered(kind);
   }
 
   private void assertStale(String kind, String cause) {
