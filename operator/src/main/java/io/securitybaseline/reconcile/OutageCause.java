@@ -21,6 +21,8 @@ final class OutageCause {
   private static final int BYTES = 300;
   private static final String UNREACHABLE = "no connection to the API server";
 
+  private static final String UNREADABLE =
+      "the client gave the watch up because of an event that it cannot read, and starts it again";
   private static final String FLAPPING =
       "the API server lists the kind, but the watch does not stay open";
 
@@ -51,7 +53,7 @@ final class OutageCause {
         causes.putIfAbsent(source.kind(), FLAPPING);
         continue;
       }
-      String cause = unreachable.orElseGet(() -> of(source.paths()));
+      String cause = unreachable.orElseGet(() -> of(source.paths(), source.isStopped()));
       if (cause.startsWith(UNREACHABLE)) {
         unreachable = Optional.of(cause);
       }
@@ -60,19 +62,26 @@ final class OutageCause {
     return causes;
   }
 
-  /** The first that is refused; else what is known of the watch itself. */
-  String of(List<String> paths) {
+  /**
+   * The first that is refused; else what is known of the watch itself.
+   *
+   * @param stopped whether the client gave the watch up
+   */
+  String of(List<String> paths, boolean stopped) {
     return paths.stream()
         .flatMap(path -> refusal(path).stream())
         .findFirst()
-        .orElseGet(() ->
-            paths.stream()
-                .flatMap(path -> answers.last(path).stream())
-                .map(WatchAnswers.Answer::code)
-                .filter(code -> code >= 300)
-                .findFirst()
-                .map("the API server answers HTTP %d to the watch, and lists the kind"::formatted)
-                .orElse(FLAPPING));
+        .orElseGet(() -> stopped ? UNREADABLE : answered(paths));
+  }
+
+  private String answered(List<String> paths) {
+    return paths.stream()
+        .flatMap(path -> answers.last(path).stream())
+        .map(WatchAnswers.Answer::code)
+        .filter(code -> code >= 300)
+        .findFirst()
+        .map("the API server answers HTTP %d to the watch, and lists the kind"::formatted)
+        .orElse(FLAPPING);
   }
 
   private Optional<String> refusal(String path) {
@@ -105,7 +114,7 @@ final class OutageCause {
         e.getStatus() == null || e.getStatus().getMessage() == null
             ? String.valueOf(e.getMessage())
             : e.getStatus().getMessage();
-    return "the API server answers HTTP %d: %s".formatted(e.getCode(), line(message));
+    return "the API server answers HTTP %d, %s".formatted(e.getCode(), line(message));
   }
 
   /** On one line, and without what would control a terminal. */

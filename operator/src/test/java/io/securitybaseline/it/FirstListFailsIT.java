@@ -62,7 +62,7 @@ class FirstListFailsIT {
               assertThat(condition.getReason()).isEqualTo("CacheStale");
               assertThat(condition.getMessage())
                   .contains(KIND)
-                  .contains("HTTP 403: ciliumclusterwidenetworkpolicies.cilium.io")
+                  .contains("HTTP 403, ciliumclusterwidenetworkpolicies.cilium.io")
                   .contains("is forbidden");
             }));
     assertThat(condition("Ready").getStatus()).isEqualTo("Unknown");

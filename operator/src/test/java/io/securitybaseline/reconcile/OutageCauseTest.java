@@ -22,7 +22,7 @@ class OutageCauseTest {
     String message = "pods is forbidden\n" + "x".repeat(5000);
 
     assertThat(cause(path -> refuse(403, message)))
-        .startsWith("the API server answers HTTP 403: pods is forbidden xxx")
+        .startsWith("the API server answers HTTP 403, pods is forbidden xxx")
         .hasSizeLessThan(350);
     assertThat(asked).containsExactly("/api/v1/pods?limit=1");
   }
@@ -30,7 +30,7 @@ class OutageCauseTest {
   @Test
   void selectorIsSentAsItIsInTheWatch() {
     new OutageCause(ask(_ -> "{}"), answers)
-        .of(List.of(WatchAnswers.key("/apis/x/v1/ys", "metadata.name=z")));
+        .of(List.of(WatchAnswers.key("/apis/x/v1/ys", "metadata.name=z")), false);
 
     assertThat(asked).containsExactly("/apis/x/v1/ys?fieldSelector=metadata.name%3Dz&limit=1");
   }
@@ -55,8 +55,14 @@ class OutageCauseTest {
         .isEqualTo("the API server answers HTTP 429 to the watch, and lists the kind");
   }
 
+  @Test
+  void watchThatTheClientGaveUpIsToldApart() {
+    assertThat(new OutageCause(ask(_ -> "{}"), answers).of(List.of(PODS), true))
+        .startsWith("the client gave the watch up");
+  }
+
   private String cause(UnaryOperator<String> server) {
-    return new OutageCause(ask(server), answers).of(List.of(PODS));
+    return new OutageCause(ask(server), answers).of(List.of(PODS), false);
   }
 
   private UnaryOperator<String> ask(UnaryOperator<String> server) {
