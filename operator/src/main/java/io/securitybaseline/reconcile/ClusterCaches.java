@@ -127,19 +127,7 @@ final class ClusterCaches {
       ciliumPolicies = null;
       return;
     }
-    var source =
-        new InformerEventSource<GenericKubernetesResource, SecurityBaseline>(
-            toBaseline(
-                    InformerEventSourceConfiguration.from(
-                        new GroupVersionKind("cilium.io", "v2", CILIUM_POLICIES),
-                        SecurityBaseline.class))
-                .withName(CILIUM_POLICIES)
-                .withFieldSelector(
-                    new FieldSelectorBuilder()
-                        .withField("metadata.name", PolicyNames.FIRST)
-                        .build())
-                .build(),
-            registry.eventSourceContextForDynamicRegistration());
+    var source = ciliumPolicies(registry.eventSourceContextForDynamicRegistration());
     ciliumPolicies = source;
     try {
       registry.dynamicallyRegisterEventSource(source);
@@ -150,6 +138,20 @@ final class ClusterCaches {
       return;
     }
     log.atInfo().addKeyValue("kind", CILIUM_POLICIES).log("watching a kind that appeared");
+  }
+
+  private static InformerEventSource<GenericKubernetesResource, SecurityBaseline> ciliumPolicies(
+      EventSourceContext<SecurityBaseline> context) {
+    return new InformerEventSource<>(
+        toBaseline(
+                InformerEventSourceConfiguration.from(
+                    new GroupVersionKind("cilium.io", "v2", CILIUM_POLICIES),
+                    SecurityBaseline.class))
+            .withName(CILIUM_POLICIES)
+            .withFieldSelector(
+                new FieldSelectorBuilder().withField("metadata.name", PolicyNames.FIRST).build())
+            .build(),
+        context);
   }
 
   /** Whatever becomes of such an object, the baseline is looked at. */

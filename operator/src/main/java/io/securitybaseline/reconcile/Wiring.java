@@ -78,22 +78,27 @@ final class Wiring {
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
     clusterRoleBindingReconciler =
-        bindings.reconciler(
-            current, wakeups, health.clusterRoleBindings());
+        bindings.reconciler(current, wakeups, health.clusterRoleBindings());
     namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
-        new BaselineReconciler(
-            observatory,
-            current,
+        baselineReconciler(
             List.of(
                 instanceMetadata(),
                 bindings.controlPass(prevention(), live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
-            statusPass(events.ofBaseline(), clock),
-            baselines,
-            health.watches(),
-            health.failures());
+            statusPass(events.ofBaseline(), clock));
+  }
+
+  private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
+    return new BaselineReconciler(
+        observatory,
+        current,
+        controls,
+        statusPass,
+        baselines,
+        health.watches(),
+        health.failures());
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {

@@ -52,7 +52,7 @@ public final class ApiServerProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<Socket, String> watches = new ConcurrentHashMap<>();
-  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private final List<InjectedAnswer> faults = new CopyOnWriteArrayList<>();
   private volatile boolean refusing;
 
   private ApiServerProxy(URI server, SSLContext trust) throws IOException {
@@ -89,7 +89,7 @@ public final class ApiServerProxy implements AutoCloseable {
 
   /** Answers such requests itself, so many times. */
   public void answer(String path, int code, String message, int times) {
-    faults.add(new Fault(path, code, message, new AtomicInteger(times)));
+    faults.add(new InjectedAnswer(path, code, message, new AtomicInteger(times)));
   }
 
   /** Passes everything on from now on. */
@@ -158,7 +158,7 @@ public final class ApiServerProxy implements AutoCloseable {
       InputStream in = new BufferedInputStream(client.getInputStream());
       OutputStream out = backend.getOutputStream();
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
-        Optional<Fault> fault = fault(head);
+        Optional<InjectedAnswer> fault = fault(head);
         if (fault.isPresent()) {
           client.getOutputStream().write(fault.get().response());
           return;
@@ -192,7 +192,7 @@ public final class ApiServerProxy implements AutoCloseable {
     }
   }
 
-  private Optional<Fault> fault(String head) {
+  private Optional<InjectedAnswer> fault(String head) {
     String path = path(head);
     return faults.stream()
         .filter(fault -> path.contains(fault.path()))
@@ -241,28 +241,6 @@ public final class ApiServerProxy implements AutoCloseable {
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** An answer in the server's place. */
-  private record Fault(String path, int code, String message, AtomicInteger times) {
-
-    private byte[] response() {
-      String body =
-          """
-          {"kind":"Status","apiVersion":"v1","status":"Failure","message":"%s","code":%d}\
-          """
-              .formatted(message, code);
-      return """
-      HTTP/1.1 %d Injected\r
-      Content-Type: application/json\r
-      Content-Length: %d\r
-      Connection: close\r
-      \r
-      %s\
-      """
-          .formatted(code, body.length(), body)
-          .getBytes(StandardCharsets.ISO_8859_1);
     }
   }
 }
