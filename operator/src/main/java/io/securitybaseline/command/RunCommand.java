@@ -152,6 +152,7 @@ final class RunCommand implements Callable<Integer> {
         writesPerSecond,
         Duration.ofSeconds(startupTimeout),
         Optional.ofNullable(endOfLifeFile),
+        OperatorConfig.WATCH_PATIENCE,
         metricsPerNode);
   }
 

@@ -1,4 +1,4 @@
-package io.securitybaseline.control.instancemetadata.egress;
+package io.securitybaseline.observe.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

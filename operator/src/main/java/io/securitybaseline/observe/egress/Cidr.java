@@ -1,4 +1,4 @@
-package io.securitybaseline.control.instancemetadata.egress;
+package io.securitybaseline.observe.egress;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.securitybaseline.control.instancemetadata.egress;
+package io.securitybaseline.observe.egress;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.securitybaseline.control.instancemetadata.egress;
+package io.securitybaseline.observe.egress;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy.Feature;
+import io.securitybaseline.observe.egress.EgressPolicy.Feature;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

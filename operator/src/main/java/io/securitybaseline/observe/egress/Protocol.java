@@ -1,4 +1,4 @@
-package io.securitybaseline.control.instancemetadata.egress;
+package io.securitybaseline.observe.egress;
 
 /** The protocols that a NetworkPolicy can name. */
 public enum Protocol {
