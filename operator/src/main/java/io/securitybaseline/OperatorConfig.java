@@ -1,5 +1,6 @@
 package io.securitybaseline;
 
+import io.securitybaseline.apply.LeaderLease.LeaseName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param startupTimeout how long to wait for the API server
  * @param endOfLifeFile overrides until when operating systems of nodes are supported
  * @param metricsPerNode whether metrics have a series for every node
+ * @param force without leader election: whether to act although another operator acts
  */
 public record OperatorConfig(
     int port,
@@ -26,7 +28,17 @@ public record OperatorConfig(
     int writesPerSecond,
     Duration startupTimeout,
     Optional<Path> endOfLifeFile,
-    boolean metricsPerNode) {
+    boolean metricsPerNode,
+    boolean force) {
+
+  /** The name of every Lease, whatever the release is called. */
+  public static final String LEASE = "security-baseline-operator";
+
+  /**
+   * The Lease that all releases in a cluster compete for. Its namespace is one that no tenant may
+   * write to: a tenant with the Lease would stop the operator.
+   */
+  public static final LeaseName CLUSTER_LEASE = new LeaseName("kube-system", LEASE);
 
   public static final int DEFAULT_PORT = 8080;
   public static final int DEFAULT_WORKERS = 48;
@@ -59,6 +71,7 @@ public record OperatorConfig(
         0,
         Duration.ofSeconds(60),
         Optional.empty(),
+        false,
         false);
   }
 

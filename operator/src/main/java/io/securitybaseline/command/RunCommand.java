@@ -91,6 +91,11 @@ final class RunCommand implements Callable<Integer> {
           "Metrics with a series for every node. [${DEFAULT-VALUE}] (SBO_METRICS_PER_NODE)")
   private boolean metricsPerNode;
 
+  @Option(
+      names = "--force",
+      description = "Without leader election: act although another operator acts in the cluster.")
+  private boolean force;
+
   @Mixin private LogOptions logging = new LogOptions();
 
   @Override
@@ -150,7 +155,8 @@ final class RunCommand implements Callable<Integer> {
         writesPerSecond,
         Duration.ofSeconds(startupTimeout),
         Optional.ofNullable(endOfLifeFile),
-        metricsPerNode);
+        metricsPerNode,
+        force);
   }
 
   /**

@@ -44,6 +44,9 @@ public final class RunningOperator implements AutoCloseable {
     try {
       endpoints = Endpoints.open(config.port(), registry);
       Preflight.check(client, config.startupTimeout());
+      if (!config.leaderElection() && !config.force()) {
+        SoleOperator.check(client, clock);
+      }
       runtime =
           new OperatorRuntime(client, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
       endpoints.watch(runtime::isAlive, runtime::isReady);

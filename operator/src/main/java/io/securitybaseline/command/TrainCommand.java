@@ -67,6 +67,7 @@ final class TrainCommand implements Callable<Integer> {
         0,
         PATIENCE,
         Optional.empty(),
+        false,
         false);
   }
 

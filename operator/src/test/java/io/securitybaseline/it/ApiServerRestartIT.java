@@ -63,7 +63,7 @@ class ApiServerRestartIT {
         cluster.baseline().awaitReady();
         controlPlane.killApiServer();
         eventually(() -> assertThat(first.isAlive()).isFalse());
-        assertThat(first.log()).contains("the lease was lost");
+        assertThat(first.log()).contains("the leader lease was lost");
       }
       try (OperatorProcess second = leading(access, "second")) {
         second.awaitLog("waiting for the API server");
