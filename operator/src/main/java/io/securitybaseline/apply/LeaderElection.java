@@ -169,8 +169,8 @@ public final class LeaderElection implements AutoCloseable {
   }
 
   /**
-   * A request may hang for longer than a leader has; the deadline does not wait for it. One that was
-   * stopped beyond its deadline asks once more: it may still be the holder.
+   * A request may hang for longer than a leader has; the deadline does not wait for it. One that
+   * was stopped beyond its deadline asks once more: it may still be the holder.
    */
   private boolean withinDeadline(long now) throws InterruptedException, TimeoutException {
     long left = RENEW_DEADLINE.toNanos() - (now - renewedNanos);

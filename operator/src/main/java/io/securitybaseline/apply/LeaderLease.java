@@ -150,9 +150,7 @@ public final class LeaderLease {
   /** By its own record: a holder of another version may renew less often than we do. */
   private long validNanos(@Nullable Lease lease) {
     Integer seconds =
-        lease == null || lease.getSpec() == null
-            ? null
-            : lease.getSpec().getLeaseDurationSeconds();
+        lease == null || lease.getSpec() == null ? null : lease.getSpec().getLeaseDurationSeconds();
     return seconds == null ? duration.toNanos() : Duration.ofSeconds(seconds).toNanos();
   }
 
@@ -176,8 +174,7 @@ public final class LeaderLease {
     LeaseSpec old = before == null ? null : before.getSpec();
     boolean renewal = before != null && newHolder.equals(holder(before));
     ZonedDateTime acquired = old == null || !renewal ? null : old.getAcquireTime();
-    int transitions =
-        old == null ? 0 : Objects.requireNonNullElse(old.getLeaseTransitions(), 0);
+    int transitions = old == null ? 0 : Objects.requireNonNullElse(old.getLeaseTransitions(), 0);
     boolean takeover = old != null && !renewal && !newHolder.isEmpty();
     return new LeaseSpecBuilder()
         .withHolderIdentity(newHolder)

@@ -51,11 +51,7 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
                 .distinct()
                 .map(name ->
                     new LeaderLease(
-                        client,
-                        name,
-                        holder(name, config),
-                        LeaderElection.LEASE_DURATION,
-                        clocks))
+                        client, name, holder(name, config), LeaderElection.LEASE_DURATION, clocks))
                 .toList(),
             this,
             System::nanoTime);

@@ -10,11 +10,11 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.apply.Cluster;
 import io.securitybaseline.apply.EventSender;
+import io.securitybaseline.apply.FencedCluster;
 import io.securitybaseline.apply.KubernetesAccessReviews;
 import io.securitybaseline.apply.KubernetesCluster;
-import io.securitybaseline.apply.Cluster;
-import io.securitybaseline.apply.FencedCluster;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.PruningItemStore;
@@ -77,7 +77,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.standby = new StandbyExecutor(executor);
     this.leadership = leadership(client, config, clock);
     Cluster cluster = new FencedCluster(new KubernetesCluster(client), this::mayAct);
-    this.events = new EventSender(cluster);
+    this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =
         new Wiring(
             cluster,
