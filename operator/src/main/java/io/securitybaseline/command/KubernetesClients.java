@@ -33,7 +33,7 @@ public final class KubernetesClients {
   }
 
   /** The operator's own client, which counts requests and reads no more than what is kept. */
-  public static KubernetesClient client(Config config, Metrics metrics) {
+  static KubernetesClient client(Config config, Metrics metrics, ApiServerOutage outage) {
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     return new KubernetesClientBuilder()
@@ -41,11 +41,11 @@ public final class KubernetesClients {
         .withKubernetesSerialization(SparseSerialization.create())
         .withHttpClientFactory(new CipherOrder())
         .withHttpClientBuilderConsumer(
-            builder -> builder.addOrReplaceInterceptor("metrics", new Counting(metrics)))
+            builder -> builder.addOrReplaceInterceptor("metrics", new Counting(metrics, outage)))
         .build();
   }
 
-  private record Counting(Metrics metrics) implements Interceptor {
+  private record Counting(Metrics metrics, ApiServerOutage outage) implements Interceptor {
 
     @Override
     public void after(
@@ -53,11 +53,13 @@ public final class KubernetesClients {
         HttpResponse<?> response,
         AsyncBody.Consumer<List<ByteBuffer>> consumer) {
       metrics.requested(request.method(), response.code());
+      outage.answered();
     }
 
     @Override
     public void afterConnectionFailure(HttpRequest request, Throwable failure) {
       metrics.requested(request.method(), 0);
+      outage.failed(request.uri().getAuthority(), failure);
     }
   }
 }

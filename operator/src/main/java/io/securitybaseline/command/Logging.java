@@ -51,6 +51,17 @@ public final class Logging {
     start(context, appender, Level.INFO);
   }
 
+  /** Shows nothing that an outage explains, from now on; all of it to whoever debugs. */
+  static void explainedBy(ApiServerOutage outage) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
+      root.iteratorForAppenders()
+          .forEachRemaining(
+              appender -> appender.addFilter(new OutageNoise(outage, System::nanoTime)));
+    }
+  }
+
   private static LoggerContext reset() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();

@@ -38,7 +38,9 @@ public final class RunningOperator implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Metrics metrics,
       Clock clock) {
-    KubernetesClient client = KubernetesClients.client(kubernetes, metrics);
+    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
+    Logging.explainedBy(outage);
+    KubernetesClient client = KubernetesClients.client(kubernetes, metrics, outage);
     Endpoints endpoints = null;
     OperatorRuntime runtime = null;
     try {

@@ -12,12 +12,9 @@ import io.securitybaseline.testing.TestCluster;
 import io.securitybaseline.testing.TestNamespaces;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,9 +69,7 @@ class TwoReleasesIT {
   }
 
   private static int readiness(OperatorProcess operator) throws IOException {
-    Matcher port = Pattern.compile("operator ready.* port=\"(\\d+)\"").matcher(operator.log());
-    assertThat(port.find()).isTrue();
-    URL url = URI.create("http://127.0.0.1:%s/readyz".formatted(port.group(1))).toURL();
+    URL url = operator.url("/readyz");
     return ((HttpURLConnection) url.openConnection()).getResponseCode();
   }
 
