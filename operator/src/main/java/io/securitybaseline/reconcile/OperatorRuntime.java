@@ -56,6 +56,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final StandbyExecutor standby;
   private final EventSender events;
   private final Wiring wiring;
+  private final ClockWatch clockWatch;
   private final Optional<Leadership> leadership;
   private final Runnable onLeadershipLost;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -82,11 +83,13 @@ public final class OperatorRuntime implements AutoCloseable {
         new Wiring(
             cluster,
             new KubernetesAccessReviews(client),
-            new ServerVersion(client::getKubernetesVersion, clock),
+            new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
             config,
             events,
             metrics,
             clock);
+    this.clockWatch =
+        new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
@@ -109,6 +112,7 @@ public final class OperatorRuntime implements AutoCloseable {
     wiring.observatory().allCachesFilled();
     log.info("all caches are filled");
     leadership.ifPresentOrElse(Leadership::start, standby::lead);
+    clockWatch.start();
   }
 
   /**
@@ -129,6 +133,7 @@ public final class OperatorRuntime implements AutoCloseable {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      clockWatch.close();
       wiring.azure().close();
       operator.stop();
       events.close();
@@ -151,6 +156,11 @@ public final class OperatorRuntime implements AutoCloseable {
                         + " --leader-election-namespace"));
     return Optional.of(
         new Leadership(client, config, namespace, clock, standby::lead, this::stoppedLeading));
+  }
+
+  private void evaluateAll() {
+    wiring.wakeups().baseline();
+    wiring.wakeAll();
   }
 
   private boolean mayAct() {

@@ -35,13 +35,18 @@ record Memory(
     };
   }
 
-  Reading reading(Instant now, Duration refresh) {
+  /**
+   * What counts now.
+   *
+   * @param toWall added to instants that people see
+   */
+  Reading reading(Instant now, Duration refresh, Duration toWall) {
     Ages ages = new Ages(now, refresh);
     if (facts.isPresent() && ages.count(readAt)) {
       ManagedClusterFacts known = facts.get().each(ages::whileItCounts);
       return failure
-          .<Reading>map(why -> new Reading.Stale(known, readAt, why))
-          .orElseGet(() -> new Reading.Fresh(known, readAt));
+          .<Reading>map(why -> new Reading.Stale(known, readAt.plus(toWall), why))
+          .orElseGet(() -> new Reading.Fresh(known, readAt.plus(toWall)));
     }
     if (failure.isPresent()) {
       return new Reading.Failed(failure.get());
@@ -49,7 +54,7 @@ record Memory(
     return facts.isEmpty()
         ? new Reading.Awaited()
         : new Reading.Failed(
-            new Failure(Failure.Kind.UNREACHABLE, "Azure has not answered since " + readAt));
+            new Failure(Failure.Kind.UNREACHABLE, "Azure has not answered since " + readAt.plus(toWall)));
   }
 
   ToldEngine engine() {

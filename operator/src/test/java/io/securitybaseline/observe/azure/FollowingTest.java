@@ -33,7 +33,7 @@ class FollowingTest {
         reader,
         timer,
         new SplittableRandom(seed),
-        clock,
+        new ManagedClusterPoller.Clocks(clock, clock),
         () -> news.add(new Reading.NotConfigured()));
   }
 

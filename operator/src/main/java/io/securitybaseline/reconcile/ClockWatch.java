@@ -1,0 +1,75 @@
+package io.securitybaseline.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that the wall clock was set back. The framework puts retries and later looks into a {@link
+ * java.util.Timer}, which goes by the wall clock: set back by a day, it would not run them for a
+ * day. A look at everything, caused by an event, does not wait for that timer and sets it anew.
+ */
+final class ClockWatch implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ClockWatch.class);
+
+  /** Less than that is a correction, and what waits runs late by no more than it. */
+  private static final Duration TOLERATED = Duration.ofSeconds(5);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private final Clock wall;
+  private final Clock steady;
+  private final Runnable onSetBack;
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(
+          1, task -> Thread.ofPlatform().daemon().name("clock-watch").unstarted(task));
+  private Instant wallBefore;
+  private Instant steadyBefore;
+
+  /**
+   * @param onSetBack run after the wall clock was set back
+   */
+  ClockWatch(Clock wall, Clock steady, Runnable onSetBack) {
+    this.wall = wall;
+    this.steady = steady;
+    this.onSetBack = onSetBack;
+    this.wallBefore = wall.instant();
+    this.steadyBefore = steady.instant();
+  }
+
+  void start() {
+    var _ =
+        executor.scheduleWithFixedDelay(
+            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Compares how far both clocks have come since the last look. */
+  void look() {
+    Duration passed = Duration.between(steadyBefore, steady.instant());
+    Duration shown = Duration.between(wallBefore, wall.instant());
+    wallBefore = wall.instant();
+    steadyBefore = steady.instant();
+    Duration back = passed.minus(shown);
+    if (back.compareTo(TOLERATED) > 0) {
+      log.atWarn()
+          .addKeyValue("seconds", back.toSeconds())
+          .log("the clock of this machine was set back; everything is evaluated again");
+      try {
+        onSetBack.run();
+      } catch (RuntimeException e) {
+        // An exception would end the schedule.
+        log.atError().setCause(e).log("could not start an evaluation of everything");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}
