@@ -162,7 +162,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
       // It would go on with the token that Azure does not take, until that expires.
       reader = null;
     }
-    memory = memory.after(attempt, now, target.refresh());
+    memory = memory.after(attempt, now);
     Optional<Duration> requested =
         failures(attempt).flatMap(why -> why.retryAfter().stream()).max(Duration::compareTo);
     rest = new Rest(now, PollRhythm.requested(requested));

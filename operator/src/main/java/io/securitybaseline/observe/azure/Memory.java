@@ -17,17 +17,14 @@ record Memory(
 
   static final Memory EMPTY = new Memory(Optional.empty(), Instant.MIN, Optional.empty(), 0);
 
-  Memory after(Attempt attempt, Instant now, Duration refresh) {
-    Ages ages = new Ages(now, refresh);
-    Instant before = ages.reached(readAt);
-    Optional<ManagedClusterFacts> known = facts.map(it -> it.each(ages::reached));
+  Memory after(Attempt attempt, Instant now) {
     return switch (attempt) {
       case Attempt.Failed(Failure why) ->
-          new Memory(known, before, Optional.of(failure.map(why::after).orElse(why)), lacking + 1);
+          new Memory(facts, readAt, Optional.of(failure.map(why::after).orElse(why)), lacking + 1);
       case Attempt.Succeeded(ManagedClusterFacts read) -> {
         boolean complete = read.failures().noneMatch(it -> it.kind().isPassing());
         yield new Memory(
-            Optional.of(known.map(it -> read.orBefore(it, before)).orElse(read)),
+            Optional.of(facts.map(it -> read.orBefore(it, readAt)).orElse(read)),
             now,
             Optional.empty(),
             complete ? 0 : lacking + 1);

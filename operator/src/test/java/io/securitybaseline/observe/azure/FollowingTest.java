@@ -110,27 +110,6 @@ class FollowingTest {
     assertThat(timer.delay()).isGreaterThan(PACE);
   }
 
-  @Test
-  void clockThatIsSetBackDoesNotPutOffWhatAPersonAsksFor() {
-    poller.follow(target(""));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    poller.follow(target("please"));
-
-    assertThat(timer.delay()).isEqualTo(PACE);
-  }
-
-  @Test
-  void clockThatIsSetBackMakesRetryAfterNoLonger() {
-    poller.follow(target(""));
-    reader.answers(failing(Kind.THROTTLED, Duration.ofMinutes(7)));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    poller.follow(target("please"));
-
-    assertThat(timer.delay()).isEqualTo(Duration.ofMinutes(7));
-  }
-
   private static Target target(String requestedAt) {
     return new Target(Optional.of(ID), REFRESH, requestedAt);
   }

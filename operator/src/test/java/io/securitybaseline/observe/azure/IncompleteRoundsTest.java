@@ -113,36 +113,6 @@ class IncompleteRoundsTest {
   }
 
   @Test
-  void afterTheClockWasSetBackAgesAreReckonedFromThere() {
-    follow(Duration.ofMinutes(15));
-    timer.elapse();
-    reader.answers(without(Kind.FAULT));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    reader.answers(failing(Kind.UNREACHABLE));
-    for (int i = 0; i < 30; i++) {
-      timer.elapse();
-    }
-
-    assertThat(poller.reading()).isInstanceOf(Reading.Failed.class);
-  }
-
-  @Test
-  void keptPartOfTheFutureIsOfNow() {
-    follow(Duration.ofMinutes(15));
-    timer.elapse();
-    reader.answers(without(Kind.FAULT));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    for (int i = 0; i < 40; i++) {
-      timer.elapse();
-    }
-
-    assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
-    assertThat(known().maintenance().known()).isEmpty();
-  }
-
-  @Test
   void errorOfTheVirtualMachineStopsNothing() {
     reader.doing(() -> {
       throw new StackOverflowError("secret of the depths");

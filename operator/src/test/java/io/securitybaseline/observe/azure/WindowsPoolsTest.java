@@ -25,8 +25,7 @@ class WindowsPoolsTest {
         after(pool("Windows", 0))
             .after(
                 ScriptedReader.failing(Failure.Kind.UNREACHABLE),
-                NOW.plus(Duration.ofDays(30)),
-                Duration.ofMinutes(15));
+                NOW.plus(Duration.ofDays(30)));
 
     assertThat(failed.windowsPools()).isTrue();
   }
@@ -34,8 +33,7 @@ class WindowsPoolsTest {
   private static Memory after(AgentPool... pools) {
     return Memory.EMPTY.after(
         new Attempt.Succeeded(ScriptedReader.facts("westeurope", List.of(pools))),
-        NOW,
-        Duration.ofMinutes(15));
+        NOW);
   }
 
   private static AgentPool pool(String os, int count) {
