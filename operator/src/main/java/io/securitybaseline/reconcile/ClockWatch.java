@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the wall clock was set back. The framework puts retries and later looks into a {@link
- * java.util.Timer}, which goes by the wall clock: set back by a day, it would not run them for a
- * day. A look at everything, caused by an event, does not wait for that timer and sets it anew.
+ * Notices that the wall clock was set back. The framework puts retries and later looks into a
+ * {@link java.util.Timer}, which goes by the wall clock: set back by a day, it would not run them
+ * for a day. A look at everything, caused by an event, does not wait for that timer and sets it
+ * anew.
  */
 final class ClockWatch implements AutoCloseable {
 

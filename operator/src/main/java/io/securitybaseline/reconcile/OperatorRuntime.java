@@ -88,8 +88,7 @@ public final class OperatorRuntime implements AutoCloseable {
             events,
             metrics,
             clock);
-    this.clockWatch =
-        new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
+    this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(

@@ -28,7 +28,9 @@ public final class ManagedClusterPoller implements AutoCloseable {
   private Memory memory = Memory.EMPTY;
   private Rest rest = Rest.NONE;
 
-  /** From the steady clock to the wall clock, at the last round: only rounds change what is shown. */
+  /**
+   * From the steady clock to the wall clock, at the last round: only rounds change what is shown.
+   */
   private Duration toWall = Duration.ZERO;
 
   private boolean begun;

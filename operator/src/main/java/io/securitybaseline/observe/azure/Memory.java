@@ -51,7 +51,8 @@ record Memory(
     return facts.isEmpty()
         ? new Reading.Awaited()
         : new Reading.Failed(
-            new Failure(Failure.Kind.UNREACHABLE, "Azure has not answered since " + readAt.plus(toWall)));
+            new Failure(
+                Failure.Kind.UNREACHABLE, "Azure has not answered since " + readAt.plus(toWall)));
   }
 
   ToldEngine engine() {

@@ -30,7 +30,12 @@ class IncompleteRoundsTest {
   private final FakeTimer timer = new FakeTimer(clock);
   private final ScriptedReader reader = new ScriptedReader();
   private final ManagedClusterPoller poller =
-      new ManagedClusterPoller(reader, timer, new SplittableRandom(7), new ManagedClusterPoller.Clocks(clock, clock), () -> {});
+      new ManagedClusterPoller(
+          reader,
+          timer,
+          new SplittableRandom(7),
+          new ManagedClusterPoller.Clocks(clock, clock),
+          () -> {});
 
   @ParameterizedTest
   @EnumSource(Kind.class)

@@ -23,17 +23,14 @@ class WindowsPoolsTest {
   void areNotForgottenInAnOutage() {
     Memory failed =
         after(pool("Windows", 0))
-            .after(
-                ScriptedReader.failing(Failure.Kind.UNREACHABLE),
-                NOW.plus(Duration.ofDays(30)));
+            .after(ScriptedReader.failing(Failure.Kind.UNREACHABLE), NOW.plus(Duration.ofDays(30)));
 
     assertThat(failed.windowsPools()).isTrue();
   }
 
   private static Memory after(AgentPool... pools) {
     return Memory.EMPTY.after(
-        new Attempt.Succeeded(ScriptedReader.facts("westeurope", List.of(pools))),
-        NOW);
+        new Attempt.Succeeded(ScriptedReader.facts("westeurope", List.of(pools))), NOW);
   }
 
   private static AgentPool pool(String os, int count) {
