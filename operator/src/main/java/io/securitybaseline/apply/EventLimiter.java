@@ -64,10 +64,11 @@ final class EventLimiter {
   /** What was withheld and may be sent by now, so that the last of many is not lost. */
   List<Event> due(long now) {
     List<Event> due = new ArrayList<>();
-    // A copy, because looking an object up changes the order of the map.
-    List.copyOf(similar.entrySet()).stream()
-        .filter(entry -> entry.getValue().waiting > 0)
-        .forEach(entry -> release(entry.getKey(), entry.getValue(), now).ifPresent(due::add));
+    similar.forEach((key, group) -> {
+      if (group.waiting > 0) {
+        release(key, group, now).ifPresent(due::add);
+      }
+    });
     return due;
   }
 

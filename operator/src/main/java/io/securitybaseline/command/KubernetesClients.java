@@ -32,8 +32,13 @@ public final class KubernetesClients {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  /** The operator's own client, which counts requests and reads no more than what is kept. */
-  static KubernetesClient client(Config config, Metrics metrics, ApiServerOutage outage) {
+  /**
+   * The operator's own client, which counts requests, logs an outage once, and reads no more than
+   * what is kept.
+   */
+  public static KubernetesClient client(Config config, Metrics metrics) {
+    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
+    Logging.explainedBy(outage);
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     return new KubernetesClientBuilder()

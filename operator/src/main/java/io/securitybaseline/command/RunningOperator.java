@@ -38,17 +38,12 @@ public final class RunningOperator implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Metrics metrics,
       Clock clock) {
-    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
-    Logging.explainedBy(outage);
-    KubernetesClient client = KubernetesClients.client(kubernetes, metrics, outage);
+    KubernetesClient client = KubernetesClients.client(kubernetes, metrics);
     Endpoints endpoints = null;
     OperatorRuntime runtime = null;
     try {
       endpoints = Endpoints.open(config.port(), registry);
-      Preflight.check(client, config.startupTimeout());
-      if (!config.leaderElection() && !config.force()) {
-        SoleOperator.check(client, clock);
-      }
+      check(client, config, clock);
       runtime =
           new OperatorRuntime(client, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
       endpoints.watch(runtime::isAlive, runtime::isReady);
@@ -64,6 +59,13 @@ public final class RunningOperator implements AutoCloseable {
       throw e instanceof UnwatchableClusterException
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
+    }
+  }
+
+  private static void check(KubernetesClient client, OperatorConfig config, Clock clock) {
+    Preflight.check(client, config.startupTimeout());
+    if (!config.leaderElection() && !config.force()) {
+      SoleOperator.check(client, clock);
     }
   }
 

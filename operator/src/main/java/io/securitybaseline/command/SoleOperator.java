@@ -40,30 +40,34 @@ final class SoleOperator {
             LeaderElection.LEASE_DURATION,
             new LeaderLease.Clocks(clock, System::nanoTime));
     try {
-      Optional<String> holder = lease.validHolder();
-      if (holder.isPresent()) {
-        log.atInfo()
-            .addKeyValue("holder", holder.get())
-            .addKeyValue("lease", lease.name())
-            .log("an operator holds the leader lease; checking whether it renews it");
-      }
-      while (holder.isPresent()) {
-        Thread.sleep(BETWEEN_READS);
-        holder = lease.validHolder();
-        if (holder.isPresent() && lease.hasChanged()) {
-          throw new StartupException(
-              "%s already acts in this cluster (lease %s): stop it first, or use --force"
-                  .formatted(holder.get(), lease.name()));
-        }
-      }
+      awaitKnown(lease);
     } catch (KubernetesClientException e) {
       throw new StartupException(
-          "cannot read lease %s, which shows whether another operator acts: grant get on it, or use"
-              + " --force: %s".formatted(lease.name(), e.getMessage()),
+          "cannot read lease %s, which shows whether another operator acts: grant get on it, or use --force: %s"
+              .formatted(lease.name(), e.getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartupException("interrupted while reading lease " + lease.name(), e);
+    }
+  }
+
+  private static void awaitKnown(LeaderLease lease) throws InterruptedException {
+    Optional<String> holder = lease.validHolder();
+    if (holder.isPresent()) {
+      log.atInfo()
+          .addKeyValue("holder", holder.get())
+          .addKeyValue("lease", lease.name())
+          .log("an operator holds the leader lease; checking whether it renews it");
+    }
+    while (holder.isPresent()) {
+      Thread.sleep(BETWEEN_READS);
+      holder = lease.validHolder();
+      if (holder.isPresent() && lease.hasChanged()) {
+        throw new StartupException(
+            "%s already acts in this cluster (lease %s): stop it first, or use --force"
+                .formatted(holder.get(), lease.name()));
+      }
     }
   }
 }

@@ -9,23 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the wall clock was set back. The framework puts retries and later looks into a
- * {@link java.util.Timer}, which goes by the wall clock: set back by a day, it would not run them
- * for a day. A look at everything, caused by an event, does not wait for that timer and sets it
- * anew.
+ * Notices that the wall clock was set. The framework puts retries and later looks into a {@link
+ * java.util.Timer}, which goes by the wall clock: set back by a day, it would not run them for a
+ * day. A look at everything, caused by an event, does not wait for that timer and sets it anew. Set
+ * ahead, the clock may have passed the date on which an exemption ends.
  */
 final class ClockWatch implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ClockWatch.class);
 
-  /** Less than that is a correction, and what waits runs late by no more than it. */
+  /** Less than that is a correction, and what waits runs early or late by no more. */
   private static final Duration TOLERATED = Duration.ofSeconds(5);
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final Clock wall;
   private final Clock steady;
-  private final Runnable onSetBack;
+  private final Runnable onJump;
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1, task -> Thread.ofPlatform().daemon().name("clock-watch").unstarted(task));
@@ -33,12 +33,12 @@ final class ClockWatch implements AutoCloseable {
   private Instant steadyBefore;
 
   /**
-   * @param onSetBack run after the wall clock was set back
+   * @param onJump run after the wall clock was set
    */
-  ClockWatch(Clock wall, Clock steady, Runnable onSetBack) {
+  ClockWatch(Clock wall, Clock steady, Runnable onJump) {
     this.wall = wall;
     this.steady = steady;
-    this.onSetBack = onSetBack;
+    this.onJump = onJump;
     this.wallBefore = wall.instant();
     this.steadyBefore = steady.instant();
   }
@@ -55,13 +55,13 @@ final class ClockWatch implements AutoCloseable {
     Duration shown = Duration.between(wallBefore, wall.instant());
     wallBefore = wall.instant();
     steadyBefore = steady.instant();
-    Duration back = passed.minus(shown);
-    if (back.compareTo(TOLERATED) > 0) {
+    Duration jump = shown.minus(passed);
+    if (jump.abs().compareTo(TOLERATED) > 0) {
       log.atWarn()
-          .addKeyValue("seconds", back.toSeconds())
-          .log("the clock of this machine was set back; everything is evaluated again");
+          .addKeyValue("seconds", jump.toSeconds())
+          .log("the clock of this machine was set; everything is evaluated again");
       try {
-        onSetBack.run();
+        onJump.run();
       } catch (RuntimeException e) {
         // An exception would end the schedule.
         log.atError().setCause(e).log("could not start an evaluation of everything");

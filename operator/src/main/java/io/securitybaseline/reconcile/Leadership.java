@@ -34,7 +34,7 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
    * @param onLeading run when this process begins to lead
    * @param onLost run with the reason when it must stop at once
    */
-  Leadership(
+  private Leadership(
       KubernetesClient client,
       OperatorConfig config,
       String namespace,
@@ -57,8 +57,29 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
             System::nanoTime);
   }
 
-  static Optional<String> namespace(KubernetesClient client, OperatorConfig config) {
-    return config.leaseNamespace().or(() -> Optional.ofNullable(client.getNamespace()));
+  /**
+   * The same, if leader election is wanted.
+   *
+   * @throws IllegalArgumentException if it is not known in which namespace
+   */
+  static Optional<Leadership> of(
+      KubernetesClient client,
+      OperatorConfig config,
+      Clock clock,
+      Runnable onLeading,
+      Consumer<String> onLost) {
+    if (!config.leaderElection()) {
+      return Optional.empty();
+    }
+    String namespace =
+        config
+            .leaseNamespace()
+            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "--leader-election needs a namespace for its lease: set"
+                        + " --leader-election-namespace"));
+    return Optional.of(new Leadership(client, config, namespace, clock, onLeading, onLost));
   }
 
   /** In the Lease of the cluster the name says of which release it is. */

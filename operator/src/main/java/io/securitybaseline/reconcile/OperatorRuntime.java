@@ -76,7 +76,8 @@ public final class OperatorRuntime implements AutoCloseable {
     this.onLeadershipLost = onLeadershipLost;
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     this.standby = new StandbyExecutor(executor);
-    this.leadership = leadership(client, config, clock);
+    this.leadership =
+        Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
     Cluster cluster = new FencedCluster(new KubernetesCluster(client), this::mayAct);
     this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =
@@ -140,21 +141,6 @@ public final class OperatorRuntime implements AutoCloseable {
       // Last of all, for from then on another may act.
       leadership.ifPresent(Leadership::close);
     }
-  }
-
-  private Optional<Leadership> leadership(
-      KubernetesClient client, OperatorConfig config, Clock clock) {
-    if (!config.leaderElection()) {
-      return Optional.empty();
-    }
-    String namespace =
-        Leadership.namespace(client, config)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "--leader-election needs a namespace for its lease: set"
-                        + " --leader-election-namespace"));
-    return Optional.of(
-        new Leadership(client, config, namespace, clock, standby::lead, this::stoppedLeading));
   }
 
   private void evaluateAll() {
