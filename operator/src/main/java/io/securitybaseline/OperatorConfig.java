@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param writesPerSecond the most writes a second; 0: no limit of our own
  * @param startupTimeout how long to wait for the API server
  * @param endOfLifeFile overrides until when operating systems of nodes are supported
+ * @param watchPatience how long a kind may be unwatched before what depends on it is reported as
+ *     unknown
  * @param metricsPerNode whether metrics have a series for every node
  * @param force without leader election: whether to act although another operator acts
  */
@@ -28,6 +30,7 @@ public record OperatorConfig(
     int writesPerSecond,
     Duration startupTimeout,
     Optional<Path> endOfLifeFile,
+    Duration watchPatience,
     boolean metricsPerNode,
     boolean force) {
 
@@ -39,6 +42,9 @@ public record OperatorConfig(
    * write to: a tenant with the Lease would stop the operator.
    */
   public static final LeaseName CLUSTER_LEASE = new LeaseName("kube-system", LEASE);
+
+  /** A reconnect takes seconds; longer than this is an outage. */
+  public static final Duration WATCH_PATIENCE = Duration.ofSeconds(60);
 
   public static final int DEFAULT_PORT = 8080;
   public static final int DEFAULT_WORKERS = 48;
@@ -71,8 +77,25 @@ public record OperatorConfig(
         0,
         Duration.ofSeconds(60),
         Optional.empty(),
+        WATCH_PATIENCE,
         false,
         false);
+  }
+
+  /** The same, but a broken watch is reported after this time. */
+  public OperatorConfig withWatchPatience(Duration patience) {
+    return new OperatorConfig(
+        port,
+        leaderElection,
+        leaseNamespace,
+        instance,
+        workers,
+        writesPerSecond,
+        startupTimeout,
+        endOfLifeFile,
+        patience,
+        metricsPerNode,
+        force);
   }
 
   private static void require(boolean condition, String message) {

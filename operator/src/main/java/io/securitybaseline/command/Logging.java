@@ -51,6 +51,11 @@ public final class Logging {
     }
   }
 
+  /** No lines at all: without this the library writes them to standard output. */
+  static void off() {
+    configure(false, Level.OFF);
+  }
+
   private static LoggerContext reset() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();

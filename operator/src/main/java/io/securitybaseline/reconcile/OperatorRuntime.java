@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.Cluster;
@@ -59,6 +58,8 @@ public final class OperatorRuntime implements AutoCloseable {
   private final ClockWatch clockWatch;
   private final Optional<Leadership> leadership;
   private final Runnable onLeadershipLost;
+  private final WatchGuard watches;
+  private final OperatorConfig config;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   /**
@@ -68,11 +69,13 @@ public final class OperatorRuntime implements AutoCloseable {
    *     process must not act any more, so end it
    */
   public OperatorRuntime(
-      KubernetesClient client,
+      ApiServer server,
       OperatorConfig config,
       Metrics metrics,
       Clock clock,
       Runnable onLeadershipLost) {
+    KubernetesClient client = server.client();
+    this.config = config;
     this.onLeadershipLost = onLeadershipLost;
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     this.standby = new StandbyExecutor(executor);
@@ -91,6 +94,7 @@ public final class OperatorRuntime implements AutoCloseable {
             clock);
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
+    this.watches = wiring.watchGuard(operator, server);
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
@@ -110,6 +114,7 @@ public final class OperatorRuntime implements AutoCloseable {
       throw new UnwatchableClusterException(rootMessage(e), e);
     }
     wiring.observatory().allCachesFilled();
+    watches.start(config.watchPatience());
     log.info("all caches are filled");
     leadership.ifPresentOrElse(Leadership::start, standby::lead);
     clockWatch.start();
@@ -126,7 +131,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   /** Whether the work that there is gets done, however much there is of it. */
   public boolean isAlive() {
-    return executor.isMoving();
+    return executor.isMoving() && !wiring.isBroken();
   }
 
   /** Stops taking work, lets what is under way finish, releases the leader lease. */
@@ -134,6 +139,7 @@ public final class OperatorRuntime implements AutoCloseable {
   public void close() {
     if (closing.compareAndSet(false, true)) {
       clockWatch.close();
+      watches.close();
       wiring.azure().close();
       operator.stop();
       events.close();
@@ -161,6 +167,8 @@ public final class OperatorRuntime implements AutoCloseable {
         .withResourceCloner(new ImmutableNamespaceCloner(client.getKubernetesSerialization()))
         .withReconciliationTerminationTimeout(GRACE)
         .withCacheSyncTimeout(config.startupTimeout())
+        // By default it would end the process; the watch guard starts the informer again.
+        .withInformerStoppedHandler((_, _) -> {})
         .checkingCRDAndValidateLocalModel(false)
         .withCloneSecondaryResourcesWhenGettingFromCache(false);
   }
@@ -181,7 +189,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   private static void configureClusterRoleBindings(
@@ -193,7 +201,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   private void configureBaseline(ControllerConfigurationOverrider<SecurityBaseline> overrides) {
@@ -203,7 +211,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withOnUpdateFilter(OperatorRuntime::isNews)
         .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
         .withFieldManager(Ownership.MANAGER)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   /** The echo of our own status is none. */
@@ -221,14 +229,5 @@ public final class OperatorRuntime implements AutoCloseable {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
-  }
-
-  /** Never gives up: five attempts and then silence would leave a namespace bare for hours. */
-  private static GenericRetry patientRetry() {
-    return new GenericRetry()
-        .setInitialInterval(1000)
-        .setIntervalMultiplier(2)
-        .setMaxInterval(Duration.ofMinutes(5).toMillis())
-        .withoutMaxAttempts();
   }
 }
