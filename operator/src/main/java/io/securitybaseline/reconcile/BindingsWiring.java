@@ -19,10 +19,12 @@ final class BindingsWiring {
   private final BindingJudge judge;
   private final BindingEnforcement enforcement;
   private final BindingEvents events;
+  private final Clock steady;
 
   BindingsWiring(
-      Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock clock) {
-    LostRecords lost = new LostRecords(clock);
+      Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock steady) {
+    LostRecords lost = new LostRecords(steady);
+    this.steady = steady;
     this.reviews = reviews;
     this.judge = new BindingJudge(Controls.GROUP_BINDINGS, lost);
     this.enforcement = new BindingEnforcement(applier, backoff, lost, events);
@@ -33,8 +35,8 @@ final class BindingsWiring {
     return clusterRoleBindings;
   }
 
-  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces, Clock clock) {
-    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, clock);
+  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces) {
+    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, steady);
   }
 
   ClusterRoleBindingReconciler reconciler(

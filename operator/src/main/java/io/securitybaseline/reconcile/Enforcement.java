@@ -27,14 +27,14 @@ final class Enforcement {
   private final Pacer pacer;
   private final Backoff backoff;
   private final Metrics metrics;
-  private final Clock clock;
+  private final Clock steady;
 
-  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock clock) {
+  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock steady) {
     this.applier = applier;
     this.pacer = pacer;
     this.backoff = backoff;
     this.metrics = metrics;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /**
@@ -67,7 +67,7 @@ final class Enforcement {
       pacer.forget(snapshot.uid());
     } else if (!background.wasInPlace()) {
       int pace = background.namespacesPerMinute();
-      Duration wait = pacer.turn(snapshot.uid(), pace, clock.instant());
+      Duration wait = pacer.turn(snapshot.uid(), pace, steady.instant());
       if (wait.isPositive()) {
         return new Carried(
             Optional.of(waiting(decision, pace)), background.failures(), Optional.of(wait));

@@ -45,6 +45,7 @@ final class Wiring {
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private final Clock steady = new SteadyClock(System::nanoTime);
   private final HealthWiring health;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
@@ -70,16 +71,16 @@ final class Wiring {
     health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
-    access = access(reviews, clock);
+    access = access(reviews);
     applier = applier(cluster, config);
     observatory =
         new Observatory(
             live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
-    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
+    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
     clusterRoleBindingReconciler =
         bindings.reconciler(current, wakeups, health.clusterRoleBindings());
-    namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
+    namespaceReconciler = namespaceReconciler(events.ofNamespaces());
     baselineReconciler =
         baselineReconciler(
             List.of(
@@ -101,26 +102,26 @@ final class Wiring {
         health.failures());
   }
 
-  private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
+  private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
     NamespacePass pass =
         new NamespacePass(
             live,
             new NamespaceJudge(Controls.INSTANCE_METADATA),
-            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+            new Enforcement(applier, new Pacer(), backoff, metrics, steady),
             ledger,
             events);
     return new NamespaceReconciler(
         current,
         pass,
-        bindings.namespacePass(live, clock),
+        bindings.namespacePass(live),
         live,
         wakeups,
         pruning,
         health.namespaces());
   }
 
-  private AccessObservation access(AccessReviews reviews, Clock clock) {
-    return new AccessObservation(reviews, () -> entra(azure.reading()), clock);
+  private AccessObservation access(AccessReviews reviews) {
+    return new AccessObservation(reviews, () -> entra(azure.reading()), steady);
   }
 
   private Applier applier(Cluster cluster, OperatorConfig config) {
@@ -134,7 +135,7 @@ final class Wiring {
   }
 
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
-    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock);
+    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), steady);
     return new StatusPass(events, metrics, clock, heap);
   }
 
@@ -145,7 +146,7 @@ final class Wiring {
   }
 
   /** Another situation: everything is to be looked at. */
-  private void wakeAll() {
+  void wakeAll() {
     wakeups.namespaces(live.ids());
     wakeups.clusterRoleBindings(bindings.clusterRoleBindings().ids());
   }
@@ -191,7 +192,7 @@ final class Wiring {
         this::openAzure,
         new DaemonTimer("azure"),
         RandomGenerator.getDefault(),
-        clock,
+        new ManagedClusterPoller.Clocks(clock, steady),
         wakeups::baseline);
   }
 
@@ -214,6 +215,10 @@ final class Wiring {
 
   ManagedClusterPoller azure() {
     return azure;
+  }
+
+  Wakeups wakeups() {
+    return wakeups;
   }
 
   BaselineStore baselines() {

@@ -119,7 +119,7 @@ class BaselineReconcilerTest {
                 },
                 new DaemonTimer("azure"),
                 RandomGenerator.getDefault(),
-                clock,
+                new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
             clock,
             watches);
