@@ -11,6 +11,7 @@ import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterId;
@@ -38,6 +39,7 @@ final class Wiring {
       new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
+  private final AgentMemory agents = new AgentMemory(System::nanoTime);
   private final LiveNodes nodes = new LiveNodes();
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
@@ -69,7 +71,8 @@ final class Wiring {
     azure = poller(clock);
     access = access(reviews, clock);
     applier = applier(cluster, config);
-    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
+    observatory =
+        new Observatory(live, nodes, admission, wakeups, pruning, agents, access, azure, clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
     clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
@@ -135,7 +138,7 @@ final class Wiring {
         List.of(
             new ClusterPass<>(
                 Controls.INSTANCE_METADATA_CLUSTER,
-                new ClusterScope(live, ledger)::snapshot,
+                new ClusterScope(live, ledger, agents)::snapshot,
                 applier,
                 backoff),
             new ClusterPass<>(
