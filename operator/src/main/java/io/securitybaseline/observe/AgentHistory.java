@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that agents that restart over and over do not change the decision, and with it the evaluation of
  * every namespace, each time.
  *
+ * @param gone whether the DaemonSet has disappeared
  * @param running whether the agents count as running
  * @param version that of all agents; empty if unknown
  * @param updating whether the version is unknown because the agents are being updated
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentHistory(
     SeenEngine engine,
+    boolean gone,
     boolean running,
     String version,
     boolean updating,
@@ -28,8 +30,8 @@ record AgentHistory(
 
   /**
    * How long agents that were ready on most nodes still count as running, and how long a DaemonSet
-   * that disappeared still counts as present. What an engine has programmed on a node stays in
-   * force while its agent restarts.
+   * that disappeared may come back. What an engine has programmed on a node stays in force while
+   * its agent restarts.
    */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -58,17 +60,17 @@ record AgentHistory(
     String version = agent.settled() ? agent.version() : known;
     boolean updating = !agent.settled() && known.isEmpty();
     if (agent.isReadyOnMostNodes()) {
-      return new AgentHistory(agent.engine(), true, version, updating, null);
+      return new AgentHistory(agent.engine(), false, true, version, updating, null);
     }
     long since = before.map(AgentHistory::doubtedSince).orElse(nanos);
     boolean running = ran.isPresent() && nanos - since < PATIENCE.toNanos();
-    return new AgentHistory(agent.engine(), running, version, updating, since);
+    return new AgentHistory(agent.engine(), false, running, version, updating, since);
   }
 
   private Optional<AgentHistory> withoutDaemonSet(long nanos) {
-    long since = running || doubtedSince == null ? nanos : doubtedSince;
+    long since = !gone || doubtedSince == null ? nanos : doubtedSince;
     return nanos - since < PATIENCE.toNanos()
-        ? Optional.of(new AgentHistory(engine, false, version, updating, since))
+        ? Optional.of(new AgentHistory(engine, true, false, "", false, since))
         : Optional.empty();
   }
 

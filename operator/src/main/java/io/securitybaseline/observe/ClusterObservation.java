@@ -44,8 +44,8 @@ public record ClusterObservation(
           TigeraNamespaces.INSTALLATION_CRD);
 
   /**
-   * The engines' agents among DaemonSets of {@link #AGENT_NAMESPACES}. Who may create namespaces can
-   * create calico-system, so what is in it counts only if the Tigera operator created it.
+   * The engines' agents among DaemonSets of {@link #AGENT_NAMESPACES}. Who may create namespaces
+   * can create calico-system, so what is in it counts only if the Tigera operator created it.
    */
   public static List<EngineAgent> agents(
       Collection<DaemonSet> daemonSets, TigeraNamespaces tigera) {

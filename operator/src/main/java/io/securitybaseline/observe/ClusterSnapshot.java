@@ -53,7 +53,7 @@ public record ClusterSnapshot(
       boolean podIdentity,
       @Nullable GenericKubernetesResource ciliumPolicy) {
     this(
-        new EngineAgents(engines, Set.of(), Set.of()),
+        new EngineAgents(engines, Set.of(), Set.of(), Set.of()),
         null,
         TigeraNamespaces.NONE,
         windowsNodes,

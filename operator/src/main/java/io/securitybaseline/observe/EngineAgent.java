@@ -54,7 +54,8 @@ public record EngineAgent(
     return !now.version.equals(before.version)
         || now.settled != before.settled
         || now.isReadyOnMostNodes() != before.isReadyOnMostNodes()
-        || (now.ready == 0) != (before.ready == 0);
+        || (now.ready == 0) != (before.ready == 0)
+        || (now.desired == 0) != (before.desired == 0);
   }
 
   private static Optional<SeenEngine> engine(DaemonSet daemonSet) {

@@ -48,7 +48,8 @@ public final class Relevance {
   /** Of DaemonSets in the namespaces of engines' agents. */
   public static boolean ofAgent(DaemonSet now, DaemonSet before) {
     Optional<EngineAgent> agent = EngineAgent.of(now);
-    return agent.isPresent() && EngineAgent.differ(agent.get(), EngineAgent.of(before).orElseThrow());
+    return agent.isPresent()
+        && EngineAgent.differ(agent.get(), EngineAgent.of(before).orElseThrow());
   }
 
   public static boolean ofNode(Node now, Node before) {

@@ -76,6 +76,17 @@ public record TigeraNamespaces(SortedSet<String> verified, SortedSet<String> unv
     return new TigeraNamespaces(verified, unverified);
   }
 
+  /** Whether the namespace, as it is now, may lead to another result than this one. */
+  public boolean isOutdatedBy(Namespace namespace) {
+    String name = namespace.getMetadata().getName();
+    if (!NAMES.contains(name)) {
+      return false;
+    }
+    boolean known = verified.contains(name) || unverified.contains(name);
+    return !known
+        || (!name.equals(TIGERA_OPERATOR) && isOwned(namespace) != verified.contains(name));
+  }
+
   private static boolean isOwned(Namespace namespace) {
     String name = namespace.getMetadata().getName();
     return namespace.getMetadata().getLabels() != null

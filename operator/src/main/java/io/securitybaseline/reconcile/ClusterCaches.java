@@ -49,8 +49,7 @@ final class ClusterCaches {
   private volatile @Nullable InformerEventSource<GenericKubernetesResource, SecurityBaseline>
       ciliumPolicies;
 
-  ClusterCaches(
-      EventSourceContext<SecurityBaseline> context, Pruning pruning, AgentMemory memory) {
+  ClusterCaches(EventSourceContext<SecurityBaseline> context, Pruning pruning, AgentMemory memory) {
     this.memory = memory;
     nodes =
         new InformerEventSource<>(

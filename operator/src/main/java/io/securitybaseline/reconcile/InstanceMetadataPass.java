@@ -95,7 +95,7 @@ final class InstanceMetadataPass implements ControlPass {
       if (entry.isPresent()) {
         evaluated++;
         collector.add(name, entry.get());
-      } else if (!SystemNamespaces.excludes(name, excluded)) {
+      } else if (!SystemNamespaces.excludes(name, situation.cluster().tigera(), excluded)) {
         collector.addUnseen();
       }
     }

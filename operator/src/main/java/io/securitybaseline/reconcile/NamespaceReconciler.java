@@ -77,7 +77,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     }
     NamespacePass.Done done =
         pass.over(namespace, now.get()).and(bindings.over(namespace, now.get()));
-    if (done.changed()) {
+    if (done.changed() || now.get().situation().cluster().tigera().isOutdatedBy(namespace)) {
       wakeups.baseline();
     }
     UpdateControl<Namespace> control = UpdateControl.noUpdate();

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +24,37 @@ class VocabularyTest {
   @ParameterizedTest
   @FieldSource("systemNamespaces")
   void namespacesOfThePlatformAreExcluded(String name) {
-    assertThat(SystemNamespaces.excludes(name, List.of())).isTrue();
+    assertThat(SystemNamespaces.excludes(name, TigeraNamespaces.NONE, List.of())).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "kube-systems", "my-kube-system", "Kube-System", "shop"})
   void allOthersAreUserNamespaces(String name) {
-    assertThat(SystemNamespaces.excludes(name, List.of("other", "sandbox-*"))).isFalse();
+    assertThat(
+            SystemNamespaces.excludes(name, TigeraNamespaces.NONE, List.of("other", "sandbox-*")))
+        .isFalse();
   }
 
   @Test
   void theSpecMayExcludeMore() {
-    assertThat(SystemNamespaces.excludes("sandbox-1", List.of("x", "sandbox-*"))).isTrue();
-    assertThat(SystemNamespaces.excludes("x", List.of("x", "sandbox-*"))).isTrue();
+    assertThat(excludes("sandbox-1", TigeraNamespaces.NONE)).isTrue();
+    assertThat(excludes("x", TigeraNamespaces.NONE)).isTrue();
+  }
+
+  @Test
+  void aNameOfTheTigeraOperatorsNeedsEvidence() {
+    for (String name : TigeraNamespaces.NAMES) {
+      assertThat(excludes(name, TigeraNamespaces.NONE)).isFalse();
+      assertThat(excludes(name, new TigeraNamespaces(new TreeSet<>(Set.of(name)), new TreeSet<>())))
+          .isTrue();
+      assertThat(SystemNamespaces.hasReservedName(name)).isTrue();
+    }
+    assertThat(SystemNamespaces.hasReservedName("kube-system")).isTrue();
+    assertThat(SystemNamespaces.hasReservedName("default")).isFalse();
+  }
+
+  private static boolean excludes(String name, TigeraNamespaces tigera) {
+    return SystemNamespaces.excludes(name, tigera, List.of("x", "sandbox-*"));
   }
 
   @Test

@@ -62,7 +62,8 @@ class AgentMemoryTest {
 
     assertThat(evaluate("v3.32.0", 3, false)).isEqualTo(RUNNING);
     assertThat(evaluate("v3.32.0", 3, true))
-        .isEqualTo(new EngineAgents(Map.of(SeenEngine.CALICO, "v3.32.0"), Set.of(), Set.of()));
+        .isEqualTo(
+            new EngineAgents(Map.of(SeenEngine.CALICO, "v3.32.0"), Set.of(), Set.of(), Set.of()));
   }
 
   @Test
@@ -70,7 +71,7 @@ class AgentMemoryTest {
     assertThat(calico(3, false))
         .isEqualTo(
             new EngineAgents(
-                Map.of(SeenEngine.CALICO, ""), Set.of(), Set.of(SeenEngine.CALICO)));
+                Map.of(SeenEngine.CALICO, ""), Set.of(), Set.of(SeenEngine.CALICO), Set.of()));
     assertThat(calico(3, true)).isEqualTo(RUNNING);
   }
 
@@ -78,9 +79,9 @@ class AgentMemoryTest {
   void aDaemonSetThatDisappearsIsMissedForFiveMinutes() {
     calico(3, true);
 
-    assertThat(memory.evaluate(List.of())).isEqualTo(NOT_READY);
+    assertThat(memory.evaluate(List.of())).isEqualTo(GONE);
     pass(MINUTE.multipliedBy(4));
-    assertThat(memory.evaluate(List.of())).isEqualTo(NOT_READY);
+    assertThat(memory.evaluate(List.of())).isEqualTo(GONE);
     assertThat(memory.untilDecision()).contains(MINUTE);
     pass(MINUTE);
     assertThat(memory.evaluate(List.of())).isEqualTo(EngineAgents.NONE);
@@ -98,9 +99,11 @@ class AgentMemoryTest {
   }
 
   private static final EngineAgents RUNNING =
-      new EngineAgents(Map.of(SeenEngine.CALICO, "v3.31.2"), Set.of(), Set.of());
+      new EngineAgents(Map.of(SeenEngine.CALICO, "v3.31.2"), Set.of(), Set.of(), Set.of());
   private static final EngineAgents NOT_READY =
-      new EngineAgents(Map.of(), Set.of(SeenEngine.CALICO), Set.of());
+      new EngineAgents(Map.of(), Set.of(SeenEngine.CALICO), Set.of(), Set.of());
+  private static final EngineAgents GONE =
+      new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of(SeenEngine.CALICO));
 
   private EngineAgents calico(int ready, boolean settled) {
     return evaluate("v3.31.2", ready, settled);

@@ -26,7 +26,7 @@ class EngineAgentTest {
   })
   void engineIsKnownByItsAgent(String namespace, String name, SeenEngine engine) {
     assertThat(engines(verified(), ready(namespace, name, "registry.test/" + name + ":v1.2.3")))
-        .isEqualTo(new EngineAgents(Map.of(engine, "v1.2.3"), Set.of(), Set.of()));
+        .isEqualTo(new EngineAgents(Map.of(engine, "v1.2.3"), Set.of(), Set.of(), Set.of()));
   }
 
   @ParameterizedTest(name = "{0}/{1} is no engine")
@@ -46,8 +46,7 @@ class EngineAgentTest {
     var agent = ready("calico-system", "calico-node", "node:v3.31");
 
     assertThat(engines(TigeraNamespaces.NONE, agent)).isEqualTo(EngineAgents.NONE);
-    assertThat(
-            engines(new TigeraNamespaces(new TreeSet<>(), sorted("calico-system")), agent))
+    assertThat(engines(new TigeraNamespaces(new TreeSet<>(), sorted("calico-system")), agent))
         .isEqualTo(EngineAgents.NONE);
   }
 

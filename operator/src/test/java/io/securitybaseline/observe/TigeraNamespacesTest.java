@@ -94,7 +94,8 @@ class TigeraNamespacesTest {
   }
 
   private static Namespace calicoApiserver() {
-    return owned("calico-apiserver", "calico-apiserver", "operator.tigera.io/v1", "APIServer", true);
+    return owned(
+        "calico-apiserver", "calico-apiserver", "operator.tigera.io/v1", "APIServer", true);
   }
 
   private static Namespace bare(String name) {

@@ -94,14 +94,8 @@ final class PolicyPlan {
   }
 
   private ClusterSnapshot cluster() {
-    Set<String> served =
-        inventory.all(CustomResourceDefinition.class).stream()
-            .filter(ClusterObservation::isEstablished)
-            .map(definition -> definition.getMetadata().getName())
-            .collect(Collectors.toSet());
-    TigeraNamespaces tigera =
-        TigeraNamespaces.of(
-            inventory.all(Namespace.class), served.contains(TigeraNamespaces.INSTALLATION_CRD));
+    Set<String> served = served(inventory);
+    TigeraNamespaces tigera = tigera(inventory);
     return new ClusterObservation(
             inventory.all(Node.class),
             EngineAgents.of(ClusterObservation.agents(agents(), tigera)),
@@ -109,6 +103,20 @@ final class PolicyPlan {
             served,
             null)
         .snapshot();
+  }
+
+  /** The namespaces of the Tigera operator, with the evidence for them. */
+  static TigeraNamespaces tigera(Inventory inventory) {
+    return TigeraNamespaces.of(
+        inventory.all(Namespace.class),
+        served(inventory).contains(TigeraNamespaces.INSTALLATION_CRD));
+  }
+
+  private static Set<String> served(Inventory inventory) {
+    return inventory.all(CustomResourceDefinition.class).stream()
+        .filter(ClusterObservation::isEstablished)
+        .map(definition -> definition.getMetadata().getName())
+        .collect(Collectors.toSet());
   }
 
   private List<DaemonSet> agents() {

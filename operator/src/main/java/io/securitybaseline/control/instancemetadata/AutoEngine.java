@@ -23,9 +23,7 @@ final class AutoEngine {
     }
     SeenEngine engine = running.iterator().next();
     SeenEngine established = cluster.established();
-    if (established != null
-        && established != engine
-        && cluster.agents().notReady().contains(established)) {
+    if (established != null && established != engine && cluster.agents().mayReturn(established)) {
       return Engine.unknown(
           null,
           "%s was the engine here and its agents are not ready on most of their nodes, while those of %s are: if %s has taken over, remove the DaemonSet of the other or set %s"
@@ -48,8 +46,7 @@ final class AutoEngine {
     }
     if (cluster.ciliumPolicyServed()) {
       return Engine.unknown(
-          null,
-          "Cilium's API is served but no agent was seen: set %s".formatted(Engine.SETTING));
+          null, "Cilium's API is served but no agent was seen: set %s".formatted(Engine.SETTING));
     }
     // What a namespace of Calico's may be the beginning of is an outage by the plain policy.
     return cluster.calicoNamespace()

@@ -24,8 +24,7 @@ final class AzureEngine {
       case AZURE_NPM, CALICO, CILIUM ->
           Optional.of(
               excludes(cluster)
-                  ? Engine.unknown(
-                      null, "%s: set %s".formatted(both(cluster), Engine.SETTING))
+                  ? Engine.unknown(null, "%s: set %s".formatted(both(cluster), Engine.SETTING))
                   : unlessNotReady(named(spec, cluster), cluster));
     };
   }

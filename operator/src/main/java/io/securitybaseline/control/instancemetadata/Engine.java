@@ -115,7 +115,8 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     if (cluster.agents().updating().contains(SeenEngine.CILIUM)) {
       return unknown(
           null,
-          "DaemonSet kube-system/cilium is being updated, and which version all agents have is known only when the rollout is complete: complete it");
+          "DaemonSet kube-system/cilium is being updated, and which version all agents have is"
+              + " known only when the rollout is complete: complete it");
     }
     return cilium(spec, cluster, CiliumVersion.parse(tag));
   }

@@ -27,7 +27,8 @@ final class EngineFindings {
           List.of(
               Finding.violation(
                   Reasons.NOT_ENFORCED,
-                  "No network policy engine enforces policies in this cluster: enable one, then set spec.instanceMetadata.engine to it or to Auto"));
+                  "No network policy engine enforces policies in this cluster: enable one, then set"
+                      + " spec.instanceMetadata.engine to it or to Auto"));
       case UNKNOWN ->
           List.of(
               Finding.unknown(
@@ -50,16 +51,15 @@ final class EngineFindings {
     for (Finding finding : of(engine, false)) {
       boolean named = finding.reason().equals(Reasons.ENGINE_UNKNOWN) && !counts.isEmpty();
       findings.add(
-          named
-              ? Finding.unknown(finding.reason(), finding.message() + "; " + counts)
-              : finding);
+          named ? Finding.unknown(finding.reason(), finding.message() + "; " + counts) : finding);
     }
     if (engine.kind() != Kind.UNKNOWN && !counts.isEmpty()) {
       findings.add(
           Finding.info(
               Reasons.AGENTS_NOT_READY,
               counts
-                  + ", so it does not count as a running engine: repair it, or remove it if nothing needs it"));
+                  + ", so it does not count as a running engine: repair it, or remove it if nothing"
+                  + " needs it"));
     }
     unverified(snapshot.cluster()).ifPresent(findings::add);
     return findings;

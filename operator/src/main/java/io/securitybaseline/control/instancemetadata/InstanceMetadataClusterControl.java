@@ -58,7 +58,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       findings.add(
           Finding.info(
               Reasons.CLUSTER_NETWORK_POLICY,
-              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is to be done"));
+              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is"
+                  + " to be done"));
     }
     return new Verdict(
         findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),

@@ -45,6 +45,7 @@ class InstanceMetadataGoldenTest {
       @Nullable Map<SeenEngine, String> engines,
       @Nullable Set<SeenEngine> notReady,
       @Nullable Set<SeenEngine> updating,
+      @Nullable Set<SeenEngine> gone,
       @Nullable SeenEngine established,
       boolean calicoNamespace,
       @Nullable SortedSet<String> unverifiedNamespaces,
@@ -60,7 +61,8 @@ class InstanceMetadataGoldenTest {
           new EngineAgents(
               Objects.requireNonNullElse(engines, Map.of()),
               Objects.requireNonNullElse(notReady, Set.of()),
-              Objects.requireNonNullElse(updating, Set.of())),
+              Objects.requireNonNullElse(updating, Set.of()),
+              Objects.requireNonNullElse(gone, Set.of())),
           established,
           new TigeraNamespaces(
               new TreeSet<>(calicoNamespace ? Set.of("calico-system") : Set.of()),
@@ -108,6 +110,7 @@ class InstanceMetadataGoldenTest {
             .orElse(
                 new Facts(
                     Map.of(SeenEngine.AZURE_NPM, "v1.5.45"),
+                    null,
                     null,
                     null,
                     null,
