@@ -1,6 +1,5 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.TigeraNamespaces;
 import java.util.List;
 import java.util.Set;
@@ -54,10 +53,5 @@ public final class SystemNamespaces {
   /** Whether the namespace is one of the platform's. */
   public static boolean contains(String namespace, TigeraNamespaces tigera) {
     return BUILT_IN.contains(namespace) || tigera.verified().contains(namespace);
-  }
-
-  /** Whether the namespace is the platform's, or one that the spec excludes. */
-  public static boolean excludes(String namespace, TigeraNamespaces tigera, List<String> excluded) {
-    return contains(namespace, tigera) || Glob.anyMatches(excluded, namespace);
   }
 }

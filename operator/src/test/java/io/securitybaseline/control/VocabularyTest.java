@@ -23,38 +23,26 @@ class VocabularyTest {
 
   @ParameterizedTest
   @FieldSource("systemNamespaces")
-  void namespacesOfThePlatformAreExcluded(String name) {
-    assertThat(SystemNamespaces.excludes(name, TigeraNamespaces.NONE, List.of())).isTrue();
+  void namespacesOfThePlatformAreKnownByName(String name) {
+    assertThat(SystemNamespaces.contains(name, TigeraNamespaces.NONE)).isTrue();
+    assertThat(SystemNamespaces.hasReservedName(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "kube-systems", "my-kube-system", "Kube-System", "shop"})
   void allOthersAreUserNamespaces(String name) {
-    assertThat(
-            SystemNamespaces.excludes(name, TigeraNamespaces.NONE, List.of("other", "sandbox-*")))
-        .isFalse();
-  }
-
-  @Test
-  void theSpecMayExcludeMore() {
-    assertThat(excludes("sandbox-1", TigeraNamespaces.NONE)).isTrue();
-    assertThat(excludes("x", TigeraNamespaces.NONE)).isTrue();
+    assertThat(SystemNamespaces.contains(name, TigeraNamespaces.NONE)).isFalse();
+    assertThat(SystemNamespaces.hasReservedName(name)).isFalse();
   }
 
   @Test
   void aNameOfTheTigeraOperatorsNeedsEvidence() {
     for (String name : TigeraNamespaces.NAMES) {
-      assertThat(excludes(name, TigeraNamespaces.NONE)).isFalse();
-      assertThat(excludes(name, new TigeraNamespaces(new TreeSet<>(Set.of(name)), new TreeSet<>())))
-          .isTrue();
+      var verified = new TigeraNamespaces(new TreeSet<>(Set.of(name)), new TreeSet<>());
+      assertThat(SystemNamespaces.contains(name, TigeraNamespaces.NONE)).isFalse();
+      assertThat(SystemNamespaces.contains(name, verified)).isTrue();
       assertThat(SystemNamespaces.hasReservedName(name)).isTrue();
     }
-    assertThat(SystemNamespaces.hasReservedName("kube-system")).isTrue();
-    assertThat(SystemNamespaces.hasReservedName("default")).isFalse();
-  }
-
-  private static boolean excludes(String name, TigeraNamespaces tigera) {
-    return SystemNamespaces.excludes(name, tigera, List.of("x", "sandbox-*"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.securitybaseline.testing.LiveTigera;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.TestNamespaces;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -144,7 +145,7 @@ class AutoEngineIT {
   }
 
   private String engine() {
-    return operator.baseline().instanceMetadata().engine();
+    return Objects.requireNonNull(operator.baseline().instanceMetadata().engine());
   }
 
   private String uid(String namespace) {
