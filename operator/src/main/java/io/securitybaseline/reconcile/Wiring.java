@@ -71,8 +71,7 @@ final class Wiring {
     azure = poller(clock);
     access = access(reviews, clock);
     applier = applier(cluster, config);
-    observatory =
-        new Observatory(live, nodes, admission, wakeups, pruning, agents, access, azure, clock);
+    observatory = observatory(clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
     clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
@@ -88,6 +87,10 @@ final class Wiring {
                 new ClusterSettingsPass(azure, metrics, clock)),
             statusPass(events.ofBaseline(), clock),
             baselines);
+  }
+
+  private Observatory observatory(Clock clock) {
+    return new Observatory(live, nodes, admission, wakeups, pruning, agents, access, azure, clock);
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
