@@ -12,6 +12,7 @@ import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterId;
@@ -39,6 +40,7 @@ final class Wiring {
       new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
+  private final AgentMemory agents = new AgentMemory(System::nanoTime);
   private final LiveNodes nodes = new LiveNodes();
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
@@ -73,9 +75,7 @@ final class Wiring {
     azure = poller(clock);
     access = access(reviews);
     applier = applier(cluster, config);
-    observatory =
-        new Observatory(
-            live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
+    observatory = observatory(clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
     clusterRoleBindingReconciler =
@@ -100,6 +100,11 @@ final class Wiring {
         baselines,
         health.watches(),
         health.failures());
+  }
+
+  private Observatory observatory(Clock clock) {
+    return new Observatory(
+        live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
@@ -156,7 +161,7 @@ final class Wiring {
         List.of(
             new ClusterPass<>(
                 Controls.INSTANCE_METADATA_CLUSTER,
-                new ClusterScope(live, ledger)::snapshot,
+                new ClusterScope(live, ledger, agents)::snapshot,
                 applier,
                 backoff,
                 health.watches()),

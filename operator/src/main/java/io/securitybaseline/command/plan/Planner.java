@@ -13,6 +13,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Planner {
   private final EntraWord entra;
   private final LocalDate today;
   private final Map<String, Map<String, String>> labels;
+  private final TigeraNamespaces tigera;
   private final AdmissionPlan admission;
 
   /**
@@ -42,6 +44,7 @@ final class Planner {
     this.baseline = baseline;
     this.entra = entra;
     this.today = today;
+    this.tigera = PolicyPlan.tigera(inventory);
     this.labels =
         inventory.all(Namespace.class).stream()
             .collect(
@@ -96,7 +99,7 @@ final class Planner {
             baseline.spec(),
             control.exempted().orElseThrow(),
             Mode.ENFORCE,
-            new Namespaced(name, labels.getOrDefault(name, Map.of())),
+            new Namespaced(name, labels.getOrDefault(name, Map.of())).verifiedBy(tigera),
             today);
     return !(disposition instanceof NotConcerned) && !(disposition instanceof Exempt);
   }

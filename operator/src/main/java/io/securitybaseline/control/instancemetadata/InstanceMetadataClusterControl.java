@@ -31,7 +31,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
    */
   public static boolean asksForNamespaces(ClusterSnapshot cluster, Baseline baseline) {
     return cluster.ciliumPolicy() != null
-        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).kind() == Kind.CILIUM_DENY;
+        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).form() == Kind.CILIUM_DENY;
   }
 
   @Override
@@ -44,9 +44,9 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     ClusterSnapshot cluster = snapshot.cluster();
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine engine = Engine.resolve(spec, cluster);
-    List<Finding> findings = new ArrayList<>(EngineFindings.of(engine, false));
+    List<Finding> findings = new ArrayList<>(EngineFindings.ofCluster(engine, snapshot));
     List<Change> changes = new ArrayList<>();
-    if (engine.kind() == Kind.CILIUM_DENY) {
+    if (engine.form() == Kind.CILIUM_DENY) {
       apply(snapshot, baseline, findings, changes);
     } else {
       remove(snapshot, engine, findings, changes);
@@ -58,7 +58,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       findings.add(
           Finding.info(
               Reasons.CLUSTER_NETWORK_POLICY,
-              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is to be done"));
+              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is"
+                  + " to be done"));
     }
     return new Verdict(
         findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),

@@ -74,7 +74,7 @@ final class NamespaceFindings {
           "%s on Windows nodes can reach 169.254.169.254 because %s does not block it there (%s): run them on Linux, or on Calico"
               .formatted(
                   exposure.count(State.WINDOWS),
-                  engine.kind() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
+                  engine.form() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
                   Phrases.names(exposure.in(State.WINDOWS))));
     }
     if (is(State.ALREADY_ISOLATED)) {
@@ -145,7 +145,7 @@ final class NamespaceFindings {
   }
 
   private String whatWouldMendIt() {
-    if (engine.kind() == Kind.CILIUM_DENY) {
+    if (engine.form() == Kind.CILIUM_DENY) {
       return "Enforce makes CiliumClusterwideNetworkPolicy %s cover this namespace"
           .formatted(PolicyNames.FIRST);
     }
@@ -221,7 +221,7 @@ final class NamespaceFindings {
   }
 
   private void notRestricted(String message) {
-    boolean enforceMends = engine.kind() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
+    boolean enforceMends = engine.form() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
     findings.add(
         new Finding(
             Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), enforceMends));
