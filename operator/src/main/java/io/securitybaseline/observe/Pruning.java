@@ -48,6 +48,7 @@ public final class Pruning {
       kept.setMetadata(identity(policy));
       kept.getMetadata().setUid(policy.getMetadata().getUid());
       kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
+      kept.getMetadata().setFinalizers(Deletion.blockers(policy));
       kept.setAdditionalProperties(Map.of());
       if (policy.getSpec() != null) {
         kept.setSpec(shared.shared(policy.getSpec()));

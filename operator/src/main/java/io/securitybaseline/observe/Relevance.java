@@ -27,7 +27,9 @@ public final class Relevance {
     return !sameIdentity(now, before)
         || !Objects.equals(now.getSpec(), before.getSpec())
         || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
-            .equals(before.getMetadata().getAnnotations());
+            .equals(before.getMetadata().getAnnotations())
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || !Deletion.blockers(now).equals(Deletion.blockers(before));
   }
 
   public static boolean ofPod(Pod now, Pod before) {

@@ -105,9 +105,11 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
       // under way, may not be in the caches yet, and nobody would take it away after the finalizer
       // is gone. News from the ledger brings the second look at once, hence the time.
-      if (!withdraw(edition) || current.age().compareTo(WATCHES_LAG) < 0) {
+      CleanupProgress progress = withdraw(edition);
+      if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0) {
         return later();
       }
+      statusPass.leftBehind(baseline, progress.leftBehind());
     }
     forget();
     return DeleteControl.defaultDelete();
@@ -142,8 +144,10 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   }
 
   /** Every control gets its turn, whatever the others still have to do. */
-  private boolean withdraw(CurrentSituation.Edition edition) {
-    return controls.stream().filter(control -> !control.withdraw(edition)).count() == 0;
+  private CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return controls.stream()
+        .map(control -> control.withdraw(edition))
+        .reduce(CleanupProgress.NOTHING_TO_DO, CleanupProgress::and);
   }
 
   private static DeleteControl later() {

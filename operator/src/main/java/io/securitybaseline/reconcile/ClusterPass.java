@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -55,6 +56,19 @@ final class ClusterPass<S> {
 
     static final Done NOTHING = new Done(List.of(), 0, 0, Optional.empty());
 
+    private static final Set<String> LEFT_BEHIND =
+        Set.of(Reasons.FORBIDDEN, Reasons.REFUSED, Reasons.DELETION_BLOCKED);
+
+    /** How far it is when everything is to go. */
+    CleanupProgress cleanup() {
+      return new CleanupProgress(
+          remaining == 0,
+          findings.stream()
+              .filter(finding -> LEFT_BEHIND.contains(finding.reason()))
+              .map(Finding::message)
+              .toList());
+    }
+
     /** Both taken together. */
     Done and(Done other) {
       return new Done(
@@ -74,7 +88,8 @@ final class ClusterPass<S> {
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
     List<Change> changes = enforced ? verdict.enforce() : verdict.withdraw();
     int planned = mode == Mode.AUDIT ? verdict.enforce().size() : 0;
-    List<Finding> findings = mode == Mode.OFF ? List.of() : verdict.findings();
+    boolean withdrawing = situation.phase() == Situation.Phase.WITHDRAWING;
+    List<Finding> findings = mode == Mode.OFF && !withdrawing ? List.of() : verdict.findings();
     if (changes.isEmpty()) {
       return new Done(findings, planned, 0, Optional.empty());
     }

@@ -61,8 +61,8 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return prevention.over(edition).remaining() == 0;
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return prevention.over(edition).cleanup();
   }
 
   @Override

@@ -49,8 +49,8 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return clusterWide(edition).remaining() == 0 && withdrawal.isComplete(edition);
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return clusterWide(edition).cleanup().and(withdrawal.progress(edition));
   }
 
   private ClusterPass.Done clusterWide(CurrentSituation.Edition edition) {

@@ -1,5 +1,6 @@
 package io.securitybaseline.control.instancemetadata;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
@@ -7,12 +8,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The policies of a namespace, sorted by whose they are.
  *
- * @param own those that a baseline made, in the order of our names
+ * @param own those that a baseline made and that stay, in the order of our names
+ * @param leaving those that a baseline made and that are being deleted: finalizers of others keep
+ *     them, and they take effect until they are gone
  * @param foreign all others, by name
  * @param ownEgress what of ours takes effect on egress
  * @param foreignEgress what of the others takes effect on egress
@@ -21,6 +26,7 @@ import java.util.TreeMap;
  */
 record NamespacePolicies(
     List<NetworkPolicy> own,
+    List<NetworkPolicy> leaving,
     Map<String, NetworkPolicy> foreign,
     List<EgressPolicy> ownEgress,
     List<EgressPolicy> foreignEgress,
@@ -32,7 +38,7 @@ record NamespacePolicies(
           .thenComparing(policy -> policy.getMetadata().getName());
 
   static NamespacePolicies of(Collection<NetworkPolicy> policies, Engine engine) {
-    List<NetworkPolicy> own =
+    List<NetworkPolicy> ours =
         policies.stream().filter(PolicyNames::isOurs).sorted(BY_NAME).toList();
     Map<String, NetworkPolicy> foreign = new TreeMap<>();
     policies.stream()
@@ -41,9 +47,10 @@ record NamespacePolicies(
     List<EgressPolicy> others =
         egress(foreign.values()).stream().filter(EgressPolicy::isolates).toList();
     return new NamespacePolicies(
-        own,
+        ours.stream().filter(policy -> !policy.isMarkedForDeletion()).toList(),
+        ours.stream().filter(HasMetadata::isMarkedForDeletion).toList(),
         foreign,
-        egress(own).stream()
+        egress(ours).stream()
             .filter(EgressPolicy::isolates)
             .filter(policy -> !engine.ignores(policy))
             .toList(),
@@ -56,6 +63,13 @@ record NamespacePolicies(
   boolean isForAdoption(String name) {
     NetworkPolicy policy = foreign.get(name);
     return name.equals(PolicyNames.FIRST) && policy != null && Ownership.mayAdopt(policy);
+  }
+
+  /** What of ours takes effect on egress and will stay. */
+  List<EgressPolicy> stayingEgress() {
+    Set<String> going =
+        leaving.stream().map(policy -> policy.getMetadata().getName()).collect(Collectors.toSet());
+    return ownEgress.stream().filter(policy -> !going.contains(policy.name())).toList();
   }
 
   private static List<EgressPolicy> egress(Collection<NetworkPolicy> policies) {

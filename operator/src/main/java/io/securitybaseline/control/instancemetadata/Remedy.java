@@ -56,7 +56,7 @@ record Remedy(
 
   /** Nothing may be applied here, and what is there stays. */
   private static Remedy asItIs(NamespacePolicies policies, List<Term> wanted) {
-    List<EgressPolicy> all = new ArrayList<>(policies.ownEgress());
+    List<EgressPolicy> all = new ArrayList<>(policies.stayingEgress());
     all.addAll(policies.foreignEgress());
     boolean served = wanted.stream().allMatch(term -> isServed(term, all));
     return new Remedy(List.of(), served, false, Map.of());
