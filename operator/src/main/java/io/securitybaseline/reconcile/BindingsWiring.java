@@ -7,6 +7,7 @@ import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts together what looks after bindings; only constructors are called here. */
 final class BindingsWiring {
@@ -45,7 +46,8 @@ final class BindingsWiring {
         wakeups);
   }
 
-  ControlPass controlPass(ClusterPass<?> prevention, LiveNamespaces namespaces, Metrics metrics) {
+  ControlPass controlPass(
+      List<ClusterPass<?>> prevention, LiveNamespaces namespaces, Metrics metrics) {
     return new GroupBindingsPass(
         prevention,
         namespaces,

@@ -81,6 +81,11 @@ final class ClusterPass<S> {
     }
   }
 
+  /** Makes all the passes and takes what came of them together. */
+  static Done over(List<ClusterPass<?>> passes, CurrentSituation.Edition edition) {
+    return passes.stream().map(pass -> pass.over(edition)).reduce(Done.NOTHING, Done::and);
+  }
+
   Done over(CurrentSituation.Edition edition) {
     Situation situation = edition.situation();
     Verdict verdict = control.evaluate(observed.apply(edition), situation.baseline());

@@ -125,7 +125,7 @@ final class Enforcement {
     }
     return message.contains("denied the request") || message.contains("denied request")
         ? "exempt the operator from the admission policy that is named here or exclude the"
-              + " namespace"
+            + " namespace"
         : "grant the operator's ClusterRole or exclude the namespace";
   }
 

@@ -54,10 +54,7 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   private ClusterPass.Done clusterWide(CurrentSituation.Edition edition) {
-    return cluster.stream()
-        .map(pass -> pass.over(edition))
-        .reduce(ClusterPass.Done::and)
-        .orElse(ClusterPass.Done.NOTHING);
+    return ClusterPass.over(cluster, edition);
   }
 
   @Override

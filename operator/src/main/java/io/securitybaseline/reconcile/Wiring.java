@@ -9,6 +9,7 @@ import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Pruning;
@@ -146,9 +147,15 @@ final class Wiring {
         metrics);
   }
 
-  private ClusterPass<?> prevention() {
-    return new ClusterPass<>(
-        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff);
+  private List<ClusterPass<?>> prevention() {
+    return List.of(
+        new ClusterPass<>(
+            Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff),
+        new ClusterPass<>(
+            Controls.RECORD_PROTECTION,
+            admission.named(RecordProtectionControl.NAME),
+            applier,
+            backoff));
   }
 
   private ControlPass nodes(

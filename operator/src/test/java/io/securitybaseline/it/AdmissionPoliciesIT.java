@@ -1,6 +1,7 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.it.Admission.PROTECTION;
+import static io.securitybaseline.it.Admission.RECORDS;
 import static io.securitybaseline.it.Admission.USER_BINDINGS;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static io.securitybaseline.testing.RetryOnConflict.edit;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Admission policies come, stay as they should be, and go, under the chart's own rights. */
 class AdmissionPoliciesIT {
 
-  private static final List<String> BOTH = List.of(USER_BINDINGS, PROTECTION);
+  private static final List<String> ALL = List.of(USER_BINDINGS, RECORDS, PROTECTION);
 
   @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
@@ -28,14 +29,14 @@ class AdmissionPoliciesIT {
   @Test
   void denyThenWarnThenOff() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
     eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
 
     operator.baseline().applyAndSettle(spec("Enforce", "Warn"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Warn", "Audit"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Warn", "Audit"));
 
     operator.baseline().applyAndSettle(spec("Enforce", "\"Off\""));
-    BOTH.forEach(admission::eventuallyGone);
+    ALL.forEach(admission::eventuallyGone);
   }
 
   @Test
@@ -47,16 +48,16 @@ class AdmissionPoliciesIT {
     eventually(() ->
         assertThat(status().notes())
             .anyMatch(it -> it.startsWith("NotPrevented") && it.contains(USER_BINDINGS)));
-    assertThat(status().plannedChanges()).isEqualTo(2);
+    assertThat(status().plannedChanges()).isEqualTo(4);
     assertThat(operator.baseline().instanceMetadata().notes())
         .anyMatch(it -> it.startsWith("NotPrevented") && it.contains(PROTECTION));
     assertThat(log.writes()).noneMatch(it -> it.resource().startsWith("validatingadmission"));
     assertThat(operator.baseline().events("NotSupportedYet")).isEmpty();
 
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
     operator.baseline().applyAndSettle(spec("Audit", "Deny"));
-    BOTH.forEach(admission::eventuallyGone);
+    ALL.forEach(admission::eventuallyGone);
   }
 
   @Test
@@ -72,7 +73,7 @@ class AdmissionPoliciesIT {
   @Test
   void editsAreRepairedAndAdditionsOfOthersLeadToNoRequest() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
 
     edit(
         admission.policy(USER_BINDINGS),
@@ -191,11 +192,11 @@ class AdmissionPoliciesIT {
   @Test
   void theyGoWithTheBaseline() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
 
     operator.baseline().delete();
 
-    for (String name : BOTH) {
+    for (String name : ALL) {
       assertThat(admission.binding(name).get()).isNull();
       assertThat(admission.policy(name).get()).isNull();
     }

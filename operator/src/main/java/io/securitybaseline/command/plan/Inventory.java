@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.WorkloadKind;
@@ -80,7 +81,8 @@ final class Inventory {
     }
     ClusterObservation.CRDS.forEach(
         name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
-    for (String name : List.of(PreventionControl.NAME, ProtectionControl.NAME)) {
+    for (String name :
+        List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME)) {
       named(client, ValidatingAdmissionPolicy.class, name).forEach(objects::add);
       named(client, ValidatingAdmissionPolicyBinding.class, name).forEach(objects::add);
     }
