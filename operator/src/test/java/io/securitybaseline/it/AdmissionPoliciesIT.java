@@ -8,6 +8,7 @@ import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.Variable;
 import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
@@ -188,6 +189,54 @@ class AdmissionPoliciesIT {
             .noneMatch(condition -> condition.getName().equals("never")));
     admission.eventuallyDoes(USER_BINDINGS, "Deny");
   }
+
+  /** The API server merges variables by name, and each may use only those that stand before it. */
+  @Test
+  void aPolicyOfAnEarlierVersionIsBroughtUpToDate() {
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny").replace("Deny", "\"Off\""));
+    operator
+        .cluster()
+        .client()
+        .resource(EARLIER_VERSION.formatted(operator.baseline().uid()))
+        .fieldManager("security-baseline-operator")
+        .serverSideApply();
+
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+
+    admission.eventuallyDoes(USER_BINDINGS, "Deny");
+    eventually(() ->
+        assertThat(admission.policy(USER_BINDINGS).require().getSpec().getVariables())
+            .extracting(Variable::getName)
+            .startsWith("spec", "active")
+            .containsSubsequence("users", "before", "added", "people", "tooLarge", "refused"));
+    eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
+  }
+
+  private static final String EARLIER_VERSION =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata:
+        name: user-bindings.securitybaseline.io
+        labels: {app.kubernetes.io/managed-by: security-baseline-operator, securitybaseline.io/owner-uid: %s}
+        annotations: {securitybaseline.io/control: GroupBindings}
+      spec:
+        failurePolicy: Ignore
+        matchConstraints:
+          resourceRules:
+          - {apiGroups: [rbac.authorization.k8s.io], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [rolebindings], scope: "*"}
+        variables:
+        - {name: spec, expression: "1"}
+        - {name: active, expression: "true"}
+        - {name: rollback, expression: "true"}
+        - {name: before, expression: "1"}
+        - {name: people, expression: "variables.before"}
+        - {name: protectedUsers, expression: "variables.before"}
+        - {name: refused, expression: "variables.people"}
+        - {name: groups, expression: "variables.refused"}
+        validations:
+        - {expression: "!variables.active || variables.groups == 1", reason: Forbidden, message: earlier}
+      """;
 
   @Test
   void theyGoWithTheBaseline() {
