@@ -197,7 +197,8 @@ class AdmissionPoliciesIT {
     operator
         .cluster()
         .client()
-        .resource(EARLIER_VERSION.formatted(operator.baseline().uid()))
+        .resource(
+            Resources.text("admission/earlier-version.yaml").formatted(operator.baseline().uid()))
         .fieldManager("security-baseline-operator")
         .serverSideApply();
 
@@ -211,32 +212,6 @@ class AdmissionPoliciesIT {
             .containsSubsequence("users", "before", "added", "people", "tooLarge", "refused"));
     eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
   }
-
-  private static final String EARLIER_VERSION =
-      """
-      apiVersion: admissionregistration.k8s.io/v1
-      kind: ValidatingAdmissionPolicy
-      metadata:
-        name: user-bindings.securitybaseline.io
-        labels: {app.kubernetes.io/managed-by: security-baseline-operator, securitybaseline.io/owner-uid: %s}
-        annotations: {securitybaseline.io/control: GroupBindings}
-      spec:
-        failurePolicy: Ignore
-        matchConstraints:
-          resourceRules:
-          - {apiGroups: [rbac.authorization.k8s.io], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [rolebindings], scope: "*"}
-        variables:
-        - {name: spec, expression: "1"}
-        - {name: active, expression: "true"}
-        - {name: rollback, expression: "true"}
-        - {name: before, expression: "1"}
-        - {name: people, expression: "variables.before"}
-        - {name: protectedUsers, expression: "variables.before"}
-        - {name: refused, expression: "variables.people"}
-        - {name: groups, expression: "variables.refused"}
-        validations:
-        - {expression: "!variables.active || variables.groups == 1", reason: Forbidden, message: earlier}
-      """;
 
   @Test
   void theyGoWithTheBaseline() {

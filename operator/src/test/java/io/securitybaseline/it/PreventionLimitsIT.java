@@ -1,11 +1,16 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.it.Admission.USER_BINDINGS;
+import static io.securitybaseline.it.LargeBindings.accounts;
+import static io.securitybaseline.it.LargeBindings.clusterWide;
+import static io.securitybaseline.it.LargeBindings.group;
+import static io.securitybaseline.it.LargeBindings.plus;
+import static io.securitybaseline.it.LargeBindings.user;
+import static io.securitybaseline.it.LargeBindings.users;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
@@ -16,10 +21,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.testing.OperatorUnderTest;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,26 +37,6 @@ class PreventionLimitsIT {
 
   private static final String EVE = "eve@fabrikam.com";
   private static final String BY_NAME = "would hold ClusterRole view by name";
-
-  /** As much as the schema takes of what is compared with every name. */
-  private static final String LARGEST_SPEC =
-      """
-      protectedUsers: [%s]
-      groups: [%s]
-      """
-          .formatted(
-              quoted(IntStream.range(0, 32).mapToObj(i -> "p" + i + "-" + "*a".repeat(120))),
-              IntStream.range(0, 25)
-                  .mapToObj(i ->
-                      "{objectId: 00000000-0000-4000-8000-%012d, users: [%s], roles: [{kind: ClusterRole, name: view}]}"
-                          .formatted(
-                              i,
-                              quoted(
-                                  IntStream.range(0, 20)
-                                      .mapToObj(
-                                          j -> "g%d-%d-".formatted(i, j) + "*a".repeat(120)))))
-                  .reduce((a, b) -> a + ", " + b)
-                  .orElseThrow());
 
   @RegisterExtension
   static final OperatorUnderTest operator =
@@ -191,7 +173,7 @@ class PreventionLimitsIT {
 
   @Test
   void theLargestSpecDoesNotOpenIt() {
-    apply(LARGEST_SPEC);
+    apply(LargeBindings.LARGEST_SPEC);
     List<Subject> many = users("u-", 999);
     many.forEach(subject -> subject.setName(subject.getName() + "@fabrikam.com"));
 
@@ -258,44 +240,6 @@ class PreventionLimitsIT {
         .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "view")
         .withSubjects(subjects)
         .build();
-  }
-
-  private static HasMetadata clusterWide(List<Subject> subjects) {
-    return new ClusterRoleBindingBuilder()
-        .withNewMetadata()
-        .withName("prevention-limits")
-        .endMetadata()
-        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "view")
-        .withSubjects(subjects)
-        .build();
-  }
-
-  private static List<Subject> users(String prefix, int count) {
-    return new ArrayList<>(
-        IntStream.range(0, count).mapToObj(i -> user("%s%04d".formatted(prefix, i))).toList());
-  }
-
-  private List<Subject> accounts(int count) {
-    return new ArrayList<>(
-        IntStream.range(0, count)
-            .mapToObj(i -> new Subject(null, "ServiceAccount", "a" + i, "n"))
-            .toList());
-  }
-
-  private static List<Subject> plus(Collection<Subject> subjects, Subject more) {
-    return Stream.concat(subjects.stream(), Stream.of(more)).toList();
-  }
-
-  private static Subject user(String name) {
-    return new Subject("rbac.authorization.k8s.io", "User", name, null);
-  }
-
-  private static Subject group() {
-    return new Subject("rbac.authorization.k8s.io", "Group", UserBindings.GROUP, null);
-  }
-
-  private static String quoted(Stream<String> names) {
-    return names.map(name -> '"' + name + '"').reduce((a, b) -> a + ", " + b).orElseThrow();
   }
 
   private static KubernetesClient client(String name, String group) {

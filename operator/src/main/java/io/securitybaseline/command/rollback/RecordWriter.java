@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who wrote the record of a binding last, as the API server notes it in {@code managedFields}: the
@@ -44,7 +45,7 @@ record RecordWriter(List<String> managers) {
     return Optional.of(managers.isEmpty() ? "an unknown writer" : String.join(", ", managers));
   }
 
-  private static boolean ownsRecord(FieldsV1 fields) {
+  private static boolean ownsRecord(@Nullable FieldsV1 fields) {
     return fields != null
         && fields.getAdditionalProperties().get("f:metadata") instanceof Map<?, ?> metadata
         && metadata.get("f:annotations") instanceof Map<?, ?> annotations

@@ -105,7 +105,7 @@ final class ImageFindings {
         Finding.unknown(
             Reasons.NO_IMAGE_VERSION,
             ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old"
-                 + " their image is: %s (%s)")
+                    + " their image is: %s (%s)")
                 .formatted(count(nodes), why, names(nodes))));
   }
 
