@@ -31,6 +31,9 @@ final class ClusterPass<S> {
   private final Applier applier;
   private final Backoff backoff;
 
+  /** How often in a row changes were refused. Only the reconciler of the baseline comes here. */
+  private int refusals;
+
   /**
    * @param observed takes the snapshot
    */
@@ -103,6 +106,8 @@ final class ClusterPass<S> {
   }
 
   private Done done(List<Finding> findings, int planned, int remaining, Outcome last) {
+    refusals =
+        last instanceof Outcome.Forbidden || last instanceof Outcome.Refused ? refusals + 1 : 0;
     return switch (last) {
       case Outcome.Done _, Outcome.Superseded _ ->
           new Done(findings, planned, remaining, Optional.of(backoff.soon(0)));
@@ -113,15 +118,19 @@ final class ClusterPass<S> {
               remaining,
               Optional.of(backoff.after(2, wait)));
       case Outcome.Forbidden(String message) ->
-          refused(with(findings, Reasons.FORBIDDEN, message), planned);
+          refused(with(findings, Reasons.FORBIDDEN, message), planned, remaining);
       case Outcome.Refused(String message) ->
-          refused(with(findings, Reasons.REFUSED, message), planned);
+          refused(with(findings, Reasons.REFUSED, message), planned, remaining);
     };
   }
 
-  /** Nothing remains that is worth waiting for: only a person can mend it. */
-  private Done refused(List<Finding> findings, int planned) {
-    return new Done(findings, planned, 0, Optional.of(backoff.afterRefusal(CLUSTER_WIDE_FAILURES)));
+  /** After several refusals nothing remains that is worth waiting for: only a person can fix it. */
+  private Done refused(List<Finding> findings, int planned, int remaining) {
+    return new Done(
+        findings,
+        planned,
+        refusals < Withdrawal.REFUSALS ? remaining : 0,
+        Optional.of(backoff.afterRefusal(CLUSTER_WIDE_FAILURES)));
   }
 
   private static List<Finding> with(List<Finding> found, String reason, String message) {
