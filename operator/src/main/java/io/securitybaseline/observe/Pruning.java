@@ -64,6 +64,7 @@ public final class Pruning {
       kept.setMetadata(identity(policy));
       kept.getMetadata().setUid(policy.getMetadata().getUid());
       kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
+      kept.getMetadata().setFinalizers(Deletion.blockers(policy));
       if (read.getSpec() != null) {
         boolean alike = KeptSpec.bytes(read.getSpec()) <= LARGEST_SHARED_SPEC;
         kept.setSpec(alike ? shared.shared(read.getSpec()) : read.getSpec());

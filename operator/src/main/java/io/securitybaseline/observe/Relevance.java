@@ -39,7 +39,9 @@ public final class Relevance {
         || !read.egress().equals(PolicySnapshot.of(before).egress())
         || !Objects.equals(read.getSpec(), before.getSpec())
         || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
-            .equals(before.getMetadata().getAnnotations());
+            .equals(before.getMetadata().getAnnotations())
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || !Deletion.blockers(now).equals(Deletion.blockers(before));
   }
 
   public static boolean ofPod(Pod now, Pod before) {

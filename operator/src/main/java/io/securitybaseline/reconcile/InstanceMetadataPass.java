@@ -49,15 +49,12 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return clusterWide(edition).remaining() == 0 && withdrawal.isComplete(edition);
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return clusterWide(edition).cleanup().and(withdrawal.progress(edition));
   }
 
   private ClusterPass.Done clusterWide(CurrentSituation.Edition edition) {
-    return cluster.stream()
-        .map(pass -> pass.over(edition))
-        .reduce(ClusterPass.Done::and)
-        .orElse(ClusterPass.Done.NOTHING);
+    return ClusterPass.over(cluster, edition);
   }
 
   @Override

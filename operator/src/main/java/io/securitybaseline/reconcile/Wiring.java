@@ -10,6 +10,7 @@ import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AgentMemory;
@@ -177,9 +178,20 @@ final class Wiring {
         metrics);
   }
 
-  private ClusterPass<?> prevention() {
-    return new ClusterPass<>(
-        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff, health.watches());
+  private List<ClusterPass<?>> prevention() {
+    return List.of(
+        new ClusterPass<>(
+            Controls.PREVENTION,
+            admission.named(PreventionControl.NAME),
+            applier,
+            backoff,
+            health.watches()),
+        new ClusterPass<>(
+            Controls.RECORD_PROTECTION,
+            admission.named(RecordProtectionControl.NAME),
+            applier,
+            backoff,
+            health.watches()));
   }
 
   private ControlPass nodes(

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import java.util.Map;
@@ -51,11 +52,18 @@ public final class Ledger {
 
     /** Whether the API server refused a change in a way that only a person can mend. */
     public boolean refused() {
+      return refusal().isPresent();
+    }
+
+    /** How the API server refused a change. */
+    public Optional<String> refusal() {
       return results.values().stream()
           .flatMap(result -> result.findings().stream())
-          .anyMatch(finding ->
+          .filter(finding ->
               finding.reason().equals(Reasons.FORBIDDEN)
-                  || finding.reason().equals(Reasons.REFUSED));
+                  || finding.reason().equals(Reasons.REFUSED))
+          .map(Finding::message)
+          .findFirst();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.WorkloadKind;
@@ -73,7 +74,8 @@ final class Inventory {
     }
     ClusterObservation.CRDS.forEach(
         name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
-    for (String name : List.of(PreventionControl.NAME, ProtectionControl.NAME)) {
+    for (String name :
+        List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME)) {
       named(client, ValidatingAdmissionPolicy.class, name).forEach(objects::add);
       named(client, ValidatingAdmissionPolicyBinding.class, name).forEach(objects::add);
     }

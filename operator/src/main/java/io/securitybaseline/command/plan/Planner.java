@@ -12,6 +12,7 @@ import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
@@ -82,7 +83,11 @@ final class Planner {
               new PolicyPlan(inventory, baseline, this::concerns, today).plan(),
               admission.plan(Controls.PROTECTION, ProtectionControl.NAME));
       case GROUP_BINDINGS ->
-          Stream.concat(bindings(), admission.plan(Controls.PREVENTION, PreventionControl.NAME));
+          Stream.of(
+                  bindings(),
+                  admission.plan(Controls.PREVENTION, PreventionControl.NAME),
+                  admission.plan(Controls.RECORD_PROTECTION, RecordProtectionControl.NAME))
+              .flatMap(planned -> planned);
       // They report; there is nothing that Enforce would change.
       case NODES, CLUSTER -> Stream.empty();
     };
