@@ -30,6 +30,11 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return ControlId.CLUSTER;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     Reading reading = azure.reading();
     tell(reading);
@@ -45,8 +50,8 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return true;
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return CleanupProgress.NOTHING_TO_DO;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.report.ControlReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,14 +18,13 @@ interface ControlPass {
    */
   record Done(ControlReport report, Optional<Duration> again) {}
 
+  /** The control whose share it is. */
+  ControlId control();
+
   Done over(CurrentSituation.Edition edition);
 
-  /**
-   * Takes back, while the baseline is being deleted, what there is but once.
-   *
-   * @return whether nothing of what the baseline made is left that could still go
-   */
-  boolean withdraw(CurrentSituation.Edition edition);
+  /** Takes back, while the baseline is being deleted, what there is but once. */
+  CleanupProgress withdraw(CurrentSituation.Edition edition);
 
   /** Forgets everything: the baseline is gone. */
   void forget();

@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.nodes.NodesControl;
 import io.securitybaseline.control.nodes.PoolAssessment;
@@ -43,6 +44,11 @@ final class NodesPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return control.id();
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     Situation situation = edition.situation();
     if (situation.baseline().mode(control.id()) == Mode.OFF) {
@@ -60,8 +66,8 @@ final class NodesPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return true;
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return CleanupProgress.NOTHING_TO_DO;
   }
 
   @Override

@@ -32,6 +32,7 @@ class RollbackTest {
 
   private final RecordingCluster cluster = new RecordingCluster();
   private final StringWriter out = new StringWriter();
+  private Optional<String> writer = Optional.empty();
 
   @Test
   void whereSomebodyWroteMeanwhileItIsDecidedAnew() {
@@ -40,7 +41,7 @@ class RollbackTest {
             ? new Outcome.Superseded()
             : new Outcome.Done());
 
-    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(writer())).isTrue();
+    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isTrue();
 
     assertThat(cluster.changes()).hasSize(2);
     assertThat(out).asString().contains("put back alice@contoso.com");
@@ -50,7 +51,7 @@ class RollbackTest {
   void whereOthersWriteAllTheTimeItIsGivenUpAndSaid() {
     cluster.answering(_ -> new Outcome.Superseded());
 
-    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(writer())).isFalse();
+    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isFalse();
 
     assertThat(cluster.changes()).hasSize(5);
     assertThat(out).asString().contains("not restored: others keep writing to it");
@@ -60,7 +61,21 @@ class RollbackTest {
   void aBindingThatIsGoneByNowNeedsNothing() {
     cluster.answering(_ -> new Outcome.Superseded());
 
-    assertThat(rollback(binding("1", Map.of()), null).run(writer())).isTrue();
+    assertThat(rollback(binding("1", Map.of()), null).run(report())).isTrue();
+  }
+
+  @Test
+  void aRecordThatOthersWroteIsNotRestored() {
+    writer = Optional.of("kubectl-annotate");
+
+    assertThat(rollback(binding("1", Map.of()), null).run(report())).isFalse();
+    assertThat(rollback(binding("1", Map.of()), null).preview(report())).isFalse();
+
+    assertThat(cluster.changes()).isEmpty();
+    assertThat(out)
+        .asString()
+        .contains(
+            "was last written by kubectl-annotate and not by the operator", "--records-of-others");
   }
 
   @Test
@@ -107,6 +122,11 @@ class RollbackTest {
           }
 
           @Override
+          public Optional<String> foreignWriter(Binding recorded) {
+            return writer;
+          }
+
+          @Override
           public Optional<Binding> again(Binding before) {
             return Optional.ofNullable(again);
           }
@@ -114,8 +134,9 @@ class RollbackTest {
     return new Rollback(bindings, cluster, new Restoration.Terms(false, false));
   }
 
-  private PrintWriter writer() {
-    return new PrintWriter(out, true);
+  private Report report() {
+    PrintWriter writer = new PrintWriter(out, true);
+    return new Report(writer, writer, false);
   }
 
   private static Binding binding(String version, Map<String, String> labels) {
