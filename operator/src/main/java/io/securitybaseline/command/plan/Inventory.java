@@ -30,14 +30,19 @@ final class Inventory {
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
   Inventory(List<HasMetadata> objects) {
-    byKind = objects.stream().collect(Collectors.groupingBy(HasMetadata::getClass));
+    byKind = objects.stream().collect(Collectors.groupingBy(Inventory::kind));
     byNamespace =
         objects.stream()
             .filter(object -> object.getMetadata().getNamespace() != null)
             .collect(
                 Collectors.groupingBy(
-                    HasMetadata::getClass,
+                    Inventory::kind,
                     Collectors.groupingBy(object -> object.getMetadata().getNamespace())));
+  }
+
+  /** The class of its kind; a policy that was reduced to what is kept has one of its own. */
+  private static Class<?> kind(HasMetadata object) {
+    return object instanceof NetworkPolicy ? NetworkPolicy.class : object.getClass();
   }
 
   /** All objects of one kind. */
