@@ -72,9 +72,7 @@ final class Wiring {
     azure = poller(clock);
     access = access(reviews, clock);
     applier = applier(cluster, config);
-    observatory =
-        new Observatory(
-            live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
+    observatory = observatory(clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
     clusterRoleBindingReconciler =
@@ -88,6 +86,11 @@ final class Wiring {
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
             statusPass(events.ofBaseline(), clock));
+  }
+
+  private Observatory observatory(Clock clock) {
+    return new Observatory(
+        live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
   }
 
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
