@@ -94,13 +94,7 @@ final class Wiring {
 
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
-        observatory,
-        current,
-        controls,
-        statusPass,
-        baselines,
-        health.watches(),
-        health.failures());
+        observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
   }
 
   private Observatory observatory(Clock clock) {
