@@ -36,6 +36,11 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return CONTROL;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     ClusterPass.Done done = clusterWide(edition);
     NamespaceCount counted = count(edition.situation());

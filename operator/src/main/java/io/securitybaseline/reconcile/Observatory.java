@@ -51,6 +51,7 @@ final class Observatory {
   private final AccessObservation access;
   private final ManagedClusterPoller azure;
   private final Clock clock;
+  private final WatchHealth watches;
   private final Set<String> newcomers = new HashSet<>();
   private @Nullable ClusterCaches caches;
   private volatile boolean ready;
@@ -64,7 +65,9 @@ final class Observatory {
       AgentMemory agents,
       AccessObservation access,
       ManagedClusterPoller azure,
-      Clock clock) {
+      Clock clock,
+      WatchHealth watches) {
+    this.watches = watches;
     this.live = live;
     this.nodes = nodes;
     this.admission = admission;
@@ -78,7 +81,7 @@ final class Observatory {
 
   /** Called once, when the reconciler of the baseline is registered. */
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
-    ClusterCaches opened = new ClusterCaches(context, pruning, agents);
+    ClusterCaches opened = new ClusterCaches(context, pruning, agents, watches);
     caches = opened;
     nodes.open(opened.nodes());
     List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());

@@ -19,6 +19,7 @@ import io.securitybaseline.observe.EngineAgent;
 import io.securitybaseline.observe.EngineAgents;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.observe.TigeraNamespaces;
 import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.List;
@@ -163,7 +164,9 @@ class InstanceMetadataGoldenTest {
                 namespace.getMetadata().getName(),
                 "namespace-1",
                 Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
-                golden.all("in-policies.yaml", NetworkPolicy.class),
+                golden.all("in-policies.yaml", NetworkPolicy.class).stream()
+                    .map(PolicySnapshot::of)
+                    .toList(),
                 pods(golden, "in-pods.yaml"),
                 pods(golden, "in-templates.yaml"),
                 cluster),
