@@ -33,5 +33,11 @@ public final class Reasons {
   /** The name of one of our admission policies is taken by an object that is not ours. */
   public static final String FOREIGN_POLICY = "ForeignObject";
 
+  /** The rollout's selector matches no namespace: what is in place stays, nothing new is made. */
+  public static final String SELECTOR_MATCHES_NOTHING = "SelectorMatchesNothing";
+
+  /** The spec excludes more than half of the namespaces. */
+  public static final String MOST_NAMESPACES_EXCLUDED = "MostNamespacesExcluded";
+
   private Reasons() {}
 }

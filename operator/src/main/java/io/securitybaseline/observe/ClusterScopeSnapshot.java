@@ -11,9 +11,13 @@ import java.util.TreeSet;
  *     excluded ones and those with a valid exemption
  * @param namespacesUncovered how many namespaces that should have their own object still lack it; a
  *     cluster-wide object that is no longer wanted goes only when none is left
+ * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */
 public record ClusterScopeSnapshot(
-    ClusterSnapshot cluster, SortedSet<String> untouchedNamespaces, int namespacesUncovered) {
+    ClusterSnapshot cluster,
+    SortedSet<String> untouchedNamespaces,
+    int namespacesUncovered,
+    boolean rolloutMatchesNothing) {
 
   public ClusterScopeSnapshot {
     untouchedNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(untouchedNamespaces));

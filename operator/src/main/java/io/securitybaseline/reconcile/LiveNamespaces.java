@@ -45,6 +45,11 @@ final class LiveNamespaces {
     return Objects.requireNonNull(namespaces).list(namespace -> !namespace.isMarkedForDeletion());
   }
 
+  /** The same as far as it matters for what is to be done in them. */
+  Stream<Namespaced> namespaced() {
+    return list().map(LiveNamespaces::namespaced);
+  }
+
   boolean exists(String name) {
     return Objects.requireNonNull(namespaces).get(new ResourceID(name)).isPresent();
   }

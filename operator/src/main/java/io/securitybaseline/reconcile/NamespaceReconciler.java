@@ -31,6 +31,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
+  private final RolloutMatches rollout;
   private @Nullable Successors<Namespace> successors;
 
   NamespaceReconciler(
@@ -39,13 +40,15 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       NamespaceBindingsPass bindings,
       LiveNamespaces live,
       Wakeups wakeups,
-      Pruning pruning) {
+      Pruning pruning,
+      RolloutMatches rollout) {
     this.situation = situation;
     this.pass = pass;
     this.bindings = bindings;
     this.live = live;
     this.wakeups = wakeups;
     this.pruning = pruning;
+    this.rollout = rollout;
   }
 
   @Override
@@ -65,6 +68,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
       pass.forget(namespace);
       bindings.forget(namespace);
+      rollout.forget(namespace);
       wakeups.baseline();
       if (context.isPrimaryResourceDeleted()) {
         Objects.requireNonNull(successors).lookAfter(namespace);
@@ -77,7 +81,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     }
     NamespacePass.Done done =
         pass.over(namespace, now.get()).and(bindings.over(namespace, now.get()));
-    if (done.changed()) {
+    boolean inOrOut = rollout.changed(namespace, now.get().situation().baseline().spec());
+    if (done.changed() || inOrOut) {
       wakeups.baseline();
     }
     UpdateControl<Namespace> control = UpdateControl.noUpdate();

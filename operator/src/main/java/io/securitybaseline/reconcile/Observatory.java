@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.ClusterSpec;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
@@ -109,7 +110,8 @@ final class Observatory {
             .told(azure.engine(), azure.windowsPools()),
         access.snapshot(judged, requestedAt(baseline)),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-        isNewcomer(baseline));
+        isNewcomer(baseline),
+        RolloutSelector.matchesNothing(judged.spec(), live.namespaced()));
   }
 
   /** A pass that a person asks for reads Azure anew too. */

@@ -42,6 +42,7 @@ final class Wiring {
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
   private final Wakeups wakeups = new Wakeups();
+  private final RolloutMatches rollout = new RolloutMatches(live);
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
@@ -91,12 +92,12 @@ final class Wiring {
     NamespacePass pass =
         new NamespacePass(
             live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA),
+            new NamespaceJudge(Controls.INSTANCE_METADATA, rollout::isNothing),
             new Enforcement(applier, new Pacer(), backoff, metrics, clock),
             ledger,
             events);
     return new NamespaceReconciler(
-        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
+        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning, rollout);
   }
 
   private AccessObservation access(AccessReviews reviews, Clock clock) {

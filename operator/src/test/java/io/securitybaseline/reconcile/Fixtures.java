@@ -57,6 +57,7 @@ final class Fixtures {
         CLUSTER,
         AccessSnapshot.NOTHING_KNOWN,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
         false);
   }
 
@@ -69,6 +70,7 @@ final class Fixtures {
         CLUSTER,
         access,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
         false);
   }
 

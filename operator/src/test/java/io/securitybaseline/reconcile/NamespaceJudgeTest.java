@@ -27,27 +27,27 @@ class NamespaceJudgeTest {
   private static final Verdict VERDICT =
       new Verdict(List.of(FOUND), List.of(CREATE), List.of(DELETE));
 
-  private final NamespaceJudge judge = new NamespaceJudge(saying(() -> VERDICT));
+  private final NamespaceJudge judge = new NamespaceJudge(saying(() -> VERDICT), _ -> false);
 
   @Test
   void enforceChangesAuditPlans() {
-    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE)))
+    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
         .isEqualTo(
             new Decision(Optional.of(NamespaceState.PENDING), List.of(FOUND), List.of(CREATE), 0));
-    assertThat(judge.judge(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE)))
+    assertThat(judge.judge(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE), false))
         .isEqualTo(
             new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(DELETE), 1));
   }
 
   @Test
   void systemNamespacesAreLeftAlone() {
-    assertThat(judge.judge(namespace("kube-system"), situation(Mode.ENFORCE, Phase.ACTIVE)))
+    assertThat(judge.judge(namespace("kube-system"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
         .isEqualTo(Decision.withdrawn(VERDICT));
   }
 
   @Test
   void whatWasMadeIsTakenBackWhenTheBaselineGoes() {
-    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.WITHDRAWING)))
+    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.WITHDRAWING), false))
         .isEqualTo(new Decision(Optional.empty(), List.of(), List.of(DELETE), 0));
   }
 
@@ -57,9 +57,11 @@ class NamespaceJudgeTest {
         new NamespaceJudge(
             saying(() -> {
               throw new IllegalStateException("a fault");
-            }));
+            }),
+            _ -> false);
 
-    Decision decision = broken.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE));
+    Decision decision =
+        broken.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false);
 
     assertThat(decision.state()).contains(NamespaceState.PENDING);
     assertThat(decision.changes()).isEmpty();

@@ -74,7 +74,7 @@ final class PolicyPlan {
             CONTROL,
             "",
             Controls.INSTANCE_METADATA_CLUSTER.evaluate(
-                new ClusterScopeSnapshot(cluster, untouched, 0), baseline)));
+                new ClusterScopeSnapshot(cluster, untouched, 0, false), baseline)));
     return planned.stream();
   }
 

@@ -58,12 +58,17 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       findings.add(
           Finding.info(
               Reasons.CLUSTER_NETWORK_POLICY,
-              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is to be done"));
+              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is"
+                  + " to be done"));
     }
-    return new Verdict(
-        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
-        changes,
-        withdrawal(cluster, baseline.uid()));
+    Verdict verdict =
+        new Verdict(
+            findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
+            changes,
+            withdrawal(cluster, baseline.uid()));
+    return snapshot.rolloutMatchesNothing()
+        ? verdict.held(cluster.ciliumPolicy() != null)
+        : verdict;
   }
 
   private static void apply(

@@ -70,7 +70,10 @@ class InstanceMetadataGoldenTest {
     }
   }
 
-  record Scope(@Nullable SortedSet<String> untouchedNamespaces, int namespacesUncovered) {}
+  record Scope(
+      @Nullable SortedSet<String> untouchedNamespaces,
+      int namespacesUncovered,
+      boolean rolloutMatchesNothing) {}
 
   @TestFactory
   Stream<DynamicTest> cases() {
@@ -122,7 +125,8 @@ class InstanceMetadataGoldenTest {
             new ClusterScopeSnapshot(
                 cluster,
                 Objects.requireNonNullElse(scope.untouchedNamespaces(), new TreeSet<>()),
-                scope.namespacesUncovered()),
+                scope.namespacesUncovered(),
+                scope.rolloutMatchesNothing()),
             baseline);
   }
 
