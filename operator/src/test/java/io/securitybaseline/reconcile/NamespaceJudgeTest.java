@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import static io.securitybaseline.reconcile.Fixtures.canary;
 import static io.securitybaseline.reconcile.Fixtures.namespace;
 import static io.securitybaseline.reconcile.Fixtures.saying;
 import static io.securitybaseline.reconcile.Fixtures.situation;
@@ -37,6 +38,29 @@ class NamespaceJudgeTest {
     assertThat(judge.judge(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE), false))
         .isEqualTo(
             new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(DELETE), 1));
+  }
+
+  /** The label of the last namespace that matched may have gone after the situation was taken. */
+  @Test
+  void whatTheRolloutLeavesOutIsRemovedOnlyIfItMatchesAnotherNamespaceAtThatMoment() {
+    Situation canary = canary(false);
+    var matching = new NamespaceJudge(saying(() -> VERDICT), _ -> false);
+    var matchingNothing = new NamespaceJudge(saying(() -> VERDICT), _ -> true);
+
+    assertThat(matching.judge(namespace("shop"), canary, true).changes()).containsExactly(DELETE);
+    assertThat(matchingNothing.judge(namespace("shop"), canary, true).changes())
+        .containsExactly(CREATE);
+  }
+
+  @Test
+  void whileTheSelectorMatchesNothingOnlyWhatWasThereIsRestored() {
+    Situation mistaken = canary(true);
+    var nothingLeft = new Verdict(List.of(FOUND), List.of(CREATE), List.of());
+    var ofNothing = new NamespaceJudge(saying(() -> nothingLeft), _ -> true);
+
+    assertThat(ofNothing.judge(namespace("shop"), mistaken, true).changes())
+        .containsExactly(CREATE);
+    assertThat(ofNothing.judge(namespace("shop"), mistaken, false).changes()).isEmpty();
   }
 
   @Test

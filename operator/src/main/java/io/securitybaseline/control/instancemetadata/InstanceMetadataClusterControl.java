@@ -41,6 +41,13 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
 
   @Override
   public Verdict evaluate(ClusterScopeSnapshot snapshot, Baseline baseline) {
+    Verdict verdict = verdict(snapshot, baseline);
+    return snapshot.rolloutMatchesNothing()
+        ? verdict.held(snapshot.cluster().ciliumPolicy() != null)
+        : verdict;
+  }
+
+  private static Verdict verdict(ClusterScopeSnapshot snapshot, Baseline baseline) {
     ClusterSnapshot cluster = snapshot.cluster();
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine engine = Engine.resolve(spec, cluster);
@@ -61,14 +68,10 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
               "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is"
                   + " to be done"));
     }
-    Verdict verdict =
-        new Verdict(
-            findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
-            changes,
-            withdrawal(cluster, baseline.uid()));
-    return snapshot.rolloutMatchesNothing()
-        ? verdict.held(cluster.ciliumPolicy() != null)
-        : verdict;
+    return new Verdict(
+        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
+        changes,
+        withdrawal(cluster, baseline.uid()));
   }
 
   private static void apply(
