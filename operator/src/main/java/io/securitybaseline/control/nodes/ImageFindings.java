@@ -7,6 +7,7 @@ import io.securitybaseline.control.nodes.ImageState.Known;
 import io.securitybaseline.control.nodes.ImageState.Rating;
 import io.securitybaseline.control.nodes.ImageState.Unknown;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
+import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ final class ImageFindings {
   private static final Comparator<NodeState> OLDEST_FIRST =
       Comparator.comparing((NodeState state) -> ((Known) state.image()).effective())
           .thenComparing(NodeState::name);
+
+  /** The last images of families that AKS builds no more, while their system is still supported. */
+  private static final List<String> LAST_OF_FAMILY =
+      List.of("AKSUbuntu-2204*fipscontainerd-202404.09.0", "AKSUbuntu-2204*minimalcontainerd-*");
 
   private final NodePoolSnapshot pool;
   private final List<NodeState> states;
@@ -101,8 +106,8 @@ final class ImageFindings {
         nodes,
         Finding.unknown(
             Reasons.NO_IMAGE_VERSION,
-            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old their"
-                    + " image is: %s (%s)")
+            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old"
+                    + " their image is: %s (%s)")
                 .formatted(count(nodes), why, names(nodes))));
   }
 
@@ -135,7 +140,10 @@ final class ImageFindings {
   private String adviceForAgentPool(List<NodeState> nodes) {
     String upgrade = "az aks nodepool upgrade --node-image-only";
     if (latest().isEmpty()) {
-      return upgrade;
+      return nodes.stream().anyMatch(this::isOfFrozenFamily)
+          ? "its family gets no new images, so move to a pool with another OS (az aks nodepool add"
+              + " --os-sku)"
+          : upgrade;
     }
     if (nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())) {
       return upgrade + " brings " + latest();
@@ -145,13 +153,22 @@ final class ImageFindings {
         : "Azure offers none newer yet";
   }
 
-  /** Whether nothing newer is to be expected. */
+  /** Whether nothing newer is to be expected, given that Azure offers nothing newer. */
   private boolean isFrozen(NodeState state) {
+    return ((Known) state.image()).rating() == Rating.UNSUPPORTED || isPastItsEnd(state);
+  }
+
+  /** Whether nothing newer is to be expected, whatever Azure offers. */
+  private boolean isOfFrozenFamily(NodeState state) {
+    return isPastItsEnd(state)
+        || Glob.anyMatches(LAST_OF_FAMILY, ((Known) state.image()).version().name());
+  }
+
+  private boolean isPastItsEnd(NodeState state) {
     LocalDate today = Times.day(pool.now());
-    return ((Known) state.image()).rating() == Rating.UNSUPPORTED
-        || pool.nodes().stream()
-            .filter(node -> node.name().equals(state.name()))
-            .anyMatch(node -> pool.upgrades().endOfLife().isPast(node, today));
+    return pool.nodes().stream()
+        .filter(node -> node.name().equals(state.name()))
+        .anyMatch(node -> pool.upgrades().endOfLife().isPast(node, today));
   }
 
   private String latest() {
