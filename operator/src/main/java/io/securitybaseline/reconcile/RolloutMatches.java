@@ -35,9 +35,8 @@ final class RolloutMatches {
   boolean changed(Namespace namespace, SecurityBaselineSpec spec) {
     Namespaced evaluated = LiveNamespaces.namespaced(namespace);
     RolloutSelector rollout = RolloutSelector.of(spec);
-    return !rollout.isEverything() && rollout.matches(evaluated.labels())
-        ? matched.add(evaluated.name())
-        : matched.remove(evaluated.name());
+    boolean matches = !rollout.isEverything() && rollout.matches(evaluated.labels());
+    return matches ? matched.add(evaluated.name()) : matched.remove(evaluated.name());
   }
 
   void forget(Namespace namespace) {
