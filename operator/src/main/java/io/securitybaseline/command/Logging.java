@@ -6,10 +6,8 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +43,9 @@ public final class Logging {
     start(context, console, level);
   }
 
-  /** Lines go to a file, where the terminal is for something else. */
-  public static void toFile(Path file) {
-    LoggerContext context = reset();
-    FileAppender<ILoggingEvent> appender = new FileAppender<>();
-    appender.setFile(file.toString());
-    appender.setEncoder(text(context));
-    start(context, appender, Level.INFO);
+  /** No lines at all: without this the library writes them to standard output. */
+  static void off() {
+    configure(false, Level.OFF);
   }
 
   private static LoggerContext reset() {

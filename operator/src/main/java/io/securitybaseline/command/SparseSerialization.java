@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -23,7 +24,9 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.FieldsRead;
+import io.securitybaseline.observe.KeptPolicy;
 import java.util.List;
 
 /**
@@ -60,6 +63,7 @@ final class SparseSerialization {
     ObjectMapper mapper = new ObjectMapper();
     FieldsRead.only(mapper);
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
+    mapper.addMixIn(NetworkPolicy.class, KeptAtOnce.class);
     KubernetesSerialization json = new FromText(mapper);
     KINDS.forEach(json::registerKubernetesResource);
     return json;
@@ -70,6 +74,22 @@ final class SparseSerialization {
 
     @JsonDeserialize(using = WatchedObject.class)
     void setObject(Object object);
+  }
+
+  /**
+   * A tenant can fill a page with policies of which each takes tens of megabytes once it is read
+   * whole; so each is read whole alone.
+   */
+  @JsonDeserialize(converter = Keeping.class)
+  private interface KeptAtOnce {}
+
+  /** Of policies with our names, what is written survives. */
+  private static final class Keeping extends StdConverter<NetworkPolicy, NetworkPolicy> {
+
+    @Override
+    public NetworkPolicy convert(NetworkPolicy policy) {
+      return KeptPolicy.of(policy, PolicyNames::isName);
+    }
   }
 
   /** A watch hands over text: the client's own way turns it into bytes and a stream first. */

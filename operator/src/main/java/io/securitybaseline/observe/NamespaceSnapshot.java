@@ -1,6 +1,5 @@
 package io.securitybaseline.observe;
 
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ public record NamespaceSnapshot(
     String name,
     String uid,
     Map<String, String> labels,
-    List<NetworkPolicy> policies,
+    List<PolicySnapshot> policies,
     List<PodSnapshot> pods,
     List<PodSnapshot> templates,
     ClusterSnapshot cluster) {

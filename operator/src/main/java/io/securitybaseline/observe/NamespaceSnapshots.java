@@ -35,7 +35,7 @@ public final class NamespaceSnapshots {
         namespace.getMetadata().getName(),
         namespace.getMetadata().getUid(),
         Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
-        policies,
+        policies.stream().map(PolicySnapshot::of).toList(),
         running,
         running.isEmpty() ? templates.get() : List.of(),
         cluster);

@@ -46,6 +46,11 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return CONTROL;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     Situation situation = edition.situation();
     ClusterPass.Done prevented =

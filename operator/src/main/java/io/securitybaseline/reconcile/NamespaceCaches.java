@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
@@ -37,6 +38,9 @@ final class NamespaceCaches {
    */
   private static final long PAGE = 500;
 
+  /** Tenants make policies as large as an object can be, 1.5 MB; a page is held in memory twice. */
+  private static final long PAGE_OF_POLICIES = 25;
+
   private final InformerEventSource<NetworkPolicy, Namespace> policies;
   private final InformerEventSource<Pod, Namespace> pods;
   private final InformerEventSource<RoleBinding, Namespace> roleBindings;
@@ -44,7 +48,12 @@ final class NamespaceCaches {
 
   NamespaceCaches(EventSourceContext<Namespace> context, Pruning pruning) {
     policies =
-        source(context, NetworkPolicy.class, pruning.networkPolicies(), Relevance::ofNetworkPolicy);
+        source(
+            context,
+            NetworkPolicy.class,
+            pruning.networkPolicies(PolicyNames::isName),
+            (now, before) -> Relevance.ofNetworkPolicy(PolicyNames::isName, now, before),
+            PAGE_OF_POLICIES);
     pods = source(context, Pod.class, pruning.pods(), Relevance::ofPod);
     roleBindings =
         source(
@@ -113,12 +122,21 @@ final class NamespaceCaches {
       Class<T> type,
       UnaryOperator<T> prune,
       OnUpdateFilter<T> relevant) {
+    return source(context, type, prune, relevant, PAGE);
+  }
+
+  private static <T extends HasMetadata> InformerEventSource<T, Namespace> source(
+      EventSourceContext<Namespace> context,
+      Class<T> type,
+      UnaryOperator<T> prune,
+      OnUpdateFilter<T> relevant,
+      long page) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, Namespace.class)
             .withName(type.getSimpleName())
             .withWatchAllNamespaces()
             .withItemStore(new PruningItemStore<>(prune))
-            .withInformerListLimit(PAGE)
+            .withInformerListLimit(page)
             .withSecondaryToPrimaryMapper(
                 object -> Set.of(new ResourceID(object.getMetadata().getNamespace())))
             // Reads go by the namespace index: a second index in the framework would only cost.

@@ -7,8 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.observe.Pruning;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +32,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final Wakeups wakeups;
   private final Pruning pruning;
   private final RolloutMatches rollout;
+  private final CarefulPass<Namespace> careful;
   private @Nullable Successors<Namespace> successors;
 
   NamespaceReconciler(
@@ -41,7 +42,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       LiveNamespaces live,
       Wakeups wakeups,
       Pruning pruning,
-      RolloutMatches rollout) {
+      RolloutMatches rollout,
+      CarefulPass<Namespace> careful) {
+    this.careful = careful;
     this.situation = situation;
     this.pass = pass;
     this.bindings = bindings;
@@ -66,6 +69,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   @Override
   public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
+      careful.forget(namespace.getMetadata().getName());
       pass.forget(namespace);
       bindings.forget(namespace);
       rollout.forget(namespace);
@@ -79,14 +83,15 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
+    return careful.over(namespace.getMetadata().getName(), () -> passed(namespace, now.get()));
+  }
+
+  private NamespacePass.Done passed(Namespace namespace, CurrentSituation.Edition now) {
     NamespacePass.Done done =
-        pass.over(namespace, now.get()).and(bindings.over(namespace, now.get()));
-    boolean inOrOut = rollout.changed(namespace, now.get().situation().baseline().spec());
-    if (done.changed() || inOrOut) {
-      wakeups.baseline();
-    }
-    UpdateControl<Namespace> control = UpdateControl.noUpdate();
-    done.again().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
-    return control;
+        careful
+            .unlessHeld(ControlId.INSTANCE_METADATA, now, pass::over, namespace)
+            .and(careful.unlessHeld(ControlId.GROUP_BINDINGS, now, bindings::over, namespace));
+    boolean inOrOut = rollout.changed(namespace, now.situation().baseline().spec());
+    return done.and(new NamespacePass.Done(inOrOut, Optional.empty()));
   }
 }

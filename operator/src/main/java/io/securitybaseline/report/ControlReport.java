@@ -27,6 +27,14 @@ public interface ControlReport {
     return List.of();
   }
 
+  /**
+   * Present if what it reports cannot be verified now, so that {@code Ready} must not be {@code
+   * True}.
+   */
+  default Optional<Standing> uncertain() {
+    return Optional.empty();
+  }
+
   /** Writes its section and its part of the summary. */
   void addTo(StatusDraft draft);
 }

@@ -2,6 +2,7 @@ package io.securitybaseline.control.instancemetadata;
 
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
@@ -32,7 +33,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     return findings.stream()
         .noneMatch(finding ->
             switch (finding.reason()) {
-              case Reasons.TOO_MANY_SELECTORS, Reasons.NOT_RESTRICTED -> true;
+              case Reasons.TOO_MANY_SELECTORS, Reasons.TOO_COMPLEX, Reasons.NOT_RESTRICTED -> true;
               case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
               default -> false;
             });
@@ -40,15 +41,30 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
 
   @Override
   public Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline) {
+    return evaluate(namespace, baseline, new WorkBudget(WorkBudget.STEPS));
+  }
+
+  /** The verdict, with a budget of its own for tests. */
+  static Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline, WorkBudget budget) {
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine resolved = Engine.resolve(spec, namespace.cluster());
     NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
     Engine engine = resolved.keeping(policies.own());
-    Exposure exposure = Exposure.of(namespace, policies, engine, spec.allowedPods());
-    Remedy remedy = Remedy.of(namespace, policies, engine, baseline);
-    return new Verdict(
-        new NamespaceFindings(namespace, engine, policies, exposure, remedy).all(),
-        remedy.changes(),
-        OwnPolicies.withdrawal(policies, baseline.uid()));
+    List<Change> withdrawal = OwnPolicies.withdrawal(policies, baseline.uid());
+    try {
+      PodJudge judge = new PodJudge(policies, engine, budget);
+      Exposure exposure = Exposure.of(namespace, engine, spec.allowedPods(), judge);
+      Remedy remedy = Remedy.of(namespace, policies, engine, baseline, budget);
+      return new Verdict(
+          new NamespaceFindings(namespace, engine, policies, exposure, remedy).all(),
+          remedy.changes(),
+          withdrawal);
+    } catch (WorkBudget.Exceeded _) {
+      Exposure known = Exposure.of(namespace, engine, spec.allowedPods(), null);
+      return new Verdict(
+          new NamespaceFindings(namespace, engine, policies, known, Remedy.UNKNOWN).all(),
+          List.of(),
+          withdrawal);
+    }
   }
 }
