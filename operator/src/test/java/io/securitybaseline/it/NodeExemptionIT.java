@@ -1,9 +1,11 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.testing.Eventually.eventually;
+import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.securitybaseline.api.NodePoolStatus;
 import io.securitybaseline.testing.MovableClock;
 import io.securitybaseline.testing.OperatorUnderTest;
@@ -35,7 +37,8 @@ class NodeExemptionIT {
   void everyNameThatTheStatusShowsExempts() {
     create("batch-0", Map.of("karpenter.sh/nodepool", "batch", IMAGE, OLD));
     create("own-0", Map.of(IMAGE, OLD));
-    create("virtual-0", Map.of("type", "virtual-kubelet", IMAGE, OLD));
+    create("virtual-0", Map.of("kubernetes.azure.com/agentpool", "np1", IMAGE, OLD));
+    taint("virtual-0", "virtual-kubelet.io/provider");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> {
       assertThat(operator.baseline().status().nodes().pools())
@@ -78,6 +81,15 @@ class NodeExemptionIT {
                 .endMetadata()
                 .build())
         .create();
+  }
+
+  private static void taint(String node, String key) {
+    edit(
+        operator.cluster().client().nodes().withName(node),
+        it ->
+            it.getSpec()
+                .getTaints()
+                .add(new TaintBuilder().withKey(key).withEffect("NoSchedule").build()));
   }
 
   private static String exempt(String pools) {
