@@ -73,9 +73,7 @@ final class Wiring {
     azure = poller(clock);
     access = access(reviews);
     applier = applier(cluster, config);
-    observatory =
-        new Observatory(
-            live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
+    observatory = observatory(clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
     clusterRoleBindingReconciler =
@@ -91,15 +89,14 @@ final class Wiring {
             statusPass(events.ofBaseline(), clock));
   }
 
+  private Observatory observatory(Clock clock) {
+    return new Observatory(
+        live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
+  }
+
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
-        observatory,
-        current,
-        controls,
-        statusPass,
-        baselines,
-        health.watches(),
-        health.failures());
+        observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
@@ -111,13 +108,7 @@ final class Wiring {
             ledger,
             events);
     return new NamespaceReconciler(
-        current,
-        pass,
-        bindings.namespacePass(live),
-        live,
-        wakeups,
-        pruning,
-        health.namespaces());
+        current, pass, bindings.namespacePass(live), live, wakeups, pruning, health.namespaces());
   }
 
   private AccessObservation access(AccessReviews reviews) {
@@ -174,7 +165,11 @@ final class Wiring {
 
   private ClusterPass<?> prevention() {
     return new ClusterPass<>(
-        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff, health.watches());
+        Controls.PREVENTION,
+        admission.named(PreventionControl.NAME),
+        applier,
+        backoff,
+        health.watches());
   }
 
   private ControlPass nodes(

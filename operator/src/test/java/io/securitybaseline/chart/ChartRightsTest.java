@@ -191,7 +191,9 @@ class ChartRightsTest {
                               || rule.has("resourceNames"))
                       .isTrue();
                 }));
-    assertThat(role("kube-system").toString()).contains(OperatorConfig.LEASE).doesNotContain("create");
+    assertThat(role("kube-system").toString())
+        .contains(OperatorConfig.LEASE)
+        .doesNotContain("create");
   }
 
   @Test
