@@ -79,8 +79,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.onLeadershipLost = onLeadershipLost;
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     this.standby = new StandbyExecutor(executor);
-    this.leadership =
-        Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
+    this.leadership = Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
     Cluster cluster = new FencedCluster(new KubernetesCluster(client), this::mayAct);
     this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =
@@ -95,6 +94,10 @@ public final class OperatorRuntime implements AutoCloseable {
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     this.watches = wiring.watchGuard(operator, server);
+    register();
+  }
+
+  private void register() {
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
