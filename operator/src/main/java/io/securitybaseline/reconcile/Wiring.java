@@ -93,11 +93,6 @@ final class Wiring {
             statusPass(events.ofBaseline(), clock));
   }
 
-  private Observatory observatory(Clock clock) {
-    return new Observatory(
-        live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
-  }
-
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
         observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
