@@ -57,7 +57,7 @@ final class SparseSerialization {
   private SparseSerialization() {}
 
   static KubernetesSerialization create() {
-    ObjectMapper mapper = new ObjectMapper();
+    ObjectMapper mapper = new ObjectMapper(new SkippingJson());
     FieldsRead.only(mapper);
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
     KubernetesSerialization json = new FromText(mapper);
