@@ -18,26 +18,31 @@ public final class Relevance {
   private Relevance() {}
 
   public static boolean ofNamespace(Namespace now, Namespace before) {
-    return !sameIdentity(now, before)
+    return isMarked(now, before)
+        || !sameIdentity(now, before)
         || !Objects.equals(
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
   }
 
   public static boolean ofNetworkPolicy(NetworkPolicy now, NetworkPolicy before) {
-    return !sameIdentity(now, before)
+    return isMarked(now, before)
+        || !sameUid(now, before)
+        || !Pruning.ourLabels(now.getMetadata().getLabels()).equals(labels(before))
         || !Objects.equals(now.getSpec(), before.getSpec())
         || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
             .equals(before.getMetadata().getAnnotations());
   }
 
   public static boolean ofPod(Pod now, Pod before) {
-    return !labels(now).equals(labels(before))
+    return isMarked(now, before)
+        || !labels(now).equals(labels(before))
         || PodSnapshots.isFinished(now) != PodSnapshots.isFinished(before)
         || !Pruning.policedAlike(now.getSpec(), before.getSpec());
   }
 
   public static <T extends HasMetadata> boolean ofWorkload(WorkloadKind<T> kind, T now, T before) {
-    return !labels(now).equals(labels(before))
+    return isMarked(now, before)
+        || !labels(now).equals(labels(before))
         || !kind.templateLabels(now).equals(kind.templateLabels(before))
         || !Pruning.policedAlike(kind.podSpec(now), kind.podSpec(before));
   }
@@ -55,8 +60,16 @@ public final class Relevance {
   }
 
   private static boolean sameIdentity(HasMetadata now, HasMetadata before) {
-    return Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
-        && labels(now).equals(labels(before));
+    return sameUid(now, before) && labels(now).equals(labels(before));
+  }
+
+  private static boolean sameUid(HasMetadata now, HasMetadata before) {
+    return Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid());
+  }
+
+  /** Of a marker nothing is kept that could be compared. */
+  static boolean isMarked(HasMetadata now, HasMetadata before) {
+    return Marker.isOn(now) || Marker.isOn(before);
   }
 
   private static Map<String, String> labels(HasMetadata object) {

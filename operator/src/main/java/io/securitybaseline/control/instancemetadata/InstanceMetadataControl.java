@@ -6,8 +6,10 @@ import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.Withheld;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 
 /** No pod of a user namespace reaches the instance metadata service. */
@@ -29,7 +31,8 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
    * more of ours.
    */
   public static boolean isCovered(List<Finding> findings) {
-    return findings.stream()
+    return findings.stream().noneMatch(Withheld::isReasonOf)
+        && findings.stream()
         .noneMatch(finding ->
             switch (finding.reason()) {
               case Reasons.TOO_MANY_SELECTORS, Reasons.NOT_RESTRICTED -> true;
@@ -46,9 +49,20 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     Engine engine = resolved.keeping(policies.own());
     Exposure exposure = Exposure.of(namespace, policies, engine, spec.allowedPods());
     Remedy remedy = Remedy.of(namespace, policies, engine, baseline);
+    List<Finding> findings =
+        new ArrayList<>(new NamespaceFindings(namespace, engine, policies, exposure, remedy).all());
+    findings.addAll(Withheld.findings(namespace.withheld()));
     return new Verdict(
-        new NamespaceFindings(namespace, engine, policies, exposure, remedy).all(),
-        remedy.changes(),
+        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
+        mayChange(namespace) ? remedy.changes() : List.of(),
         OwnPolicies.withdrawal(policies, baseline.uid()));
+  }
+
+  /**
+   * What is added beside a policy that is not known may let out the pods that it isolates. Pods that
+   * are not known change nothing about what belongs here.
+   */
+  private static boolean mayChange(NamespaceSnapshot namespace) {
+    return !namespace.withholds("NetworkPolicy");
   }
 }
