@@ -29,7 +29,11 @@ public final class KubernetesClients {
   public static KubernetesClient plain() {
     Config config = config();
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(SparseSerialization.create())
+        .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
+        .build();
   }
 
   /** The operator's own client, which counts requests and reads no more than what is kept. */
@@ -38,8 +42,8 @@ public final class KubernetesClients {
     config.setRequestRetryBackoffLimit(RETRIES);
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(SparseSerialization.create())
-        .withHttpClientFactory(new CipherOrder())
+        .withKubernetesSerialization(SparseSerialization.createPruning())
+        .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
         .withHttpClientBuilderConsumer(
             builder -> builder.addOrReplaceInterceptor("metrics", new Counting(metrics)))
         .build();

@@ -42,32 +42,41 @@ final class SkippingBytesParser extends UTF8StreamJsonParser {
       return this;
     }
     boolean object = _currToken == JsonToken.START_OBJECT;
-    int open = 1;
-    while (open > 0) {
+    for (int open = 1; open > 0; ) {
       load();
-      // In local variables: without an optimizing compiler every access to a field counts.
-      byte[] buffer = _inputBuffer;
-      int at = _inputPtr;
-      int end = _inputEnd;
-      while (at < end && open > 0) {
-        byte read = buffer[at++];
-        if (read == '"') {
-          _inputPtr = at;
-          skipText();
-          buffer = _inputBuffer;
-          at = _inputPtr;
-          end = _inputEnd;
-        } else if (read == '{' || read == '[') {
-          open++;
-        } else if (read == '}' || read == ']') {
-          open--;
-        }
-      }
-      _inputPtr = at;
+      open = skipBrackets(open);
     }
     _parsingContext = _parsingContext.clearAndGetParent();
     _currToken = object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
     return this;
+  }
+
+  /**
+   * Skips what is loaded, at most as far as the bracket that closes all, or the end of a string.
+   *
+   * @return how many brackets are open then
+   */
+  private int skipBrackets(int opened) throws IOException {
+    // In local variables: without an optimizing compiler every access to a field counts.
+    byte[] buffer = _inputBuffer;
+    int at = _inputPtr;
+    int end = _inputEnd;
+    int open = opened;
+    while (at < end && open > 0) {
+      byte read = buffer[at++];
+      if (read == '"') {
+        _inputPtr = at;
+        skipText();
+        return open;
+      }
+      if (read == '{' || read == '[') {
+        open++;
+      } else if (read == '}' || read == ']') {
+        open--;
+      }
+    }
+    _inputPtr = at;
+    return open;
   }
 
   /** Skips the rest of a string, its closing quote included. */

@@ -49,13 +49,14 @@ final class SkippingJson extends JsonFactory {
 
   @Override
   protected JsonParser _createParser(InputStream in, IOContext context) {
-    byte[] buffer = context.allocReadIOBuffer();
-    return bytes(context, in, buffer, 0, 0, true);
+    return bytes(
+        context, in, new SkippingBytesParser.Buffer(context.allocReadIOBuffer(), 0, 0, true));
   }
 
   @Override
   protected JsonParser _createParser(byte[] data, int offset, int length, IOContext context) {
-    return bytes(context, null, data, offset, offset + length, false);
+    return bytes(
+        context, null, new SkippingBytesParser.Buffer(data, offset, offset + length, false));
   }
 
   @Override
@@ -75,20 +76,15 @@ final class SkippingJson extends JsonFactory {
         new SkippingTextParser.Buffer(text, offset, offset + length, recyclable));
   }
 
-  /** An API server answers in UTF-8. The names in bytes are kept once for the document alone. */
+  /** An API server answers in UTF-8. Equal names in bytes are one text within a document alone. */
   private JsonParser bytes(
-      IOContext context,
-      @Nullable InputStream in,
-      byte[] buffer,
-      int start,
-      int end,
-      boolean recyclable) {
+      IOContext context, @Nullable InputStream in, SkippingBytesParser.Buffer buffer) {
     return new SkippingBytesParser(
         context,
         _parserFeatures,
         in,
         _objectCodec,
         ByteQuadsCanonicalizer.createRoot().makeChild(_factoryFeatures),
-        new SkippingBytesParser.Buffer(buffer, start, end, recyclable));
+        buffer);
   }
 }

@@ -187,6 +187,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private void configureNamespaces(ControllerConfigurationOverrider<Namespace> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
+        .withInformerListLimit(PAGE)
         .withOnUpdateFilter(Relevance::ofNamespace)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
@@ -198,6 +199,7 @@ public final class OperatorRuntime implements AutoCloseable {
       ControllerConfigurationOverrider<ClusterRoleBinding> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(new BindingPruning().clusterRoleBindings()))
+        .withInformerListLimit(PAGE)
         .withGenerationAware(false)
         .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)

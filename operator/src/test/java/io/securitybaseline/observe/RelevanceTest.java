@@ -34,7 +34,7 @@ class RelevanceTest {
   }
 
   @Test
-  void policyMattersBySpecLabelsAndOurAnnotations() {
+  void policyMattersBySpecAndOurMarks() {
     assertThat(ofPolicy(_ -> {})).isFalse();
     assertThat(ofPolicy(it -> heartbeat(it))).isFalse();
     assertThat(ofPolicy(it -> it.getMetadata().setAnnotations(Map.of("theirs/a", "b")))).isFalse();
@@ -43,7 +43,12 @@ class RelevanceTest {
                 it -> it.getMetadata().setAnnotations(Map.of("securitybaseline.io/adopt", "true"))))
         .isTrue();
     assertThat(ofPolicy(it -> it.getSpec().setPolicyTypes(List.of("Ingress")))).isTrue();
-    assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isTrue();
+    assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isFalse();
+    assertThat(
+            ofPolicy(
+                it ->
+                    it.getMetadata().setLabels(Map.of("app.kubernetes.io/managed-by", "x"))))
+        .isTrue();
   }
 
   @Test
