@@ -55,6 +55,9 @@ public final class OperatorRuntime implements AutoCloseable {
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
 
+  /** Objects in a page of a list: all there are in nearly every cluster. */
+  private static final long PAGE = 10_000;
+
   private final Operator operator;
   private final LanedExecutor executor;
   private final EventSender events;
