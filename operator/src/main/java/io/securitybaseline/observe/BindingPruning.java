@@ -39,7 +39,8 @@ public final class BindingPruning {
 
   /**
    * Bytes of a binding: some three thousand subjects, beside a full record of replaced users. A
-   * binding of more has to be split before the operator changes it.
+   * binding of more has to be split before the operator changes it. One whose name is longer than
+   * names are elsewhere counts as too large: it could not be reported by its name.
    */
   static final long MOST_BYTES = 1 << 20;
 
@@ -93,7 +94,8 @@ public final class BindingPruning {
   private static long size(
       HasMetadata binding, @Nullable RoleRef role, @Nullable List<Subject> subjects) {
     ObjectMeta metadata = binding.getMetadata();
-    return Footprint.of(metadata.getName())
+    return (metadata.getName().length() > Marker.LONGEST_NAME ? MOST_BYTES : 0)
+        + Footprint.of(metadata.getName())
         + Footprint.of(telling(metadata.getLabels()))
         + Footprint.of(telling(metadata.getAnnotations()))
         + Footprint.ofOwners(metadata.getOwnerReferences())

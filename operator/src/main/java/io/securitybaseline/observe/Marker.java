@@ -2,6 +2,10 @@ package io.securitybaseline.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +17,9 @@ import java.util.Optional;
  * @param bytes about how much memory the object would take; 0 where that is not known
  */
 public record Marker(Cause cause, String kind, String name, long bytes) {
+
+  /** Characters of a name of nearly every kind. */
+  static final int LONGEST_NAME = 253;
 
   /** Why an object is not kept. */
   public enum Cause {
@@ -36,15 +43,49 @@ public record Marker(Cause cause, String kind, String name, long bytes) {
     return object.getMetadata() instanceof Metadata;
   }
 
+  /**
+   * The key of an object in a cache. The API server takes names of role bindings of a megabyte; a
+   * name that no other kind may have is replaced by its hash.
+   */
+  static String key(HasMetadata object) {
+    return object.getMetadata() instanceof Metadata metadata
+        ? metadata.key
+        : key(object.getMetadata());
+  }
+
+  private static String key(ObjectMeta metadata) {
+    if (metadata.getNamespace() == null) {
+      return metadata.getName();
+    }
+    String name = metadata.getName();
+    return metadata.getNamespace() + "/" + (name.length() > LONGEST_NAME ? hash(name) : name);
+  }
+
+  private static String hash(String name) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** What is kept of a name; a name of a cluster-scoped object is looked up, and stays as it is. */
+  private static String name(ObjectMeta metadata) {
+    String name = Objects.requireNonNullElse(metadata.getName(), "");
+    return metadata.getNamespace() != null && name.length() > LONGEST_NAME
+        ? name.substring(0, LONGEST_NAME)
+        : name;
+  }
+
   /** Metadata that mark an object of which nothing else is kept. */
   public static ObjectMeta metadata(Cause cause, HasMetadata object, long bytes) {
     ObjectMeta from = object.getMetadata();
     Metadata kept =
-        new Metadata(
-            new Marker(
-                cause, object.getKind(), Objects.requireNonNullElse(from.getName(), ""), bytes));
+        new Metadata(new Marker(cause, object.getKind(), name(from), bytes), key(object));
     BareObjects.empty(kept);
-    kept.setName(from.getName());
+    kept.setName(name(from));
     kept.setNamespace(from.getNamespace());
     kept.setUid(from.getUid());
     kept.setResourceVersion(from.getResourceVersion());
@@ -57,8 +98,11 @@ public record Marker(Cause cause, String kind, String name, long bytes) {
 
     private final transient Marker marker;
 
-    private Metadata(Marker marker) {
+    private final transient String key;
+
+    private Metadata(Marker marker, String key) {
       this.marker = marker;
+      this.key = key;
     }
 
     @Override

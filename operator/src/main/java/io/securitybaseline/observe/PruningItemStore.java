@@ -1,7 +1,6 @@
 package io.securitybaseline.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -48,7 +47,7 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
 
   @Override
   public String getKey(T object) {
-    return Cache.metaNamespaceKeyFunc(object);
+    return Marker.key(object);
   }
 
   @Override
