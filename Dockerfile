@@ -11,14 +11,14 @@ FROM ${JDK_IMAGE} AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -q -DskipTests package -pl operator -am
+    ./mvnw -B -ntp -q -DskipTests package -pl operator,image/training -am
 # Training runs the operator, so it needs the architecture of the final image: build each platform on its own kind.
 RUN operator/src/main/image/build-layout.sh /layout ''
 
 FROM ${RUNTIME_IMAGE}
 ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="security-baseline-operator" \
-      org.opencontainers.image.description="Keeps an AKS cluster at its security baseline, and says honestly where it is not." \
+      org.opencontainers.image.description="Enforces a security baseline on an AKS cluster, and reports where the cluster does not meet it." \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.source="https://github.com/securitybaseline/security-baseline-operator" \
       org.opencontainers.image.version="${VERSION}"

@@ -7,17 +7,17 @@
 # usage: operator/src/main/image/build-layout.sh OUT [ROOT]
 #
 # ROOT is where OUT will be found at run time, by default OUT itself; in the image it is '', so that the paths are
-# /jre and /app. Needs a JDK 25 and the result of: ./mvnw -DskipTests package -pl operator -am
-# The arguments of the training run are in TRAIN, by default: train.
+# /jre and /app. Needs a JDK 25 and the result of: ./mvnw -DskipTests package -pl operator,image/training -am
 set -eu
 
-[ $# -ge 1 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 repository=$(cd "$here/../../../.." && pwd)
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
 root=${2-$out}
 target=$repository/operator/target
+training=$repository/image/training/target/classes
 jar=security-baseline-operator.jar
 
 # Everything the operator's code and its libraries reach, except OPTIONAL_MODULES.
@@ -25,8 +25,6 @@ MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.xm
 # What libraries mention and only touch when it is there: bean annotations and SQL dates of Jackson, property
 # listeners of commons-lang, an annotation processor of the operator SDK.
 OPTIONAL_MODULES=java.compiler,java.desktop,java.sql
-# What only `demo` needs: it starts a control plane of its own, which makes no sense in a pod.
-DEMO_JARS='control-plane kube-api-test commons-compress commons-codec commons-io bcprov-jdk18on bcpkix-jdk18on bcutil-jdk18on'
 
 die() {
   echo "build-layout: $*" >&2
@@ -36,14 +34,8 @@ die() {
 # shellcheck source=/dev/null
 . "$repository/.mvn/find-jdk.sh"
 find_jdk_25 || exit 1
-[ -f "$target/$jar" ] || die "no $target/$jar: run ./mvnw -DskipTests package -pl operator -am first"
-
-is_demo_jar() {
-  for prefix in $DEMO_JARS; do
-    case $1 in "$prefix"-[0-9]*.jar) return 0 ;; esac
-  done
-  return 1
-}
+[ -f "$target/$jar" ] && [ -d "$training" ] ||
+  die "the operator is not built: run ./mvnw -DskipTests package -pl operator,image/training -am first"
 
 # The jars of the manifest, in its order and no others: the lib folder may hold older versions too.
 class_path() {
@@ -58,16 +50,9 @@ class_path() {
 rm -rf "$out/app" "$out/jre"
 mkdir -p "$out/app/lib"
 cp "$target/$jar" "$out/app/"
-left_out=0
 for name in $(class_path); do
-  if is_demo_jar "$name"; then
-    left_out=$((left_out + 1))
-  else
-    cp "$target/lib/$name" "$out/app/lib/"
-  fi
+  cp "$target/lib/$name" "$out/app/lib/"
 done
-[ "$left_out" -eq "$(echo "$DEMO_JARS" | wc -w)" ] ||
-  die "left out $left_out jars, but DEMO_JARS names $(echo "$DEMO_JARS" | wc -w): bring the list up to date"
 # The AOT cache is valid only for jars of the same size and time; fixed times also make layers reproducible.
 find "$out/app" -type f -exec touch -d "@${SOURCE_DATE_EPOCH:-1793491200}" {} +
 
@@ -96,10 +81,10 @@ done
 # Same flags as later, except that the cache is written and not read. The heap is bounded, because on a machine with
 # much memory its default would be too large for compressed object pointers, and the cache unfit for any pod.
 grep -v '^-XX:AOTCache=' "$here/jvm.options" >"$out/train.options"
-# Arguments, so that the words of TRAIN are split on purpose.
-# shellcheck disable=SC2086
-"$out/jre/bin/java" "@$out/train.options" -Xmx512m "-XX:AOTCacheOutput=$out/app/operator.aot" \
-  -jar "$out/app/$jar" ${TRAIN-train} || die "the training run failed"
+# The API server of the training run is a program of its own; it borrows the operator's libraries.
+"$JAVA_HOME/bin/java" -cp "$training:$out/app/lib/*" io.securitybaseline.training.Training \
+  "$out/jre/bin/java" "@$out/train.options" -Xmx512m "-XX:AOTCacheOutput=$out/app/operator.aot" \
+  -jar "$out/app/$jar" || die "the training run failed"
 rm "$out/train.options"
 [ -s "$out/app/operator.aot" ] || die "the training run wrote no AOT cache"
 chmod 644 "$out/app/operator.aot"

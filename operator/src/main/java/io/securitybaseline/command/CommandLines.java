@@ -1,6 +1,5 @@
 package io.securitybaseline.command;
 
-import io.securitybaseline.command.demo.DemoCommand;
 import io.securitybaseline.command.plan.PlanCommand;
 import io.securitybaseline.command.rollback.RollbackCommand;
 import org.slf4j.Logger;
@@ -19,9 +18,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       PlanCommand.class,
       RollbackCommand.class,
-      DemoCommand.class,
-      VersionCommand.class,
-      TrainCommand.class
+      VersionCommand.class
     })
 public final class CommandLines {
 

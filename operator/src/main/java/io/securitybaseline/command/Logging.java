@@ -6,10 +6,8 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +41,6 @@ public final class Logging {
     console.setTarget("System.err");
     console.setEncoder(json ? json(context) : text(context));
     start(context, console, level);
-  }
-
-  /** Lines go to a file, where the terminal is for something else. */
-  public static void toFile(Path file) {
-    LoggerContext context = reset();
-    FileAppender<ILoggingEvent> appender = new FileAppender<>();
-    appender.setFile(file.toString());
-    appender.setEncoder(text(context));
-    start(context, appender, Level.INFO);
   }
 
   private static LoggerContext reset() {

@@ -11,15 +11,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,17 +90,6 @@ class LoggingTest {
     Logging.configure(false, Level.DEBUG);
     framework.info("chatter");
     assertThat(lines()).hasSize(1);
-  }
-
-  @Test
-  void logMayGoToAFile(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("operator.log");
-    Logging.toFile(file);
-
-    log.info("written");
-
-    assertThat(Files.readAllLines(file)).singleElement().asString().endsWith("written");
-    assertThat(lines()).isEmpty();
   }
 
   private List<String> lines() {

@@ -1,6 +1,6 @@
 package io.securitybaseline.testing.azure;
 
-import io.securitybaseline.command.train.TrainingCertificate;
+import io.securitybaseline.training.TrainingCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.securitybaseline.command.demo;
+package io.securitybaseline.demo;
 
 import java.io.IOException;
 import java.io.InputStream;

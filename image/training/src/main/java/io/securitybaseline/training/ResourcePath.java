@@ -1,4 +1,4 @@
-package io.securitybaseline.command.train;
+package io.securitybaseline.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;

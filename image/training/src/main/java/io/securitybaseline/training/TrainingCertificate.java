@@ -1,4 +1,4 @@
-package io.securitybaseline.command.train;
+package io.securitybaseline.training;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.securitybaseline.command.demo;
+package io.securitybaseline.demo;
 
 import io.securitybaseline.controlplane.KubectlResult;
 import java.util.List;

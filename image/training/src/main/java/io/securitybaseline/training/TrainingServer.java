@@ -1,7 +1,7 @@
-package io.securitybaseline.command.train;
+package io.securitybaseline.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.securitybaseline.command.train.Connection.Request;
+import io.securitybaseline.training.Connection.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
