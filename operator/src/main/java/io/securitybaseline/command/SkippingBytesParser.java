@@ -33,6 +33,7 @@ final class SkippingBytesParser extends UTF8StreamJsonParser {
         buffer.bytes(),
         buffer.start(),
         buffer.end(),
+        0,
         buffer.recyclable());
   }
 
