@@ -43,9 +43,7 @@ final class ListPages {
       return OptionalLong.empty();
     }
     Matcher matcher = LIMIT.matcher(request.uri().toString());
-    return matcher.find()
-        ? OptionalLong.of(Long.parseLong(matcher.group()))
-        : OptionalLong.empty();
+    return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group())) : OptionalLong.empty();
   }
 
   /** Sends a request for a page of a list of at most {@code asked} objects. */
@@ -62,24 +60,23 @@ final class ListPages {
     client
         .consumeBytes(limited(request, limit), body)
         .thenCompose(body::read)
-        .whenComplete(
-            (response, failure) -> {
-              if (body.tooLarge()) {
-                long fewer = Math.max(1, limit / FEWER);
-                fitting.put(request.uri().getRawPath(), fewer);
-                log.atInfo()
-                    .addKeyValue("path", request.uri().getRawPath())
-                    .addKeyValue("limit", fewer)
-                    .log("a page of a list was too large: asking for fewer objects");
-                body.release();
-                attempt(client, request, asked, fewer).whenComplete(complete(answer));
-                return;
-              }
-              // What depends on the answer reads it before this returns.
-              complete(answer).accept(response, failure);
-              body.release();
-              grow(request.uri().getRawPath(), asked, limit, body);
-            });
+        .whenComplete((response, failure) -> {
+          if (body.tooLarge()) {
+            long fewer = Math.max(1, limit / FEWER);
+            fitting.put(request.uri().getRawPath(), fewer);
+            log.atInfo()
+                .addKeyValue("path", request.uri().getRawPath())
+                .addKeyValue("limit", fewer)
+                .log("a page of a list was too large: asking for fewer objects");
+            body.release();
+            attempt(client, request, asked, fewer).whenComplete(complete(answer));
+            return;
+          }
+          // What depends on the answer reads it before this returns.
+          complete(answer).accept(response, failure);
+          body.release();
+          grow(request.uri().getRawPath(), asked, limit, body);
+        });
     return answer;
   }
 
@@ -91,8 +88,7 @@ final class ListPages {
     }
   }
 
-  private static <T> BiConsumer<T, Throwable> complete(
-      CompletableFuture<T> future) {
+  private static <T> BiConsumer<T, Throwable> complete(CompletableFuture<T> future) {
     return (value, failure) -> {
       if (failure == null) {
         future.complete(value);

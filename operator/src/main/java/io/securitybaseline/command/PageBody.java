@@ -41,7 +41,8 @@ final class PageBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       tooLarge = true;
       buffers.clear();
       body.cancel();
-      bytes.completeExceptionally(new IOException("an answer of more than %d bytes".formatted(most)));
+      bytes.completeExceptionally(
+          new IOException("an answer of more than %d bytes".formatted(most)));
       return;
     }
     buffers.addAll(more);

@@ -32,8 +32,7 @@ final class PagingHttpClients implements HttpClient.Factory {
 
   private <T> T proxy(Class<T> type, T inner) {
     return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(), new Class<?>[] {type}, new Handler(inner)));
+        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Handler(inner)));
   }
 
   /** Passes all calls on, but for the one that reads an answer as a whole. */

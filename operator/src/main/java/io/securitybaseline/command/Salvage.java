@@ -125,8 +125,7 @@ final class Salvage {
   private byte[] identity(byte[] json, Range range) throws IOException {
     ObjectNode identity = mapper.createObjectNode();
     ObjectNode metadata = identity.putObject("metadata");
-    try (JsonParser parser =
-        mapper.createParser(json, range.from(), range.to() - range.from())) {
+    try (JsonParser parser = mapper.createParser(json, range.from(), range.to() - range.from())) {
       parser.nextToken();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         JsonToken token = parser.nextToken();

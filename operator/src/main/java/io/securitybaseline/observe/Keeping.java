@@ -15,10 +15,7 @@ import java.util.function.UnaryOperator;
  * @param empty makes an object with nothing but metadata
  */
 public record Keeping<T extends HasMetadata>(
-    UnaryOperator<T> prune,
-    ToLongFunction<T> size,
-    long most,
-    Function<ObjectMeta, T> empty)
+    UnaryOperator<T> prune, ToLongFunction<T> size, long most, Function<ObjectMeta, T> empty)
     implements UnaryOperator<T> {
 
   /** What is kept of the object, or a marker in its place. */
@@ -38,8 +35,6 @@ public record Keeping<T extends HasMetadata>(
   /** About how many bytes the kept object takes. */
   long bytes(T kept) {
     return Footprint.OBJECT
-        + (Marker.isOn(kept)
-            ? Footprint.of(kept.getMetadata().getName())
-            : size.applyAsLong(kept));
+        + (Marker.isOn(kept) ? Footprint.of(kept.getMetadata().getName()) : size.applyAsLong(kept));
   }
 }

@@ -96,13 +96,12 @@ public record WorkloadKind<T extends HasMetadata>(
   public PodSnapshot snapshot(T workload) {
     return Marker.of(workload)
         .map(PodSnapshot::withheld)
-        .orElseGet(
-            () ->
-                PodSnapshots.of(
-                    type.getSimpleName() + "/" + workload.getMetadata().getName(),
-                    templateLabels(workload),
-                    podSpec(workload),
-                    false));
+        .orElseGet(() ->
+            PodSnapshots.of(
+                type.getSimpleName() + "/" + workload.getMetadata().getName(),
+                templateLabels(workload),
+                podSpec(workload),
+                false));
   }
 
   Map<String, String> templateLabels(T workload) {

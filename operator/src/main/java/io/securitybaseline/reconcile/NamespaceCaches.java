@@ -52,10 +52,7 @@ final class NamespaceCaches {
             Relevance::ofNetworkPolicy);
     pods =
         source(
-            context,
-            Pod.class,
-            new PruningItemStore<>(pruning.pods(), budget),
-            Relevance::ofPod);
+            context, Pod.class, new PruningItemStore<>(pruning.pods(), budget), Relevance::ofPod);
     roleBindings =
         source(
             context,

@@ -2,8 +2,8 @@ package io.securitybaseline.reconcile;
 
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.List;
@@ -29,8 +29,7 @@ final class NamespaceJudge {
     }
     if (snapshot.withholds("Namespace")) {
       // Its labels are not known, and with them whether the rollout has reached it.
-      return new Decision(
-          Optional.of(NamespaceState.PENDING), verdict.findings(), List.of(), 0);
+      return new Decision(Optional.of(NamespaceState.PENDING), verdict.findings(), List.of(), 0);
     }
     return Decision.of(
         situation.disposition(

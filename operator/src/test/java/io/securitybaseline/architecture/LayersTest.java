@@ -118,12 +118,7 @@ class LayersTest {
 
   @Test
   void controlsDoNotKnowEachOther() {
-    slices()
-        .matching(ROOT + ".control.(*)..")
-        .should()
-        .notDependOnEachOther()
-        .allowEmptyShould(true)
-        .check(MAIN);
+    slices().matching(ROOT + ".control.(*)..").should().notDependOnEachOther().check(MAIN);
   }
 
   @Test
@@ -146,8 +141,7 @@ class LayersTest {
         .that()
         .resideOutsideOfPackage(ROOT + ".apply")
         .and()
-        // It sends on what the client asked for, and only where that is a GET.
-        .doNotHaveSimpleName("ListPages")
+        .doNotHaveSimpleName("ListPages") // it passes on what is a GET
         .should()
         .callMethodWhere(
             target(

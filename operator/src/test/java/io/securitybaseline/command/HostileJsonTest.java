@@ -105,7 +105,8 @@ class HostileJsonTest {
     PodList pods = stream(list, PodList.class);
 
     assertThat(pods.getMetadata().getContinue()).isEqualTo("c");
-    assertThat(pods.getItems()).extracting(pod -> pod.getMetadata().getName())
+    assertThat(pods.getItems())
+        .extracting(pod -> pod.getMetadata().getName())
         .containsExactly("a", "é", "z");
     assertThat(pods.getItems()).map(Marker::isOn).containsExactly(false, true, false);
     assertThat(Marker.of(pods.getItems().get(1)))
@@ -169,8 +170,7 @@ class HostileJsonTest {
   }
 
   private <T> T stream(String text, Class<T> type) {
-    return json.unmarshal(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), type);
+    return json.unmarshal(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), type);
   }
 
   private WatchEvent event(String pod) {

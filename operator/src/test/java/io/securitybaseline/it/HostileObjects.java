@@ -45,7 +45,9 @@ final class HostileObjects implements AutoCloseable {
   /** One of each kind that has pods in it, with a string of this length. */
   void strings(String namespace, int length) {
     ofEveryKind(
-        namespace, "string-" + length, "\"args\": [\"%s\"]".formatted("\\u0001x".repeat(length / 2)));
+        namespace,
+        "string-" + length,
+        "\"args\": [\"%s\"]".formatted("\\u0001x".repeat(length / 2)));
   }
 
   private void ofEveryKind(String namespace, String name, String inContainer) {
@@ -79,7 +81,8 @@ final class HostileObjects implements AutoCloseable {
         "/api/v1",
         namespace,
         "pods",
-        object(name, ", \"labels\": {%s}".formatted(labels), "\"spec\": " + podSpec("\"args\": []")));
+        object(
+            name, ", \"labels\": {%s}".formatted(labels), "\"spec\": " + podSpec("\"args\": []")));
   }
 
   /** Binding with subjects of so many bytes. */
@@ -115,10 +118,9 @@ final class HostileObjects implements AutoCloseable {
   void policies(String namespace, int count) {
     String peers =
         IntStream.range(0, 29_000)
-            .mapToObj(
-                number ->
-                    "{\"ipBlock\": {\"cidr\": \"10.%d.%d.0/24\"}}"
-                        .formatted(number / 250 % 250, number % 250))
+            .mapToObj(number ->
+                "{\"ipBlock\": {\"cidr\": \"10.%d.%d.0/24\"}}"
+                    .formatted(number / 250 % 250, number % 250))
             .collect(Collectors.joining(","));
     String spec =
         "\"spec\": {\"podSelector\": {}, \"policyTypes\": [\"Ingress\"], \"ingress\": [{\"from\": [%s]}]}"
@@ -147,8 +149,7 @@ final class HostileObjects implements AutoCloseable {
 
   private void create(String api, String namespace, String resource, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    String path =
-        api + (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/" + resource;
+    String path = api + (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/" + resource;
     created.add(pool.submit(() -> send(path, bytes)));
   }
 

@@ -84,8 +84,10 @@ class KeepingTest {
       put(pod("web-" + i, 290));
     }
     Pod last = pod("web-1999", 290);
-    put(pod("web-0", 1));
-    pods.remove(pods.getKey(pod("web-1", 1)));
+    for (int i = 0; i < 100; i += 2) {
+      put(pod("web-" + i, 1));
+      pods.remove(pods.getKey(pod("web-" + (i + 1), 1)));
+    }
 
     put(last);
 
@@ -166,10 +168,12 @@ class KeepingTest {
         .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
         .withSubjects(
             IntStream.range(0, subjects)
-                .mapToObj(
-                    i ->
-                        new Subject(
-                            "rbac.authorization.k8s.io", "User", "user-%d@contoso.com".formatted(i), null))
+                .mapToObj(i ->
+                    new Subject(
+                        "rbac.authorization.k8s.io",
+                        "User",
+                        "user-%d@contoso.com".formatted(i),
+                        null))
                 .toList())
         .build();
   }

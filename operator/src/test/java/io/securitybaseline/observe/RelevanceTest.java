@@ -45,9 +45,7 @@ class RelevanceTest {
     assertThat(ofPolicy(it -> it.getSpec().setPolicyTypes(List.of("Ingress")))).isTrue();
     assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isFalse();
     assertThat(
-            ofPolicy(
-                it ->
-                    it.getMetadata().setLabels(Map.of("app.kubernetes.io/managed-by", "x"))))
+            ofPolicy(it -> it.getMetadata().setLabels(Map.of("app.kubernetes.io/managed-by", "x"))))
         .isTrue();
   }
 

@@ -71,9 +71,7 @@ class WithheldObjectsTest {
     Verdict verdict = evaluate(snapshot(namespace(), List.of(policy), List.of()));
 
     assertThat(verdict.enforce()).isEmpty();
-    assertThat(verdict.findings())
-        .extracting(Finding::reason)
-        .contains(Reasons.UNREADABLE_OBJECT);
+    assertThat(verdict.findings()).extracting(Finding::reason).contains(Reasons.UNREADABLE_OBJECT);
   }
 
   @Test
@@ -86,9 +84,7 @@ class WithheldObjectsTest {
 
     assertThat(decision.state()).contains(NamespaceState.PENDING);
     assertThat(decision.changes()).isEmpty();
-    assertThat(decision.findings())
-        .extracting(Finding::reason)
-        .contains(Reasons.OBJECT_TOO_LARGE);
+    assertThat(decision.findings()).extracting(Finding::reason).contains(Reasons.OBJECT_TOO_LARGE);
   }
 
   @Test
@@ -100,8 +96,7 @@ class WithheldObjectsTest {
 
     Verdict verdict =
         Controls.GROUP_BINDINGS.evaluate(
-            new BindingSnapshot(
-                Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
+            new BindingSnapshot(Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
             baseline);
 
     assertThat(verdict.judgement()).isEqualTo(Judgement.UNKNOWN);
@@ -117,8 +112,7 @@ class WithheldObjectsTest {
 
   private static NamespaceSnapshot snapshot(
       Namespace namespace, List<NetworkPolicy> policies, List<Pod> pods) {
-    return NamespaceSnapshots.of(
-        namespace, policies, pods, List::of, CALICO, _ -> false);
+    return NamespaceSnapshots.of(namespace, policies, pods, List::of, CALICO, _ -> false);
   }
 
   private static Namespace namespace() {

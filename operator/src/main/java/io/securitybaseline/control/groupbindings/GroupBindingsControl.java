@@ -39,8 +39,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
     GroupBindingsSpec spec = baseline.spec().groupBindings();
     Binding binding = snapshot.binding();
     if (binding.marker().isPresent()) {
-      return new Verdict(
-          Withheld.findings(List.of(binding.marker().get())), List.of(), List.of());
+      return new Verdict(Withheld.findings(List.of(binding.marker().get())), List.of(), List.of());
     }
     Roster roster = Roster.of(binding, spec);
     Optional<HandsOff> handsOff = HandsOff.of(binding, snapshot.access().self());

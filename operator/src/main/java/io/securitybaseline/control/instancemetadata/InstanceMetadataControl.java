@@ -33,12 +33,12 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   public static boolean isCovered(List<Finding> findings) {
     return findings.stream().noneMatch(Withheld::isReasonOf)
         && findings.stream()
-        .noneMatch(finding ->
-            switch (finding.reason()) {
-              case Reasons.TOO_MANY_SELECTORS, Reasons.NOT_RESTRICTED -> true;
-              case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
-              default -> false;
-            });
+            .noneMatch(finding ->
+                switch (finding.reason()) {
+                  case Reasons.TOO_MANY_SELECTORS, Reasons.NOT_RESTRICTED -> true;
+                  case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
+                  default -> false;
+                });
   }
 
   @Override
@@ -59,8 +59,8 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   }
 
   /**
-   * What is added beside a policy that is not known may let out the pods that it isolates. Pods that
-   * are not known change nothing about what belongs here.
+   * What is added beside a policy that is not known may let out the pods that it isolates. Pods
+   * that are not known change nothing about what belongs here.
    */
   private static boolean mayChange(NamespaceSnapshot namespace) {
     return !namespace.withholds("NetworkPolicy");
