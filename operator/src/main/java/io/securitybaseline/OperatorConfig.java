@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param writesPerSecond the most writes a second; 0: no limit of our own
  * @param startupTimeout how long to wait for the API server
  * @param endOfLifeFile overrides until when operating systems of nodes are supported
+ * @param watchPatience how long a kind may be unwatched before what depends on it is reported as
+ *     unknown
  * @param metricsPerNode whether metrics have a series for every node
  */
 public record OperatorConfig(
@@ -26,7 +28,11 @@ public record OperatorConfig(
     int writesPerSecond,
     Duration startupTimeout,
     Optional<Path> endOfLifeFile,
+    Duration watchPatience,
     boolean metricsPerNode) {
+
+  /** A reconnect takes seconds; longer than this is an outage. */
+  public static final Duration WATCH_PATIENCE = Duration.ofSeconds(60);
 
   public static final int DEFAULT_PORT = 8080;
   public static final int DEFAULT_WORKERS = 48;
@@ -59,7 +65,23 @@ public record OperatorConfig(
         0,
         Duration.ofSeconds(60),
         Optional.empty(),
+        WATCH_PATIENCE,
         false);
+  }
+
+  /** The same, but a broken watch is reported after this time. */
+  public OperatorConfig withWatchPatience(Duration patience) {
+    return new OperatorConfig(
+        port,
+        leaderElection,
+        leaseNamespace,
+        instance,
+        workers,
+        writesPerSecond,
+        startupTimeout,
+        endOfLifeFile,
+        patience,
+        metricsPerNode);
   }
 
   private static void require(boolean condition, String message) {

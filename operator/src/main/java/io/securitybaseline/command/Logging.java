@@ -43,6 +43,11 @@ public final class Logging {
     start(context, console, level);
   }
 
+  /** No lines at all: without this the library writes them to standard output. */
+  static void off() {
+    configure(false, Level.OFF);
+  }
+
   private static LoggerContext reset() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();

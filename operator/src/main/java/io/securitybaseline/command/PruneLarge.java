@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.observe.BindingPruning;
@@ -38,7 +37,6 @@ final class PruneLarge extends BeanDeserializerModifier {
     Pruning pruning = new Pruning();
     BindingPruning bindings = new BindingPruning();
     kinds.put(Pod.class, pruning.pods());
-    kinds.put(NetworkPolicy.class, pruning.networkPolicies());
     kinds.put(RoleBinding.class, bindings.roleBindings());
     kinds.put(ClusterRoleBinding.class, bindings.clusterRoleBindings());
     WorkloadKind.ALL.stream()

@@ -90,7 +90,7 @@ final class Salvage {
     try {
       mapper.readerFor(type).readValue(json, range.from(), range.to() - range.from());
       return true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return false;
     }
   }

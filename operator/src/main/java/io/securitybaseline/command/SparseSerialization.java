@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -27,10 +28,12 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.FieldsRead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import io.securitybaseline.observe.KeptPolicy;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -78,6 +81,7 @@ final class SparseSerialization {
     ObjectMapper mapper = new ObjectMapper(new SkippingJson());
     FieldsRead.only(mapper);
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
+    mapper.addMixIn(NetworkPolicy.class, KeptAtOnce.class);
     mapper.registerModule(module);
     KubernetesSerialization json = new Careful(mapper);
     KINDS.forEach(json::registerKubernetesResource);
@@ -89,6 +93,22 @@ final class SparseSerialization {
 
     @JsonDeserialize(using = WatchedObject.class)
     void setObject(Object object);
+  }
+
+  /**
+   * A tenant can fill a page with policies of which each takes tens of megabytes once it is read
+   * whole; so each is read whole alone.
+   */
+  @JsonDeserialize(converter = Keeping.class)
+  private interface KeptAtOnce {}
+
+  /** Of policies with our names, what is written survives. */
+  private static final class Keeping extends StdConverter<NetworkPolicy, NetworkPolicy> {
+
+    @Override
+    public NetworkPolicy convert(NetworkPolicy policy) {
+      return KeptPolicy.of(policy, PolicyNames::isName);
+    }
   }
 
   /** One object that cannot be read does not keep others from being read. */

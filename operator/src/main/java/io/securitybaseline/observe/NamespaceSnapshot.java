@@ -1,6 +1,5 @@
 package io.securitybaseline.observe;
 
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +16,7 @@ public record NamespaceSnapshot(
     String name,
     String uid,
     Map<String, String> labels,
-    List<NetworkPolicy> policies,
+    List<PolicySnapshot> policies,
     List<PodSnapshot> pods,
     List<PodSnapshot> templates,
     ClusterSnapshot cluster,
@@ -36,7 +35,7 @@ public record NamespaceSnapshot(
       String name,
       String uid,
       Map<String, String> labels,
-      List<NetworkPolicy> policies,
+      List<PolicySnapshot> policies,
       List<PodSnapshot> pods,
       List<PodSnapshot> templates,
       ClusterSnapshot cluster) {

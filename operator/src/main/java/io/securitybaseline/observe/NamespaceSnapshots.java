@@ -38,7 +38,7 @@ public final class NamespaceSnapshots {
         namespace.getMetadata().getName(),
         namespace.getMetadata().getUid(),
         Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
-        policies.stream().filter(policy -> !Marker.isOn(policy)).toList(),
+        policies.stream().filter(policy -> !Marker.isOn(policy)).map(PolicySnapshot::of).toList(),
         known(running),
         known(started),
         cluster,

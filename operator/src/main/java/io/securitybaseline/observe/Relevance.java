@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Whether an update changes anything that a control reads. Heartbeats, statuses and restarts are
@@ -24,11 +25,21 @@ public final class Relevance {
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
   }
 
-  public static boolean ofNetworkPolicy(NetworkPolicy now, NetworkPolicy before) {
-    return isMarked(now, before)
-        || !sameUid(now, before)
+  /**
+   * Whether an update of a policy changes anything that is read.
+   *
+   * @param comparesSpec as for {@link Pruning#networkPolicies}
+   */
+  public static boolean ofNetworkPolicy(
+      Predicate<String> comparesSpec, NetworkPolicy now, NetworkPolicy before) {
+    if (isMarked(now, before)) {
+      return true;
+    }
+    KeptPolicy read = KeptPolicy.of(now, comparesSpec);
+    return !sameUid(now, before)
         || !Pruning.ourLabels(now.getMetadata().getLabels()).equals(labels(before))
-        || !Objects.equals(now.getSpec(), before.getSpec())
+        || !read.egress().equals(PolicySnapshot.of(before).egress())
+        || !Objects.equals(read.getSpec(), before.getSpec())
         || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
             .equals(before.getMetadata().getAnnotations());
   }

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.control.Controls;
@@ -36,13 +37,15 @@ final class BindingsWiring {
     return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, clock);
   }
 
-  ClusterRoleBindingReconciler reconciler(CurrentSituation current, Wakeups wakeups) {
+  ClusterRoleBindingReconciler reconciler(
+      CurrentSituation current, Wakeups wakeups, CarefulPass<ClusterRoleBinding> careful) {
     return new ClusterRoleBindingReconciler(
         current,
         new ClusterRoleBindingPass(
             clusterRoleBindings, reviews, judge, enforcement, ofClusterRoleBindings, events),
         clusterRoleBindings,
-        wakeups);
+        wakeups,
+        careful);
   }
 
   ControlPass controlPass(ClusterPass<?> prevention, LiveNamespaces namespaces, Metrics metrics) {

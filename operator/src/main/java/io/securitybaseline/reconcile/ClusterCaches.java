@@ -33,6 +33,7 @@ final class ClusterCaches {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterCaches.class);
 
+  private static final String NOT_STARTED = "its watch has not been started yet";
   private static final String CILIUM_POLICIES = "CiliumClusterwideNetworkPolicy";
 
   /** A node has some 20 KiB, most of it the names of its images. */
@@ -45,7 +46,11 @@ final class ClusterCaches {
   private volatile @Nullable InformerEventSource<GenericKubernetesResource, SecurityBaseline>
       ciliumPolicies;
 
-  ClusterCaches(EventSourceContext<SecurityBaseline> context, Pruning pruning) {
+  private final WatchHealth watches;
+
+  ClusterCaches(
+      EventSourceContext<SecurityBaseline> context, Pruning pruning, WatchHealth watches) {
+    this.watches = watches;
     nodes =
         new InformerEventSource<>(
             toBaseline(InformerEventSourceConfiguration.from(Node.class, SecurityBaseline.class))
@@ -109,7 +114,11 @@ final class ClusterCaches {
 
   /** A kind can be watched only while the API server serves it. */
   private void followCiliumPolicies(Context<SecurityBaseline> context, boolean served) {
-    if (served == (ciliumPolicies != null)) {
+    var known = ciliumPolicies;
+    if (served == (known != null)) {
+      if (known != null && !known.isRunning()) {
+        watches.broken(CILIUM_POLICIES, NOT_STARTED);
+      }
       return;
     }
     var registry = context.eventSourceRetriever();
@@ -118,22 +127,31 @@ final class ClusterCaches {
       ciliumPolicies = null;
       return;
     }
-    var source =
-        new InformerEventSource<GenericKubernetesResource, SecurityBaseline>(
-            toBaseline(
-                    InformerEventSourceConfiguration.from(
-                        new GroupVersionKind("cilium.io", "v2", CILIUM_POLICIES),
-                        SecurityBaseline.class))
-                .withName(CILIUM_POLICIES)
-                .withFieldSelector(
-                    new FieldSelectorBuilder()
-                        .withField("metadata.name", PolicyNames.FIRST)
-                        .build())
-                .build(),
-            registry.eventSourceContextForDynamicRegistration());
-    registry.dynamicallyRegisterEventSource(source);
+    var source = ciliumPolicies(registry.eventSourceContextForDynamicRegistration());
     ciliumPolicies = source;
+    try {
+      registry.dynamicallyRegisterEventSource(source);
+    } catch (RuntimeException e) {
+      // It stays registered, and is started again until that works. Till then it must not look as
+      // if there were no such policy.
+      watches.broken(CILIUM_POLICIES, ReconcileFailures.describe(e));
+      return;
+    }
     log.atInfo().addKeyValue("kind", CILIUM_POLICIES).log("watching a kind that appeared");
+  }
+
+  private static InformerEventSource<GenericKubernetesResource, SecurityBaseline> ciliumPolicies(
+      EventSourceContext<SecurityBaseline> context) {
+    return new InformerEventSource<>(
+        toBaseline(
+                InformerEventSourceConfiguration.from(
+                    new GroupVersionKind("cilium.io", "v2", CILIUM_POLICIES),
+                    SecurityBaseline.class))
+            .withName(CILIUM_POLICIES)
+            .withFieldSelector(
+                new FieldSelectorBuilder().withField("metadata.name", PolicyNames.FIRST).build())
+            .build(),
+        context);
   }
 
   /** Whatever becomes of such an object, the baseline is looked at. */

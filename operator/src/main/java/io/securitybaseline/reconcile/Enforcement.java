@@ -11,6 +11,7 @@ import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
 import java.time.Clock;
@@ -149,6 +150,6 @@ final class Enforcement {
   /** Only the first object of a namespace is paced; a repair never waits. */
   private static boolean isFirstObject(Decision decision, NamespaceSnapshot snapshot) {
     return decision.changes().stream().anyMatch(Change.Create.class::isInstance)
-        && snapshot.policies().stream().noneMatch(PolicyNames::isOurs);
+        && snapshot.policies().stream().map(PolicySnapshot::object).noneMatch(PolicyNames::isOurs);
   }
 }

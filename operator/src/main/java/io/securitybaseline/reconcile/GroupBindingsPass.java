@@ -45,6 +45,11 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return CONTROL;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     ClusterPass.Done prevented = prevention.over(edition);
     Situation situation = edition.situation();

@@ -41,6 +41,11 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return CONTROL;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     ClusterPass.Done done = clusterWide(edition);
     Counted counted = count(edition.situation());

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceBudget;
@@ -48,8 +49,8 @@ final class NamespaceCaches {
         source(
             context,
             NetworkPolicy.class,
-            new PruningItemStore<>(pruning.networkPolicies(), budget),
-            Relevance::ofNetworkPolicy);
+            new PruningItemStore<>(pruning.networkPolicies(PolicyNames::isName), budget),
+            (now, before) -> Relevance.ofNetworkPolicy(PolicyNames::isName, now, before));
     pods =
         source(
             context, Pod.class, new PruningItemStore<>(pruning.pods(), budget), Relevance::ofPod);

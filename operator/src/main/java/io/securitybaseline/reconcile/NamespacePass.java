@@ -8,6 +8,7 @@ import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.NamespaceEvents;
 import java.time.Duration;
@@ -103,9 +104,10 @@ final class NamespacePass {
    * changes only put back what somebody took away; when it becomes another, somebody's own policies
    * or labels ask for it.
    */
-  static int selected(Collection<NetworkPolicy> policies, Collection<Change> changes) {
+  static int selected(Collection<PolicySnapshot> policies, Collection<Change> changes) {
     Map<String, NetworkPolicy> ours = new HashMap<>();
     policies.stream()
+        .map(PolicySnapshot::object)
         .filter(PolicyNames::isOurs)
         .forEach(policy -> ours.put(policy.getMetadata().getName(), policy));
     for (Change change : changes) {

@@ -7,8 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.observe.Pruning;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +31,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
+  private final CarefulPass<Namespace> careful;
   private @Nullable Successors<Namespace> successors;
 
   NamespaceReconciler(
@@ -39,7 +40,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       NamespaceBindingsPass bindings,
       LiveNamespaces live,
       Wakeups wakeups,
-      Pruning pruning) {
+      Pruning pruning,
+      CarefulPass<Namespace> careful) {
+    this.careful = careful;
     this.situation = situation;
     this.pass = pass;
     this.bindings = bindings;
@@ -63,6 +66,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   @Override
   public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
+      careful.forget(namespace.getMetadata().getName());
       pass.forget(namespace);
       bindings.forget(namespace);
       wakeups.baseline();
@@ -75,13 +79,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
-    NamespacePass.Done done =
-        pass.over(namespace, now.get()).and(bindings.over(namespace, now.get()));
-    if (done.changed()) {
-      wakeups.baseline();
-    }
-    UpdateControl<Namespace> control = UpdateControl.noUpdate();
-    done.again().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
-    return control;
+    return careful.over(
+        namespace.getMetadata().getName(),
+        () ->
+            careful
+                .unlessHeld(ControlId.INSTANCE_METADATA, now.get(), pass::over, namespace)
+                .and(
+                    careful.unlessHeld(
+                        ControlId.GROUP_BINDINGS, now.get(), bindings::over, namespace)));
   }
 }

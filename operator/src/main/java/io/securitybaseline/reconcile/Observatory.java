@@ -44,6 +44,7 @@ final class Observatory {
   private final AccessObservation access;
   private final ManagedClusterPoller azure;
   private final Clock clock;
+  private final WatchHealth watches;
   private final Set<String> newcomers = new HashSet<>();
   private @Nullable ClusterCaches caches;
   private volatile boolean ready;
@@ -56,7 +57,9 @@ final class Observatory {
       Pruning pruning,
       AccessObservation access,
       ManagedClusterPoller azure,
-      Clock clock) {
+      Clock clock,
+      WatchHealth watches) {
+    this.watches = watches;
     this.live = live;
     this.nodes = nodes;
     this.admission = admission;
@@ -69,7 +72,7 @@ final class Observatory {
 
   /** Called once, when the reconciler of the baseline is registered. */
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
-    ClusterCaches opened = new ClusterCaches(context, pruning);
+    ClusterCaches opened = new ClusterCaches(context, pruning, watches);
     caches = opened;
     nodes.open(opened.nodes());
     List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());

@@ -10,7 +10,6 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.EventSender;
@@ -65,6 +64,8 @@ public final class OperatorRuntime implements AutoCloseable {
   private final Optional<LeaderLease> lease;
   private final Clock clock;
   private final Runnable onLeadershipLost;
+  private final WatchGuard watches;
+  private final OperatorConfig config;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   /**
@@ -74,11 +75,13 @@ public final class OperatorRuntime implements AutoCloseable {
    *     process must not act any more, so end it
    */
   public OperatorRuntime(
-      KubernetesClient client,
+      ApiServer server,
       OperatorConfig config,
       Metrics metrics,
       Clock clock,
       Runnable onLeadershipLost) {
+    KubernetesClient client = server.client();
+    this.config = config;
     this.onLeadershipLost = onLeadershipLost;
     this.lease = lease(client, config);
     this.clock = clock;
@@ -95,6 +98,7 @@ public final class OperatorRuntime implements AutoCloseable {
             metrics,
             clock);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
+    this.watches = wiring.watchGuard(operator, server);
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
@@ -114,6 +118,7 @@ public final class OperatorRuntime implements AutoCloseable {
       throw new UnwatchableClusterException(rootMessage(e), e);
     }
     wiring.observatory().allCachesFilled();
+    watches.start(config.watchPatience());
     log.info("all caches are filled");
   }
 
@@ -124,13 +129,14 @@ public final class OperatorRuntime implements AutoCloseable {
 
   /** Whether the work that there is gets done, however much there is of it. */
   public boolean isAlive() {
-    return executor.isMoving();
+    return executor.isMoving() && !wiring.isBroken();
   }
 
   /** Stops taking work, lets what is under way finish, gives the lease back. */
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      watches.close();
       wiring.azure().close();
       operator.stop();
       events.close();
@@ -158,6 +164,8 @@ public final class OperatorRuntime implements AutoCloseable {
         .withResourceCloner(new ImmutableNamespaceCloner(client.getKubernetesSerialization()))
         .withReconciliationTerminationTimeout(GRACE)
         .withCacheSyncTimeout(config.startupTimeout())
+        // By default it would end the process; the watch guard starts the informer again.
+        .withInformerStoppedHandler((_, _) -> {})
         .checkingCRDAndValidateLocalModel(false)
         .withCloneSecondaryResourcesWhenGettingFromCache(false);
     if (config.leaderElection()) {
@@ -195,7 +203,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   private static void configureClusterRoleBindings(
@@ -208,7 +216,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   private void configureBaseline(ControllerConfigurationOverrider<SecurityBaseline> overrides) {
@@ -218,7 +226,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withOnUpdateFilter(OperatorRuntime::isNews)
         .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
         .withFieldManager(Ownership.MANAGER)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   /** The echo of our own status is none. */
@@ -236,14 +244,5 @@ public final class OperatorRuntime implements AutoCloseable {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
-  }
-
-  /** Never gives up: five attempts and then silence would leave a namespace bare for hours. */
-  private static GenericRetry patientRetry() {
-    return new GenericRetry()
-        .setInitialInterval(1000)
-        .setIntervalMultiplier(2)
-        .setMaxInterval(Duration.ofMinutes(5).toMillis())
-        .withoutMaxAttempts();
   }
 }

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.javaoperatorsdk.operator.Operator;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
@@ -44,6 +45,7 @@ final class Wiring {
   private final Wakeups wakeups = new Wakeups();
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private final HealthWiring health;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
   private final AccessObservation access;
@@ -65,26 +67,38 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
+    health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
     access = access(reviews, clock);
     applier = applier(cluster, config);
-    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
+    observatory =
+        new Observatory(
+            live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
-    clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
+    clusterRoleBindingReconciler =
+        bindings.reconciler(current, wakeups, health.clusterRoleBindings());
     namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
     baselineReconciler =
-        new BaselineReconciler(
-            observatory,
-            current,
+        baselineReconciler(
             List.of(
                 instanceMetadata(),
                 bindings.controlPass(prevention(), live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
-            statusPass(events.ofBaseline(), clock),
-            baselines);
+            statusPass(events.ofBaseline(), clock));
+  }
+
+  private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
+    return new BaselineReconciler(
+        observatory,
+        current,
+        controls,
+        statusPass,
+        baselines,
+        health.watches(),
+        health.failures());
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
@@ -96,7 +110,13 @@ final class Wiring {
             ledger,
             events);
     return new NamespaceReconciler(
-        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
+        current,
+        pass,
+        bindings.namespacePass(live, clock),
+        live,
+        wakeups,
+        pruning,
+        health.namespaces());
   }
 
   private AccessObservation access(AccessReviews reviews, Clock clock) {
@@ -137,9 +157,14 @@ final class Wiring {
                 Controls.INSTANCE_METADATA_CLUSTER,
                 new ClusterScope(live, ledger)::snapshot,
                 applier,
-                backoff),
+                backoff,
+                health.watches()),
             new ClusterPass<>(
-                Controls.PROTECTION, admission.named(ProtectionControl.NAME), applier, backoff)),
+                Controls.PROTECTION,
+                admission.named(ProtectionControl.NAME),
+                applier,
+                backoff,
+                health.watches())),
         new Withdrawal(live, ledger),
         live,
         ledger,
@@ -148,7 +173,7 @@ final class Wiring {
 
   private ClusterPass<?> prevention() {
     return new ClusterPass<>(
-        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff);
+        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff, health.watches());
   }
 
   private ControlPass nodes(
@@ -175,6 +200,16 @@ final class Wiring {
     return new ArmReaderSource(
             System::getenv, HttpClient::newBuilder, AZURE_PATIENCE, metrics::azureRequested)
         .open(id);
+  }
+
+  WatchGuard watchGuard(Operator operator, ApiServer server) {
+    return health.guard(operator, server);
+  }
+
+  /** Whether a reconciler gets nothing done but exceptions. */
+  boolean isBroken() {
+    return health.isBroken(
+        () -> live.ids().count(), () -> bindings.clusterRoleBindings().ids().count());
   }
 
   ManagedClusterPoller azure() {

@@ -20,6 +20,14 @@ public interface ControlReport {
     return Optional.empty();
   }
 
+  /**
+   * Present if what it reports cannot be verified now, so that {@code Ready} must not be {@code
+   * True}.
+   */
+  default Optional<Standing> uncertain() {
+    return Optional.empty();
+  }
+
   /** Writes its section and its part of the summary. */
   void addTo(StatusDraft draft);
 }

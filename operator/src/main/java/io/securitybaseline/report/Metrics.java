@@ -32,11 +32,13 @@ public final class Metrics implements AppliedChanges {
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
   private final NodeMetrics nodes;
+  private final WatchMetrics watches;
   private final Counter evaluations;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
     this.nodes = new NodeMetrics(registry);
+    this.watches = new WatchMetrics(registry);
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .description("Constant 1, labelled with the version")
         .tag("version", version)
@@ -53,6 +55,16 @@ public final class Metrics implements AppliedChanges {
   /** Those of node pools. */
   public NodeMetrics nodes() {
     return nodes;
+  }
+
+  /** Those of watches. */
+  public WatchMetrics watches() {
+    return watches;
+  }
+
+  /** A reconciler threw an exception. */
+  public void reconcileFailed(String reconciler) {
+    registry.counter(PREFIX + "reconcile.errors", "reconciler", reconciler).increment();
   }
 
   @Override

@@ -50,7 +50,8 @@ class ListPagesTest {
                 .withAutoConfigure(false)
                 .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                 .build(),
-            new Metrics(new SimpleMeterRegistry(), "test"));
+            new Metrics(new SimpleMeterRegistry(), "test"))
+            .client();
   }
 
   @AfterEach

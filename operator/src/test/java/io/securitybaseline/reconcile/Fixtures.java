@@ -11,6 +11,7 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the passes are made to work on. */
 final class Fixtures {
@@ -74,7 +76,13 @@ final class Fixtures {
 
   static NamespaceSnapshot namespace(String name, NetworkPolicy... policies) {
     return new NamespaceSnapshot(
-        name, "uid-" + name, Map.of(), List.of(policies), List.of(), List.of(), CLUSTER);
+        name,
+        "uid-" + name,
+        Map.of(),
+        Stream.of(policies).map(PolicySnapshot::of).toList(),
+        List.of(),
+        List.of(),
+        CLUSTER);
   }
 
   private static SecurityBaselineSpec spec(Mode mode) {

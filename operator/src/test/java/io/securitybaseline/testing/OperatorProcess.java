@@ -20,10 +20,12 @@ public final class OperatorProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final Path stdout;
 
-  private OperatorProcess(Process process, Path log) {
+  private OperatorProcess(Process process, Path log, Path stdout) {
     this.process = process;
     this.log = log;
+    this.stdout = stdout;
   }
 
   /**
@@ -53,6 +55,7 @@ public final class OperatorProcess implements AutoCloseable {
       Path kubeconfig =
           Files.writeString(folder.resolve(name + ".kubeconfig"), access.kubeconfig());
       Path log = folder.resolve(name + ".log");
+      Path stdout = folder.resolve(name + ".out");
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -66,12 +69,12 @@ public final class OperatorProcess implements AutoCloseable {
       command.addAll(List.of(flags));
       ProcessBuilder builder =
           new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(stdout.toFile()))
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().put("KUBECONFIG", kubeconfig.toString());
       builder.environment().put("POD_NAME", name);
       builder.environment().putAll(environment);
-      return new OperatorProcess(builder.start(), log);
+      return new OperatorProcess(builder.start(), log, stdout);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,10 +97,19 @@ public final class OperatorProcess implements AutoCloseable {
     return log().contains("outcome=");
   }
 
-  /** All that it has written so far; starts under the same name go on in the same log. */
+  /** All that it has logged so far; starts under the same name go on in the same log. */
   public String log() {
+    return read(log);
+  }
+
+  /** What it has written to standard output, where {@code run} has nothing to write. */
+  public String stdout() {
+    return read(stdout);
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(log);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.WorkloadKind;
@@ -36,7 +37,7 @@ final class ClusterObjects {
     BindingPruning bindings = new BindingPruning();
     ClusterObjects read = new ClusterObjects(client);
     read.all(Namespace.class, pruning.namespaces());
-    read.all(NetworkPolicy.class, pruning.networkPolicies());
+    read.all(NetworkPolicy.class, pruning.networkPolicies(PolicyNames::isName));
     read.all(Pod.class, pruning.pods());
     read.all(Node.class, pruning.nodes());
     read.all(RoleBinding.class, bindings.roleBindings());

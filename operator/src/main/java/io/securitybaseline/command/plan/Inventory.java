@@ -1,20 +1,13 @@
 package io.securitybaseline.command.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,59 +58,5 @@ final class Inventory {
   private static Stream<HasMetadata> named(
       KubernetesClient client, Class<? extends HasMetadata> kind, String name) {
     return Stream.<HasMetadata>ofNullable(client.resources(kind).withName(name).get());
-  }
-
-  /**
-   * The objects in all YAML and JSON files under a folder.
-   *
-   * @throws IllegalStateException naming the file that cannot be read as manifests
-   */
-  static Inventory ofFolder(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("--manifests takes a folder, not " + folder);
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return new Inventory(
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
-              .sorted()
-              .flatMap(file -> objects(file).stream())
-              .toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The objects in a file. What has no name is no object of a cluster, such as a kustomization.
-   *
-   * @throws IllegalStateException naming the file that cannot be read as manifests
-   */
-  static List<HasMetadata> objects(Path file) {
-    KubernetesSerialization reader = new KubernetesSerialization();
-    reader.registerKubernetesResource(SecurityBaseline.class);
-    Object read;
-    try {
-      read = reader.unmarshal(Files.readString(file));
-    } catch (IOException | RuntimeException e) {
-      // Templates of Helm are no YAML, and readers of YAML have exceptions of their own.
-      throw new IllegalStateException(
-          "%s holds no Kubernetes manifests that can be read (templates have to be rendered first): %s"
-              .formatted(file, e.getMessage()),
-          e);
-    }
-    List<?> all =
-        switch (read) {
-          case null -> List.of();
-          case KubernetesList list -> list.getItems();
-          case List<?> list -> list;
-          default -> List.of(read);
-        };
-    return all.stream()
-        .filter(HasMetadata.class::isInstance)
-        .map(HasMetadata.class::cast)
-        .filter(object -> object.getMetadata() != null && object.getMetadata().getName() != null)
-        .toList();
   }
 }

@@ -3,9 +3,9 @@ package io.securitybaseline.control.instancemetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.EngineChoice;
 import io.securitybaseline.api.InstanceMetadataSpec;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.PolicySnapshot;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -124,7 +124,8 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     if (tag == null) {
       return unknown(
           null,
-          "Cilium was named, but DaemonSet cilium was not seen in kube-system, so that its version is"
+          "Cilium was named, but DaemonSet cilium was not seen in kube-system, so that its version"
+              + " is"
               + " not known: correct %s, until then nothing is applied".formatted(SETTING));
     }
     return cilium(spec, cluster, CiliumVersion.parse(tag));
@@ -215,14 +216,14 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   }
 
   /** Whether it leaves out the policy as a whole, as if it were not there. */
-  boolean ignores(EgressPolicy policy) {
-    return kind == Kind.AZURE_NPM && policy.mentionsIpv6();
+  boolean ignores(PolicySnapshot policy) {
+    return kind == Kind.AZURE_NPM && policy.egress().mentionsIpv6();
   }
 
   /** Whether it takes the policy into account for pods on Windows nodes. */
-  boolean enforcesOnWindows(EgressPolicy policy) {
+  boolean enforcesOnWindows(PolicySnapshot policy) {
     return switch (kind) {
-      case AZURE_NPM -> policy.features().isEmpty();
+      case AZURE_NPM -> policy.egress().features().isEmpty();
       case CILIUM_DENY, CILIUM_LEGACY -> false;
       case CALICO, OTHER, NONE, UNKNOWN -> true;
     };

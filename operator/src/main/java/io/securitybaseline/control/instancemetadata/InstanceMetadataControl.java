@@ -2,6 +2,7 @@ package io.securitybaseline.control.instancemetadata;
 
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
@@ -9,8 +10,8 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.Withheld;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** No pod of a user namespace reaches the instance metadata service. */
 public final class InstanceMetadataControl implements Control<NamespaceSnapshot> {
@@ -33,29 +34,49 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   public static boolean isCovered(List<Finding> findings) {
     return findings.stream().noneMatch(Withheld::isReasonOf)
         && findings.stream()
-            .noneMatch(finding ->
-                switch (finding.reason()) {
-                  case Reasons.TOO_MANY_SELECTORS, Reasons.NOT_RESTRICTED -> true;
-                  case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
-                  default -> false;
-                });
+        .noneMatch(finding ->
+            switch (finding.reason()) {
+              case Reasons.TOO_MANY_SELECTORS, Reasons.TOO_COMPLEX, Reasons.NOT_RESTRICTED -> true;
+              case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
+              default -> false;
+            });
   }
 
   @Override
   public Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline) {
+    return evaluate(namespace, baseline, new WorkBudget(WorkBudget.STEPS));
+  }
+
+  /** The verdict, with a budget of its own for tests. */
+  static Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline, WorkBudget budget) {
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine resolved = Engine.resolve(spec, namespace.cluster());
     NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
     Engine engine = resolved.keeping(policies.own());
-    Exposure exposure = Exposure.of(namespace, policies, engine, spec.allowedPods());
-    Remedy remedy = Remedy.of(namespace, policies, engine, baseline);
-    List<Finding> findings =
-        new ArrayList<>(new NamespaceFindings(namespace, engine, policies, exposure, remedy).all());
-    findings.addAll(Withheld.findings(namespace.withheld()));
-    return new Verdict(
-        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
-        mayChange(namespace) ? remedy.changes() : List.of(),
-        OwnPolicies.withdrawal(policies, baseline.uid()));
+    List<Change> withdrawal = OwnPolicies.withdrawal(policies, baseline.uid());
+    try {
+      PodJudge judge = new PodJudge(policies, engine, budget);
+      Exposure exposure = Exposure.of(namespace, engine, spec.allowedPods(), judge);
+      Remedy remedy = Remedy.of(namespace, policies, engine, baseline, budget);
+      return new Verdict(
+          findings(new NamespaceFindings(namespace, engine, policies, exposure, remedy), namespace),
+          mayChange(namespace) ? remedy.changes() : List.of(),
+          withdrawal);
+    } catch (WorkBudget.Exceeded _) {
+      Exposure known = Exposure.of(namespace, engine, spec.allowedPods(), null);
+      return new Verdict(
+          findings(
+              new NamespaceFindings(namespace, engine, policies, known, Remedy.UNKNOWN), namespace),
+          List.of(),
+          withdrawal);
+    }
+  }
+
+  private static List<Finding> findings(NamespaceFindings known, NamespaceSnapshot namespace) {
+    return Stream.concat(
+            known.all().stream(), Withheld.findings(namespace.withheld()).stream())
+        .sorted(Finding.GRAVEST_FIRST)
+        .toList();
   }
 
   /**

@@ -5,11 +5,12 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.instancemetadata.Engine.Kind;
 import io.securitybaseline.control.instancemetadata.Exposure.State;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What there is to say of a namespace: a sentence each, with what would mend it. */
@@ -104,7 +105,9 @@ final class NamespaceFindings {
   }
 
   private void ofWhatBelongsHere() {
-    if (remedy.tooMany()) {
+    if (!remedy.known()) {
+      findings.add(TooComplex.finding(policies));
+    } else if (remedy.tooMany()) {
       String message =
           "The pod selectors of other policies here would take more than %d policies beside them: simplify those, or isolate all pods by one policy; %s can reach 169.254.169.254"
               .formatted(Wanted.MOST_POLICIES, exposure.count(State.OPEN));
@@ -188,14 +191,14 @@ final class NamespaceFindings {
               .formatted(Phrases.policies(policies.ignored())));
     }
     if (!policies.unclear().isEmpty()) {
-      EgressPolicy first = policies.unclear().getFirst();
+      PolicySnapshot first = policies.unclear().getFirst();
       info(
           Reasons.UNCLEAR_BLOCK,
           "%s a block that engines read differently, such as '%s', and was judged with caution: write it as a plain CIDR"
               .formatted(
                   Phrases.policies(
-                      policies.unclear().stream().map(EgressPolicy::name).toList(), "contain"),
-                  Phrases.shortened(first.unclearBlocks().getFirst())));
+                      policies.unclear().stream().map(PolicySnapshot::name).toList(), "contain"),
+                  Phrases.shortened(Objects.requireNonNull(first.egress().unclearBlock()))));
     }
   }
 

@@ -39,6 +39,9 @@ public final class Reasons {
   /** Somebody else's selectors are such that too many policies would be needed beside them. */
   public static final String TOO_MANY_SELECTORS = "TooManySelectors";
 
+  /** The policies here take more work to evaluate than a namespace may cost. */
+  public static final String TOO_COMPLEX = "TooComplex";
+
   /** Pods that may keep using the address, by {@code allowedPods}. */
   public static final String ALLOWED_PODS = "AllowedPods";
 

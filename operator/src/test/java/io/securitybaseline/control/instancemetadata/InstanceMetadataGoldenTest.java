@@ -17,6 +17,7 @@ import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,9 @@ class InstanceMetadataGoldenTest {
                 namespace.getMetadata().getName(),
                 "namespace-1",
                 Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
-                golden.all("in-policies.yaml", NetworkPolicy.class),
+                golden.all("in-policies.yaml", NetworkPolicy.class).stream()
+                    .map(PolicySnapshot::of)
+                    .toList(),
                 pods(golden, "in-pods.yaml"),
                 pods(golden, "in-templates.yaml"),
                 cluster),
