@@ -30,10 +30,10 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.FieldsRead;
+import io.securitybaseline.observe.KeptPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import io.securitybaseline.observe.KeptPolicy;
 import java.util.List;
 import java.util.NoSuchElementException;
 

@@ -92,13 +92,7 @@ final class Wiring {
 
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
-        observatory,
-        current,
-        controls,
-        statusPass,
-        baselines,
-        health.watches(),
-        health.failures());
+        observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
@@ -173,7 +167,11 @@ final class Wiring {
 
   private ClusterPass<?> prevention() {
     return new ClusterPass<>(
-        Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff, health.watches());
+        Controls.PREVENTION,
+        admission.named(PreventionControl.NAME),
+        applier,
+        backoff,
+        health.watches());
   }
 
   private ControlPass nodes(

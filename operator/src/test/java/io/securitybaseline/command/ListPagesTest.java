@@ -46,11 +46,11 @@ class ListPagesTest {
     server.start();
     client =
         KubernetesClients.client(
-            new ConfigBuilder()
-                .withAutoConfigure(false)
-                .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                .build(),
-            new Metrics(new SimpleMeterRegistry(), "test"))
+                new ConfigBuilder()
+                    .withAutoConfigure(false)
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .build(),
+                new Metrics(new SimpleMeterRegistry(), "test"))
             .client();
   }
 

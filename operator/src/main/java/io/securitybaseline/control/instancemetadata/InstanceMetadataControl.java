@@ -34,12 +34,13 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   public static boolean isCovered(List<Finding> findings) {
     return findings.stream().noneMatch(Withheld::isReasonOf)
         && findings.stream()
-        .noneMatch(finding ->
-            switch (finding.reason()) {
-              case Reasons.TOO_MANY_SELECTORS, Reasons.TOO_COMPLEX, Reasons.NOT_RESTRICTED -> true;
-              case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
-              default -> false;
-            });
+            .noneMatch(finding ->
+                switch (finding.reason()) {
+                  case Reasons.TOO_MANY_SELECTORS, Reasons.TOO_COMPLEX, Reasons.NOT_RESTRICTED ->
+                      true;
+                  case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
+                  default -> false;
+                });
   }
 
   @Override
@@ -73,8 +74,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   }
 
   private static List<Finding> findings(NamespaceFindings known, NamespaceSnapshot namespace) {
-    return Stream.concat(
-            known.all().stream(), Withheld.findings(namespace.withheld()).stream())
+    return Stream.concat(known.all().stream(), Withheld.findings(namespace.withheld()).stream())
         .sorted(Finding.GRAVEST_FIRST)
         .toList();
   }
