@@ -91,7 +91,7 @@ public final class KubernetesClients {
       }
       if (response.code() == 200 && response.body() instanceof AsyncBody stream) {
         answers.opened(request.uri());
-        stream.done().whenComplete((_, _) -> answers.ended(request.uri()));
+        var _ = stream.done().whenComplete((_, _) -> answers.ended(request.uri()));
       } else {
         answers.answered(request.uri(), response.code());
       }

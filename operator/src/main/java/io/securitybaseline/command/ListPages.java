@@ -57,7 +57,7 @@ final class ListPages {
       HttpClient client, StandardHttpRequest request, long asked, long limit) {
     PageBody body = new PageBody(limit > 1 ? MOST : Long.MAX_VALUE, large);
     CompletableFuture<HttpResponse<byte[]>> answer = new CompletableFuture<>();
-    client
+    var _ = client
         .consumeBytes(limited(request, limit), body)
         .thenCompose(body::read)
         .whenComplete((response, failure) -> {

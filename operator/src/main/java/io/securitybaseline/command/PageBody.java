@@ -55,7 +55,7 @@ final class PageBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   /** The response with its whole body. */
   CompletableFuture<HttpResponse<byte[]>> read(HttpResponse<AsyncBody> response) {
-    response.body().done().whenComplete((_, failure) -> done(failure));
+    var _ = response.body().done().whenComplete((_, failure) -> done(failure));
     response.body().consume();
     return bytes.thenApply(body -> new Whole(response, body));
   }
