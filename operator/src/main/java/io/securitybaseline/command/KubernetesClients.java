@@ -44,9 +44,14 @@ public final class KubernetesClients {
     }
   }
 
-  /** The operator's own client, which counts requests and reads no more than what is kept. */
+  /**
+   * The operator's own client, which counts requests, logs an outage once, and reads no more than
+   * what is kept.
+   */
   public static ApiServer client(Config config, Metrics metrics) {
     WatchAnswers answers = new WatchAnswers();
+    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
+    Logging.explainedBy(outage);
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     KubernetesClient client =
@@ -56,13 +61,13 @@ public final class KubernetesClients {
             .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
             .withHttpClientBuilderConsumer(builder ->
                 builder
-                    .addOrReplaceInterceptor("metrics", new Counting(metrics))
+                    .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))
                     .addOrReplaceInterceptor("watches", new Watching(answers)))
             .build();
     return new ApiServer(client, answers);
   }
 
-  private record Counting(Metrics metrics) implements Interceptor {
+  private record Counting(Metrics metrics, ApiServerOutage outage) implements Interceptor {
 
     @Override
     public void after(
@@ -70,11 +75,13 @@ public final class KubernetesClients {
         HttpResponse<?> response,
         AsyncBody.Consumer<List<ByteBuffer>> consumer) {
       metrics.requested(request.method(), response.code());
+      outage.answered();
     }
 
     @Override
     public void afterConnectionFailure(HttpRequest request, Throwable failure) {
       metrics.requested(request.method(), 0);
+      outage.failed(request.uri().getAuthority(), failure);
     }
   }
 

@@ -69,7 +69,7 @@ final class ListPages {
                 .addKeyValue("limit", fewer)
                 .log("a page of a list was too large: asking for fewer objects");
             body.release();
-            attempt(client, request, asked, fewer).whenComplete(complete(answer));
+            var _ = attempt(client, request, asked, fewer).whenComplete(complete(answer));
             return;
           }
           // What depends on the answer reads it before this returns.

@@ -39,6 +39,14 @@ final class Footprint {
     return bytes;
   }
 
+  static long ofTexts(List<String> texts) {
+    long bytes = 0;
+    for (String text : texts) {
+      bytes += of(text);
+    }
+    return bytes;
+  }
+
   static long ofSubjects(@Nullable List<Subject> subjects) {
     long bytes = 0;
     for (int i = 0; subjects != null && i < subjects.size(); i++) {

@@ -10,10 +10,8 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +30,22 @@ public final class Pruning {
   /** Bytes of texts that are kept of an object; a hundred labels of ordinary length are 20 KB. */
   static final long MOST_TEXT = 64 << 10;
 
-  /** The labels and annotations by which a policy is known as ours. */
-  private static final Set<String> OUR_LABELS =
-      Set.of("app.kubernetes.io/managed-by", "securitybaseline.io/owner-uid");
-
-  private static final Set<String> OUR_ANNOTATIONS =
-      Set.of("securitybaseline.io/control", "securitybaseline.io/adopt");
-
-  /** Characters of an annotation of ours: longer than any that means anything. */
-  private static final int LONGEST_ANNOTATION = 256;
-
   private final SharedValues shared = new SharedValues();
   private final SharedValues names = new SharedValues();
   private final NodePruning nodes = new NodePruning();
 
-  /** A namespace: its identity, labels and whether it is being deleted. */
+  /**
+   * A namespace: its identity, labels and whether it is being deleted; of the Tigera operator's
+   * also who owns it.
+   */
   public Keeping<Namespace> namespaces() {
     return new Keeping<>(
         namespace -> {
           ObjectMeta metadata = identity(namespace);
           metadata.setUid(namespace.getMetadata().getUid());
+          if (!TigeraNamespaces.owners(namespace).isEmpty()) {
+            metadata.setOwnerReferences(TigeraNamespaces.owners(namespace));
+          }
           return namespace(metadata);
         },
         Pruning::identitySize,
@@ -78,8 +72,9 @@ public final class Pruning {
           KeptPolicy kept = new KeptPolicy(shared.shared(read.egress(), read.egress().bytes()));
           ObjectMeta metadata = bare(policy);
           metadata.setUid(policy.getMetadata().getUid());
-          metadata.setLabels(ourLabels(policy.getMetadata().getLabels()));
-          metadata.setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
+          metadata.setLabels(OwnMarks.labels(policy.getMetadata().getLabels()));
+          metadata.setAnnotations(OwnMarks.annotations(policy.getMetadata().getAnnotations()));
+          metadata.setFinalizers(Deletion.blockers(policy));
           kept.setMetadata(metadata);
           if (read.getSpec() != null) {
             boolean alike = KeptSpec.bytes(read.getSpec()) <= LARGEST_SHARED_SPEC;
@@ -89,6 +84,7 @@ public final class Pruning {
         },
         policy ->
             Footprint.of(policy.getMetadata().getName())
+                + Footprint.ofTexts(Deletion.blockers(policy))
                 + KeptPolicy.of(policy, comparesSpec).bytes(),
         Long.MAX_VALUE,
         Pruning::networkPolicy);
@@ -218,28 +214,5 @@ public final class Pruning {
 
   private static @Nullable String selectedOs(PodSpec spec) {
     return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OS_LABEL);
-  }
-
-  static Map<String, String> ourAnnotations(@Nullable Map<String, String> annotations) {
-    return only(OUR_ANNOTATIONS, annotations);
-  }
-
-  static Map<String, String> ourLabels(@Nullable Map<String, String> labels) {
-    return only(OUR_LABELS, labels);
-  }
-
-  private static Map<String, String> only(Set<String> keys, @Nullable Map<String, String> texts) {
-    if (texts == null || texts.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> kept = HashMap.newHashMap(keys.size());
-    for (String key : keys) {
-      String text = texts.get(key);
-      if (text != null) {
-        kept.put(
-            key, text.length() > LONGEST_ANNOTATION ? text.substring(0, LONGEST_ANNOTATION) : text);
-      }
-    }
-    return Map.copyOf(kept);
   }
 }

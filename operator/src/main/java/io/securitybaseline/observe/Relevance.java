@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +23,7 @@ public final class Relevance {
   public static boolean ofNamespace(Namespace now, Namespace before) {
     return isMarked(now, before)
         || !sameIdentity(now, before)
+        || !TigeraNamespaces.owners(now).equals(TigeraNamespaces.owners(before))
         || !Objects.equals(
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
   }
@@ -37,11 +40,13 @@ public final class Relevance {
     }
     KeptPolicy read = KeptPolicy.of(now, comparesSpec);
     return !sameUid(now, before)
-        || !Pruning.ourLabels(now.getMetadata().getLabels()).equals(labels(before))
+        || !OwnMarks.labels(now.getMetadata().getLabels()).equals(labels(before))
         || !read.egress().equals(PolicySnapshot.of(before).egress())
         || !Objects.equals(read.getSpec(), before.getSpec())
-        || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
-            .equals(before.getMetadata().getAnnotations());
+        || !OwnMarks.annotations(now.getMetadata().getAnnotations())
+            .equals(before.getMetadata().getAnnotations())
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || !Deletion.blockers(now).equals(Deletion.blockers(before));
   }
 
   public static boolean ofPod(Pod now, Pod before) {
@@ -56,6 +61,13 @@ public final class Relevance {
         || !labels(now).equals(labels(before))
         || !kind.templateLabels(now).equals(kind.templateLabels(before))
         || !Pruning.policedAlike(kind.podSpec(now), kind.podSpec(before));
+  }
+
+  /** Of DaemonSets in the namespaces of engines' agents. */
+  public static boolean ofAgent(DaemonSet now, DaemonSet before) {
+    Optional<EngineAgent> agent = EngineAgent.of(now);
+    return agent.isPresent()
+        && EngineAgent.differ(agent.get(), EngineAgent.of(before).orElseThrow());
   }
 
   public static boolean ofNode(Node now, Node before) {
