@@ -9,8 +9,10 @@ import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Disposition.OutsideRollout;
 import io.securitybaseline.control.Disposition.Retained;
+import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -45,6 +47,10 @@ final class NamespaceJudge {
     Verdict verdict = control.evaluate(snapshot, situation.baseline());
     if (situation.phase() == Situation.Phase.WITHDRAWING) {
       return Decision.withdrawn(verdict);
+    }
+    if (snapshot.withholds("Namespace")) {
+      // Its labels are not known, and with them whether the rollout has reached it.
+      return new Decision(Optional.of(NamespaceState.PENDING), verdict.findings(), List.of(), 0);
     }
     return Decision.of(disposition(snapshot, situation, verdict, hadPolicies), verdict);
   }
