@@ -118,9 +118,8 @@ class ReservedNamesIT {
   void ciliumsPolicyIsProtectedToo() {
     operator.cluster().installCrd(Resources.text("cilium/crd.yaml"));
     try {
-      for (String object : CILIUM_WRITERS.split("---\n")) {
-        operator.cluster().apply(object);
-      }
+      operator.cluster().apply(CILIUM_WRITER_ROLE);
+      operator.cluster().apply(CILIUM_WRITERS);
       eventually(() ->
           assertRefused(
               tenant.kubectlWithInput(CILIUM_POLICY, "create", "-f", "-"),
@@ -141,13 +140,16 @@ class ReservedNamesIT {
       spec: {endpointSelector: {}}
       """;
 
-  private static final String CILIUM_WRITERS =
+  private static final String CILIUM_WRITER_ROLE =
       """
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRole
       metadata: {name: reserved-names-it}
       rules: [{apiGroups: [cilium.io], resources: ["*"], verbs: ["*"]}]
-      ---
+      """;
+
+  private static final String CILIUM_WRITERS =
+      """
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRoleBinding
       metadata: {name: reserved-names-it}
