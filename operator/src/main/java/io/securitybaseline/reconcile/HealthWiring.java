@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** Puts together what notices broken watches and failed passes; only constructors are called here. */
+/**
+ * Puts together what notices broken watches and failed passes; only constructors are called here.
+ */
 final class HealthWiring {
 
   private final WatchHealth watches;

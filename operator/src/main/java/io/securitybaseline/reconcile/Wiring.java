@@ -10,6 +10,7 @@ import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AgentMemory;
@@ -45,8 +46,10 @@ final class Wiring {
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
   private final Wakeups wakeups = new Wakeups();
+  private final RolloutMatches rollout = new RolloutMatches(live);
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private final Clock steady = new SteadyClock(System::nanoTime);
   private final HealthWiring health;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
@@ -72,14 +75,14 @@ final class Wiring {
     health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
-    access = access(reviews, clock);
+    access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
-    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
+    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
     clusterRoleBindingReconciler =
         bindings.reconciler(current, wakeups, health.clusterRoleBindings());
-    namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
+    namespaceReconciler = namespaceReconciler(events.ofNamespaces());
     baselineReconciler =
         baselineReconciler(
             List.of(
@@ -100,26 +103,27 @@ final class Wiring {
         live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
   }
 
-  private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
+  private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
     NamespacePass pass =
         new NamespacePass(
             live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA),
-            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+            new NamespaceJudge(Controls.INSTANCE_METADATA, rollout::isNothing),
+            new Enforcement(applier, new Pacer(), backoff, metrics, steady),
             ledger,
             events);
     return new NamespaceReconciler(
         current,
         pass,
-        bindings.namespacePass(live, clock),
+        bindings.namespacePass(live),
         live,
         wakeups,
         pruning,
+        rollout,
         health.namespaces());
   }
 
-  private AccessObservation access(AccessReviews reviews, Clock clock) {
-    return new AccessObservation(reviews, () -> entra(azure.reading()), clock);
+  private AccessObservation access(AccessReviews reviews) {
+    return new AccessObservation(reviews, () -> entra(azure.reading()), steady);
   }
 
   private Applier applier(Cluster cluster, OperatorConfig config) {
@@ -133,7 +137,7 @@ final class Wiring {
   }
 
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
-    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock);
+    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), steady);
     return new StatusPass(events, metrics, clock, heap);
   }
 
@@ -144,7 +148,7 @@ final class Wiring {
   }
 
   /** Another situation: everything is to be looked at. */
-  private void wakeAll() {
+  void wakeAll() {
     wakeups.namespaces(live.ids());
     wakeups.clusterRoleBindings(bindings.clusterRoleBindings().ids());
   }
@@ -170,13 +174,20 @@ final class Wiring {
         metrics);
   }
 
-  private ClusterPass<?> prevention() {
-    return new ClusterPass<>(
-        Controls.PREVENTION,
-        admission.named(PreventionControl.NAME),
-        applier,
-        backoff,
-        health.watches());
+  private List<ClusterPass<?>> prevention() {
+    return List.of(
+        new ClusterPass<>(
+            Controls.PREVENTION,
+            admission.named(PreventionControl.NAME),
+            applier,
+            backoff,
+            health.watches()),
+        new ClusterPass<>(
+            Controls.RECORD_PROTECTION,
+            admission.named(RecordProtectionControl.NAME),
+            applier,
+            backoff,
+            health.watches()));
   }
 
   private ControlPass nodes(
@@ -194,7 +205,7 @@ final class Wiring {
         this::openAzure,
         new DaemonTimer("azure"),
         RandomGenerator.getDefault(),
-        clock,
+        new ManagedClusterPoller.Clocks(clock, steady),
         wakeups::baseline);
   }
 
@@ -217,6 +228,10 @@ final class Wiring {
 
   ManagedClusterPoller azure() {
     return azure;
+  }
+
+  Wakeups wakeups() {
+    return wakeups;
   }
 
   BaselineStore baselines() {

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import java.util.Map;
@@ -22,7 +23,8 @@ public final class Ledger {
    * @param edition of the situation that it was judged in
    * @param results by control; empty where no control is concerned with the namespace
    * @param failures how many times in a row changes did not go through
-   * @param selected which pods were to be selected by policies of ours, as a hash
+   * @param selected which pods were to be selected by policies of ours, as a hash; zero: there was
+   *     to be no policy of ours
    * @param unevaluatedPods whether it is not evaluated and has pods all the same
    */
   public record Entry(
@@ -51,11 +53,18 @@ public final class Ledger {
 
     /** Whether the API server refused a change in a way that only a person can mend. */
     public boolean refused() {
+      return refusal().isPresent();
+    }
+
+    /** How the API server refused a change. */
+    public Optional<String> refusal() {
       return results.values().stream()
           .flatMap(result -> result.findings().stream())
-          .anyMatch(finding ->
+          .filter(finding ->
               finding.reason().equals(Reasons.FORBIDDEN)
-                  || finding.reason().equals(Reasons.REFUSED));
+                  || finding.reason().equals(Reasons.REFUSED))
+          .map(Finding::message)
+          .findFirst();
     }
 
     /**
@@ -69,6 +78,11 @@ public final class Ledger {
               .filter(
                   state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
               .isPresent();
+    }
+
+    /** Whether policies of ours were to be in place afterwards. */
+    public boolean hadPolicies() {
+      return selected != 0;
     }
 
     /** How the control stood, if it was concerned. */

@@ -113,7 +113,7 @@ class BaselineReconcilerTest {
             new LiveAdmissionPolicies(),
             new Wakeups(),
             new Pruning(),
-            new AgentMemory(System::nanoTime),
+            new AgentMemory(() -> 0),
             new AccessObservation(new NoReviews(), () -> Entra.UNKNOWN, clock),
             new ManagedClusterPoller(
                 _ -> {
@@ -121,7 +121,7 @@ class BaselineReconcilerTest {
                 },
                 new DaemonTimer("azure"),
                 RandomGenerator.getDefault(),
-                clock,
+                new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
             clock,
             watches);

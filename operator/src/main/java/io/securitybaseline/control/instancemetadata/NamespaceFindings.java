@@ -1,5 +1,6 @@
 package io.securitybaseline.control.instancemetadata;
 
+import io.securitybaseline.control.BlockedDeletion;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
@@ -123,6 +124,10 @@ final class NamespaceFindings {
     } else if (!remedy.inPlace()) {
       notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
+    Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
+    policies.leaving().stream()
+        .flatMap(policy -> BlockedDeletion.finding(policy, blocked).stream())
+        .forEach(findings::add);
     remedy
         .blocked()
         .forEach((name, served) ->

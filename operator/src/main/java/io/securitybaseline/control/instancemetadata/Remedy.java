@@ -79,7 +79,7 @@ record Remedy(
 
   /** Nothing may be applied here, and what is there stays. */
   private static Remedy asItIs(NamespacePolicies policies, List<Term> wanted, WorkBudget budget) {
-    boolean served = unserved(wanted, policies.egress(), budget).isEmpty();
+    boolean served = unserved(wanted, policies.stayingEgress(), budget).isEmpty();
     return new Remedy(List.of(), served, false, true, Map.of());
   }
 
