@@ -6,6 +6,7 @@ import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.match.Glob;
 import io.securitybaseline.match.Selector;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,8 @@ public sealed interface Disposition {
       Namespaced namespace,
       LocalDate today) {
     if (mode == Mode.OFF
-        || SystemNamespaces.excludes(namespace.name(), spec.namespaces().exclude())) {
+        || namespace.system()
+        || Glob.anyMatches(spec.namespaces().exclude(), namespace.name())) {
       return new NotConcerned();
     }
     Optional<Exemption> inForce =
@@ -92,7 +94,8 @@ public sealed interface Disposition {
 
   /**
    * The namespaces that the control must leave alone by their full names, whether they exist or
-   * not: one that is made a moment from now is to be left alone from its first moment.
+   * not: one that is made a moment from now is to be left alone from its first moment. Those that
+   * need evidence are not among them.
    */
   static NavigableSet<String> untouchedByName(
       SecurityBaselineSpec spec, ExemptedControl control, LocalDate today) {
@@ -119,6 +122,21 @@ public sealed interface Disposition {
         .findFirst();
   }
 
-  /** A namespace as far as its disposition depends on it. */
-  record Namespaced(String name, Map<String, String> labels) {}
+  /**
+   * A namespace as far as its disposition depends on it.
+   *
+   * @param system whether it is one of the platform's
+   */
+  record Namespaced(String name, Map<String, String> labels, boolean system) {
+
+    /** One that is the platform's if it has a name of the platform's. */
+    public Namespaced(String name, Map<String, String> labels) {
+      this(name, labels, SystemNamespaces.hasReservedName(name));
+    }
+
+    /** The same, where evidence is asked for as well as a name. */
+    public Namespaced verifiedBy(TigeraNamespaces tigera) {
+      return new Namespaced(name, labels, SystemNamespaces.contains(name, tigera));
+    }
+  }
 }

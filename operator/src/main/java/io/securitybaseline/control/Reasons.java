@@ -33,5 +33,8 @@ public final class Reasons {
   /** The name of one of our admission policies is taken by an object that is not ours. */
   public static final String FOREIGN_POLICY = "ForeignObject";
 
+  /** An object of ours is being deleted, and finalizers of others keep it. */
+  public static final String DELETION_BLOCKED = "DeletionBlocked";
+
   private Reasons() {}
 }

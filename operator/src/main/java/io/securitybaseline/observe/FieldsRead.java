@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -53,7 +53,7 @@ public final class FieldsRead {
         .addMixIn(DeploymentSpec.class, TemplateAlone.class)
         .addMixIn(StatefulSet.class, WithoutStatus.class)
         .addMixIn(StatefulSetSpec.class, TemplateAlone.class)
-        .addMixIn(DaemonSet.class, WithoutStatus.class)
+        .addMixIn(DaemonSetStatus.class, OfDaemonSetStatus.class)
         .addMixIn(DaemonSetSpec.class, TemplateAlone.class);
   }
 
@@ -90,6 +90,14 @@ public final class FieldsRead {
 
   @JsonIgnoreProperties("status")
   private interface WithoutStatus {}
+
+  @JsonIncludeProperties({
+    "desiredNumberScheduled",
+    "numberReady",
+    "observedGeneration",
+    "updatedNumberScheduled"
+  })
+  private interface OfDaemonSetStatus {}
 
   @JsonIncludeProperties("jobTemplate")
   private interface OfCronJobSpec {}

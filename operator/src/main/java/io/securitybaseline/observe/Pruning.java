@@ -34,12 +34,18 @@ public final class Pruning {
   private final SharedValues names = new SharedValues();
   private final NodePruning nodes = new NodePruning();
 
-  /** A namespace: its identity, labels and whether it is being deleted. */
+  /**
+   * A namespace: its identity, labels and whether it is being deleted; of the Tigera operator's
+   * also who owns it.
+   */
   public UnaryOperator<Namespace> namespaces() {
     return namespace -> {
       Namespace kept = new Namespace();
       kept.setMetadata(identity(namespace));
       kept.getMetadata().setUid(namespace.getMetadata().getUid());
+      if (!TigeraNamespaces.owners(namespace).isEmpty()) {
+        kept.getMetadata().setOwnerReferences(TigeraNamespaces.owners(namespace));
+      }
       kept.setAdditionalProperties(Map.of());
       return kept;
     };
@@ -58,6 +64,7 @@ public final class Pruning {
       kept.setMetadata(identity(policy));
       kept.getMetadata().setUid(policy.getMetadata().getUid());
       kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
+      kept.getMetadata().setFinalizers(Deletion.blockers(policy));
       if (read.getSpec() != null) {
         boolean alike = KeptSpec.bytes(read.getSpec()) <= LARGEST_SHARED_SPEC;
         kept.setSpec(alike ? shared.shared(read.getSpec()) : read.getSpec());

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +22,7 @@ public final class Relevance {
 
   public static boolean ofNamespace(Namespace now, Namespace before) {
     return !sameIdentity(now, before)
+        || !TigeraNamespaces.owners(now).equals(TigeraNamespaces.owners(before))
         || !Objects.equals(
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
   }
@@ -36,7 +39,9 @@ public final class Relevance {
         || !read.egress().equals(PolicySnapshot.of(before).egress())
         || !Objects.equals(read.getSpec(), before.getSpec())
         || !Pruning.ourAnnotations(now.getMetadata().getAnnotations())
-            .equals(before.getMetadata().getAnnotations());
+            .equals(before.getMetadata().getAnnotations())
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || !Deletion.blockers(now).equals(Deletion.blockers(before));
   }
 
   public static boolean ofPod(Pod now, Pod before) {
@@ -49,6 +54,13 @@ public final class Relevance {
     return !labels(now).equals(labels(before))
         || !kind.templateLabels(now).equals(kind.templateLabels(before))
         || !Pruning.policedAlike(kind.podSpec(now), kind.podSpec(before));
+  }
+
+  /** Of DaemonSets in the namespaces of engines' agents. */
+  public static boolean ofAgent(DaemonSet now, DaemonSet before) {
+    Optional<EngineAgent> agent = EngineAgent.of(now);
+    return agent.isPresent()
+        && EngineAgent.differ(agent.get(), EngineAgent.of(before).orElseThrow());
   }
 
   public static boolean ofNode(Node now, Node before) {

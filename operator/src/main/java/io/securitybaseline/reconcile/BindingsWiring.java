@@ -8,6 +8,7 @@ import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts together what looks after bindings; only constructors are called here. */
 final class BindingsWiring {
@@ -50,7 +51,8 @@ final class BindingsWiring {
         careful);
   }
 
-  ControlPass controlPass(ClusterPass<?> prevention, LiveNamespaces namespaces, Metrics metrics) {
+  ControlPass controlPass(
+      List<ClusterPass<?>> prevention, LiveNamespaces namespaces, Metrics metrics) {
     return new GroupBindingsPass(
         prevention,
         namespaces,

@@ -10,6 +10,7 @@ import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.report.Ledger;
 import java.util.SortedSet;
@@ -22,10 +23,12 @@ final class ClusterScope {
 
   private final LiveNamespaces live;
   private final Ledger ledger;
+  private final AgentMemory agents;
 
-  ClusterScope(LiveNamespaces live, Ledger ledger) {
+  ClusterScope(LiveNamespaces live, Ledger ledger, AgentMemory agents) {
     this.live = live;
     this.ledger = ledger;
+    this.agents = agents;
   }
 
   ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {
@@ -47,7 +50,7 @@ final class ClusterScope {
         }
       }
     }
-    return new ClusterScopeSnapshot(situation.cluster(), untouched, uncovered);
+    return new ClusterScopeSnapshot(situation.cluster(), untouched, uncovered, agents.agents());
   }
 
   private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {

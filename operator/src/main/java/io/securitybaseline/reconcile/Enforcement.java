@@ -116,9 +116,18 @@ final class Enforcement {
   private static Finding forbidden(String message) {
     return Finding.violation(
         Reasons.FORBIDDEN,
-        "the API server refused a change; grant the operator's ClusterRole or exclude the"
-            + " namespace: "
-            + message);
+        "the API server refused a change; %s: %s".formatted(fix(message), message));
+  }
+
+  /** A request that RBAC allows can still be refused, with the same code, at admission. */
+  private static String fix(String message) {
+    if (message.contains("exceeded quota")) {
+      return "raise the ResourceQuota that is named here or exclude the namespace";
+    }
+    return message.contains("denied the request") || message.contains("denied request")
+        ? "exempt the operator from the admission policy that is named here or exclude the"
+            + " namespace"
+        : "grant the operator's ClusterRole or exclude the namespace";
   }
 
   private static Finding refused(String message) {

@@ -12,17 +12,18 @@ import io.securitybaseline.report.GroupBindingsReport;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.OffReport;
 import io.securitybaseline.report.Progress;
+import java.util.List;
 
 /**
- * Sees to the admission policy and rolls up what the ledgers have of all bindings. Of those nothing
- * is withdrawn: giving people rights of their own again is for a person to decide, by the command
- * {@code rollback}.
+ * Sees to the admission policies and rolls up what the ledgers have of all bindings. Of those
+ * nothing is withdrawn: giving people rights of their own again is for a person to decide, by the
+ * command {@code rollback}.
  */
 final class GroupBindingsPass implements ControlPass {
 
   private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
 
-  private final ClusterPass<?> prevention;
+  private final List<ClusterPass<?>> prevention;
   private final LiveNamespaces namespaces;
   private final LiveClusterRoleBindings clusterRoleBindings;
   private final Ledgers ledgers;
@@ -32,12 +33,12 @@ final class GroupBindingsPass implements ControlPass {
   record Ledgers(BindingLedger ofNamespaces, BindingLedger ofClusterRoleBindings) {}
 
   GroupBindingsPass(
-      ClusterPass<?> prevention,
+      List<ClusterPass<?>> prevention,
       LiveNamespaces namespaces,
       LiveClusterRoleBindings clusterRoleBindings,
       Ledgers ledgers,
       Metrics metrics) {
-    this.prevention = prevention;
+    this.prevention = List.copyOf(prevention);
     this.namespaces = namespaces;
     this.clusterRoleBindings = clusterRoleBindings;
     this.ledgers = ledgers;
@@ -51,7 +52,7 @@ final class GroupBindingsPass implements ControlPass {
 
   @Override
   public Done over(CurrentSituation.Edition edition) {
-    ClusterPass.Done prevented = prevention.over(edition);
+    ClusterPass.Done prevented = ClusterPass.over(prevention, edition);
     Situation situation = edition.situation();
     Count count = new Count(situation.generation());
     for (Namespace namespace : namespaces.list().toList()) {
@@ -66,8 +67,8 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return prevention.over(edition).remaining() == 0;
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return ClusterPass.over(prevention, edition).cleanup();
   }
 
   @Override

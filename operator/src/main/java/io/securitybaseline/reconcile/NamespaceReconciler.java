@@ -79,6 +79,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
+    if (now.get().situation().cluster().tigera().isOutdatedBy(namespace)) {
+      wakeups.baseline();
+    }
     return careful.over(
         namespace.getMetadata().getName(),
         () ->

@@ -35,7 +35,7 @@ record Situation(
         baseline.spec(),
         control.exempted().orElseThrow(),
         baseline.mode(control),
-        namespace,
+        namespace.verifiedBy(cluster.tigera()),
         today);
   }
 

@@ -10,8 +10,10 @@ import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterId;
@@ -39,6 +41,7 @@ final class Wiring {
       new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
+  private final AgentMemory agents = new AgentMemory(System::nanoTime);
   private final LiveNodes nodes = new LiveNodes();
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
@@ -89,14 +92,14 @@ final class Wiring {
             statusPass(events.ofBaseline(), clock));
   }
 
-  private Observatory observatory(Clock clock) {
-    return new Observatory(
-        live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
-  }
-
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
         observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
+  }
+
+  private Observatory observatory(Clock clock) {
+    return new Observatory(
+        live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
@@ -147,7 +150,7 @@ final class Wiring {
         List.of(
             new ClusterPass<>(
                 Controls.INSTANCE_METADATA_CLUSTER,
-                new ClusterScope(live, ledger)::snapshot,
+                new ClusterScope(live, ledger, agents)::snapshot,
                 applier,
                 backoff,
                 health.watches()),
@@ -163,13 +166,20 @@ final class Wiring {
         metrics);
   }
 
-  private ClusterPass<?> prevention() {
-    return new ClusterPass<>(
-        Controls.PREVENTION,
-        admission.named(PreventionControl.NAME),
-        applier,
-        backoff,
-        health.watches());
+  private List<ClusterPass<?>> prevention() {
+    return List.of(
+        new ClusterPass<>(
+            Controls.PREVENTION,
+            admission.named(PreventionControl.NAME),
+            applier,
+            backoff,
+            health.watches()),
+        new ClusterPass<>(
+            Controls.RECORD_PROTECTION,
+            admission.named(RecordProtectionControl.NAME),
+            applier,
+            backoff,
+            health.watches()));
   }
 
   private ControlPass nodes(

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param cluster findings that concern the whole cluster and no single namespace
  * @param clusterPlanned changes to cluster-wide objects that Enforce would make
  * @param progress how many namespaces were looked at, system ones included
+ * @param unevaluated the namespaces that do not count, which pods may be hidden in
  */
 public record InstanceMetadataReport(
     Mode mode,
@@ -27,13 +28,25 @@ public record InstanceMetadataReport(
     RollUp rollUp,
     List<Finding> cluster,
     int clusterPlanned,
-    Progress progress)
+    Progress progress,
+    Unevaluated.Kinds unevaluated)
     implements ControlReport {
 
   private static final String ADDRESS = "169.254.169.254";
 
   public InstanceMetadataReport {
     cluster = List.copyOf(cluster);
+  }
+
+  /** One where every namespace is evaluated. */
+  InstanceMetadataReport(
+      Mode mode,
+      String engine,
+      RollUp rollUp,
+      List<Finding> cluster,
+      int clusterPlanned,
+      Progress progress) {
+    this(mode, engine, rollUp, cluster, clusterPlanned, progress, Unevaluated.Kinds.NONE);
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
@@ -126,9 +127,9 @@ class ChartRightsTest {
     var names =
         Map.of(
             "validatingadmissionpolicies",
-            List.of(PreventionControl.NAME, ProtectionControl.NAME),
+            List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME),
             "validatingadmissionpolicybindings",
-            List.of(PreventionControl.NAME, ProtectionControl.NAME),
+            List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME),
             "ciliumclusterwidenetworkpolicies",
             List.of(PolicyNames.FIRST),
             "networkpolicies",

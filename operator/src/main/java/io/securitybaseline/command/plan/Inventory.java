@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.WorkloadKind;
@@ -29,14 +30,19 @@ final class Inventory {
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
   Inventory(List<HasMetadata> objects) {
-    byKind = objects.stream().collect(Collectors.groupingBy(HasMetadata::getClass));
+    byKind = objects.stream().collect(Collectors.groupingBy(Inventory::kind));
     byNamespace =
         objects.stream()
             .filter(object -> object.getMetadata().getNamespace() != null)
             .collect(
                 Collectors.groupingBy(
-                    HasMetadata::getClass,
+                    Inventory::kind,
                     Collectors.groupingBy(object -> object.getMetadata().getNamespace())));
+  }
+
+  /** The class of its kind; a policy that was reduced to what is kept has one of its own. */
+  private static Class<?> kind(HasMetadata object) {
+    return object instanceof NetworkPolicy ? NetworkPolicy.class : object.getClass();
   }
 
   /** All objects of one kind. */
@@ -73,7 +79,8 @@ final class Inventory {
     }
     ClusterObservation.CRDS.forEach(
         name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
-    for (String name : List.of(PreventionControl.NAME, ProtectionControl.NAME)) {
+    for (String name :
+        List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME)) {
       named(client, ValidatingAdmissionPolicy.class, name).forEach(objects::add);
       named(client, ValidatingAdmissionPolicyBinding.class, name).forEach(objects::add);
     }

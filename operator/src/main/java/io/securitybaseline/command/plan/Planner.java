@@ -12,7 +12,9 @@ import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class Planner {
   private final EntraWord entra;
   private final LocalDate today;
   private final Map<String, Map<String, String>> labels;
+  private final TigeraNamespaces tigera;
   private final AdmissionPlan admission;
 
   /**
@@ -42,6 +45,7 @@ final class Planner {
     this.baseline = baseline;
     this.entra = entra;
     this.today = today;
+    this.tigera = PolicyPlan.tigera(inventory);
     this.labels =
         inventory.all(Namespace.class).stream()
             .collect(
@@ -79,7 +83,11 @@ final class Planner {
               new PolicyPlan(inventory, baseline, this::concerns, today).plan(),
               admission.plan(Controls.PROTECTION, ProtectionControl.NAME));
       case GROUP_BINDINGS ->
-          Stream.concat(bindings(), admission.plan(Controls.PREVENTION, PreventionControl.NAME));
+          Stream.of(
+                  bindings(),
+                  admission.plan(Controls.PREVENTION, PreventionControl.NAME),
+                  admission.plan(Controls.RECORD_PROTECTION, RecordProtectionControl.NAME))
+              .flatMap(planned -> planned);
       // They report; there is nothing that Enforce would change.
       case NODES, CLUSTER -> Stream.empty();
     };
@@ -96,7 +104,7 @@ final class Planner {
             baseline.spec(),
             control.exempted().orElseThrow(),
             Mode.ENFORCE,
-            new Namespaced(name, labels.getOrDefault(name, Map.of())),
+            new Namespaced(name, labels.getOrDefault(name, Map.of())).verifiedBy(tigera),
             today);
     return !(disposition instanceof NotConcerned) && !(disposition instanceof Exempt);
   }

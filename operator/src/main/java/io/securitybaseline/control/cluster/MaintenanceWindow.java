@@ -1,9 +1,11 @@
 package io.securitybaseline.control.cluster;
 
+import io.securitybaseline.control.AzureCli;
 import io.securitybaseline.observe.azure.ManagedCluster.Channels;
 import io.securitybaseline.observe.azure.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,7 +41,7 @@ final class MaintenanceWindow implements Check {
         : Outcome.fail(
             "automatic upgrades may come at any time, for want of " + String.join(", ", missing),
             AzureCli.maintenance(
-                subject.cluster().id(),
+                Optional.of(subject.cluster().id()),
                 missing.getFirst(),
                 "--schedule-type Weekly --day-of-week Saturday --interval-weeks 1 --duration 4"
                     + " --start-time 02:00"));

@@ -1,5 +1,6 @@
 package io.securitybaseline.control.cluster;
 
+import io.securitybaseline.control.AzureCli;
 import io.securitybaseline.observe.azure.AgentPool;
 import io.securitybaseline.observe.azure.Failure;
 import io.securitybaseline.observe.azure.Part;
@@ -38,7 +39,10 @@ final class NodeImages implements Check {
     return Outcome.fail(
         "a newer node image is to be had for %s".formatted(Phrases.names(outdated)),
         AzureCli.nodePool(
-            subject.cluster().id(), "upgrade", outdated.getFirst(), "--node-image-only"));
+            Optional.of(subject.cluster().id()),
+            "upgrade",
+            outdated.getFirst(),
+            "--node-image-only"));
   }
 
   private static Outcome upToDate(List<String> untold, List<Failure> failures) {

@@ -1,5 +1,6 @@
 package io.securitybaseline.control.cluster;
 
+import io.securitybaseline.control.AzureCli;
 import io.securitybaseline.observe.azure.AgentPool;
 import io.securitybaseline.observe.azure.KubernetesVersion;
 import java.util.List;
@@ -32,7 +33,7 @@ final class NodePoolVersions implements Check {
       return Outcome.fail(
           "more than %d minor versions behind %s: %s".formatted(allowed, version, names(tooOld)),
           AzureCli.nodePool(
-              subject.cluster().id(),
+              Optional.of(subject.cluster().id()),
               "upgrade",
               tooOld.getFirst().name(),
               "--kubernetes-version " + version));

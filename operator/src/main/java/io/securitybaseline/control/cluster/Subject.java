@@ -1,11 +1,13 @@
 package io.securitybaseline.control.cluster;
 
 import io.securitybaseline.api.ClusterRequirements;
+import io.securitybaseline.control.AzureCli;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.azure.ManagedCluster;
 import io.securitybaseline.observe.azure.ManagedClusterFacts;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a check gets to see. */
 record Subject(
@@ -20,6 +22,6 @@ record Subject(
 
   /** The command {@code az aks …} on this cluster. */
   String az(String verb, String options) {
-    return AzureCli.aks(cluster().id(), verb, options);
+    return AzureCli.aks(Optional.of(cluster().id()), verb, options);
   }
 }

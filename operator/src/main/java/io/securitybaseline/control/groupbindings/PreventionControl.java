@@ -18,6 +18,7 @@ import io.securitybaseline.match.Glob;
 import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AdmissionSnapshot;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedSet;
@@ -121,6 +122,7 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
   /** Names and globs of the namespaces in which the control changes nothing. */
   private static SortedSet<String> untouched(SecurityBaselineSpec spec, LocalDate today) {
     SortedSet<String> untouched = new TreeSet<>(SystemNamespaces.NAMES);
+    untouched.addAll(TigeraNamespaces.NAMES);
     untouched.addAll(spec.namespaces().exclude());
     spec.exemptions().stream()
         .filter(exemption -> exemption.control() == ExemptedControl.GROUP_BINDINGS)

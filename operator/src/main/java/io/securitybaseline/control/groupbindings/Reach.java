@@ -40,7 +40,7 @@ public final class Reach {
     Disposition disposition =
         Disposition.of(baseline.spec(), CONTROL.exempted().orElseThrow(), mode, namespace, today);
     return disposition instanceof NotConcerned
-            && SystemNamespaces.contains(namespace.name())
+            && SystemNamespaces.hasReservedName(namespace.name())
             && mode != Mode.OFF
         ? new Audited(Optional.empty())
         : disposition;

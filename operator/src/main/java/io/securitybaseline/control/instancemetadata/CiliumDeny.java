@@ -48,7 +48,7 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
     JsonNode defaultDeny = spec.path("enableDefaultDeny");
     return new CiliumDeny(
         deniesAddress(spec) ? endpoints(spec.path("endpointSelector")) : Optional.empty(),
-        Ownership.isOurs(policy),
+        Ownership.isOurs(policy) && !policy.isMarkedForDeletion(),
         isFalse(defaultDeny.path("ingress")) && isFalse(defaultDeny.path("egress")));
   }
 

@@ -1,5 +1,6 @@
 package io.securitybaseline.control.instancemetadata;
 
+import io.securitybaseline.api.EngineChoice;
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
@@ -8,8 +9,10 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.List;
+import java.util.Optional;
 
 /** No pod of a user namespace reaches the instance metadata service. */
 public final class InstanceMetadataControl implements Control<NamespaceSnapshot> {
@@ -19,9 +22,22 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     return ControlId.INSTANCE_METADATA;
   }
 
-  /** The engine that is reckoned with, by the name that the status shows. */
+  /**
+   * The engine whose objects are handled, by the name that the status shows. In doubt that is the
+   * engine that was established before; the condition tells of the doubt.
+   */
   public static String engine(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    return Engine.resolve(spec, cluster).kind().shown();
+    return Engine.resolve(spec, cluster).form().shown();
+  }
+
+  /**
+   * The engine that was established before, by the name that the status shows. What the user names
+   * is not established by anything, and needs nothing to go on with.
+   */
+  public static Optional<SeenEngine> established(InstanceMetadataSpec spec, String shown) {
+    return spec.engine() == EngineChoice.AUTO
+        ? EstablishedEngine.inStatus(shown)
+        : Optional.empty();
   }
 
   /**

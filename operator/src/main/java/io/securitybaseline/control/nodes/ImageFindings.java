@@ -23,15 +23,18 @@ final class ImageFindings {
 
   private final NodePoolSnapshot pool;
   private final List<NodeState> states;
+  private final PoolCommands commands;
   private final List<PoolFinding> findings = new ArrayList<>();
 
-  private ImageFindings(NodePoolSnapshot pool, List<NodeState> states) {
+  private ImageFindings(NodePoolSnapshot pool, List<NodeState> states, PoolCommands commands) {
     this.pool = pool;
     this.states = states;
+    this.commands = commands;
   }
 
-  static List<PoolFinding> of(NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec) {
-    ImageFindings all = new ImageFindings(pool, states);
+  static List<PoolFinding> of(
+      NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec, PoolCommands commands) {
+    ImageFindings all = new ImageFindings(pool, states, commands);
     all.unsupported(spec.imageUnsupportedAgeDays());
     all.outdated(spec.imageMaxAgeDays());
     all.newer();
@@ -101,8 +104,8 @@ final class ImageFindings {
         nodes,
         Finding.unknown(
             Reasons.NO_IMAGE_VERSION,
-            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old their"
-                    + " image is: %s (%s)")
+            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old"
+                    + " their image is: %s (%s)")
                 .formatted(count(nodes), why, names(nodes))));
   }
 
@@ -133,15 +136,14 @@ final class ImageFindings {
   }
 
   private String adviceForAgentPool(List<NodeState> nodes) {
-    String upgrade = "az aks nodepool upgrade --node-image-only";
     if (latest().isEmpty()) {
-      return upgrade;
+      return "upgrade them with " + commands.upgradeImage();
     }
     if (nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())) {
-      return upgrade + " brings " + latest();
+      return "upgrade them to %s with %s".formatted(latest(), commands.upgradeImage());
     }
     return nodes.stream().anyMatch(this::isFrozen)
-        ? "Azure offers none newer, so move to a pool with another OS"
+        ? "Azure offers none newer, so move to a pool with another OS: " + commands.addPool()
         : "Azure offers none newer yet";
   }
 

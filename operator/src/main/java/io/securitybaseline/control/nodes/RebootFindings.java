@@ -23,12 +23,13 @@ final class RebootFindings {
 
   private RebootFindings() {}
 
-  static List<PoolFinding> of(NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec) {
+  static List<PoolFinding> of(
+      NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec, PoolCommands commands) {
     List<NodeState> overdue = waiting(states, NodeState::overdue);
     List<NodeState> pending = waiting(states, Predicate.not(NodeState::overdue));
     return Stream.concat(
             Stream.of(
-                    finding(overdue, () -> overdue(pool, overdue, spec)),
+                    finding(overdue, () -> overdue(pool, overdue, spec, commands)),
                     finding(pending, () -> pending(pool, pending, spec)))
                 .flatMap(Optional::stream),
             Stream.of(Doubt.values()).flatMap(doubt -> unknown(pool, states, doubt).stream()))
@@ -58,7 +59,8 @@ final class RebootFindings {
         : Optional.of(PoolFinding.of(Topic.REBOOTS, finding.get(), nodes));
   }
 
-  private static Finding overdue(NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec) {
+  private static Finding overdue(
+      NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec, PoolCommands commands) {
     return Finding.violation(
         Reasons.REBOOT_REQUIRED,
         "%s waiting for a reboot past the grace of %d hours, %s: %s (%s)"
@@ -66,7 +68,7 @@ final class RebootFindings {
                 Names.nodes(nodes.size(), pool.nodes().size()),
                 spec.rebootGraceHours(),
                 longest(nodes),
-                advice(pool),
+                advice(pool, commands),
                 names(nodes)));
   }
 
@@ -90,15 +92,14 @@ final class RebootFindings {
   /**
    * What the file means and what mends it depends on the channel, which Azure spells in any case.
    */
-  private static String advice(NodePoolSnapshot pool) {
+  static String advice(NodePoolSnapshot pool, PoolCommands commands) {
     if (pool.pool().kind() != NodePool.Kind.AGENT_POOL) {
       return "drain and restart or replace them";
     }
     return switch (pool.upgrades().channel().orElse("").toLowerCase(Locale.ROOT)) {
-      case "nodeimage", "securitypatch" ->
-          "az aks nodepool upgrade --node-image-only re-images them";
+      case "nodeimage", "securitypatch" -> "re-image them with " + commands.upgradeImage();
       case "unmanaged" -> "on channel Unmanaged nobody reboots them but you or kured";
-      default -> "drain and restart them, or az aks nodepool upgrade --node-image-only";
+      default -> "drain and restart them, or re-image them with " + commands.upgradeImage();
     };
   }
 
