@@ -31,7 +31,11 @@ public final class KubernetesClients {
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     try {
-      return new KubernetesClientBuilder().withConfig(config).build();
+      return new KubernetesClientBuilder()
+          .withConfig(config)
+          .withKubernetesSerialization(SparseSerialization.create())
+          .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
+          .build();
     } catch (RuntimeException e) {
       throw new CommandFailure(
           "cannot set up the connection to %s: %s: check the kubeconfig"
@@ -53,8 +57,8 @@ public final class KubernetesClients {
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(config)
-            .withKubernetesSerialization(SparseSerialization.create())
-            .withHttpClientFactory(new CipherOrder())
+            .withKubernetesSerialization(SparseSerialization.createPruning())
+            .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
             .withHttpClientBuilderConsumer(builder ->
                 builder
                     .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))
@@ -94,7 +98,7 @@ public final class KubernetesClients {
       }
       if (response.code() == 200 && response.body() instanceof AsyncBody stream) {
         answers.opened(request.uri());
-        stream.done().whenComplete((_, _) -> answers.ended(request.uri()));
+        var _ = stream.done().whenComplete((_, _) -> answers.ended(request.uri()));
       } else {
         answers.answered(request.uri(), response.code());
       }

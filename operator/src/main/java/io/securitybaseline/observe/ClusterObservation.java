@@ -96,10 +96,14 @@ public record ClusterObservation(
         || (node.getStatus() != null && anyInternalOfIpv6(node.getStatus().getAddresses()));
   }
 
+  static boolean isIpv6(String address) {
+    return address.indexOf(':') >= 0;
+  }
+
   /** Loops, not streams: asked of every heartbeat. */
   private static boolean anyOfIpv6(@Nullable List<String> addresses) {
     for (int i = 0; addresses != null && i < addresses.size(); i++) {
-      if (addresses.get(i).indexOf(':') >= 0) {
+      if (isIpv6(addresses.get(i))) {
         return true;
       }
     }
@@ -109,7 +113,7 @@ public record ClusterObservation(
   private static boolean anyInternalOfIpv6(@Nullable List<NodeAddress> addresses) {
     for (int i = 0; addresses != null && i < addresses.size(); i++) {
       NodeAddress address = addresses.get(i);
-      if ("InternalIP".equals(address.getType()) && address.getAddress().indexOf(':') >= 0) {
+      if ("InternalIP".equals(address.getType()) && isIpv6(address.getAddress())) {
         return true;
       }
     }

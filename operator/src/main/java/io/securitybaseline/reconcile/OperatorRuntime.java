@@ -50,6 +50,9 @@ public final class OperatorRuntime implements AutoCloseable {
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
 
+  /** Objects in a page of a list: all there are in nearly every cluster. */
+  private static final long PAGE = 10_000;
+
   private final Operator operator;
   private final LanedExecutor executor;
   private final StandbyExecutor standby;
@@ -188,6 +191,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private void configureNamespaces(ControllerConfigurationOverrider<Namespace> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
+        .withInformerListLimit(PAGE)
         .withOnUpdateFilter(Relevance::ofNamespace)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
@@ -199,6 +203,7 @@ public final class OperatorRuntime implements AutoCloseable {
       ControllerConfigurationOverrider<ClusterRoleBinding> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(new BindingPruning().clusterRoleBindings()))
+        .withInformerListLimit(PAGE)
         .withGenerationAware(false)
         .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)
