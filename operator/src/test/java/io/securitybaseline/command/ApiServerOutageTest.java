@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Which lines an outage leaves, by steps of a clock. */
 class ApiServerOutageTest {
 
-  private static final Exception REFUSED = new CompletionException(new ConnectException());
+  private final Exception refused = new CompletionException(new ConnectException());
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7);
   private final ApiServerOutage outage = new ApiServerOutage(nanos::get);
@@ -52,8 +52,8 @@ class ApiServerOutageTest {
   void aMinuteWithoutAnApiServerIsOneLineAndItsEndAnother() {
     for (int second = 0; second < 60; second++) {
       for (int watch = 0; watch < 14; watch++) {
-        outage.failed("10.0.0.1:443", REFUSED);
-        watches.warn("listSyncAndWatch failed for {}, will retry", "v1/nodes", REFUSED);
+        outage.failed("10.0.0.1:443", refused);
+        watches.warn("listSyncAndWatch failed for {}, will retry", "v1/nodes", refused);
         applier.atWarn().addKeyValue("outcome", "later").log("keeps pods from the service");
       }
       pass(Duration.ofSeconds(1));
@@ -64,7 +64,7 @@ class ApiServerOutageTest {
     for (int watch = 0; watch < 14; watch++) {
       outage.answered();
     }
-    watches.warn("listSyncAndWatch failed for {}, will retry", "v1/nodes", REFUSED);
+    watches.warn("listSyncAndWatch failed for {}, will retry", "v1/nodes", refused);
 
     assertThat(messages()).hasSize(2).last().isEqualTo("the API server can be reached again");
     assertThat(lines.list.getLast().getKeyValuePairs())
@@ -74,12 +74,12 @@ class ApiServerOutageTest {
 
   @Test
   void otherErrorsAppearAlsoDuringAnOutage() {
-    outage.failed("10.0.0.1:443", REFUSED);
+    outage.failed("10.0.0.1:443", refused);
     watches.error("unexpected", new IllegalStateException());
     watches.warn("cannot read an object", new JsonParseException(null, "too long"));
     watches.warn("without an exception");
     applier.atWarn().addKeyValue("outcome", "refused").log("another change");
-    LoggerFactory.getLogger("io.securitybaseline.reconcile.X").warn("ours", REFUSED);
+    LoggerFactory.getLogger("io.securitybaseline.reconcile.X").warn("ours", refused);
 
     assertThat(messages())
         .containsExactly(
@@ -93,14 +93,14 @@ class ApiServerOutageTest {
 
   @Test
   void aServerThatHasJustStartedAndRefusesAllIsExplainedAndOneThatStaysSoAppears() {
-    KubernetesClientException refused = new KubernetesClientException("forbidden", 403, null);
-    outage.failed("10.0.0.1:443", REFUSED);
+    KubernetesClientException forbidden = new KubernetesClientException("forbidden", 403, null);
+    outage.failed("10.0.0.1:443", refused);
     outage.answered();
-    watches.warn("listSyncAndWatch failed for {}", "v1/pods", refused);
+    watches.warn("listSyncAndWatch failed for {}", "v1/pods", forbidden);
     assertThat(messages()).hasSize(2);
     pass(Duration.ofMinutes(1));
 
-    watches.warn("listSyncAndWatch failed for {}", "v1/pods", refused);
+    watches.warn("listSyncAndWatch failed for {}", "v1/pods", forbidden);
 
     assertThat(messages()).last().isEqualTo("listSyncAndWatch failed for v1/pods");
   }
@@ -122,11 +122,11 @@ class ApiServerOutageTest {
 
   @Test
   void withoutAnOutageAFailedConnectionAppears() {
-    watches.warn("listSyncAndWatch failed", REFUSED);
-    outage.failed("10.0.0.1:443", REFUSED);
+    watches.warn("listSyncAndWatch failed", refused);
+    outage.failed("10.0.0.1:443", refused);
     outage.answered();
     pass(Duration.ofMinutes(2));
-    watches.warn("listSyncAndWatch failed later", REFUSED);
+    watches.warn("listSyncAndWatch failed later", refused);
 
     assertThat(messages()).contains("listSyncAndWatch failed", "listSyncAndWatch failed later");
   }
@@ -134,7 +134,7 @@ class ApiServerOutageTest {
   @Test
   void aConnectionThatFlapsIsLoggedOnceAMinute() {
     for (int i = 0; i < 119; i++) {
-      outage.failed("10.0.0.1:443", REFUSED);
+      outage.failed("10.0.0.1:443", refused);
       outage.answered();
       pass(Duration.ofSeconds(1));
     }
@@ -144,12 +144,12 @@ class ApiServerOutageTest {
 
   @Test
   void anOutageSoonAfterAnotherIsLoggedOnceItStays() {
-    outage.failed("10.0.0.1:443", REFUSED);
+    outage.failed("10.0.0.1:443", refused);
     outage.answered();
-    outage.failed("10.0.0.1:443", REFUSED);
+    outage.failed("10.0.0.1:443", refused);
     assertThat(messages()).hasSize(2);
     pass(Duration.ofSeconds(5));
-    outage.failed("10.0.0.1:443", REFUSED);
+    outage.failed("10.0.0.1:443", refused);
 
     assertThat(messages()).hasSize(3);
   }
