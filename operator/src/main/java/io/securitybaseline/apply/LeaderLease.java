@@ -66,6 +66,8 @@ public final class LeaderLease {
   }
 
   /**
+   * The clocks that a lease needs.
+   *
    * @param wall only for the times that the Lease shows to people
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
