@@ -47,6 +47,8 @@ final class EventLimiter {
   }
 
   /**
+   * Decides what becomes of an Event.
+   *
    * @param now of a monotonic clock, in nanoseconds
    * @return what to send now: the Event, or one that combines it with those that were withheld
    */
