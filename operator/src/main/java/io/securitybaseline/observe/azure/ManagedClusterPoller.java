@@ -37,6 +37,8 @@ public final class ManagedClusterPoller implements AutoCloseable {
   private @Nullable ManagedClusterReader reader;
 
   /**
+   * The clocks that polling needs.
+   *
    * @param wall for the times that people see
    * @param steady a clock that nobody can set, for waits and ages
    */
