@@ -57,26 +57,27 @@ final class ListPages {
       HttpClient client, StandardHttpRequest request, long asked, long limit) {
     PageBody body = new PageBody(limit > 1 ? MOST : Long.MAX_VALUE, large);
     CompletableFuture<HttpResponse<byte[]>> answer = new CompletableFuture<>();
-    var _ = client
-        .consumeBytes(limited(request, limit), body)
-        .thenCompose(body::read)
-        .whenComplete((response, failure) -> {
-          if (body.tooLarge()) {
-            long fewer = Math.max(1, limit / FEWER);
-            fitting.put(request.uri().getRawPath(), fewer);
-            log.atInfo()
-                .addKeyValue("path", request.uri().getRawPath())
-                .addKeyValue("limit", fewer)
-                .log("a page of a list was too large: asking for fewer objects");
-            body.release();
-            var _ = attempt(client, request, asked, fewer).whenComplete(complete(answer));
-            return;
-          }
-          // What depends on the answer reads it before this returns.
-          complete(answer).accept(response, failure);
-          body.release();
-          grow(request.uri().getRawPath(), asked, limit, body);
-        });
+    var _ =
+        client
+            .consumeBytes(limited(request, limit), body)
+            .thenCompose(body::read)
+            .whenComplete((response, failure) -> {
+              if (body.tooLarge()) {
+                long fewer = Math.max(1, limit / FEWER);
+                fitting.put(request.uri().getRawPath(), fewer);
+                log.atInfo()
+                    .addKeyValue("path", request.uri().getRawPath())
+                    .addKeyValue("limit", fewer)
+                    .log("a page of a list was too large: asking for fewer objects");
+                body.release();
+                var _ = attempt(client, request, asked, fewer).whenComplete(complete(answer));
+                return;
+              }
+              // What depends on the answer reads it before this returns.
+              complete(answer).accept(response, failure);
+              body.release();
+              grow(request.uri().getRawPath(), asked, limit, body);
+            });
     return answer;
   }
 

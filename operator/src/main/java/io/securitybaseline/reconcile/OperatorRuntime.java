@@ -82,8 +82,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.onLeadershipLost = onLeadershipLost;
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
     this.standby = new StandbyExecutor(executor);
-    this.leadership =
-        Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
+    this.leadership = Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
     Cluster cluster = new FencedCluster(new KubernetesCluster(client), this::mayAct);
     this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =

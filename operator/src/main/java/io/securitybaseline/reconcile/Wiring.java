@@ -111,13 +111,7 @@ final class Wiring {
             ledger,
             events);
     return new NamespaceReconciler(
-        current,
-        pass,
-        bindings.namespacePass(live),
-        live,
-        wakeups,
-        pruning,
-        health.namespaces());
+        current, pass, bindings.namespacePass(live), live, wakeups, pruning, health.namespaces());
   }
 
   private AccessObservation access(AccessReviews reviews) {

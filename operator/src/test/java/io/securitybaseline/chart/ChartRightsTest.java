@@ -192,7 +192,9 @@ class ChartRightsTest {
                               || rule.has("resourceNames"))
                       .isTrue();
                 }));
-    assertThat(role("kube-system").toString()).contains(OperatorConfig.LEASE).doesNotContain("create");
+    assertThat(role("kube-system").toString())
+        .contains(OperatorConfig.LEASE)
+        .doesNotContain("create");
   }
 
   @Test

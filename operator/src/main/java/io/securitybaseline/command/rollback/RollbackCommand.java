@@ -140,8 +140,7 @@ public final class RollbackCommand implements Callable<Integer> {
     Report report = new Report(line.getOut(), line.getErr(), messages.quiet());
     Rollback rollback =
         new Rollback(
-            new ClusterBindings(
-                client, Objects.requireNonNull(selection).scope(), recordsOfOthers),
+            new ClusterBindings(client, Objects.requireNonNull(selection).scope(), recordsOfOthers),
             new KubernetesCluster(client),
             new Restoration.Terms(evenWithoutGroup, removeAdminGroups));
     Optional<String> refusal =
