@@ -5,7 +5,6 @@ import io.securitybaseline.api.Exemption;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.match.Glob;
-import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +29,12 @@ public sealed interface Disposition {
 
   /** Enforce has not reached this namespace: the rollout's selector does not match it. */
   record OutsideRollout(Optional<Exemption> expired) implements Disposition {}
+
+  /**
+   * The rollout's selector matches no namespace at all, which is a mistake and not a wish: what is
+   * in place stays, and nothing new is created.
+   */
+  record Retained(Optional<Exemption> expired) implements Disposition {}
 
   /** An exemption in force covers it. */
   record Exempt(Exemption exemption) implements Disposition {}
@@ -64,10 +69,20 @@ public sealed interface Disposition {
       case OFF -> new NotConcerned();
       case AUDIT -> new Audited(expired);
       case ENFORCE ->
-          Selector.of(spec.rollout().selector()).matches(namespace.labels())
+          RolloutSelector.of(spec).matches(namespace.labels())
               ? new Enforced(expired)
               : new OutsideRollout(expired);
     };
+  }
+
+  /**
+   * The same, given whether the rollout's selector matches any namespace: one that it leaves out is
+   * {@link OutsideRollout} only if there is another that it reaches.
+   */
+  default Disposition retainedIf(boolean rolloutMatchesNothing) {
+    return rolloutMatchesNothing && this instanceof OutsideRollout(Optional<Exemption> expired)
+        ? new Retained(expired)
+        : this;
   }
 
   /**

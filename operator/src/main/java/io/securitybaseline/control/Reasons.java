@@ -45,5 +45,11 @@ public final class Reasons {
   /** An object of ours is being deleted, and finalizers of others keep it. */
   public static final String DELETION_BLOCKED = "DeletionBlocked";
 
+  /** The rollout's selector matches no namespace: what is in place stays, nothing new is made. */
+  public static final String SELECTOR_MATCHES_NOTHING = "SelectorMatchesNothing";
+
+  /** The spec excludes more than half of the namespaces. */
+  public static final String MOST_NAMESPACES_EXCLUDED = "MostNamespacesExcluded";
+
   private Reasons() {}
 }

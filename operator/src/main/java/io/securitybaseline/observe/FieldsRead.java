@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
@@ -40,6 +41,7 @@ public final class FieldsRead {
         .addMixIn(Container.class, OfContainer.class)
         .addMixIn(PodStatus.class, OfPodStatus.class)
         .addMixIn(NodeSpec.class, OfNodeSpec.class)
+        .addMixIn(Taint.class, OfTaint.class)
         .addMixIn(NodeStatus.class, OfNodeStatus.class)
         .addMixIn(NodeSystemInfo.class, OfNodeSystemInfo.class)
         .addMixIn(NodeCondition.class, OfNodeCondition.class)
@@ -70,8 +72,11 @@ public final class FieldsRead {
   @JsonIncludeProperties("phase")
   private interface OfPodStatus {}
 
-  @JsonIncludeProperties("podCIDRs")
+  @JsonIncludeProperties({"podCIDRs", "taints"})
   private interface OfNodeSpec {}
+
+  @JsonIncludeProperties("key")
+  private interface OfTaint {}
 
   @JsonIncludeProperties({"addresses", "conditions", "nodeInfo"})
   private interface OfNodeStatus {}

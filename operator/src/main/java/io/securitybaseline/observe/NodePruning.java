@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Taint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class NodePruning {
             beforeMetadata.getAnnotations())
         || differ(NodeSnapshots.info(now), NodeSnapshots.info(before))
         || differ(NodeSnapshots.rebootCondition(now), NodeSnapshots.rebootCondition(before))
+        || NodeSnapshots.isVirtual(now) != NodeSnapshots.isVirtual(before)
         || ClusterObservation.hasIpv6(now) != ClusterObservation.hasIpv6(before);
   }
 
@@ -147,9 +149,16 @@ final class NodePruning {
                 .limit(MOST_ADDRESSES)
                 .toList()
             : List.of());
-    kept.setTaints(List.of());
+    kept.setTaints(virtualTaints(node));
     kept.setAdditionalProperties(Map.of());
     return kept;
+  }
+
+  /** Taints are read for nothing but whether the node is a virtual one. */
+  private static List<Taint> virtualTaints(Node node) {
+    return NodeSnapshots.isVirtual(node)
+        ? node.getSpec().getTaints().stream().filter(NodeSnapshots::isOfVirtualNodes).toList()
+        : List.of();
   }
 
   private NodeStatus status(Node node) {

@@ -76,6 +76,12 @@ final class ClusterPass<S> {
               .toList());
     }
 
+    /** The same with other findings on the cluster before it. */
+    Done after(List<Finding> others) {
+      return new Done(
+          Stream.concat(others.stream(), findings.stream()).toList(), planned, remaining, again);
+    }
+
     /** Both taken together. */
     Done and(Done other) {
       return new Done(

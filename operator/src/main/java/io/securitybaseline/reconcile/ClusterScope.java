@@ -8,6 +8,7 @@ import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Disposition.Retained;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.observe.AgentMemory;
@@ -43,14 +44,19 @@ final class ClusterScope {
       for (Namespace namespace : live.list().toList()) {
         switch (situation.disposition(CONTROL, LiveNamespaces.namespaced(namespace))) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
-          case Enforced _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
+          case Enforced _, Retained _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
           case Audited _, OutsideRollout _ -> {
             // Has no object of its own to wait for.
           }
         }
       }
     }
-    return new ClusterScopeSnapshot(situation.cluster(), untouched, uncovered, agents.agents());
+    return new ClusterScopeSnapshot(
+        situation.cluster(),
+        untouched,
+        uncovered,
+        agents.agents(),
+        situation.rolloutMatchesNothing());
   }
 
   private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {

@@ -3,6 +3,8 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.InstanceMetadataReport;
@@ -45,7 +47,11 @@ final class InstanceMetadataPass implements ControlPass {
     ClusterPass.Done done = clusterWide(edition);
     NamespaceCount counted = count(edition.situation());
     metrics.namespaces(CONTROL, counted.rollUp());
-    return new Done(report(edition.situation(), done, counted), done.again());
+    Situation situation = edition.situation();
+    List<Finding> mistakes =
+        SpecMistakes.of(
+            situation.baseline().spec(), live::namespaced, situation.rolloutMatchesNothing());
+    return new Done(report(situation, done.after(mistakes), counted), done.again());
   }
 
   @Override

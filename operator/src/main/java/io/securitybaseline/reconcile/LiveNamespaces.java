@@ -51,6 +51,11 @@ final class LiveNamespaces {
     return Objects.requireNonNull(namespaces).get(new ResourceID(name));
   }
 
+  /** The same as far as it matters for what is to be done in them. */
+  Stream<Namespaced> namespaced() {
+    return list().map(LiveNamespaces::namespaced);
+  }
+
   /** A namespace as far as it matters for what is to be done in it. */
   static Namespaced namespaced(Namespace namespace) {
     return new Namespaced(

@@ -63,7 +63,8 @@ final class NamespacePass {
     ControlId control = judge.control().id();
     NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
     Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
-    Decision decision = judge.judge(snapshot, situation);
+    Decision decision =
+        judge.judge(snapshot, situation, before.filter(Ledger.Entry::hadPolicies).isPresent());
     int selected = selected(snapshot.policies(), decision.changes());
     Enforcement.Carried carried =
         enforcement.carryOut(

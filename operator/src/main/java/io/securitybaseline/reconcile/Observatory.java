@@ -9,6 +9,7 @@ import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.ClusterSnapshot;
@@ -114,7 +115,8 @@ final class Observatory {
         cluster(baseline, context),
         access.snapshot(judged, requestedAt(baseline)),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-        isNewcomer(baseline));
+        isNewcomer(baseline),
+        RolloutSelector.matchesNothing(judged.spec(), live.namespaced()));
   }
 
   private ClusterSnapshot cluster(SecurityBaseline baseline, Context<SecurityBaseline> context) {

@@ -97,6 +97,10 @@ public final class OperatorRuntime implements AutoCloseable {
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     this.watches = wiring.watchGuard(operator, server);
+    register();
+  }
+
+  private void register() {
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);

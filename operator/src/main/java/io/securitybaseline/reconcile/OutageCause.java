@@ -86,7 +86,7 @@ final class OutageCause {
 
   private Optional<String> refusal(String path) {
     try {
-      get.apply(question(path));
+      var _ = get.apply(question(path));
       return Optional.empty();
     } catch (KubernetesClientException e) {
       return Optional.of(Excerpt.of(sentence(e), BYTES));
@@ -105,7 +105,7 @@ final class OutageCause {
   private static String sentence(KubernetesClientException e) {
     if (e.getCode() <= 0) {
       Throwable root = e;
-      while (root.getCause() != null && root.getCause() != root) {
+      while (root.getCause() != null) {
         root = root.getCause();
       }
       return "%s: %s".formatted(UNREACHABLE, line(ReconcileFailures.describe(root)));

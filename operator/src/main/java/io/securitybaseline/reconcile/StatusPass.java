@@ -108,6 +108,8 @@ final class StatusPass {
             reports,
             previous,
             clock.instant());
+    events.mistakes(
+        baseline, reports.stream().flatMap(report -> report.mistakes().stream()).toList());
     events.tell(baseline, status);
     metrics.workedOut();
     metrics.suspended(false);

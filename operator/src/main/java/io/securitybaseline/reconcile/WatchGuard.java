@@ -54,7 +54,7 @@ final class WatchGuard implements AutoCloseable {
    */
   void start(Duration patience) {
     long interval = patience.dividedBy(LOOKS).toMillis();
-    timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
   }
 
   /** An exception would end the looks for good. */

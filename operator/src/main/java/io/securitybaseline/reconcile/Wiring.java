@@ -46,6 +46,7 @@ final class Wiring {
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
   private final Wakeups wakeups = new Wakeups();
+  private final RolloutMatches rollout = new RolloutMatches(live);
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final Clock steady = new SteadyClock(System::nanoTime);
@@ -106,12 +107,19 @@ final class Wiring {
     NamespacePass pass =
         new NamespacePass(
             live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA),
+            new NamespaceJudge(Controls.INSTANCE_METADATA, rollout::isNothing),
             new Enforcement(applier, new Pacer(), backoff, metrics, steady),
             ledger,
             events);
     return new NamespaceReconciler(
-        current, pass, bindings.namespacePass(live), live, wakeups, pruning, health.namespaces());
+        current,
+        pass,
+        bindings.namespacePass(live),
+        live,
+        wakeups,
+        pruning,
+        rollout,
+        health.namespaces());
   }
 
   private AccessObservation access(AccessReviews reviews) {

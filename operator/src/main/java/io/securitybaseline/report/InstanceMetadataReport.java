@@ -6,6 +6,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.SpecMistakes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ public record InstanceMetadataReport(
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
     standings.put(ControlId.INSTANCE_METADATA.conditions().getFirst(), standing());
     return standings;
+  }
+
+  @Override
+  public List<Finding> mistakes() {
+    return cluster.stream().filter(SpecMistakes::isOne).toList();
   }
 
   @Override
@@ -136,6 +142,7 @@ public record InstanceMetadataReport(
       worst().ifPresent(parts::add);
     }
     clusterFinding.map(Finding::message).ifPresent(parts::add);
+    mistakes().forEach(mistake -> parts.add(mistake.message()));
     return String.join("; ", parts);
   }
 

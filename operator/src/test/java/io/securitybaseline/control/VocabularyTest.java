@@ -19,6 +19,22 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
+  @Test
+  void aHeldVerdictKeepsWhatIsInPlaceAndSaysOnlyWhatIsTrueOfIt() {
+    Change create = new Change.Create(new ConfigMap(), "");
+    Change update = new Change.Update(new ConfigMap(), new Seen("u", "1"), "");
+    Change delete = new Change.Delete(new ConfigMap(), new Seen("u", "1"), "");
+    Finding difference = Finding.mendable("NotRestricted", "is not in place");
+    Finding other = Finding.violation("ForeignObject", "is not ours");
+    var verdict =
+        new Verdict(List.of(difference, other), List.of(create, update, delete), List.of(delete));
+
+    assertThat(verdict.held(true))
+        .isEqualTo(new Verdict(List.of(other), List.of(delete), List.of(delete)));
+    assertThat(verdict.held(false))
+        .isEqualTo(new Verdict(List.of(difference, other), List.of(delete), List.of(delete)));
+  }
+
   static final List<String> systemNamespaces = SystemNamespaces.NAMES;
 
   @ParameterizedTest

@@ -79,8 +79,8 @@ class WithheldObjectsTest {
     Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
 
     Decision decision =
-        new NamespaceJudge(Controls.INSTANCE_METADATA)
-            .judge(snapshot(namespace, List.of(), List.of()), enforced);
+        new NamespaceJudge(Controls.INSTANCE_METADATA, _ -> false)
+            .judge(snapshot(namespace, List.of(), List.of()), enforced, false);
 
     assertThat(decision.state()).contains(NamespaceState.PENDING);
     assertThat(decision.changes()).isEmpty();

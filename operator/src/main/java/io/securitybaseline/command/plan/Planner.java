@@ -11,6 +11,8 @@ import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.RolloutSelector;
+import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,7 +62,8 @@ final class Planner {
 
   /** All that Enforce would do in a cluster. */
   Plan ofEverything() {
-    return plan(this::everything);
+    Plan plan = plan(this::everything);
+    return new Plan(plan.planned(), Stream.concat(plan.notes().stream(), specMistakes()).toList());
   }
 
   /** What it would do to bindings. */
@@ -74,6 +78,20 @@ final class Planner {
             .flatMap(planned)
             .toList(),
         baseline.mode(ControlId.GROUP_BINDINGS) == Mode.OFF ? List.of() : entra.notes());
+  }
+
+  /** What the namespaces that there are show to be mistakes, before they take effect. */
+  private Stream<String> specMistakes() {
+    Supplier<Stream<Namespaced>> namespaces =
+        () ->
+            labels.entrySet().stream()
+                .map(namespace -> new Namespaced(namespace.getKey(), namespace.getValue()));
+    return SpecMistakes.of(
+            baseline.spec(),
+            namespaces,
+            RolloutSelector.matchesNothing(baseline.spec(), namespaces.get()))
+        .stream()
+        .map(mistake -> mistake.reason() + ": " + mistake.message());
   }
 
   private Stream<Planned> everything(ControlId control) {

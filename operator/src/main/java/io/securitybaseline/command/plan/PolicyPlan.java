@@ -76,7 +76,7 @@ final class PolicyPlan {
             CONTROL,
             "",
             Controls.INSTANCE_METADATA_CLUSTER.evaluate(
-                new ClusterScopeSnapshot(cluster, untouched, 0, List.of()), baseline)));
+                new ClusterScopeSnapshot(cluster, untouched, 0, List.of(), false), baseline)));
     return planned.stream();
   }
 

@@ -43,6 +43,13 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
 
   @Override
   public Verdict evaluate(ClusterScopeSnapshot snapshot, Baseline baseline) {
+    Verdict verdict = verdict(snapshot, baseline);
+    return snapshot.rolloutMatchesNothing()
+        ? verdict.held(snapshot.cluster().ciliumPolicy() != null)
+        : verdict;
+  }
+
+  private static Verdict verdict(ClusterScopeSnapshot snapshot, Baseline baseline) {
     ClusterSnapshot cluster = snapshot.cluster();
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine engine = Engine.resolve(spec, cluster);

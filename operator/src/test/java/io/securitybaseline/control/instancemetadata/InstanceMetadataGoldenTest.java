@@ -90,7 +90,8 @@ class InstanceMetadataGoldenTest {
   record Scope(
       @Nullable SortedSet<String> untouchedNamespaces,
       int namespacesUncovered,
-      @Nullable List<EngineAgent> agents) {}
+      @Nullable List<EngineAgent> agents,
+      boolean rolloutMatchesNothing) {}
 
   @TestFactory
   Stream<DynamicTest> cases() {
@@ -148,7 +149,8 @@ class InstanceMetadataGoldenTest {
                 cluster,
                 Objects.requireNonNullElse(scope.untouchedNamespaces(), new TreeSet<>()),
                 scope.namespacesUncovered(),
-                Objects.requireNonNullElse(scope.agents(), List.of())),
+                Objects.requireNonNullElse(scope.agents(), List.of()),
+                scope.rolloutMatchesNothing()),
             baseline);
   }
 

@@ -41,6 +41,7 @@ class WindowsPoolsTest {
         Setting.ABSENT,
         count,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }
