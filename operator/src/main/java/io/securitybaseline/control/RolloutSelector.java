@@ -3,8 +3,8 @@ package io.securitybaseline.control;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Disposition.Namespaced;
-import io.securitybaseline.match.LabelSyntax;
 import io.securitybaseline.match.Glob;
+import io.securitybaseline.match.LabelSyntax;
 import io.securitybaseline.match.Selector;
 import java.util.Iterator;
 import java.util.Map;
@@ -50,8 +50,7 @@ public record RolloutSelector(Selector selector, Optional<String> mistake) {
     Iterator<Namespaced> all = namespaces.iterator();
     while (all.hasNext()) {
       Namespaced namespace = all.next();
-      if (!namespace.system()
-          && !Glob.anyMatches(spec.namespaces().exclude(), namespace.name())) {
+      if (!namespace.system() && !Glob.anyMatches(spec.namespaces().exclude(), namespace.name())) {
         if (rollout.matches(namespace.labels())) {
           return false;
         }

@@ -43,11 +43,7 @@ public final class SpecMistakes {
       return List.of();
     }
     List<String> users =
-        namespaces
-            .get()
-            .filter(namespace -> !namespace.system())
-            .map(Namespaced::name)
-            .toList();
+        namespaces.get().filter(namespace -> !namespace.system()).map(Namespaced::name).toList();
     long left = users.stream().filter(name -> !Glob.anyMatches(exclude, name)).count();
     Optional<Finding> selector =
         rolloutMatchesNothing ? Optional.of(matchesNothing(spec, left)) : Optional.empty();
