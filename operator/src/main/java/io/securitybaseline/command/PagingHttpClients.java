@@ -68,9 +68,9 @@ final class PagingHttpClients implements HttpClient.Factory {
     private @Nullable Object wrapped(Object proxy, @Nullable Object result) {
       return switch (result) {
         case HttpClient client -> proxy(HttpClient.class, client);
-        case HttpClient.Builder builder when builder == inner -> proxy;
+        case HttpClient.Builder builder when builder.equals(inner) -> proxy;
         case HttpClient.Builder builder -> proxy(HttpClient.Builder.class, builder);
-        case HttpClient.DerivedClientBuilder builder when builder == inner -> proxy;
+        case HttpClient.DerivedClientBuilder builder when builder.equals(inner) -> proxy;
         case HttpClient.DerivedClientBuilder builder ->
             proxy(HttpClient.DerivedClientBuilder.class, builder);
         case null, default -> result;

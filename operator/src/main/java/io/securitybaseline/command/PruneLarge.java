@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.observe.BindingPruning;
@@ -40,7 +41,7 @@ final class PruneLarge extends BeanDeserializerModifier {
     kinds.put(RoleBinding.class, bindings.roleBindings());
     kinds.put(ClusterRoleBinding.class, bindings.clusterRoleBindings());
     WorkloadKind.ALL.stream()
-        .filter(kind -> kind != WorkloadKind.DAEMON_SET) // the images of agents are read
+        .filter(kind -> kind.type() != DaemonSet.class) // the images of agents are read
         .forEach(kind -> kinds.put(kind.type(), pruning.workloads(kind)));
   }
 
