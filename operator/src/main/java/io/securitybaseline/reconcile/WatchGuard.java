@@ -54,7 +54,8 @@ final class WatchGuard implements AutoCloseable {
    */
   void start(Duration patience) {
     long interval = patience.dividedBy(LOOKS).toMillis();
-    var _ = timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
   }
 
   /** An exception would end the looks for good. */

@@ -124,7 +124,9 @@ class BrokenWatchIT {
     });
     assertThat(condition("Ready").getReason()).isEqualTo("CacheStale");
     assertThat(condition("Ready").getMessage()).contains(kind).contains(cause);
-    assertThat(Objects.requireNonNull(operator.baseline().status().summary()).message()).contains(kind).contains("HTTP 4");
+    assertThat(Objects.requireNonNull(operator.baseline().status().summary()).message())
+        .contains(kind)
+        .contains("HTTP 4");
   }
 
   private void assertDriftIsLeftAlone() {

@@ -33,8 +33,11 @@ class UncertainReportTest {
       }
       assertThat(condition(status, "Reconciling").getReason()).isEqualTo("CacheStale");
       var section = Objects.requireNonNull(status.instanceMetadata());
-      assertThat(Objects.requireNonNull(section.namespaces()).total()).as("last known").isEqualTo(10);
-      assertThat(Objects.requireNonNull(status.summary()).message()).isEqualTo("Pod not watched since then, HTTP 403");
+      assertThat(Objects.requireNonNull(section.namespaces()).total())
+          .as("last known")
+          .isEqualTo(10);
+      assertThat(Objects.requireNonNull(status.summary()).message())
+          .isEqualTo("Pod not watched since then, HTTP 403");
     }
   }
 
@@ -101,7 +104,8 @@ class UncertainReportTest {
 
     assertThat(condition(status, "Ready").getReason()).isEqualTo("ReconcileFailed");
     assertThat(condition(status, "Compliant").getStatus()).isEqualTo("Unknown");
-    assertThat(Objects.requireNonNull(status.summary()).message()).isEqualTo("NullPointerException");
+    assertThat(Objects.requireNonNull(status.summary()).message())
+        .isEqualTo("NullPointerException");
   }
 
   private static SecurityBaselineStatus status(Scope scope, Progress progress, Group... groups) {
