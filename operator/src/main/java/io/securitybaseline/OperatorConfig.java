@@ -1,5 +1,6 @@
 package io.securitybaseline;
 
+import io.securitybaseline.apply.LeaderLease.LeaseName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param watchPatience how long a kind may be unwatched before what depends on it is reported as
  *     unknown
  * @param metricsPerNode whether metrics have a series for every node
+ * @param force without leader election: whether to act although another operator acts
  */
 public record OperatorConfig(
     int port,
@@ -29,7 +31,17 @@ public record OperatorConfig(
     Duration startupTimeout,
     Optional<Path> endOfLifeFile,
     Duration watchPatience,
-    boolean metricsPerNode) {
+    boolean metricsPerNode,
+    boolean force) {
+
+  /** The name of every Lease, whatever the release is called. */
+  public static final String LEASE = "security-baseline-operator";
+
+  /**
+   * The Lease that all releases in a cluster compete for. Its namespace is one that no tenant may
+   * write to: a tenant with the Lease would stop the operator.
+   */
+  public static final LeaseName CLUSTER_LEASE = new LeaseName("kube-system", LEASE);
 
   /** A reconnect takes seconds; longer than this is an outage. */
   public static final Duration WATCH_PATIENCE = Duration.ofSeconds(60);
@@ -66,6 +78,7 @@ public record OperatorConfig(
         Duration.ofSeconds(60),
         Optional.empty(),
         WATCH_PATIENCE,
+        false,
         false);
   }
 
@@ -81,7 +94,8 @@ public record OperatorConfig(
         startupTimeout,
         endOfLifeFile,
         patience,
-        metricsPerNode);
+        metricsPerNode,
+        force);
   }
 
   private static void require(boolean condition, String message) {

@@ -67,6 +67,7 @@ class OperatorConfigTest {
         Duration.ofSeconds(timeout),
         Optional.empty(),
         OperatorConfig.WATCH_PATIENCE,
+        false,
         false);
   }
 }

@@ -17,6 +17,12 @@ final class Answers {
   /** Only the start of what a server or an admission policy says is shown to people. */
   private static final int MESSAGE_BYTES = 400;
 
+  /**
+   * The API server's words, with code 500, for an admission webhook that it cannot call and whose
+   * {@code failurePolicy} is Fail. It is one webhook that refuses, and not the server that fails.
+   */
+  private static final String WEBHOOK_FAILED = "failed calling webhook";
+
   private Answers() {}
 
   static Outcome outcome(Change change, HttpResponse<String> response) {
@@ -32,6 +38,10 @@ final class Answers {
               ? new Outcome.Superseded()
               : new Outcome.Forbidden(refusal.message());
       case 400, 405, 413, 415, 422 -> new Outcome.Refused(refusal.message());
+      case 500 ->
+          refusal.message().contains(WEBHOOK_FAILED)
+              ? new Outcome.Refused(refusal.message())
+              : new Outcome.Later(retryAfter(response), refusal.message());
       default -> new Outcome.Later(retryAfter(response), refusal.message());
     };
   }

@@ -44,9 +44,10 @@ public final class ApiFailure {
 
   /** What the API server says; if it says nothing, why. */
   static String cause(KubernetesClientException e) {
-    return e.getStatus() != null && e.getStatus().getMessage() != null
-        ? e.getStatus().getMessage()
-        : cause((Throwable) e);
+    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+      return e.getStatus().getMessage();
+    }
+    return e.getCode() > 0 ? "HTTP status " + e.getCode() : cause((Throwable) e);
   }
 
   /** The innermost cause that says something. */

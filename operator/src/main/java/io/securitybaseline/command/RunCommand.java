@@ -91,6 +91,11 @@ final class RunCommand implements Callable<Integer> {
           "Metrics with a series for every node. [${DEFAULT-VALUE}] (SBO_METRICS_PER_NODE)")
   private boolean metricsPerNode;
 
+  @Option(
+      names = "--force",
+      description = "Without leader election: act although another operator acts in the cluster.")
+  private boolean force;
+
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
   @Mixin private LogOptions logging = new LogOptions();
   @Mixin HelpOption help = new HelpOption();
@@ -153,7 +158,8 @@ final class RunCommand implements Callable<Integer> {
         Duration.ofSeconds(startupTimeout),
         Optional.ofNullable(endOfLifeFile),
         OperatorConfig.WATCH_PATIENCE,
-        metricsPerNode);
+        metricsPerNode,
+        force);
   }
 
   /**

@@ -45,7 +45,7 @@ public final class RunningOperator implements AutoCloseable {
     OperatorRuntime runtime = null;
     try {
       endpoints = Endpoints.open(config.port(), registry);
-      Preflight.check(client, config.startupTimeout());
+      check(client, config, clock);
       runtime =
           new OperatorRuntime(server, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
       endpoints.watch(runtime::isAlive, runtime::isReady);
@@ -61,6 +61,13 @@ public final class RunningOperator implements AutoCloseable {
       throw e instanceof UnwatchableClusterException
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
+    }
+  }
+
+  private static void check(KubernetesClient client, OperatorConfig config, Clock clock) {
+    Preflight.check(client, config.startupTimeout());
+    if (!config.leaderElection() && !config.force()) {
+      SoleOperator.check(client, clock);
     }
   }
 

@@ -1,11 +1,15 @@
 package io.securitybaseline.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,7 +31,11 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.FieldsRead;
 import io.securitybaseline.observe.KeptPolicy;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * JSON as the operator needs it: the client's own way loads the classes of every kind that
@@ -59,12 +67,23 @@ final class SparseSerialization {
 
   private SparseSerialization() {}
 
+  /** For commands: objects are read with all fields that anything is read from. */
   static KubernetesSerialization create() {
-    ObjectMapper mapper = new ObjectMapper();
+    return create(new SimpleModule());
+  }
+
+  /** For the operator, which keeps of large objects even less. */
+  static KubernetesSerialization createPruning() {
+    return create(new SimpleModule().setDeserializerModifier(new PruneLarge()));
+  }
+
+  private static KubernetesSerialization create(SimpleModule module) {
+    ObjectMapper mapper = new ObjectMapper(new SkippingJson());
     FieldsRead.only(mapper);
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
     mapper.addMixIn(NetworkPolicy.class, KeptAtOnce.class);
-    KubernetesSerialization json = new FromText(mapper);
+    mapper.registerModule(module);
+    KubernetesSerialization json = new Careful(mapper);
     KINDS.forEach(json::registerKubernetesResource);
     return json;
   }
@@ -92,16 +111,21 @@ final class SparseSerialization {
     }
   }
 
-  /** A watch hands over text: the client's own way turns it into bytes and a stream first. */
-  private static final class FromText extends KubernetesSerialization {
+  /** One object that cannot be read does not keep others from being read. */
+  private static final class Careful extends KubernetesSerialization {
 
     private final ObjectReader events;
+    private final Salvage salvage;
+    private final ObjectMapper mapper;
 
-    FromText(ObjectMapper mapper) {
+    Careful(ObjectMapper mapper) {
       super(mapper, false);
+      this.mapper = mapper;
       events = mapper.readerFor(WatchEvent.class);
+      salvage = new Salvage(mapper);
     }
 
+    /** A watch hands over text: the client's own way turns it into bytes and a stream first. */
     @Override
     public <T> T unmarshal(String text, Class<T> type) {
       if (type != WatchEvent.class) {
@@ -110,7 +134,33 @@ final class SparseSerialization {
       try {
         return type.cast(events.readValue(text));
       } catch (JsonProcessingException e) {
-        throw KubernetesClientException.launderThrowable(e);
+        try {
+          return type.cast(salvage.event(text));
+        } catch (IOException | NoSuchElementException again) {
+          e.addSuppressed(again);
+          throw KubernetesClientException.launderThrowable(e);
+        }
+      }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // of the type that was asked for
+    public <T> T unmarshal(InputStream answer, TypeReference<T> type) {
+      try {
+        return super.unmarshal(answer, type);
+      } catch (RuntimeException e) {
+        JavaType wanted = mapper.constructType(type);
+        if (!wanted.isTypeOrSubTypeOf(KubernetesResourceList.class)
+            || !(answer instanceof ByteArrayInputStream)) {
+          throw e;
+        }
+        try {
+          answer.reset();
+          return (T) salvage.list(answer.readAllBytes(), wanted);
+        } catch (IOException | RuntimeException again) {
+          e.addSuppressed(again);
+          throw e;
+        }
       }
     }
   }

@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ public record AdmissionPolicy(
   public Verdict verdict(AdmissionSnapshot seen, Baseline baseline, Prevention prevention) {
     return switch (prevention) {
       case OFF ->
-          new Verdict(List.of(), deletions(seen, baseline), withdrawal(seen, baseline.uid()));
+          new Verdict(blocked(seen), deletions(seen, baseline), withdrawal(seen, baseline.uid()));
       // Whoever was only warned is found in the audit log too.
       case WARN -> doing(List.of("Warn", "Audit")).wanted(seen, baseline, prevention);
       case DENY -> doing(List.of("Deny")).wanted(seen, baseline, prevention);
@@ -111,7 +110,8 @@ public record AdmissionPolicy(
     List<Change> changes = new ArrayList<>();
     hold(seen.policy(), owned(policy, baseline.uid()), findings, changes);
     hold(seen.binding(), owned(binding, baseline.uid()), findings, changes);
-    boolean foreign = !findings.isEmpty();
+    boolean foreign =
+        findings.stream().anyMatch(finding -> finding.reason().equals(Reasons.FOREIGN_POLICY));
     if (!foreign && !changes.isEmpty()) {
       findings.add(notInPlace(prevention));
     }
@@ -130,6 +130,9 @@ public record AdmissionPolicy(
     boolean same = Intent.isMet(actual, wanted);
     if (!Ownership.isOurs(actual) && !Ownership.mayAdopt(actual)) {
       findings.add(foreign(wanted, same));
+    } else if (actual.isMarkedForDeletion()) {
+      // Its name is taken until it is gone; then it is created anew.
+      BlockedDeletion.finding(actual, Finding.Severity.VIOLATION).ifPresent(findings::add);
     } else if (actsOtherwise(actual, wanted)) {
       changes.add(new Delete(actual, Seen.of(actual), "is made anew with other validationActions"));
       changes.add(new Create(wanted, ASKED_FOR));
@@ -174,18 +177,33 @@ public record AdmissionPolicy(
         baseline.spec().groupBindings().prevention() == Prevention.OFF
             ? "spec.groupBindings.prevention is Off"
             : "nothing may be refused at present";
-    return Stream.of(Optional.ofNullable(seen.binding()), Optional.ofNullable(seen.policy()))
-        .flatMap(Optional::stream)
+    return staying(seen)
         .filter(Ownership::isOurs)
         .<Change>map(object -> new Delete(object, Seen.of(object), because))
         .toList();
   }
 
   private static List<Change> withdrawal(AdmissionSnapshot seen, String uid) {
-    return Stream.of(Optional.ofNullable(seen.binding()), Optional.ofNullable(seen.policy()))
-        .flatMap(Optional::stream)
+    return staying(seen)
         .filter(object -> Ownership.isOwnedBy(object, uid))
         .<Change>map(object -> new Delete(object, Seen.of(object), "is withdrawn"))
+        .toList();
+  }
+
+  /** The binding goes first. Neither is deleted twice: finalizers may keep one for ever. */
+  private static Stream<HasMetadata> staying(AdmissionSnapshot seen) {
+    return both(seen).filter(object -> !object.isMarkedForDeletion());
+  }
+
+  private static Stream<HasMetadata> both(AdmissionSnapshot seen) {
+    return Stream.<HasMetadata>concat(
+        Stream.ofNullable(seen.binding()), Stream.ofNullable(seen.policy()));
+  }
+
+  private static List<Finding> blocked(AdmissionSnapshot seen) {
+    return both(seen)
+        .filter(Ownership::isOurs)
+        .flatMap(object -> BlockedDeletion.finding(object, Finding.Severity.INFO).stream())
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.securitybaseline.control;
 import io.securitybaseline.control.cluster.ClusterControl;
 import io.securitybaseline.control.groupbindings.GroupBindingsControl;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
@@ -30,6 +31,9 @@ public final class Controls {
 
   /** Sees to the admission policy against new bindings of people. */
   public static final Control<AdmissionSnapshot> PREVENTION = new PreventionControl();
+
+  /** Sees to the admission policy that protects the records of replaced users. */
+  public static final Control<AdmissionSnapshot> RECORD_PROTECTION = new RecordProtectionControl();
 
   /** Judges one pool of nodes at a time. */
   public static final NodesControl NODES = new NodesControl();

@@ -168,9 +168,11 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       // under way, may not be in the caches yet, and nobody would take it away after the finalizer
       // is gone. News from the ledger brings the second look at once, hence the time.
       // A cache that is not watched cannot tell either.
-      if (!withdraw(edition) || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
+      CleanupProgress progress = withdraw(edition);
+      if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
         return later();
       }
+      statusPass.leftBehind(baseline, progress.leftBehind());
     }
     forget();
     return DeleteControl.defaultDelete();
@@ -215,8 +217,10 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   }
 
   /** Every control gets its turn, whatever the others still have to do. */
-  private boolean withdraw(CurrentSituation.Edition edition) {
-    return controls.stream().filter(control -> !control.withdraw(edition)).count() == 0;
+  private CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return controls.stream()
+        .map(control -> control.withdraw(edition))
+        .reduce(CleanupProgress.NOTHING_TO_DO, CleanupProgress::and);
   }
 
   private static DeleteControl later() {

@@ -8,6 +8,7 @@ import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts together what looks after bindings; only constructors are called here. */
 final class BindingsWiring {
@@ -19,10 +20,12 @@ final class BindingsWiring {
   private final BindingJudge judge;
   private final BindingEnforcement enforcement;
   private final BindingEvents events;
+  private final Clock steady;
 
   BindingsWiring(
-      Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock clock) {
-    LostRecords lost = new LostRecords(clock);
+      Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock steady) {
+    LostRecords lost = new LostRecords(steady);
+    this.steady = steady;
     this.reviews = reviews;
     this.judge = new BindingJudge(Controls.GROUP_BINDINGS, lost);
     this.enforcement = new BindingEnforcement(applier, backoff, lost, events);
@@ -33,8 +36,8 @@ final class BindingsWiring {
     return clusterRoleBindings;
   }
 
-  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces, Clock clock) {
-    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, clock);
+  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces) {
+    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, steady);
   }
 
   ClusterRoleBindingReconciler reconciler(
@@ -48,7 +51,8 @@ final class BindingsWiring {
         careful);
   }
 
-  ControlPass controlPass(ClusterPass<?> prevention, LiveNamespaces namespaces, Metrics metrics) {
+  ControlPass controlPass(
+      List<ClusterPass<?>> prevention, LiveNamespaces namespaces, Metrics metrics) {
     return new GroupBindingsPass(
         prevention,
         namespaces,

@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -16,10 +17,12 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.PruningItemStore;
 import io.securitybaseline.observe.Relevance;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +44,7 @@ final class ClusterCaches {
 
   private final InformerEventSource<Node, SecurityBaseline> nodes;
   private final InformerEventSource<DaemonSet, SecurityBaseline> agents;
+  private final AgentMemory memory;
   private final List<InformerEventSource<CustomResourceDefinition, SecurityBaseline>> crds =
       new ArrayList<>();
   private volatile @Nullable InformerEventSource<GenericKubernetesResource, SecurityBaseline>
@@ -49,7 +53,11 @@ final class ClusterCaches {
   private final WatchHealth watches;
 
   ClusterCaches(
-      EventSourceContext<SecurityBaseline> context, Pruning pruning, WatchHealth watches) {
+      EventSourceContext<SecurityBaseline> context,
+      Pruning pruning,
+      AgentMemory memory,
+      WatchHealth watches) {
+    this.memory = memory;
     this.watches = watches;
     nodes =
         new InformerEventSource<>(
@@ -66,7 +74,7 @@ final class ClusterCaches {
                     InformerEventSourceConfiguration.from(DaemonSet.class, SecurityBaseline.class))
                 .withName("engine-agents")
                 .withNamespaces(ClusterObservation.AGENT_NAMESPACES)
-                .withOnUpdateFilter((now, before) -> !now.getSpec().equals(before.getSpec()))
+                .withOnUpdateFilter(Relevance::ofAgent)
                 .build(),
             context);
     for (String crd : ClusterObservation.CRDS) {
@@ -96,7 +104,12 @@ final class ClusterCaches {
     return nodes;
   }
 
-  ClusterObservation observe(Context<SecurityBaseline> context, Set<String> namespaces) {
+  /**
+   * What the caches hold.
+   *
+   * @param namespaces those with a name of the Tigera operator's
+   */
+  ClusterObservation observe(Context<SecurityBaseline> context, List<Namespace> namespaces) {
     Set<String> served =
         crds.stream()
             .flatMap(source -> source.list(ClusterObservation::isEstablished))
@@ -104,10 +117,12 @@ final class ClusterCaches {
             .collect(Collectors.toUnmodifiableSet());
     followCiliumPolicies(context, served.contains(ClusterObservation.CILIUM_POLICY_CRD));
     var policies = ciliumPolicies;
+    TigeraNamespaces tigera =
+        TigeraNamespaces.of(namespaces, served.contains(TigeraNamespaces.INSTALLATION_CRD));
     return new ClusterObservation(
         nodes.list(_ -> true).toList(),
-        agents.list(_ -> true).toList(),
-        namespaces,
+        memory.evaluate(ClusterObservation.agents(agents.list(_ -> true).toList(), tigera)),
+        tigera,
         served,
         policies == null ? null : policies.get(new ResourceID(PolicyNames.FIRST)).orElse(null));
   }

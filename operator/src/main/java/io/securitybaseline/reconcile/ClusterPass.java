@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ final class ClusterPass<S> {
   private final Applier applier;
   private final Backoff backoff;
   private final WatchHealth watches;
+
+  /** How often in a row changes were refused. Only the reconciler of the baseline comes here. */
+  private int refusals;
 
   /**
    * @param observed takes the snapshot
@@ -59,6 +63,25 @@ final class ClusterPass<S> {
 
     static final Done NOTHING = new Done(List.of(), 0, 0, Optional.empty());
 
+    private static final Set<String> LEFT_BEHIND =
+        Set.of(Reasons.FORBIDDEN, Reasons.REFUSED, Reasons.DELETION_BLOCKED);
+
+    /** How far it is when everything is to go. */
+    CleanupProgress cleanup() {
+      return new CleanupProgress(
+          remaining == 0,
+          findings.stream()
+              .filter(finding -> LEFT_BEHIND.contains(finding.reason()))
+              .map(Finding::message)
+              .toList());
+    }
+
+    /** The same with other findings on the cluster before it. */
+    Done after(List<Finding> others) {
+      return new Done(
+          Stream.concat(others.stream(), findings.stream()).toList(), planned, remaining, again);
+    }
+
     /** Both taken together. */
     Done and(Done other) {
       return new Done(
@@ -71,6 +94,11 @@ final class ClusterPass<S> {
     }
   }
 
+  /** Makes all the passes and takes what came of them together. */
+  static Done over(List<ClusterPass<?>> passes, CurrentSituation.Edition edition) {
+    return passes.stream().map(pass -> pass.over(edition)).reduce(Done.NOTHING, Done::and);
+  }
+
   Done over(CurrentSituation.Edition edition) {
     Situation situation = edition.situation();
     if (watches.isHeld(control.id()) && situation.phase() == Situation.Phase.ACTIVE) {
@@ -81,7 +109,8 @@ final class ClusterPass<S> {
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
     List<Change> changes = enforced ? verdict.enforce() : verdict.withdraw();
     int planned = mode == Mode.AUDIT ? verdict.enforce().size() : 0;
-    List<Finding> findings = mode == Mode.OFF ? List.of() : verdict.findings();
+    boolean withdrawing = situation.phase() == Situation.Phase.WITHDRAWING;
+    List<Finding> findings = mode == Mode.OFF && !withdrawing ? List.of() : verdict.findings();
     if (changes.isEmpty()) {
       return new Done(findings, planned, 0, Optional.empty());
     }
@@ -90,6 +119,8 @@ final class ClusterPass<S> {
   }
 
   private Done done(List<Finding> findings, int planned, int remaining, Outcome last) {
+    refusals =
+        last instanceof Outcome.Forbidden || last instanceof Outcome.Refused ? refusals + 1 : 0;
     return switch (last) {
       case Outcome.Done _, Outcome.Superseded _ ->
           new Done(findings, planned, remaining, Optional.of(backoff.soon(0)));
@@ -100,15 +131,19 @@ final class ClusterPass<S> {
               remaining,
               Optional.of(backoff.after(2, wait)));
       case Outcome.Forbidden(String message) ->
-          refused(with(findings, Reasons.FORBIDDEN, message), planned);
+          refused(with(findings, Reasons.FORBIDDEN, message), planned, remaining);
       case Outcome.Refused(String message) ->
-          refused(with(findings, Reasons.REFUSED, message), planned);
+          refused(with(findings, Reasons.REFUSED, message), planned, remaining);
     };
   }
 
-  /** Nothing remains that is worth waiting for: only a person can mend it. */
-  private Done refused(List<Finding> findings, int planned) {
-    return new Done(findings, planned, 0, Optional.of(backoff.afterRefusal(CLUSTER_WIDE_FAILURES)));
+  /** After several refusals nothing remains that is worth waiting for: only a person can fix it. */
+  private Done refused(List<Finding> findings, int planned, int remaining) {
+    return new Done(
+        findings,
+        planned,
+        refusals < Withdrawal.REFUSALS ? remaining : 0,
+        Optional.of(backoff.afterRefusal(CLUSTER_WIDE_FAILURES)));
   }
 
   private static List<Finding> with(List<Finding> found, String reason, String message) {

@@ -50,8 +50,8 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return true;
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return CleanupProgress.NOTHING_TO_DO;
   }
 
   @Override

@@ -23,12 +23,8 @@ interface ControlPass {
 
   Done over(CurrentSituation.Edition edition);
 
-  /**
-   * Takes back, while the baseline is being deleted, what there is but once.
-   *
-   * @return whether nothing of what the baseline made is left that could still go
-   */
-  boolean withdraw(CurrentSituation.Edition edition);
+  /** Takes back, while the baseline is being deleted, what there is but once. */
+  CleanupProgress withdraw(CurrentSituation.Edition edition);
 
   /** Forgets everything: the baseline is gone. */
   void forget();

@@ -27,14 +27,14 @@ final class Enforcement {
   private final Pacer pacer;
   private final Backoff backoff;
   private final Metrics metrics;
-  private final Clock clock;
+  private final Clock steady;
 
-  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock clock) {
+  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock steady) {
     this.applier = applier;
     this.pacer = pacer;
     this.backoff = backoff;
     this.metrics = metrics;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /**
@@ -67,7 +67,7 @@ final class Enforcement {
       pacer.forget(snapshot.uid());
     } else if (!background.wasInPlace()) {
       int pace = background.namespacesPerMinute();
-      Duration wait = pacer.turn(snapshot.uid(), pace, clock.instant());
+      Duration wait = pacer.turn(snapshot.uid(), pace, steady.instant());
       if (wait.isPositive()) {
         return new Carried(
             Optional.of(waiting(decision, pace)), background.failures(), Optional.of(wait));
@@ -116,9 +116,18 @@ final class Enforcement {
   private static Finding forbidden(String message) {
     return Finding.violation(
         Reasons.FORBIDDEN,
-        "the API server refused a change; grant the operator's ClusterRole or exclude the"
-            + " namespace: "
-            + message);
+        "the API server refused a change; %s: %s".formatted(fix(message), message));
+  }
+
+  /** A request that RBAC allows can still be refused, with the same code, at admission. */
+  private static String fix(String message) {
+    if (message.contains("exceeded quota")) {
+      return "raise the ResourceQuota that is named here or exclude the namespace";
+    }
+    return message.contains("denied the request") || message.contains("denied request")
+        ? "exempt the operator from the admission policy that is named here or exclude the"
+            + " namespace"
+        : "grant the operator's ClusterRole or exclude the namespace";
   }
 
   private static Finding refused(String message) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
 import io.securitybaseline.report.ControlReport;
@@ -12,17 +13,18 @@ import io.securitybaseline.report.GroupBindingsReport;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.OffReport;
 import io.securitybaseline.report.Progress;
+import java.util.List;
 
 /**
- * Sees to the admission policy and rolls up what the ledgers have of all bindings. Of those nothing
- * is withdrawn: giving people rights of their own again is for a person to decide, by the command
- * {@code rollback}.
+ * Sees to the admission policies and rolls up what the ledgers have of all bindings. Of those
+ * nothing is withdrawn: giving people rights of their own again is for a person to decide, by the
+ * command {@code rollback}.
  */
 final class GroupBindingsPass implements ControlPass {
 
   private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
 
-  private final ClusterPass<?> prevention;
+  private final List<ClusterPass<?>> prevention;
   private final LiveNamespaces namespaces;
   private final LiveClusterRoleBindings clusterRoleBindings;
   private final Ledgers ledgers;
@@ -32,12 +34,12 @@ final class GroupBindingsPass implements ControlPass {
   record Ledgers(BindingLedger ofNamespaces, BindingLedger ofClusterRoleBindings) {}
 
   GroupBindingsPass(
-      ClusterPass<?> prevention,
+      List<ClusterPass<?>> prevention,
       LiveNamespaces namespaces,
       LiveClusterRoleBindings clusterRoleBindings,
       Ledgers ledgers,
       Metrics metrics) {
-    this.prevention = prevention;
+    this.prevention = List.copyOf(prevention);
     this.namespaces = namespaces;
     this.clusterRoleBindings = clusterRoleBindings;
     this.ledgers = ledgers;
@@ -51,8 +53,14 @@ final class GroupBindingsPass implements ControlPass {
 
   @Override
   public Done over(CurrentSituation.Edition edition) {
-    ClusterPass.Done prevented = prevention.over(edition);
     Situation situation = edition.situation();
+    ClusterPass.Done prevented =
+        ClusterPass.over(prevention, edition)
+            .after(
+                SpecMistakes.of(
+                    situation.baseline().spec(),
+                    namespaces::namespaced,
+                    situation.rolloutMatchesNothing()));
     Count count = new Count(situation.generation());
     for (Namespace namespace : namespaces.list().toList()) {
       count.add(ledgers.ofNamespaces(), namespace);
@@ -66,8 +74,8 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return prevention.over(edition).remaining() == 0;
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return ClusterPass.over(prevention, edition).cleanup();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AdmissionSnapshot;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class LiveAdmissionPolicies {
 
   private static final Logger log = LoggerFactory.getLogger(LiveAdmissionPolicies.class);
 
-  private static final List<String> NAMES = List.of(PreventionControl.NAME, ProtectionControl.NAME);
+  private static final List<String> NAMES =
+      List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME);
 
   private final Map<String, InformerEventSource<ValidatingAdmissionPolicy, SecurityBaseline>>
       policies = new HashMap<>();
@@ -58,7 +60,8 @@ final class LiveAdmissionPolicies {
             find(policies, name),
             find(bindings, name),
             edition.situation().access().entra(),
-            edition.situation().today());
+            edition.situation().today(),
+            edition.situation().rolloutMatchesNothing());
   }
 
   private static <T extends HasMetadata> @Nullable T find(

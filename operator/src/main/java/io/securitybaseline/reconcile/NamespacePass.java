@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
@@ -62,7 +63,8 @@ final class NamespacePass {
     ControlId control = judge.control().id();
     NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
     Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
-    Decision decision = judge.judge(snapshot, situation);
+    Decision decision =
+        judge.judge(snapshot, situation, before.filter(Ledger.Entry::hadPolicies).isPresent());
     int selected = selected(snapshot.policies(), decision.changes());
     Enforcement.Carried carried =
         enforcement.carryOut(
@@ -74,7 +76,8 @@ final class NamespacePass {
             edition.number(),
             carried.result().map(result -> Map.of(control, result)).orElse(Map.of()),
             carried.failures(),
-            selected);
+            selected,
+            hasUnevaluatedPods(control, decision, snapshot, situation));
     boolean changed = !before.equals(Optional.of(entry));
     if (changed) {
       ledger.record(snapshot.name(), entry);
@@ -83,6 +86,14 @@ final class NamespacePass {
       }
     }
     return new Done(changed, carried.again());
+  }
+
+  /** Of a control that is off nothing is told at all. */
+  private static boolean hasUnevaluatedPods(
+      ControlId control, Decision decision, NamespaceSnapshot snapshot, Situation situation) {
+    return decision.state().isEmpty()
+        && !snapshot.pods().isEmpty()
+        && situation.baseline().mode(control) != Mode.OFF;
   }
 
   private static Enforcement.Background background(

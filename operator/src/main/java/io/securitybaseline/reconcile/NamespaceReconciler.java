@@ -31,6 +31,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
+  private final RolloutMatches rollout;
   private final CarefulPass<Namespace> careful;
   private @Nullable Successors<Namespace> successors;
 
@@ -41,6 +42,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       LiveNamespaces live,
       Wakeups wakeups,
       Pruning pruning,
+      RolloutMatches rollout,
       CarefulPass<Namespace> careful) {
     this.careful = careful;
     this.situation = situation;
@@ -49,6 +51,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     this.live = live;
     this.wakeups = wakeups;
     this.pruning = pruning;
+    this.rollout = rollout;
   }
 
   @Override
@@ -69,6 +72,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       careful.forget(namespace.getMetadata().getName());
       pass.forget(namespace);
       bindings.forget(namespace);
+      rollout.forget(namespace);
       wakeups.baseline();
       if (context.isPrimaryResourceDeleted()) {
         Objects.requireNonNull(successors).lookAfter(namespace);
@@ -79,13 +83,18 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
-    return careful.over(
-        namespace.getMetadata().getName(),
-        () ->
-            careful
-                .unlessHeld(ControlId.INSTANCE_METADATA, now.get(), pass::over, namespace)
-                .and(
-                    careful.unlessHeld(
-                        ControlId.GROUP_BINDINGS, now.get(), bindings::over, namespace)));
+    if (now.get().situation().cluster().tigera().isOutdatedBy(namespace)) {
+      wakeups.baseline();
+    }
+    return careful.over(namespace.getMetadata().getName(), () -> passed(namespace, now.get()));
+  }
+
+  private NamespacePass.Done passed(Namespace namespace, CurrentSituation.Edition now) {
+    NamespacePass.Done done =
+        careful
+            .unlessHeld(ControlId.INSTANCE_METADATA, now, pass::over, namespace)
+            .and(careful.unlessHeld(ControlId.GROUP_BINDINGS, now, bindings::over, namespace));
+    boolean inOrOut = rollout.changed(namespace, now.situation().baseline().spec());
+    return done.and(new NamespacePass.Done(inOrOut, Optional.empty()));
   }
 }

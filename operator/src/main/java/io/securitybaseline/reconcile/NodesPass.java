@@ -66,8 +66,8 @@ final class NodesPass implements ControlPass {
   }
 
   @Override
-  public boolean withdraw(CurrentSituation.Edition edition) {
-    return true;
+  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+    return CleanupProgress.NOTHING_TO_DO;
   }
 
   @Override

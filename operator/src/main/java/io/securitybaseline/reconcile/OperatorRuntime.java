@@ -3,19 +3,17 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.apply.Cluster;
 import io.securitybaseline.apply.EventSender;
+import io.securitybaseline.apply.FencedCluster;
 import io.securitybaseline.apply.KubernetesAccessReviews;
 import io.securitybaseline.apply.KubernetesCluster;
-import io.securitybaseline.apply.LeaderLease;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.PruningItemStore;
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class OperatorRuntime implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
-
-  private static final String LEASE = "security-baseline-operator";
 
   /** What is under way when the operator is stopped may finish; one request takes no longer. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -54,12 +50,16 @@ public final class OperatorRuntime implements AutoCloseable {
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
 
+  /** Objects in a page of a list: all there are in nearly every cluster. */
+  private static final long PAGE = 10_000;
+
   private final Operator operator;
   private final LanedExecutor executor;
+  private final StandbyExecutor standby;
   private final EventSender events;
   private final Wiring wiring;
-  private final Optional<LeaderLease> lease;
-  private final Clock clock;
+  private final ClockWatch clockWatch;
+  private final Optional<Leadership> leadership;
   private final Runnable onLeadershipLost;
   private final WatchGuard watches;
   private final OperatorConfig config;
@@ -80,22 +80,27 @@ public final class OperatorRuntime implements AutoCloseable {
     KubernetesClient client = server.client();
     this.config = config;
     this.onLeadershipLost = onLeadershipLost;
-    this.lease = lease(client, config);
-    this.clock = clock;
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
-    KubernetesCluster cluster = new KubernetesCluster(client);
-    this.events = new EventSender(cluster);
+    this.standby = new StandbyExecutor(executor);
+    this.leadership = Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
+    Cluster cluster = new FencedCluster(new KubernetesCluster(client), this::mayAct);
+    this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =
         new Wiring(
             cluster,
             new KubernetesAccessReviews(client),
-            new ServerVersion(client::getKubernetesVersion, clock),
+            new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
             config,
             events,
             metrics,
             clock);
+    this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     this.watches = wiring.watchGuard(operator, server);
+    register();
+  }
+
+  private void register() {
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
@@ -117,11 +122,17 @@ public final class OperatorRuntime implements AutoCloseable {
     wiring.observatory().allCachesFilled();
     watches.start(config.watchPatience());
     log.info("all caches are filled");
+    leadership.ifPresentOrElse(Leadership::start, standby::lead);
+    clockWatch.start();
   }
 
-  /** Whether the caches were filled and the process is not on its way down. */
+  /**
+   * Whether the caches were filled, the process is not on its way down, and no other release acts.
+   */
   public boolean isReady() {
-    return wiring.observatory().ready() && !closing.get();
+    return wiring.observatory().ready()
+        && !closing.get()
+        && leadership.map(it -> !it.isBlocked()).orElse(true);
   }
 
   /** Whether the work that there is gets done, however much there is of it. */
@@ -129,27 +140,28 @@ public final class OperatorRuntime implements AutoCloseable {
     return executor.isMoving() && !wiring.isBroken();
   }
 
-  /** Stops taking work, lets what is under way finish, gives the lease back. */
+  /** Stops taking work, lets what is under way finish, releases the leader lease. */
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      clockWatch.close();
       watches.close();
       wiring.azure().close();
       operator.stop();
       events.close();
       executor.shutdownNow();
       // Last of all, for from then on another may act.
-      lease.ifPresent(held -> held.release(clock.instant()));
+      leadership.ifPresent(Leadership::close);
     }
   }
 
-  private static Optional<LeaderLease> lease(KubernetesClient client, OperatorConfig config) {
-    return config.leaderElection()
-        ? config
-            .leaseNamespace()
-            .or(() -> Optional.ofNullable(client.getNamespace()))
-            .map(namespace -> new LeaderLease(client, namespace, LEASE, config.instance()))
-        : Optional.empty();
+  private void evaluateAll() {
+    wiring.wakeups().baseline();
+    wiring.wakeAll();
+  }
+
+  private boolean mayAct() {
+    return leadership.map(Leadership::mayAct).orElse(true);
   }
 
   private void configure(
@@ -157,7 +169,7 @@ public final class OperatorRuntime implements AutoCloseable {
     overrides
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
-        .withExecutorService(executor)
+        .withExecutorService(standby)
         .withResourceCloner(new ImmutableNamespaceCloner(client.getKubernetesSerialization()))
         .withReconciliationTerminationTimeout(GRACE)
         .withCacheSyncTimeout(config.startupTimeout())
@@ -165,29 +177,13 @@ public final class OperatorRuntime implements AutoCloseable {
         .withInformerStoppedHandler((_, _) -> {})
         .checkingCRDAndValidateLocalModel(false)
         .withCloneSecondaryResourcesWhenGettingFromCache(false);
-    if (config.leaderElection()) {
-      overrides.withLeaderElectionConfiguration(leaderElection(config));
-    }
   }
 
-  private LeaderElectionConfiguration leaderElection(OperatorConfig config) {
-    LeaderElectionConfigurationBuilder builder =
-        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-            .withIdentity(config.instance())
-            // The framework would exit even when we are stopping in good order.
-            .withExitOnStopLeading(false)
-            .withLeaderCallbacks(
-                new LeaderCallbacks(
-                    () -> log.info("leading"),
-                    this::stoppedLeading,
-                    leader -> log.atInfo().addKeyValue("leader", leader).log("leader known")));
-    config.leaseNamespace().ifPresent(builder::withLeaseNamespace);
-    return builder.build();
-  }
-
-  private void stoppedLeading() {
+  private void stoppedLeading(String why) {
     if (!closing.get()) {
-      log.error("the lease was lost: ending this process, so that only one acts");
+      log.atError()
+          .addKeyValue("reason", why)
+          .log("the leader lease was lost: ending this process, so that only one acts");
       onLeadershipLost.run();
     }
   }
@@ -195,6 +191,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private void configureNamespaces(ControllerConfigurationOverrider<Namespace> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
+        .withInformerListLimit(PAGE)
         .withOnUpdateFilter(Relevance::ofNamespace)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
@@ -206,6 +203,7 @@ public final class OperatorRuntime implements AutoCloseable {
       ControllerConfigurationOverrider<ClusterRoleBinding> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(new BindingPruning().clusterRoleBindings()))
+        .withInformerListLimit(PAGE)
         .withGenerationAware(false)
         .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)

@@ -78,6 +78,11 @@ final class StatusPass {
         : Optional.of(carrier(baseline, status));
   }
 
+  /** Reports what stays in the cluster when the baseline goes; nothing if the list is empty. */
+  void leftBehind(SecurityBaseline baseline, List<String> objects) {
+    events.leftBehind(baseline, objects);
+  }
+
   /** The baseline is gone. */
   void forget() {
     metrics.forget();
@@ -103,6 +108,8 @@ final class StatusPass {
             reports,
             previous,
             clock.instant());
+    events.mistakes(
+        baseline, reports.stream().flatMap(report -> report.mistakes().stream()).toList());
     events.tell(baseline, status);
     metrics.workedOut();
     metrics.suspended(false);

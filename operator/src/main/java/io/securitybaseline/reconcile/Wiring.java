@@ -10,8 +10,10 @@ import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterId;
@@ -39,12 +41,15 @@ final class Wiring {
       new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
+  private final AgentMemory agents = new AgentMemory(System::nanoTime);
   private final LiveNodes nodes = new LiveNodes();
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
   private final Wakeups wakeups = new Wakeups();
+  private final RolloutMatches rollout = new RolloutMatches(live);
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private final Clock steady = new SteadyClock(System::nanoTime);
   private final HealthWiring health;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
@@ -70,14 +75,14 @@ final class Wiring {
     health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
-    access = access(reviews, clock);
+    access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
-    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
+    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
     clusterRoleBindingReconciler =
         bindings.reconciler(current, wakeups, health.clusterRoleBindings());
-    namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
+    namespaceReconciler = namespaceReconciler(events.ofNamespaces());
     baselineReconciler =
         baselineReconciler(
             List.of(
@@ -88,36 +93,37 @@ final class Wiring {
             statusPass(events.ofBaseline(), clock));
   }
 
-  private Observatory observatory(Clock clock) {
-    return new Observatory(
-        live, nodes, admission, wakeups, pruning, access, azure, clock, health.watches());
-  }
-
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
         observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
   }
 
-  private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
+  private Observatory observatory(Clock clock) {
+    return new Observatory(
+        live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
+  }
+
+  private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
     NamespacePass pass =
         new NamespacePass(
             live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA),
-            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+            new NamespaceJudge(Controls.INSTANCE_METADATA, rollout::isNothing),
+            new Enforcement(applier, new Pacer(), backoff, metrics, steady),
             ledger,
             events);
     return new NamespaceReconciler(
         current,
         pass,
-        bindings.namespacePass(live, clock),
+        bindings.namespacePass(live),
         live,
         wakeups,
         pruning,
+        rollout,
         health.namespaces());
   }
 
-  private AccessObservation access(AccessReviews reviews, Clock clock) {
-    return new AccessObservation(reviews, () -> entra(azure.reading()), clock);
+  private AccessObservation access(AccessReviews reviews) {
+    return new AccessObservation(reviews, () -> entra(azure.reading()), steady);
   }
 
   private Applier applier(Cluster cluster, OperatorConfig config) {
@@ -131,7 +137,7 @@ final class Wiring {
   }
 
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
-    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock);
+    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), steady);
     return new StatusPass(events, metrics, clock, heap);
   }
 
@@ -142,7 +148,7 @@ final class Wiring {
   }
 
   /** Another situation: everything is to be looked at. */
-  private void wakeAll() {
+  void wakeAll() {
     wakeups.namespaces(live.ids());
     wakeups.clusterRoleBindings(bindings.clusterRoleBindings().ids());
   }
@@ -152,7 +158,7 @@ final class Wiring {
         List.of(
             new ClusterPass<>(
                 Controls.INSTANCE_METADATA_CLUSTER,
-                new ClusterScope(live, ledger)::snapshot,
+                new ClusterScope(live, ledger, agents)::snapshot,
                 applier,
                 backoff,
                 health.watches()),
@@ -168,13 +174,20 @@ final class Wiring {
         metrics);
   }
 
-  private ClusterPass<?> prevention() {
-    return new ClusterPass<>(
-        Controls.PREVENTION,
-        admission.named(PreventionControl.NAME),
-        applier,
-        backoff,
-        health.watches());
+  private List<ClusterPass<?>> prevention() {
+    return List.of(
+        new ClusterPass<>(
+            Controls.PREVENTION,
+            admission.named(PreventionControl.NAME),
+            applier,
+            backoff,
+            health.watches()),
+        new ClusterPass<>(
+            Controls.RECORD_PROTECTION,
+            admission.named(RecordProtectionControl.NAME),
+            applier,
+            backoff,
+            health.watches()));
   }
 
   private ControlPass nodes(
@@ -192,7 +205,7 @@ final class Wiring {
         this::openAzure,
         new DaemonTimer("azure"),
         RandomGenerator.getDefault(),
-        clock,
+        new ManagedClusterPoller.Clocks(clock, steady),
         wakeups::baseline);
   }
 
@@ -215,6 +228,10 @@ final class Wiring {
 
   ManagedClusterPoller azure() {
     return azure;
+  }
+
+  Wakeups wakeups() {
+    return wakeups;
   }
 
   BaselineStore baselines() {

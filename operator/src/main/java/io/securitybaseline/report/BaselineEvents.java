@@ -6,6 +6,8 @@ import io.securitybaseline.api.ExemptedControl;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.control.NameList;
+import io.securitybaseline.control.Finding;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,6 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells of transitions of the baseline's conditions, and of what cannot be done about its spec. */
 public final class BaselineEvents {
@@ -24,9 +28,15 @@ public final class BaselineEvents {
       EnumSet.of(
           ExemptedControl.INSTANCE_METADATA, ExemptedControl.GROUP_BINDINGS, ExemptedControl.NODES);
 
+  /** Five objects fit into an event's message. */
+  private static final NameList LEFT_BEHIND = new NameList(5, 180);
+
+  private static final Logger log = LoggerFactory.getLogger(BaselineEvents.class);
+
   private final Announcements announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
+  private final SpecMistakeEvents mistakes;
   private final Map<String, String> told = new HashMap<>();
   private @Nullable String toldOf;
   private @Nullable String announced;
@@ -38,6 +48,7 @@ public final class BaselineEvents {
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;
+    this.mistakes = new SpecMistakeEvents(announcements, sender, clock);
   }
 
   /** Tells, once a generation, which sections of the spec this version does not act on yet. */
@@ -61,6 +72,11 @@ public final class BaselineEvents {
     }
   }
 
+  /** Publishes each mistake in the spec once, until it is corrected. */
+  public synchronized void mistakes(SecurityBaseline baseline, List<Finding> found) {
+    mistakes.publish(baseline, found);
+  }
+
   /** Tells, once until it is resumed, that nothing will be done. */
   public synchronized void suspended(SecurityBaseline baseline) {
     if (baseline.getMetadata().getUid().equals(suspended)) {
@@ -72,6 +88,24 @@ public final class BaselineEvents {
             baseline,
             "Suspended",
             "spec.suspend is true: nothing is changed and the last status stays",
+            clock.instant()));
+  }
+
+  /** Tells, at the end of a deletion, which objects of the baseline the operator cannot remove. */
+  public void leftBehind(SecurityBaseline baseline, List<String> objects) {
+    if (objects.isEmpty()) {
+      return;
+    }
+    String list = LEFT_BEHIND.of(objects);
+    log.atWarn()
+        .addKeyValue("count", objects.size())
+        .addKeyValue("objects", list)
+        .log("the baseline is deleted and leaves objects behind");
+    sender.accept(
+        announcements.warning(
+            baseline,
+            "LeftBehind",
+            "the baseline is deleted; what the operator could not remove stays: " + list,
             clock.instant()));
   }
 

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import java.util.Map;
@@ -22,7 +23,9 @@ public final class Ledger {
    * @param edition of the situation that it was judged in
    * @param results by control; empty where no control is concerned with the namespace
    * @param failures how many times in a row changes did not go through
-   * @param selected which pods were to be selected by policies of ours, as a hash
+   * @param selected which pods were to be selected by policies of ours, as a hash; zero: there was
+   *     to be no policy of ours
+   * @param unevaluatedPods whether it is not evaluated and has pods all the same
    */
   public record Entry(
       String uid,
@@ -30,19 +33,38 @@ public final class Ledger {
       long edition,
       Map<ControlId, Result> results,
       int failures,
-      int selected) {
+      int selected,
+      boolean unevaluatedPods) {
 
     public Entry {
       results = Map.copyOf(results);
     }
 
+    /** The entry of a namespace that is evaluated, or has no pods. */
+    public Entry(
+        String uid,
+        long generation,
+        long edition,
+        Map<ControlId, Result> results,
+        int failures,
+        int selected) {
+      this(uid, generation, edition, results, failures, selected, false);
+    }
+
     /** Whether the API server refused a change in a way that only a person can mend. */
     public boolean refused() {
+      return refusal().isPresent();
+    }
+
+    /** How the API server refused a change. */
+    public Optional<String> refusal() {
       return results.values().stream()
           .flatMap(result -> result.findings().stream())
-          .anyMatch(finding ->
+          .filter(finding ->
               finding.reason().equals(Reasons.FORBIDDEN)
-                  || finding.reason().equals(Reasons.REFUSED));
+                  || finding.reason().equals(Reasons.REFUSED))
+          .map(Finding::message)
+          .findFirst();
     }
 
     /**
@@ -56,6 +78,11 @@ public final class Ledger {
               .filter(
                   state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
               .isPresent();
+    }
+
+    /** Whether policies of ours were to be in place afterwards. */
+    public boolean hadPolicies() {
+      return selected != 0;
     }
 
     /** How the control stood, if it was concerned. */

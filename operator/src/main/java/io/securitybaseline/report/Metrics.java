@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.securitybaseline.apply.AppliedChanges;
+import io.securitybaseline.apply.EventFate;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The operator's own metrics. Few labels with few values each: nothing here grows with the cluster.
  */
-public final class Metrics implements AppliedChanges {
+public final class Metrics implements AppliedChanges, EventFate.Counter {
 
   private static final String PREFIX = "securitybaseline.";
   private static final String AZURE_READING = "azure.last.reading.timestamp.seconds";
@@ -72,6 +73,11 @@ public final class Metrics implements AppliedChanges {
     registry
         .counter(PREFIX + "changes", "control", control.id(), "outcome", outcome.label())
         .increment();
+  }
+
+  @Override
+  public void counted(EventFate fate) {
+    registry.counter(PREFIX + "events", "outcome", fate.label()).increment();
   }
 
   /** Something of ours had been changed or removed by others and was put back. */

@@ -4,13 +4,14 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.securitybaseline.control.nodes.NodeState;
+import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Tells on a node when it has waited too long for a reboot, and when that is over. Where very many
@@ -43,17 +44,22 @@ public final class NodeEvents {
    */
   public synchronized void tell(List<PoolDecision> pools, boolean tellUnseen) {
     Map<String, Boolean> now = new HashMap<>();
-    nodes(pools).forEach(node -> now.put(node.uid(), node.overdue()));
-    List<NodeState> turned =
-        nodes(pools)
-            .filter(node ->
-                node.overdue() != told.getOrDefault(node.uid(), !tellUnseen && node.overdue()))
-            .toList();
+    List<Turned> turned = new ArrayList<>();
+    for (PoolAssessment pool : counted(pools)) {
+      for (NodeState node : pool.nodes()) {
+        now.put(node.uid(), node.overdue());
+        if (node.overdue() != told.getOrDefault(node.uid(), !tellUnseen && node.overdue())) {
+          turned.add(new Turned(node, pool.rebootAdvice()));
+        }
+      }
+    }
     told = now;
     if (turned.size() <= MOST) {
-      turned.forEach(node -> sender.accept(event(node)));
+      turned.forEach(it -> sender.accept(event(it.node(), it.advice())));
     }
   }
+
+  private record Turned(NodeState node, String advice) {}
 
   /** The baseline is gone. */
   public synchronized void forget() {
@@ -61,13 +67,11 @@ public final class NodeEvents {
   }
 
   /** Those of exempt pools are nobody's concern. */
-  private static Stream<NodeState> nodes(List<PoolDecision> pools) {
-    return pools.stream()
-        .filter(pool -> !pool.exempt())
-        .flatMap(pool -> pool.assessment().nodes().stream());
+  private static List<PoolAssessment> counted(List<PoolDecision> pools) {
+    return pools.stream().filter(pool -> !pool.exempt()).map(PoolDecision::assessment).toList();
   }
 
-  private Event event(NodeState node) {
+  private Event event(NodeState node, String advice) {
     HasMetadata about =
         new NodeBuilder()
             .withNewMetadata()
@@ -79,9 +83,8 @@ public final class NodeEvents {
         ? announcements.warning(
             about,
             REBOOT_REQUIRED,
-            "the node has waited for a reboot longer than spec.nodes.rebootGraceHours allows:"
-                + " drain and restart it, or re-image it with az aks nodepool upgrade"
-                + " --node-image-only",
+            "the node has waited for a reboot longer than spec.nodes.rebootGraceHours allows: "
+                + advice,
             clock.instant())
         : announcements.normal(
             about, REBOOTED, "the node no longer waits for a reboot", clock.instant());

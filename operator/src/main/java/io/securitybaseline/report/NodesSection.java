@@ -27,7 +27,7 @@ final class NodesSection {
   private static final int POOL_BYTES = 115;
 
   /** Enough for what is the matter and what to do; names of nodes come last and may be cut. */
-  private static final int FINDING_BYTES = 256;
+  private static final int FINDING_BYTES = 512;
 
   private static final int NOTE_BYTES = 128;
   private static final int NAME_BYTES = 63;

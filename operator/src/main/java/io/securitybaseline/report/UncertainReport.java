@@ -1,6 +1,8 @@
 package io.securitybaseline.report;
 
+import io.securitybaseline.control.Finding;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -44,6 +46,11 @@ public record UncertainReport(ControlReport report, Standing standing, Scope sco
   @Override
   public Optional<Standing> uncertain() {
     return Optional.of(standing);
+  }
+
+  @Override
+  public List<Finding> mistakes() {
+    return report.mistakes();
   }
 
   @Override

@@ -50,6 +50,15 @@ class AnswersTest {
   }
 
   @Test
+  void aWebhookThatCannotBeCalledRefuses() {
+    String message =
+        "Internal error occurred: failed calling webhook v.example.com: failed to call webhook";
+
+    assertThat(outcome(DELETE, 500, "{\"message\": \"" + message + "\"}").label())
+        .isEqualTo("refused");
+  }
+
+  @Test
   void whatIsGoneIsDeleted() {
     assertThat(outcome(DELETE, 404, "")).isEqualTo(new Outcome.Done());
     assertThat(outcome(DELETE, 409, "")).isEqualTo(new Outcome.Superseded());

@@ -3,6 +3,7 @@ package io.securitybaseline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.testing.GeneratedFile;
 import java.io.IOException;
@@ -14,7 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdmissionPolicyTest {
 
   @ParameterizedTest
-  @CsvSource({"groupbindings, user-bindings", "instancemetadata, protection"})
+  @CsvSource({
+    "groupbindings, user-bindings",
+    "groupbindings, replaced-subjects",
+    "instancemetadata, protection"
+  })
   void itsPageShowsWhatIsCreated(String control, String prefix) throws IOException {
     String page = GeneratedFile.read("docs/controls/" + control + ".md");
 
@@ -26,6 +31,7 @@ class AdmissionPolicyTest {
   @ParameterizedTest
   @CsvSource({
     "groupbindings, user-bindings, " + PreventionControl.NAME,
+    "groupbindings, replaced-subjects, " + RecordProtectionControl.NAME,
     "instancemetadata, protection, " + ProtectionControl.NAME
   })
   void policyAndBindingHaveTheNameThatTheChartGrants(String control, String prefix, String name)

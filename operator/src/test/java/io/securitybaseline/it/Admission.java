@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.controlplane.KubectlResult;
 import io.securitybaseline.testing.Person;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 final class Admission {
 
   static final String USER_BINDINGS = PreventionControl.NAME;
+  static final String RECORDS = RecordProtectionControl.NAME;
   static final String PROTECTION = ProtectionControl.NAME;
 
   private final TestCluster cluster;

@@ -1,12 +1,14 @@
 package io.securitybaseline.it;
 
 import static io.securitybaseline.it.Admission.PROTECTION;
+import static io.securitybaseline.it.Admission.RECORDS;
 import static io.securitybaseline.it.Admission.USER_BINDINGS;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static io.securitybaseline.testing.RetryOnConflict.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.Variable;
 import io.securitybaseline.api.GroupBindingsStatus;
 import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Admission policies come, stay as they should be, and go, under the chart's own rights. */
 class AdmissionPoliciesIT {
 
-  private static final List<String> BOTH = List.of(USER_BINDINGS, PROTECTION);
+  private static final List<String> ALL = List.of(USER_BINDINGS, RECORDS, PROTECTION);
 
   @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
@@ -28,14 +30,14 @@ class AdmissionPoliciesIT {
   @Test
   void denyThenWarnThenOff() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
     eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
 
     operator.baseline().applyAndSettle(spec("Enforce", "Warn"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Warn", "Audit"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Warn", "Audit"));
 
     operator.baseline().applyAndSettle(spec("Enforce", "\"Off\""));
-    BOTH.forEach(admission::eventuallyGone);
+    ALL.forEach(admission::eventuallyGone);
   }
 
   @Test
@@ -47,16 +49,16 @@ class AdmissionPoliciesIT {
     eventually(() ->
         assertThat(status().notes())
             .anyMatch(it -> it.startsWith("NotPrevented") && it.contains(USER_BINDINGS)));
-    assertThat(status().plannedChanges()).isEqualTo(2);
+    assertThat(status().plannedChanges()).isEqualTo(4);
     assertThat(operator.baseline().instanceMetadata().notes())
         .anyMatch(it -> it.startsWith("NotPrevented") && it.contains(PROTECTION));
     assertThat(log.writes()).noneMatch(it -> it.resource().startsWith("validatingadmission"));
     assertThat(operator.baseline().events("NotSupportedYet")).isEmpty();
 
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
     operator.baseline().applyAndSettle(spec("Audit", "Deny"));
-    BOTH.forEach(admission::eventuallyGone);
+    ALL.forEach(admission::eventuallyGone);
   }
 
   @Test
@@ -72,7 +74,7 @@ class AdmissionPoliciesIT {
   @Test
   void editsAreRepairedAndAdditionsOfOthersLeadToNoRequest() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
 
     edit(
         admission.policy(USER_BINDINGS),
@@ -188,14 +190,37 @@ class AdmissionPoliciesIT {
     admission.eventuallyDoes(USER_BINDINGS, "Deny");
   }
 
+  /** The API server merges variables by name, and each may use only those that stand before it. */
+  @Test
+  void aPolicyOfAnEarlierVersionIsBroughtUpToDate() {
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny").replace("Deny", "\"Off\""));
+    operator
+        .cluster()
+        .client()
+        .resource(
+            Resources.text("admission/earlier-version.yaml").formatted(operator.baseline().uid()))
+        .fieldManager("security-baseline-operator")
+        .serverSideApply();
+
+    operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
+
+    admission.eventuallyDoes(USER_BINDINGS, "Deny");
+    eventually(() ->
+        assertThat(admission.policy(USER_BINDINGS).require().getSpec().getVariables())
+            .extracting(Variable::getName)
+            .startsWith("spec", "active")
+            .containsSubsequence("users", "before", "added", "people", "tooLarge", "refused"));
+    eventually(() -> assertThat(status().notes()).noneMatch(it -> it.startsWith("NotPrevented")));
+  }
+
   @Test
   void theyGoWithTheBaseline() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
-    BOTH.forEach(name -> admission.eventuallyDoes(name, "Deny"));
+    ALL.forEach(name -> admission.eventuallyDoes(name, "Deny"));
 
     operator.baseline().delete();
 
-    for (String name : BOTH) {
+    for (String name : ALL) {
       assertThat(admission.binding(name).get()).isNull();
       assertThat(admission.policy(name).get()).isNull();
     }

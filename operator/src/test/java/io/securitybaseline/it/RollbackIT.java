@@ -3,15 +3,22 @@ package io.securitybaseline.it;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.controlplane.KubectlResult;
 import io.securitybaseline.testing.OperatorUnderTest;
+import io.securitybaseline.testing.Person;
 import io.securitybaseline.testing.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What groups took over is given back by a person, with the built program. */
 class RollbackIT {
@@ -114,6 +121,69 @@ class RollbackIT {
     ProgramRun missing = rollback("--cluster-binding", "no-such-binding");
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.output()).contains("there is no ClusterRoleBinding no-such-binding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-such-namespace", "No/such", ".."})
+  void aNamespaceThatDoesNotExistIsAnError(String name) {
+    for (String[] more : new String[][] {{}, {"--dry-run"}, {"--binding", "devs"}}) {
+      List<String> arguments = new ArrayList<>(List.of("--namespace", name));
+      arguments.addAll(List.of(more));
+
+      ProgramRun run = rollback(arguments.toArray(String[]::new));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output().strip()).endsWith("there is no namespace " + name);
+    }
+    ProgramRun binding = rollback("--namespace", "default", "--binding", "no-such-binding");
+    assertThat(binding.exitCode()).isEqualTo(1);
+    assertThat(binding.output())
+        .contains("there is no RoleBinding no-such-binding in namespace default");
+  }
+
+  @Test
+  void aRecordThatATenantWroteBecomesNoRight() {
+    String namespace = operator.namespaces().create("forged");
+    Admission admission = new Admission(operator.cluster());
+    admission.grant(namespace, "admin", "tenants");
+    Person tenant = new Person(ControlPlane.shared(), "tina@contoso.com", "tenants");
+    bindings.create(namespace, "admins", "cluster-admin", "root@fabrikam.com");
+    bindings.create(namespace, "devs", "edit", "dave@fabrikam.com");
+    String record =
+        Ownership.REPLACED_SUBJECTS
+            + "={\"groups\":{\"%s\":{\"entered\":true,\"users\":[\"eve@fabrikam.com\"]}},\"returned\":0}"
+                .formatted(UserBindings.GROUP);
+
+    // RBAC itself lets nobody touch a binding to a role that he neither holds nor may bind.
+    assertThat(annotate(tenant, namespace, "admins", record).stderr())
+        .contains("attempting to grant");
+    assertThat(annotate(tenant, namespace, "devs", record).exitCode()).isZero();
+    ProgramRun refused = rollback("--namespace", namespace, "--even-without-group");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains("RoleBinding %s/devs: not restored".formatted(namespace), "kubectl-annotate");
+    assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/dave@fabrikam.com");
+
+    assertThat(
+            rollback("--namespace", namespace, "--even-without-group", "--records-of-others")
+                .exitCode())
+        .isZero();
+    assertThat(bindings.subjects(namespace, "devs")).contains("User/eve@fabrikam.com");
+    assertThat(
+            annotate(tenant, namespace, "devs", record.replace("eve@fabrikam.com", "system:admin"))
+                .exitCode())
+        .isZero();
+    assertThat(
+            rollback("--namespace", namespace, "--even-without-group", "--records-of-others")
+                .output())
+        .contains("names system:admin, which the operator never replaces");
+  }
+
+  private static KubectlResult annotate(
+      Person person, String namespace, String binding, String annotation) {
+    return person.kubectl(
+        "-n", namespace, "annotate", "--overwrite", "rolebinding", binding, annotation);
   }
 
   private static ProgramRun rollback(String... arguments) {

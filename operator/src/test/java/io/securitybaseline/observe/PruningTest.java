@@ -124,14 +124,14 @@ class PruningTest {
             .withProviderID("azure:///x")
             .endSpec()
             .withNewStatus()
-            .addNewAddress("10.1.0.4", "InternalIP")
+            .addNewAddress("fd00::4", "InternalIP")
             .withPhase("Running")
             .endStatus()
             .build();
 
     Node kept = pruning.nodes().apply(node);
 
-    assertThat(kept.getSpec().getPodCIDRs()).containsExactly("10.0.0.0/24", "fd00::/64");
+    assertThat(kept.getSpec().getPodCIDRs()).containsExactly("fd00::/64");
     assertThat(kept.getSpec().getProviderID()).isNull();
     assertThat(kept.getStatus().getAddresses()).isEqualTo(node.getStatus().getAddresses());
     assertThat(kept.getStatus().getPhase()).isNull();

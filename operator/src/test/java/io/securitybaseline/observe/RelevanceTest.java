@@ -40,7 +40,7 @@ class RelevanceTest {
   }
 
   @Test
-  void policyMattersBySpecLabelsAndOurAnnotations() {
+  void policyMattersBySpecAndOurMarks() {
     assertThat(ofPolicy(_ -> {})).isFalse();
     assertThat(ofPolicy(it -> heartbeat(it))).isFalse();
     assertThat(ofPolicy(it -> it.getMetadata().setAnnotations(Map.of("theirs/a", "b")))).isFalse();
@@ -58,7 +58,10 @@ class RelevanceTest {
         .isTrue();
     assertThat(ofPolicy(it -> it.getSpec().setIngress(List.of(new NetworkPolicyIngressRule()))))
         .isFalse();
-    assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isTrue();
+    assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isFalse();
+    assertThat(
+            ofPolicy(it -> it.getMetadata().setLabels(Map.of("app.kubernetes.io/managed-by", "x"))))
+        .isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
@@ -115,6 +116,7 @@ class BaselineReconcilerTest {
             new LiveAdmissionPolicies(),
             new Wakeups(),
             new Pruning(),
+            new AgentMemory(() -> 0),
             new AccessObservation(new NoReviews(), () -> Entra.UNKNOWN, clock),
             new ManagedClusterPoller(
                 _ -> {
@@ -122,7 +124,7 @@ class BaselineReconcilerTest {
                 },
                 new DaemonTimer("azure"),
                 RandomGenerator.getDefault(),
-                clock,
+                new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
             clock,
             watches);

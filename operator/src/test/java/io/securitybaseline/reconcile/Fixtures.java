@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.GroupBindingsSpec;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineSpec;
@@ -59,7 +60,26 @@ final class Fixtures {
         CLUSTER,
         AccessSnapshot.NOTHING_KNOWN,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
         false);
+  }
+
+  /** Enforce, with a rollout to namespaces that no namespace of the tests is among. */
+  static Situation canary(boolean rolloutMatchesNothing) {
+    return new Situation(
+        new Baseline(
+            "uid-1",
+            Serialization.unmarshal(
+                "---\n{mode: Enforce, rollout: {selector: {matchLabels: {baseline: canary}}}}",
+                SecurityBaselineSpec.class)),
+        1,
+        Phase.ACTIVE,
+        "",
+        CLUSTER,
+        AccessSnapshot.NOTHING_KNOWN,
+        LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
+        rolloutMatchesNothing);
   }
 
   static Situation situation(Mode mode, GroupBindingsSpec groups, AccessSnapshot access) {
@@ -71,6 +91,7 @@ final class Fixtures {
         CLUSTER,
         access,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
         false);
   }
 

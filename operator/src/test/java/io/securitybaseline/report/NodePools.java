@@ -79,7 +79,9 @@ final class NodePools {
       Optional<RebootCondition> condition,
       Map<String, String> latestImages) {
     return PoolAssessment.of(
-        snapshot(pool, nodes, image, condition, latestImages), new NodesSpec(null, 30, 90, 24));
+        snapshot(pool, nodes, image, condition, latestImages),
+        new NodesSpec(null, 30, 90, 24),
+        Optional.empty());
   }
 
   static NodePoolSnapshot snapshot(

@@ -4,12 +4,18 @@ import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The operator as users run it: the built program in a process of its own. */
 public final class OperatorProcess implements AutoCloseable {
@@ -113,6 +119,30 @@ public final class OperatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many requests to the API server had no answer, by its metrics. */
+  public double requestsThatFailed() {
+    return get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith("securitybaseline_api_requests_total{code=\"0\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
+        .sum();
+  }
+
+  private String get(String path) {
+    try (InputStream in = url(path).openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it serves metrics and health, once it is ready. */
+  public URL url(String path) throws IOException {
+    Matcher port = Pattern.compile("operator ready.* port=\"(\\d+)\"").matcher(log());
+    assertThat(port.find()).isTrue();
+    return URI.create("http://127.0.0.1:%s%s".formatted(port.group(1), path)).toURL();
   }
 
   /** Stops it in the middle of whatever it does, until it is resumed. */

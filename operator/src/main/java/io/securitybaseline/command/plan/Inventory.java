@@ -1,22 +1,15 @@
 package io.securitybaseline.command.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.control.groupbindings.PreventionControl;
+import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
-import io.securitybaseline.observe.WorkloadKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,14 +22,19 @@ final class Inventory {
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
   Inventory(List<HasMetadata> objects) {
-    byKind = objects.stream().collect(Collectors.groupingBy(HasMetadata::getClass));
+    byKind = objects.stream().collect(Collectors.groupingBy(Inventory::kind));
     byNamespace =
         objects.stream()
             .filter(object -> object.getMetadata().getNamespace() != null)
             .collect(
                 Collectors.groupingBy(
-                    HasMetadata::getClass,
+                    Inventory::kind,
                     Collectors.groupingBy(object -> object.getMetadata().getNamespace())));
+  }
+
+  /** The class of its kind; a policy that was reduced to what is kept has one of its own. */
+  private static Class<?> kind(HasMetadata object) {
+    return object instanceof NetworkPolicy ? NetworkPolicy.class : object.getClass();
   }
 
   /** All objects of one kind. */
@@ -54,26 +52,11 @@ final class Inventory {
   }
 
   static Inventory ofCluster(KubernetesClient client) {
-    List<HasMetadata> objects = new ArrayList<>();
-    for (Class<? extends HasMetadata> kind :
-        List.of(
-            Namespace.class,
-            NetworkPolicy.class,
-            Pod.class,
-            Node.class,
-            DaemonSet.class,
-            RoleBinding.class,
-            ClusterRoleBinding.class)) {
-      objects.addAll(client.resources(kind).inAnyNamespace().list().getItems());
-    }
-    for (WorkloadKind<?> kind : WorkloadKind.ALL) {
-      if (kind.type() != DaemonSet.class) {
-        objects.addAll(client.resources(kind.type()).inAnyNamespace().list().getItems());
-      }
-    }
+    List<HasMetadata> objects = ClusterObjects.of(client);
     ClusterObservation.CRDS.forEach(
         name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
-    for (String name : List.of(PreventionControl.NAME, ProtectionControl.NAME)) {
+    for (String name :
+        List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME)) {
       named(client, ValidatingAdmissionPolicy.class, name).forEach(objects::add);
       named(client, ValidatingAdmissionPolicyBinding.class, name).forEach(objects::add);
     }

@@ -19,6 +19,13 @@ interface Bindings {
   /** All bindings that make cluster administrators, whether or not they are to be rolled back. */
   List<Binding> administrators();
 
+  /**
+   * Who wrote the record of the binding last, if that was not the operator and records of others
+   * are not to be trusted. The API server notes the field manager that a client names, so this
+   * shows honest writers and proves nothing of others.
+   */
+  Optional<String> foreignWriter(Binding binding);
+
   /** The binding as it stands by now; nothing if it is gone. */
   Optional<Binding> again(Binding binding);
 }

@@ -1,12 +1,18 @@
 package io.securitybaseline.command.rollback;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.control.groupbindings.Administrators;
 import io.securitybaseline.control.groupbindings.ReplacedSubjects;
 import io.securitybaseline.observe.Binding;
+import java.net.HttpURLConnection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The bindings of a cluster that are to be rolled back, as they stand now. */
@@ -24,12 +30,23 @@ final class ClusterBindings implements Bindings {
   /** One ClusterRoleBinding. */
   record ClusterWide(String name) implements Scope {}
 
+  /** The names that namespaces may have (RFC 1123 label). */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
   private final KubernetesClient client;
   private final Scope scope;
+  private final boolean trustAllRecords;
 
-  ClusterBindings(KubernetesClient client, Scope scope) {
+  /** By the uid of the binding. */
+  private final Map<String, RecordWriter> writers = new HashMap<>();
+
+  /**
+   * @param trustAllRecords whether records count that the operator did not write
+   */
+  ClusterBindings(KubernetesClient client, Scope scope, boolean trustAllRecords) {
     this.client = client;
     this.scope = scope;
+    this.trustAllRecords = trustAllRecords;
   }
 
   @Override
@@ -48,9 +65,16 @@ final class ClusterBindings implements Bindings {
   @Override
   public List<Binding> administrators() {
     return client.rbac().clusterRoleBindings().list().getItems().stream()
-        .map(Binding::of)
+        .map(this::binding)
         .filter(Administrators::concerns)
         .toList();
+  }
+
+  @Override
+  public Optional<String> foreignWriter(Binding binding) {
+    return trustAllRecords
+        ? Optional.empty()
+        : writers.getOrDefault(binding.uid(), RecordWriter.UNKNOWN).foreign();
   }
 
   @Override
@@ -61,12 +85,15 @@ final class ClusterBindings implements Bindings {
   }
 
   private Stream<Binding> all() {
+    if (scope instanceof Within(String namespace, _)) {
+      requireNamespace(namespace);
+    }
     return switch (scope) {
       case Everything() ->
           Stream.concat(
-              client.rbac().clusterRoleBindings().list().getItems().stream().map(Binding::of),
+              client.rbac().clusterRoleBindings().list().getItems().stream().map(this::binding),
               client.rbac().roleBindings().inAnyNamespace().list().getItems().stream()
-                  .map(Binding::of));
+                  .map(this::binding));
       case Within(String namespace, Optional<String> name) when name.isPresent() ->
           Stream.of(
               roleBinding(namespace, name.get())
@@ -74,7 +101,7 @@ final class ClusterBindings implements Bindings {
                       missing("RoleBinding %s in namespace %s".formatted(name.get(), namespace))));
       case Within(String namespace, _) ->
           client.rbac().roleBindings().inNamespace(namespace).list().getItems().stream()
-              .map(Binding::of);
+              .map(this::binding);
       case ClusterWide(String name) ->
           Stream.of(
               clusterRoleBinding(name).orElseThrow(() -> missing("ClusterRoleBinding " + name)));
@@ -84,16 +111,42 @@ final class ClusterBindings implements Bindings {
   /** From the list: the client below cannot ask for a name of any characters. */
   private Optional<Binding> roleBinding(String namespace, String name) {
     return client.rbac().roleBindings().inNamespace(namespace).list().getItems().stream()
-        .map(Binding::of)
+        .map(this::binding)
         .filter(binding -> binding.name().equals(name))
         .findFirst();
   }
 
   private Optional<Binding> clusterRoleBinding(String name) {
     return client.rbac().clusterRoleBindings().list().getItems().stream()
-        .map(Binding::of)
+        .map(this::binding)
         .filter(binding -> binding.name().equals(name))
         .findFirst();
+  }
+
+  private Binding binding(HasMetadata object) {
+    Binding binding = Binding.of(object);
+    if (ReplacedSubjects.isOn(binding)) {
+      writers.put(binding.uid(), RecordWriter.of(object));
+    }
+    return binding;
+  }
+
+  /**
+   * An empty list is no proof that there is a namespace.
+   *
+   * @throws IllegalStateException if there is none of that name
+   */
+  private void requireNamespace(String name) {
+    try {
+      if (!NAME.matcher(name).matches() || client.namespaces().withName(name).get() == null) {
+        throw missing("namespace " + name);
+      }
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+      // Who may read the bindings there and not the namespace itself still gets them listed.
+    }
   }
 
   private static IllegalStateException missing(String what) {

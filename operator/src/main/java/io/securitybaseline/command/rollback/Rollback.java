@@ -9,6 +9,7 @@ import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.groupbindings.Administrators;
 import io.securitybaseline.control.groupbindings.Reach;
 import io.securitybaseline.control.groupbindings.Restoration;
@@ -122,11 +123,23 @@ final class Rollback {
 
   private Optional<Restoration> restoration(Binding binding, Report report) {
     try {
+      requireOwnRecord(binding);
       return Restoration.of(binding, terms);
     } catch (IllegalArgumentException e) {
       failed(binding, String.valueOf(e.getMessage()), report);
       return Optional.empty();
     }
+  }
+
+  /** Whoever may edit a binding may write a record into it, which must not become rights here. */
+  private void requireOwnRecord(Binding binding) {
+    bindings
+        .foreignWriter(binding)
+        .ifPresent(writer -> {
+          throw new IllegalArgumentException(
+              "the annotation %s was last written by %s and not by the operator: check it, then use --records-of-others"
+                  .formatted(Ownership.REPLACED_SUBJECTS, writer));
+        });
   }
 
   private static boolean tell(

@@ -47,6 +47,13 @@ public final class RollbackCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--records-of-others",
+      description =
+          "Restore also by records that another field manager than the operator wrote last, such as"
+              + " those of a backup.")
+  private boolean recordsOfOthers;
+
+  @Option(
       names = "--even-without-group",
       description = "Put users back also where somebody has taken their group out since.")
   private boolean evenWithoutGroup;
@@ -133,7 +140,8 @@ public final class RollbackCommand implements Callable<Integer> {
     Report report = new Report(line.getOut(), line.getErr(), messages.quiet());
     Rollback rollback =
         new Rollback(
-            new ClusterBindings(client, Objects.requireNonNull(selection).scope()),
+            new ClusterBindings(
+                client, Objects.requireNonNull(selection).scope(), recordsOfOthers),
             new KubernetesCluster(client),
             new Restoration.Terms(evenWithoutGroup, removeAdminGroups));
     Optional<String> refusal =

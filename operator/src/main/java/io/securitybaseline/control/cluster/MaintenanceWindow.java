@@ -1,9 +1,11 @@
 package io.securitybaseline.control.cluster;
 
+import io.securitybaseline.control.AzureCli;
 import io.securitybaseline.observe.azure.ManagedCluster.Channels;
 import io.securitybaseline.observe.azure.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +19,10 @@ final class MaintenanceWindow implements Check {
 
   @Override
   public Outcome judge(Subject subject) {
+    Channels channels = subject.cluster().channels();
+    if (!isOn(channels.cluster()) && !ofNodeOs(channels)) {
+      return Outcome.pass("no upgrade is automatic, so none needs a window");
+    }
     return subject
         .facts()
         .maintenance()
@@ -29,9 +35,7 @@ final class MaintenanceWindow implements Check {
     if (isOn(channels.cluster()) && !has(configured, CLUSTER)) {
       missing.add(CLUSTER);
     }
-    if (isOn(channels.nodeOs())
-        && !channels.nodeOs().is("Unmanaged")
-        && !has(configured, NODE_OS)) {
+    if (ofNodeOs(channels) && !has(configured, NODE_OS)) {
       missing.add(NODE_OS);
     }
     return missing.isEmpty()
@@ -39,10 +43,15 @@ final class MaintenanceWindow implements Check {
         : Outcome.fail(
             "automatic upgrades may come at any time, for want of " + String.join(", ", missing),
             AzureCli.maintenance(
-                subject.cluster().id(),
+                Optional.of(subject.cluster().id()),
                 missing.getFirst(),
                 "--schedule-type Weekly --day-of-week Saturday --interval-weeks 1 --duration 4"
                     + " --start-time 02:00"));
+  }
+
+  /** On the channel Unmanaged the nodes patch themselves, whenever they like. */
+  private static boolean ofNodeOs(Channels channels) {
+    return isOn(channels.nodeOs()) && !channels.nodeOs().is("Unmanaged");
   }
 
   private static boolean isOn(Setting channel) {

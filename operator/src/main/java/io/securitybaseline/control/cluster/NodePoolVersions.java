@@ -1,5 +1,6 @@
 package io.securitybaseline.control.cluster;
 
+import io.securitybaseline.control.AzureCli;
 import io.securitybaseline.observe.azure.AgentPool;
 import io.securitybaseline.observe.azure.KubernetesVersion;
 import java.util.List;
@@ -25,14 +26,14 @@ final class NodePoolVersions implements Check {
   }
 
   private static Outcome judge(KubernetesVersion version, Subject subject) {
-    List<AgentPool> pools = subject.cluster().pools();
+    List<AgentPool> pools = subject.runningPools();
     int allowed = version.compareTo(WIDER_SINCE) >= 0 ? 3 : 2;
     List<AgentPool> tooOld = pools.stream().filter(pool -> lag(pool, version) > allowed).toList();
     if (!tooOld.isEmpty()) {
       return Outcome.fail(
           "more than %d minor versions behind %s: %s".formatted(allowed, version, names(tooOld)),
           AzureCli.nodePool(
-              subject.cluster().id(),
+              Optional.of(subject.cluster().id()),
               "upgrade",
               tooOld.getFirst().name(),
               "--kubernetes-version " + version));
@@ -40,7 +41,7 @@ final class NodePoolVersions implements Check {
     List<String> untold =
         pools.stream().filter(pool -> pool.version().isEmpty()).map(AgentPool::name).toList();
     return untold.isEmpty()
-        ? Outcome.pass(behind(version, pools))
+        ? Outcome.pass(behind(version, pools) + subject.stoppedPools())
         : Outcome.unknown(
             Reasons.NOT_TOLD, "Azure does not say the version of " + Phrases.names(untold));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSubject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
    * (TotalAnnotationSizeLimitB, 256 KiB).
    */
   static final int MOST_BYTES = 128 * 1024;
+
+  private static final Set<SubjectClass> REPLACED =
+      Set.of(SubjectClass.PERSON, SubjectClass.SERVICE_PRINCIPAL);
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
@@ -82,6 +87,23 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException _) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The names in it that the operator cannot have written: it replaces people, service principals
+   * and guests, by groups with an object id, and nobody else.
+   */
+  List<String> implausible() {
+    return Stream.concat(
+            groups.keySet().stream()
+                .map(BindingSubject::group)
+                .filter(group -> SubjectClass.of(group) != SubjectClass.ENTRA_GROUP),
+            groups.values().stream()
+                .flatMap(taken -> taken.users().stream())
+                .map(BindingSubject::user)
+                .filter(user -> !REPLACED.contains(SubjectClass.of(user))))
+        .map(BindingSubject::name)
+        .toList();
   }
 
   /** The record after further takeovers. */

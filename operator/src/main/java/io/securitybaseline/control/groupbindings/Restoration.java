@@ -55,7 +55,8 @@ public record Restoration(
   /**
    * The restoration of a binding; nothing if it carries no record.
    *
-   * @throws IllegalArgumentException if the record cannot be read
+   * @throws IllegalArgumentException if the record cannot be read, or names subjects that the
+   *     operator never replaces
    */
   public static Optional<Restoration> of(Binding binding, Terms terms) {
     if (!ReplacedSubjects.isOn(binding)) {
@@ -67,6 +68,11 @@ public record Restoration(
                 new IllegalArgumentException(
                     "the annotation %s of %s %s cannot be read: mend or remove it"
                         .formatted(Ownership.REPLACED_SUBJECTS, binding.kind(), binding.name())));
+    if (!record.implausible().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the annotation %s names %s, which the operator never replaces, so it was written by others: check and remove it"
+              .formatted(Ownership.REPLACED_SUBJECTS, Phrases.names(record.implausible())));
+    }
     return Optional.of(of(binding, record, terms));
   }
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.AllowedPods;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.match.Requirement;
 import io.securitybaseline.match.Requirement.Operator;
 import io.securitybaseline.match.Selector;
@@ -48,7 +49,7 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
     JsonNode defaultDeny = spec.path("enableDefaultDeny");
     return new CiliumDeny(
         deniesAddress(spec) ? endpoints(spec.path("endpointSelector")) : Optional.empty(),
-        Ownership.isOurs(policy),
+        Ownership.isOurs(policy) && !policy.isMarkedForDeletion(),
         isFalse(defaultDeny.path("ingress")) && isFalse(defaultDeny.path("egress")));
   }
 
@@ -173,9 +174,10 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
     if (!untouched.isEmpty()) {
       requirements.add(new Requirement(NAMESPACE, Operator.NOT_IN, untouched));
     }
-    Term.of(Selector.of(spec.rollout().selector()))
+    Selector rollout = RolloutSelector.of(spec).selector();
+    Term.of(rollout)
         .map(Term::selector)
-        .orElseGet(() -> Selector.of(spec.rollout().selector()))
+        .orElse(rollout)
         .requirements()
         .forEach(it ->
             requirements.add(

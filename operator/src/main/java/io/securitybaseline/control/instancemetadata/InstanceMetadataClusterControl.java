@@ -3,6 +3,7 @@ package io.securitybaseline.control.instancemetadata;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.BlockedDeletion;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Create;
 import io.securitybaseline.control.Change.Delete;
@@ -11,6 +12,7 @@ import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.instancemetadata.Engine.Kind;
@@ -31,7 +33,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
    */
   public static boolean asksForNamespaces(ClusterSnapshot cluster, Baseline baseline) {
     return cluster.ciliumPolicy() != null
-        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).kind() == Kind.CILIUM_DENY;
+        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).form() == Kind.CILIUM_DENY;
   }
 
   @Override
@@ -41,12 +43,19 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
 
   @Override
   public Verdict evaluate(ClusterScopeSnapshot snapshot, Baseline baseline) {
+    Verdict verdict = verdict(snapshot, baseline);
+    return snapshot.rolloutMatchesNothing()
+        ? verdict.held(snapshot.cluster().ciliumPolicy() != null)
+        : verdict;
+  }
+
+  private static Verdict verdict(ClusterScopeSnapshot snapshot, Baseline baseline) {
     ClusterSnapshot cluster = snapshot.cluster();
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine engine = Engine.resolve(spec, cluster);
-    List<Finding> findings = new ArrayList<>(EngineFindings.of(engine, false));
+    List<Finding> findings = new ArrayList<>(EngineFindings.ofCluster(engine, snapshot));
     List<Change> changes = new ArrayList<>();
-    if (engine.kind() == Kind.CILIUM_DENY) {
+    if (engine.form() == Kind.CILIUM_DENY) {
       apply(snapshot, baseline, findings, changes);
     } else {
       remove(snapshot, engine, findings, changes);
@@ -58,7 +67,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       findings.add(
           Finding.info(
               Reasons.CLUSTER_NETWORK_POLICY,
-              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is to be done"));
+              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is"
+                  + " to be done"));
     }
     return new Verdict(
         findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
@@ -92,6 +102,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     if (!same) {
       findings.add(notInPlace("repairs"));
     }
+    // It has one name only, so that nothing can replace it before it is gone.
+    BlockedDeletion.finding(actual, Severity.VIOLATION).ifPresent(findings::add);
   }
 
   /** Goes only where every namespace has a policy of its own, and an engine that is known. */
@@ -99,6 +111,10 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       ClusterScopeSnapshot snapshot, Engine engine, List<Finding> findings, List<Change> changes) {
     GenericKubernetesResource actual = snapshot.cluster().ciliumPolicy();
     if (actual == null || !Ownership.isOurs(actual)) {
+      return;
+    }
+    if (actual.isMarkedForDeletion()) {
+      BlockedDeletion.finding(actual, Severity.INFO).ifPresent(findings::add);
       return;
     }
     boolean replaced = engine.manifest() != null && engine.kind() != Kind.UNKNOWN;
@@ -121,7 +137,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
 
   private static List<Change> withdrawal(ClusterSnapshot cluster, String uid) {
     GenericKubernetesResource actual = cluster.ciliumPolicy();
-    return actual != null && Ownership.isOwnedBy(actual, uid)
+    return actual != null && Ownership.isOwnedBy(actual, uid) && !actual.isMarkedForDeletion()
         ? List.of(new Delete(actual, Seen.of(actual), "is withdrawn"))
         : List.of();
   }

@@ -1,5 +1,6 @@
 package io.securitybaseline.control.instancemetadata;
 
+import io.securitybaseline.control.BlockedDeletion;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
@@ -74,7 +75,7 @@ final class NamespaceFindings {
           "%s on Windows nodes can reach 169.254.169.254 because %s does not block it there (%s): run them on Linux, or on Calico"
               .formatted(
                   exposure.count(State.WINDOWS),
-                  engine.kind() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
+                  engine.form() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
                   Phrases.names(exposure.in(State.WINDOWS))));
     }
     if (is(State.ALREADY_ISOLATED)) {
@@ -123,6 +124,10 @@ final class NamespaceFindings {
     } else if (!remedy.inPlace()) {
       notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
+    Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
+    policies.leaving().stream()
+        .flatMap(policy -> BlockedDeletion.finding(policy, blocked).stream())
+        .forEach(findings::add);
     remedy
         .blocked()
         .forEach((name, served) ->
@@ -145,7 +150,7 @@ final class NamespaceFindings {
   }
 
   private String whatWouldMendIt() {
-    if (engine.kind() == Kind.CILIUM_DENY) {
+    if (engine.form() == Kind.CILIUM_DENY) {
       return "Enforce makes CiliumClusterwideNetworkPolicy %s cover this namespace"
           .formatted(PolicyNames.FIRST);
     }
@@ -221,7 +226,7 @@ final class NamespaceFindings {
   }
 
   private void notRestricted(String message) {
-    boolean enforceMends = engine.kind() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
+    boolean enforceMends = engine.form() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
     findings.add(
         new Finding(
             Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), enforceMends));

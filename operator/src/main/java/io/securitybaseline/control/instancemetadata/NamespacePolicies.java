@@ -1,5 +1,6 @@
 package io.securitybaseline.control.instancemetadata;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.observe.PolicySnapshot;
@@ -7,13 +8,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The policies of a namespace, sorted by whose they are.
  *
- * @param own those that a baseline made, in the order of our names
+ * @param own those that a baseline made and that stay, in the order of our names
+ * @param leaving those that a baseline made and that are being deleted: finalizers of others keep
+ *     them, and they take effect until they are gone
  * @param foreign all others, by name
  * @param ownEgress those of ours that take effect on egress, but for one whose selector is too
  *     large to be ours as we made it: that is repaired, whatever it selects
@@ -23,6 +28,7 @@ import java.util.stream.Stream;
  */
 record NamespacePolicies(
     List<NetworkPolicy> own,
+    List<NetworkPolicy> leaving,
     Map<String, NetworkPolicy> foreign,
     List<PolicySnapshot> ownEgress,
     List<PolicySnapshot> foreignEgress,
@@ -47,7 +53,11 @@ record NamespacePolicies(
     foreign.forEach((name, policy) -> foreignObjects.put(name, policy.object()));
     List<PolicySnapshot> others = isolating(foreign.values()).toList();
     return new NamespacePolicies(
-        own.stream().map(PolicySnapshot::object).toList(),
+        own.stream()
+            .map(PolicySnapshot::object)
+            .filter(policy -> !policy.isMarkedForDeletion())
+            .toList(),
+        own.stream().map(PolicySnapshot::object).filter(HasMetadata::isMarkedForDeletion).toList(),
         foreignObjects,
         isolating(own)
             .filter(policy -> !engine.ignores(policy) && policy.egress().pods() != null)
@@ -66,6 +76,16 @@ record NamespacePolicies(
   /** All that take effect on egress. */
   List<PolicySnapshot> egress() {
     return Stream.concat(ownEgress.stream(), foreignEgress.stream()).toList();
+  }
+
+  /** All that take effect on egress, except those of the operator that are being deleted. */
+  List<PolicySnapshot> stayingEgress() {
+    Set<String> going =
+        leaving.stream().map(policy -> policy.getMetadata().getName()).collect(Collectors.toSet());
+    return Stream.concat(
+            ownEgress.stream().filter(policy -> !going.contains(policy.name())),
+            foreignEgress.stream())
+        .toList();
   }
 
   private static Stream<PolicySnapshot> isolating(Collection<PolicySnapshot> policies) {

@@ -67,6 +67,7 @@ final class OwnPolicies {
       kept.put(wanted.getFirst(), surplus.removeFirst());
     }
     kept.forEach(this::keep);
+    policies.leaving().forEach(policy -> repair(policy, wanted));
     freeNames(wanted.stream().filter(term -> !kept.containsKey(term)).toList()).forEach(this::add);
     Stream<Change> deletes =
         unserved.isEmpty()
@@ -78,10 +79,11 @@ final class OwnPolicies {
         blocked);
   }
 
-  /** Our names in their order, without those that objects of ours have. */
+  /** Our names in their order, without those that objects of ours have, also while they go. */
   private Map<String, Term> freeNames(List<Term> terms) {
     Set<String> taken = new HashSet<>();
-    policies.own().forEach(policy -> taken.add(policy.getMetadata().getName()));
+    Stream.concat(policies.own().stream(), policies.leaving().stream())
+        .forEach(policy -> taken.add(policy.getMetadata().getName()));
     Iterator<String> free = PolicyNames.all().filter(name -> !taken.contains(name)).iterator();
     Map<String, Term> named = new LinkedHashMap<>();
     for (Term term : terms) {
@@ -122,6 +124,21 @@ final class OwnPolicies {
           same ? "its marks are another baseline's or were changed" : "is not as it should be";
       updates.add(new Update(object, Seen.of(policy), because));
     }
+  }
+
+  /**
+   * A policy that is being deleted takes effect until it is gone, which finalizers may put off for
+   * ever: it is no replacement for one that stays, and must not be opened meanwhile.
+   */
+  private void repair(NetworkPolicy leaving, List<Term> wanted) {
+    term(leaving)
+        .filter(wanted::contains)
+        .or(() -> wanted.stream().findFirst())
+        .map(term -> manifest.object(namespace, leaving.getMetadata().getName(), labels, term))
+        .filter(object -> !SameSpec.same(leaving.getSpec(), object.getSpec()))
+        .ifPresent(object ->
+            updates.add(
+                new Update(object, Seen.of(leaving), "was changed while it is being deleted")));
   }
 
   private static Optional<Term> term(NetworkPolicy policy) {

@@ -30,6 +30,12 @@ public final class Reasons {
   /** The engine that the user named is not the one that is seen. */
   public static final String ENGINE_CONTRADICTED = "EngineContradicted";
 
+  /** A DaemonSet of an engine's agents whose pods are not ready on most of its nodes. */
+  public static final String AGENTS_NOT_READY = "AgentsNotReady";
+
+  /** A namespace with a name of the Tigera operator's that the Tigera operator does not own. */
+  public static final String NAMESPACE_NOT_VERIFIED = "NamespaceNotVerified";
+
   /** AAD pod identity redirects the address before a policy sees it. */
   public static final String POD_IDENTITY = "PodIdentity";
 

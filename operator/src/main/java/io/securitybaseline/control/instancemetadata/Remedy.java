@@ -42,8 +42,8 @@ record Remedy(
       Baseline baseline,
       WorkBudget budget) {
     AllowedPods allowed = baseline.spec().instanceMetadata().allowedPods();
-    if (engine.kind() == Kind.CILIUM_DENY) {
-      return byCilium(namespace, policies, allowed);
+    if (engine.form() == Kind.CILIUM_DENY) {
+      return byCilium(namespace, policies, engine, allowed);
     }
     Optional<List<Term>> wanted = Wanted.terms(policies, engine.yardstick(), allowed, budget);
     if (wanted.isEmpty()) {
@@ -59,13 +59,19 @@ record Remedy(
             budget);
   }
 
-  /** One object for the whole cluster; once it covers the namespace, those in it can go. */
+  /**
+   * One object for the whole cluster; once it covers the namespace, those in it can go, unless the
+   * engine is in doubt.
+   */
   private static Remedy byCilium(
-      NamespaceSnapshot namespace, NamespacePolicies policies, @Nullable AllowedPods allowed) {
+      NamespaceSnapshot namespace,
+      NamespacePolicies policies,
+      Engine engine,
+      @Nullable AllowedPods allowed) {
     CiliumDeny deny = CiliumDeny.of(namespace.cluster().ciliumPolicy());
     boolean covered = deny.covers(namespace, allowed);
     List<Change> changes =
-        covered && deny.ours() && deny.harmless()
+        covered && deny.ours() && deny.harmless() && engine.kind() != Kind.UNKNOWN
             ? OwnPolicies.removal(policies, "Cilium's policy does its work")
             : List.of();
     return new Remedy(changes, covered, false, true, Map.of());
@@ -73,7 +79,7 @@ record Remedy(
 
   /** Nothing may be applied here, and what is there stays. */
   private static Remedy asItIs(NamespacePolicies policies, List<Term> wanted, WorkBudget budget) {
-    boolean served = unserved(wanted, policies.egress(), budget).isEmpty();
+    boolean served = unserved(wanted, policies.stayingEgress(), budget).isEmpty();
     return new Remedy(List.of(), served, false, true, Map.of());
   }
 

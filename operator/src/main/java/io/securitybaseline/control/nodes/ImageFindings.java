@@ -7,6 +7,7 @@ import io.securitybaseline.control.nodes.ImageState.Known;
 import io.securitybaseline.control.nodes.ImageState.Rating;
 import io.securitybaseline.control.nodes.ImageState.Unknown;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
+import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,17 +22,24 @@ final class ImageFindings {
       Comparator.comparing((NodeState state) -> ((Known) state.image()).effective())
           .thenComparing(NodeState::name);
 
+  /** The last images of families that AKS builds no more, while their system is still supported. */
+  private static final List<String> LAST_OF_FAMILY =
+      List.of("AKSUbuntu-2204*fipscontainerd-202404.09.0", "AKSUbuntu-2204*minimalcontainerd-*");
+
   private final NodePoolSnapshot pool;
   private final List<NodeState> states;
+  private final PoolCommands commands;
   private final List<PoolFinding> findings = new ArrayList<>();
 
-  private ImageFindings(NodePoolSnapshot pool, List<NodeState> states) {
+  private ImageFindings(NodePoolSnapshot pool, List<NodeState> states, PoolCommands commands) {
     this.pool = pool;
     this.states = states;
+    this.commands = commands;
   }
 
-  static List<PoolFinding> of(NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec) {
-    ImageFindings all = new ImageFindings(pool, states);
+  static List<PoolFinding> of(
+      NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec, PoolCommands commands) {
+    ImageFindings all = new ImageFindings(pool, states, commands);
     all.unsupported(spec.imageUnsupportedAgeDays());
     all.outdated(spec.imageMaxAgeDays());
     all.newer();
@@ -101,8 +109,8 @@ final class ImageFindings {
         nodes,
         Finding.unknown(
             Reasons.NO_IMAGE_VERSION,
-            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old their"
-                    + " image is: %s (%s)")
+            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old"
+                    + " their image is: %s (%s)")
                 .formatted(count(nodes), why, names(nodes))));
   }
 
@@ -133,25 +141,36 @@ final class ImageFindings {
   }
 
   private String adviceForAgentPool(List<NodeState> nodes) {
-    String upgrade = "az aks nodepool upgrade --node-image-only";
     if (latest().isEmpty()) {
-      return upgrade;
+      return nodes.stream().anyMatch(this::isOfFrozenFamily)
+          ? "its family gets no new images, so move to a pool with another OS: "
+              + commands.addPool()
+          : "upgrade them with " + commands.upgradeImage();
     }
     if (nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())) {
-      return upgrade + " brings " + latest();
+      return "upgrade them to %s with %s".formatted(latest(), commands.upgradeImage());
     }
     return nodes.stream().anyMatch(this::isFrozen)
-        ? "Azure offers none newer, so move to a pool with another OS"
+        ? "Azure offers none newer, so move to a pool with another OS: " + commands.addPool()
         : "Azure offers none newer yet";
   }
 
-  /** Whether nothing newer is to be expected. */
+  /** Whether nothing newer is to be expected, given that Azure offers nothing newer. */
   private boolean isFrozen(NodeState state) {
+    return ((Known) state.image()).rating() == Rating.UNSUPPORTED || isPastItsEnd(state);
+  }
+
+  /** Whether nothing newer is to be expected, whatever Azure offers. */
+  private boolean isOfFrozenFamily(NodeState state) {
+    return isPastItsEnd(state)
+        || Glob.anyMatches(LAST_OF_FAMILY, ((Known) state.image()).version().name());
+  }
+
+  private boolean isPastItsEnd(NodeState state) {
     LocalDate today = Times.day(pool.now());
-    return ((Known) state.image()).rating() == Rating.UNSUPPORTED
-        || pool.nodes().stream()
-            .filter(node -> node.name().equals(state.name()))
-            .anyMatch(node -> pool.upgrades().endOfLife().isPast(node, today));
+    return pool.nodes().stream()
+        .filter(node -> node.name().equals(state.name()))
+        .anyMatch(node -> pool.upgrades().endOfLife().isPast(node, today));
   }
 
   private String latest() {

@@ -5,6 +5,7 @@ import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.NodePoolSnapshot;
+import io.securitybaseline.observe.azure.ManagedClusterId;
 
 /** Judges the nodes of one pool. It only reports: Enforce has nothing to change. */
 public final class NodesControl implements Control<NodePoolSnapshot> {
@@ -21,6 +22,9 @@ public final class NodesControl implements Control<NodePoolSnapshot> {
 
   /** The same with what it rests on. */
   public PoolAssessment assess(NodePoolSnapshot pool, Baseline baseline) {
-    return PoolAssessment.of(pool, baseline.spec().nodes());
+    return PoolAssessment.of(
+        pool,
+        baseline.spec().nodes(),
+        ManagedClusterId.find(baseline.spec().cluster().resourceId()));
   }
 }

@@ -7,6 +7,7 @@ import io.securitybaseline.control.nodes.ImageState.Known;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import io.securitybaseline.observe.NodeSnapshot;
+import io.securitybaseline.observe.azure.ManagedClusterId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param os its operating system; several, joined, where it has several
  * @param image of its nodes, the oldest where they differ; empty if none tells it
  * @param latestImage that Azure offers it, if known
+ * @param rebootAdvice what to do for a node that waits for a reboot; empty if it was not judged
  */
 public record PoolAssessment(
     String pool,
@@ -31,6 +33,7 @@ public record PoolAssessment(
     List<NodeState> nodes,
     String image,
     Optional<String> latestImage,
+    String rebootAdvice,
     List<PoolFinding> findings) {
 
   public PoolAssessment {
@@ -39,13 +42,15 @@ public record PoolAssessment(
   }
 
   /** Judges a pool, regardless of exemptions. */
-  public static PoolAssessment of(NodePoolSnapshot pool, NodesSpec spec) {
+  public static PoolAssessment of(
+      NodePoolSnapshot pool, NodesSpec spec, Optional<ManagedClusterId> cluster) {
+    PoolCommands commands = new PoolCommands(cluster, pool.pool().name());
     List<NodeState> states = NodeState.of(pool, spec);
     List<PoolFinding> findings = new ArrayList<>();
-    findings.addAll(RebootFindings.of(pool, states, spec));
-    findings.addAll(ImageFindings.of(pool, states, spec));
+    findings.addAll(RebootFindings.of(pool, states, spec, commands));
+    findings.addAll(ImageFindings.of(pool, states, spec, commands));
     findings.addAll(PatchFindings.of(pool, states));
-    findings.addAll(SupportFindings.of(pool));
+    findings.addAll(SupportFindings.of(pool, commands));
     findings.addAll(DriftFindings.of(pool));
     return new PoolAssessment(
         pool.pool().displayName(),
@@ -53,6 +58,7 @@ public record PoolAssessment(
         states,
         image(pool, states),
         pool.upgrades().latestImages().of(pool.pool()),
+        RebootFindings.advice(pool, commands),
         findings);
   }
 
@@ -65,6 +71,7 @@ public record PoolAssessment(
         pool.nodes().stream().map(NodeState::notJudged).toList(),
         "",
         Optional.empty(),
+        "",
         Stream.of(Topic.values())
             .map(topic -> new PoolFinding(topic, finding, List.of()))
             .toList());

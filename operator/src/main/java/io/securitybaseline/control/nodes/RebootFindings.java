@@ -4,6 +4,7 @@ import io.securitybaseline.api.NodesSpec;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
 import io.securitybaseline.control.nodes.RebootState.Doubt;
+import io.securitybaseline.control.nodes.RebootState.NotRequired;
 import io.securitybaseline.control.nodes.RebootState.Required;
 import io.securitybaseline.control.nodes.RebootState.Unknown;
 import io.securitybaseline.observe.NodePool;
@@ -23,13 +24,19 @@ final class RebootFindings {
 
   private RebootFindings() {}
 
-  static List<PoolFinding> of(NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec) {
+  static List<PoolFinding> of(
+      NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec, PoolCommands commands) {
     List<NodeState> overdue = waiting(states, NodeState::overdue);
     List<NodeState> pending = waiting(states, Predicate.not(NodeState::overdue));
+    List<NodeState> leftover =
+        states.stream()
+            .filter(state -> state.reboot() instanceof NotRequired(_, boolean left) && left)
+            .toList();
     return Stream.concat(
             Stream.of(
-                    finding(overdue, () -> overdue(pool, overdue, spec)),
-                    finding(pending, () -> pending(pool, pending, spec)))
+                    finding(overdue, () -> overdue(pool, overdue, spec, commands)),
+                    finding(pending, () -> pending(pool, pending, spec)),
+                    finding(leftover, () -> leftover(pool, leftover)))
                 .flatMap(Optional::stream),
             Stream.of(Doubt.values()).flatMap(doubt -> unknown(pool, states, doubt).stream()))
         .toList();
@@ -58,7 +65,8 @@ final class RebootFindings {
         : Optional.of(PoolFinding.of(Topic.REBOOTS, finding.get(), nodes));
   }
 
-  private static Finding overdue(NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec) {
+  private static Finding overdue(
+      NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec, PoolCommands commands) {
     return Finding.violation(
         Reasons.REBOOT_REQUIRED,
         "%s waiting for a reboot past the grace of %d hours, %s: %s (%s)"
@@ -66,7 +74,7 @@ final class RebootFindings {
                 Names.nodes(nodes.size(), pool.nodes().size()),
                 spec.rebootGraceHours(),
                 longest(nodes),
-                advice(pool),
+                advice(pool, commands),
                 names(nodes)));
   }
 
@@ -81,6 +89,17 @@ final class RebootFindings {
                 names(nodes)));
   }
 
+  private static Finding leftover(NodePoolSnapshot pool, List<NodeState> nodes) {
+    return Finding.info(
+        Reasons.LEFTOVER_KURED_ANNOTATION,
+        ("kured's annotation of %s is left over, since condition RebootRequired is False: kubectl"
+                + " annotate node %s weave.works/kured-reboot-in-progress- (%s)")
+            .formatted(
+                Names.nodes(nodes.size(), pool.nodes().size()),
+                nodes.getFirst().name(),
+                names(nodes)));
+  }
+
   private static String longest(List<NodeState> nodes) {
     return since(nodes.getFirst())
         .map(since -> (nodes.size() == 1 ? "since " : "the longest since ") + since)
@@ -90,15 +109,14 @@ final class RebootFindings {
   /**
    * What the file means and what mends it depends on the channel, which Azure spells in any case.
    */
-  private static String advice(NodePoolSnapshot pool) {
+  static String advice(NodePoolSnapshot pool, PoolCommands commands) {
     if (pool.pool().kind() != NodePool.Kind.AGENT_POOL) {
       return "drain and restart or replace them";
     }
     return switch (pool.upgrades().channel().orElse("").toLowerCase(Locale.ROOT)) {
-      case "nodeimage", "securitypatch" ->
-          "az aks nodepool upgrade --node-image-only re-images them";
+      case "nodeimage", "securitypatch" -> "re-image them with " + commands.upgradeImage();
       case "unmanaged" -> "on channel Unmanaged nobody reboots them but you or kured";
-      default -> "drain and restart them, or az aks nodepool upgrade --node-image-only";
+      default -> "drain and restart them, or re-image them with " + commands.upgradeImage();
     };
   }
 

@@ -26,14 +26,14 @@ final class SupportFindings {
 
   private SupportFindings() {}
 
-  static List<PoolFinding> of(NodePoolSnapshot pool) {
+  static List<PoolFinding> of(NodePoolSnapshot pool, PoolCommands commands) {
     List<PoolFinding> findings = new ArrayList<>();
-    endOfLife(pool, findings);
+    endOfLife(pool, move(pool.pool().kind(), commands), findings);
     skew(pool).ifPresent(findings::add);
     return findings;
   }
 
-  private static void endOfLife(NodePoolSnapshot pool, List<PoolFinding> findings) {
+  private static void endOfLife(NodePoolSnapshot pool, String move, List<PoolFinding> findings) {
     Map<OperatingSystem, List<String>> nodes =
         new TreeMap<>(Comparator.comparing(OperatingSystem::name));
     for (NodeSnapshot node : pool.nodes()) {
@@ -46,31 +46,30 @@ final class SupportFindings {
     }
     LocalDate today = Times.day(pool.now());
     nodes.forEach((os, names) ->
-        endOfLife(os, today, pool.pool().kind())
+        endOfLife(os, today, move)
             .ifPresent(finding -> findings.add(new PoolFinding(Topic.IMAGES, finding, names))));
   }
 
-  private static Optional<Finding> endOfLife(
-      OperatingSystem os, LocalDate today, NodePool.Kind kind) {
+  private static Optional<Finding> endOfLife(OperatingSystem os, LocalDate today, String move) {
     if (today.isAfter(os.supportedUntil())) {
       return Optional.of(
           Finding.violation(
               Reasons.END_OF_LIFE,
               "%s is out of support since %s: %s"
-                  .formatted(Names.cut(os.name()), os.supportedUntil(), move(kind))));
+                  .formatted(Names.cut(os.name()), os.supportedUntil(), move)));
     }
     return today.isAfter(os.supportedUntil().minusDays(NEAR_DAYS))
         ? Optional.of(
             Finding.info(
                 Reasons.END_OF_LIFE_NEAR,
                 "%s is supported until %s only: %s"
-                    .formatted(Names.cut(os.name()), os.supportedUntil(), move(kind))))
+                    .formatted(Names.cut(os.name()), os.supportedUntil(), move)))
         : Optional.empty();
   }
 
-  private static String move(NodePool.Kind kind) {
+  private static String move(NodePool.Kind kind, PoolCommands commands) {
     return switch (kind) {
-      case AGENT_POOL -> "move to a pool with another OS (az aks nodepool add --os-sku)";
+      case AGENT_POOL -> "move to a pool with another OS: " + commands.addPool();
       case AUTO_PROVISIONED -> "set another imageFamily in the AKSNodeClass";
       case VIRTUAL, NONE -> "replace the nodes";
     };

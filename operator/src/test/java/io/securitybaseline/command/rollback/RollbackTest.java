@@ -32,6 +32,7 @@ class RollbackTest {
 
   private final RecordingCluster cluster = new RecordingCluster();
   private final StringWriter out = new StringWriter();
+  private Optional<String> writer = Optional.empty();
 
   @Test
   void whereSomebodyWroteMeanwhileItIsDecidedAnew() {
@@ -61,6 +62,20 @@ class RollbackTest {
     cluster.answering(_ -> new Outcome.Superseded());
 
     assertThat(rollback(binding("1", Map.of()), null).run(report())).isTrue();
+  }
+
+  @Test
+  void aRecordThatOthersWroteIsNotRestored() {
+    writer = Optional.of("kubectl-annotate");
+
+    assertThat(rollback(binding("1", Map.of()), null).run(report())).isFalse();
+    assertThat(rollback(binding("1", Map.of()), null).preview(report())).isFalse();
+
+    assertThat(cluster.changes()).isEmpty();
+    assertThat(out)
+        .asString()
+        .contains(
+            "was last written by kubectl-annotate and not by the operator", "--records-of-others");
   }
 
   @Test
@@ -104,6 +119,11 @@ class RollbackTest {
           @Override
           public List<Binding> administrators() {
             return List.of();
+          }
+
+          @Override
+          public Optional<String> foreignWriter(Binding recorded) {
+            return writer;
           }
 
           @Override

@@ -1,6 +1,7 @@
 package io.securitybaseline.control.groupbindings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.securitybaseline.api.RoleName;
 import io.securitybaseline.control.Ownership;
@@ -10,6 +11,8 @@ import io.securitybaseline.observe.BindingSubject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a restoration puts back, and which groups leave. */
 class RestorationTest {
@@ -21,6 +24,28 @@ class RestorationTest {
   private static final BindingSubject ALICE = BindingSubject.user("alice@contoso.com");
   private static final BindingSubject TEAM = BindingSubject.group(GROUP);
   private static final Terms USUAL = new Terms(false, false);
+
+  /** Whoever may annotate a binding may write a record: it must not make others than people. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system:admin",
+        "system:serviceaccount:kube-system:default",
+        "masterclient",
+        "jane",
+        "aks:jwt:github:a@b.c",
+        ""
+      })
+  void aRecordOfOthersThanPeopleIsNotRestored(String name) {
+    Binding users = clusterWide("edit", RECORD.replace("alice@contoso.com", name), TEAM);
+    Binding group = clusterWide("edit", RECORD.replace(GROUP, name), TEAM);
+
+    for (Binding binding : List.of(users, group)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Restoration.of(binding, USUAL))
+          .withMessageContainingAll("names " + name, "the operator never replaces");
+    }
+  }
 
   @Test
   void fromAnOrdinaryBindingTheGroupLeaves() {

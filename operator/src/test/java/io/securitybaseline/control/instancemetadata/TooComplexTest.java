@@ -43,7 +43,7 @@ class TooComplexTest {
             .toList();
     WorkBudget budget = new WorkBudget(WorkBudget.STEPS);
 
-    Verdict verdict = InstanceMetadataControl.evaluate(namespace(policies, pods), BASELINE, budget);
+    Verdict verdict = evaluate(policies, pods, budget);
 
     assertThat(reasons(verdict)).doesNotContain(Reasons.TOO_COMPLEX);
     assertThat(budget.left()).isBetween(WorkBudget.STEPS * 4 / 10, WorkBudget.STEPS * 6 / 10);
@@ -71,8 +71,7 @@ class TooComplexTest {
     List<NetworkPolicy> policies = List.of(policy("fine", labels(1), "10.0.0.0/8"), hostile);
     WorkBudget budget = new WorkBudget(WorkBudget.STEPS);
 
-    Verdict verdict =
-        InstanceMetadataControl.evaluate(namespace(policies, pods(10)), BASELINE, budget);
+    Verdict verdict = evaluate(policies, pods(10), budget);
 
     assertThat(verdict.findings())
         .containsExactly(
@@ -88,9 +87,8 @@ class TooComplexTest {
 
   @Test
   void withoutPodsItIsStillUnknownWhatBelongsThere() {
-    NetworkPolicy hostile = policy("hostile", labels(100_000), "10.0.0.0/8");
-
-    Verdict verdict = evaluate(List.of(hostile), List.of());
+    Verdict verdict =
+        evaluate(List.of(policy("hostile", labels(100_000), "10.0.0.0/8")), List.of());
 
     assertThat(reasons(verdict)).containsExactly(Reasons.TOO_COMPLEX);
     assertThat(verdict.enforce()).isEmpty();
@@ -112,9 +110,8 @@ class TooComplexTest {
     NetworkPolicy hostile = policy("hostile", labels(100_000), "10.0.0.0/8");
     PodSnapshot agent = new PodSnapshot("Pod/agent", Map.of(), true, false);
 
-    Verdict verdict = evaluate(List.of(hostile), List.of(agent));
-
-    assertThat(reasons(verdict)).containsExactly(Reasons.HOST_NETWORK, Reasons.TOO_COMPLEX);
+    assertThat(reasons(evaluate(List.of(hostile), List.of(agent))))
+        .containsExactly(Reasons.HOST_NETWORK, Reasons.TOO_COMPLEX);
   }
 
   @Test
@@ -148,7 +145,6 @@ class TooComplexTest {
     WorkBudget budget = new WorkBudget(50);
 
     assertThat(reasons(evaluate(policies, pods(1), budget))).containsExactly(Reasons.TOO_COMPLEX);
-
     assertThat(budget.left()).isPositive();
   }
 
@@ -189,7 +185,7 @@ class TooComplexTest {
   }
 
   private static Verdict evaluate(List<NetworkPolicy> policies, List<PodSnapshot> pods) {
-    return new InstanceMetadataControl().evaluate(namespace(policies, pods), BASELINE);
+    return evaluate(policies, pods, new WorkBudget(WorkBudget.STEPS));
   }
 
   private static Verdict evaluate(

@@ -45,7 +45,8 @@ final class Login {
       throw new IllegalArgumentException(
           "there is nothing to sign in to Azure with: set the chart's workloadIdentity.clientId, as"
               + " docs/azure.md says; if it is set, the cluster put no token into the pod: az aks"
-              + " update --enable-oidc-issuer --enable-workload-identity, then restart the pods");
+              + " update -g <resource-group> -n <cluster> --enable-oidc-issuer"
+              + " --enable-workload-identity, then restart the pods");
     }
     AzureCliCredentialBuilder cli = new AzureCliCredentialBuilder().processTimeout(CLI_PATIENCE);
     settings.tenantId().ifPresent(cli::tenantId);
