@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.securitybaseline.testing.ProxiedOperator;
 import io.securitybaseline.testing.TestNamespaces;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -123,7 +124,9 @@ class BrokenWatchIT {
     });
     assertThat(condition("Ready").getReason()).isEqualTo("CacheStale");
     assertThat(condition("Ready").getMessage()).contains(kind).contains(cause);
-    assertThat(operator.baseline().status().summary().message()).contains(kind).contains("HTTP 4");
+    assertThat(Objects.requireNonNull(operator.baseline().status().summary()).message())
+        .contains(kind)
+        .contains("HTTP 4");
   }
 
   private void assertDriftIsLeftAlone() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.securitybaseline.api.SecurityBaseline;
@@ -22,6 +23,7 @@ import io.securitybaseline.report.Conditions;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.testing.MovableClock;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ class BaselineReconcilerTest {
   private final Failures failures = Failures.of(metrics, nanos::get);
   private final BaselineStore baselines = new BaselineStore(() -> {});
   private final SecurityBaseline baseline = baseline();
+  private final Context<SecurityBaseline> context = unusableContext();
 
   private final BaselineReconciler reconciler =
       new BaselineReconciler(
@@ -56,7 +59,7 @@ class BaselineReconcilerTest {
 
   @Test
   void exceptionIsWrittenIntoTheStatusAndCounted() {
-    UpdateControl<SecurityBaseline> control = reconciler.reconcile(baseline, null);
+    UpdateControl<SecurityBaseline> control = reconciler.reconcile(baseline, context);
 
     assertThat(control.isPatchStatus()).isTrue();
     SecurityBaselineStatus status = control.getResource().orElseThrow().getStatus();
@@ -69,19 +72,19 @@ class BaselineReconcilerTest {
     assertThat(errors()).isOne();
 
     baseline.setStatus(status);
-    assertThat(reconciler.reconcile(baseline, null).isNoUpdate()).as("written already").isTrue();
+    assertThat(reconciler.reconcile(baseline, context).isNoUpdate()).as("written already").isTrue();
     assertThat(errors()).isEqualTo(2);
   }
 
   @Test
   void fiveFailuresOverTwoMinutesMakeTheProcessUnhealthy() {
     for (int i = 0; i < 4; i++) {
-      reconciler.reconcile(baseline, null);
+      reconciler.reconcile(baseline, context);
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     }
     assertThat(failures.baseline().isBroken(() -> 1)).isFalse();
 
-    reconciler.reconcile(baseline, null);
+    reconciler.reconcile(baseline, context);
 
     assertThat(failures.baseline().isBroken(() -> 1)).isTrue();
   }
@@ -93,7 +96,7 @@ class BaselineReconcilerTest {
     for (int i = 0; i < 20; i++) {
       delay =
           reconciler
-              .updateErrorStatus(baseline, null, new IOException("no connection"))
+              .updateErrorStatus(baseline, context, new IOException("no connection"))
               .getScheduleDelay();
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     }
@@ -135,6 +138,18 @@ class BaselineReconcilerTest {
         .tag("reconciler", "baseline")
         .counter()
         .count();
+  }
+
+  /** Observing fails before the context is needed. */
+  @SuppressWarnings("unchecked")
+  private static Context<SecurityBaseline> unusableContext() {
+    return (Context<SecurityBaseline>)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
   }
 
   private static SecurityBaseline baseline() {

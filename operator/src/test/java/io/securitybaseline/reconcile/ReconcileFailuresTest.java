@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ReconcileFailuresTest {
-  private static final RuntimeException ERROR = new IllegalStateException("no such thing");
-
+  private final RuntimeException error = new IllegalStateException("no such thing");
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ReconcileFailures failures =
@@ -26,8 +25,8 @@ class ReconcileFailuresTest {
   void failureIsCountedAndReportedUntilThePassSucceeds() {
     assertThat(failures.message()).isEmpty();
 
-    failures.failed("shop", ERROR);
-    failures.failed("bank", ERROR);
+    failures.failed("shop", error);
+    failures.failed("bank", error);
 
     assertThat(failures.message().orElseThrow())
         .isEqualTo(
@@ -44,11 +43,11 @@ class ReconcileFailuresTest {
 
   @Test
   void theNextAttemptComesLaterEachTime() {
-    assertThat(failures.failed("shop", ERROR)).isLessThan(Duration.ofSeconds(2));
+    assertThat(failures.failed("shop", error)).isLessThan(Duration.ofSeconds(2));
     for (int i = 0; i < 20; i++) {
-      failures.failed("shop", ERROR);
+      failures.failed("shop", error);
     }
-    assertThat(failures.failed("shop", ERROR))
+    assertThat(failures.failed("shop", error))
         .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
   }
 
@@ -66,7 +65,7 @@ class ReconcileFailuresTest {
   void brokenTakesFiveInARowOverTwoMinutes() {
     fail("shop", 4, Duration.ofMinutes(1));
     assertThat(failures.isBroken(() -> 1)).as("four").isFalse();
-    failures.failed("shop", ERROR);
+    failures.failed("shop", error);
     assertThat(failures.isBroken(() -> 1)).as("five in four minutes").isTrue();
 
     failures.succeeded("shop");
@@ -75,7 +74,7 @@ class ReconcileFailuresTest {
     fail("shop", 50, Duration.ofSeconds(2));
     assertThat(failures.isBroken(() -> 1)).as("fifty in 98 seconds").isFalse();
     nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-    failures.failed("shop", ERROR);
+    failures.failed("shop", error);
     assertThat(failures.isBroken(() -> 1)).isTrue();
   }
 
@@ -91,7 +90,7 @@ class ReconcileFailuresTest {
 
   private void fail(String object, int times, Duration between) {
     for (int i = 0; i < times; i++) {
-      failures.failed(object, ERROR);
+      failures.failed(object, error);
       nanos.addAndGet(between.toNanos());
     }
   }

@@ -13,6 +13,7 @@ import io.securitybaseline.report.Samples.Group;
 import io.securitybaseline.report.UncertainReport.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What a status claims while facts cannot be verified. */
@@ -31,8 +32,12 @@ class UncertainReportTest {
         assertUnknown(status, type);
       }
       assertThat(condition(status, "Reconciling").getReason()).isEqualTo("CacheStale");
-      assertThat(status.instanceMetadata().namespaces().total()).as("last known").isEqualTo(10);
-      assertThat(status.summary().message()).isEqualTo("Pod not watched since then, HTTP 403");
+      var section = Objects.requireNonNull(status.instanceMetadata());
+      assertThat(Objects.requireNonNull(section.namespaces()).total())
+          .as("last known")
+          .isEqualTo(10);
+      assertThat(Objects.requireNonNull(status.summary()).message())
+          .isEqualTo("Pod not watched since then, HTTP 403");
     }
   }
 
@@ -99,7 +104,8 @@ class UncertainReportTest {
 
     assertThat(condition(status, "Ready").getReason()).isEqualTo("ReconcileFailed");
     assertThat(condition(status, "Compliant").getStatus()).isEqualTo("Unknown");
-    assertThat(status.summary().message()).isEqualTo("NullPointerException");
+    assertThat(Objects.requireNonNull(status.summary()).message())
+        .isEqualTo("NullPointerException");
   }
 
   private static SecurityBaselineStatus status(Scope scope, Progress progress, Group... groups) {

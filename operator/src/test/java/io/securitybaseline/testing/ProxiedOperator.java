@@ -12,8 +12,10 @@ import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -37,7 +39,7 @@ public final class ProxiedOperator
   private final TestNamespaces namespaces = new TestNamespaces(cluster.client());
   private final ApiServerProxy proxy = ApiServerProxy.before(controlPlane);
   private final OperatorAccess access = OperatorAccess.to(controlPlane);
-  private RunningOperator operator;
+  private @Nullable RunningOperator operator;
 
   public ApiServerProxy proxy() {
     return proxy;
@@ -53,10 +55,6 @@ public final class ProxiedOperator
 
   public TestNamespaces namespaces() {
     return namespaces;
-  }
-
-  public RunningOperator operator() {
-    return operator;
   }
 
   /** How often a status has been worked out. */
@@ -114,7 +112,7 @@ public final class ProxiedOperator
 
   @Override
   public void afterAll(ExtensionContext context) {
-    operator.close();
+    Objects.requireNonNull(operator).close();
     proxy.close();
     cluster.close();
     logger().detachAppender(log);
