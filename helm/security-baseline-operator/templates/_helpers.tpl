@@ -49,9 +49,49 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- end }}
 
-{{- /* The lease has this name whatever the release is called: two releases must not both lead. */ -}}
+{{- /* Both leases have this name whatever the release is called: two releases must not both lead. */ -}}
 {{- define "sbo.leaseName" -}}
 security-baseline-operator
+{{- end }}
+
+{{- define "sbo.thisRelease" -}}
+{{ .Release.Namespace }}/{{ .Release.Name }}
+{{- end }}
+
+{{- /* The release that an object of the cluster belongs to, as NAMESPACE/NAME; "/" if it belongs to none. */ -}}
+{{- define "sbo.releaseOf" -}}
+{{- $annotations := dig "metadata" "annotations" dict . | default dict }}
+{{- get $annotations "meta.helm.sh/release-namespace" }}/{{ get $annotations "meta.helm.sh/release-name" }}
+{{- end }}
+
+{{- /* The lease of the cluster as YAML, or {}. Kinds are known only where there is a cluster to look at. */ -}}
+{{- define "sbo.clusterLease" -}}
+{{- if .Capabilities.APIVersions.Has "coordination.k8s.io/v1/Lease" }}
+{{- lookup "coordination.k8s.io/v1" "Lease" "kube-system" (include "sbo.leaseName" .) | toYaml }}
+{{- else }}
+{{- dict | toYaml }}
+{{- end }}
+{{- end }}
+
+{{- /* One operator acts in a cluster. Without a cluster to look at (helm template) nothing is refused. */ -}}
+{{- define "sbo.refuseSecondRelease" -}}
+{{- if .Capabilities.APIVersions.Has "rbac.authorization.k8s.io/v1/ClusterRole" }}
+{{- $this := include "sbo.thisRelease" . }}
+{{- $objects := default list (lookup "rbac.authorization.k8s.io/v1" "ClusterRole" "" "").items }}
+{{- $lease := include "sbo.clusterLease" . | fromYaml }}
+{{- if $lease }}
+{{- $objects = append $objects $lease }}
+{{- end }}
+{{- range $objects }}
+{{- $labels := default dict .metadata.labels }}
+{{- if and (eq (default "" (get $labels "app.kubernetes.io/part-of")) "security-baseline-operator") (eq (default "" (get $labels "app.kubernetes.io/component")) "operator") }}
+{{- $other := include "sbo.releaseOf" . }}
+{{- if and (ne $other "/") (ne $other $this) }}
+{{- fail (printf "release %s of security-baseline-operator is installed in this cluster (%s %s): one operator acts in a cluster, so upgrade that release, or uninstall it before you install %s" $other .kind .metadata.name $this) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* The SecurityBaseline in the cluster as YAML, or {}. Asking for a kind that is not served would be an error. */ -}}

@@ -1,5 +1,6 @@
 package io.securitybaseline;
 
+import io.securitybaseline.apply.LeaderLease.LeaseName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,10 @@ import java.util.Optional;
  * @param writesPerSecond the most writes a second; 0: no limit of our own
  * @param startupTimeout how long to wait for the API server
  * @param endOfLifeFile overrides until when operating systems of nodes are supported
+ * @param watchPatience how long a kind may be unwatched before what depends on it is reported as
+ *     unknown
  * @param metricsPerNode whether metrics have a series for every node
+ * @param force without leader election: whether to act although another operator acts
  */
 public record OperatorConfig(
     int port,
@@ -26,7 +30,21 @@ public record OperatorConfig(
     int writesPerSecond,
     Duration startupTimeout,
     Optional<Path> endOfLifeFile,
-    boolean metricsPerNode) {
+    Duration watchPatience,
+    boolean metricsPerNode,
+    boolean force) {
+
+  /** The name of every Lease, whatever the release is called. */
+  public static final String LEASE = "security-baseline-operator";
+
+  /**
+   * The Lease that all releases in a cluster compete for. Its namespace is one that no tenant may
+   * write to: a tenant with the Lease would stop the operator.
+   */
+  public static final LeaseName CLUSTER_LEASE = new LeaseName("kube-system", LEASE);
+
+  /** A reconnect takes seconds; longer than this is an outage. */
+  public static final Duration WATCH_PATIENCE = Duration.ofSeconds(60);
 
   public static final int DEFAULT_PORT = 8080;
   public static final int DEFAULT_WORKERS = 48;
@@ -59,7 +77,25 @@ public record OperatorConfig(
         0,
         Duration.ofSeconds(60),
         Optional.empty(),
+        WATCH_PATIENCE,
+        false,
         false);
+  }
+
+  /** The same, but a broken watch is reported after this time. */
+  public OperatorConfig withWatchPatience(Duration patience) {
+    return new OperatorConfig(
+        port,
+        leaderElection,
+        leaseNamespace,
+        instance,
+        workers,
+        writesPerSecond,
+        startupTimeout,
+        endOfLifeFile,
+        patience,
+        metricsPerNode,
+        force);
   }
 
   private static void require(boolean condition, String message) {

@@ -66,6 +66,8 @@ class OperatorConfigTest {
         writes,
         Duration.ofSeconds(timeout),
         Optional.empty(),
+        OperatorConfig.WATCH_PATIENCE,
+        false,
         false);
   }
 }

@@ -23,10 +23,12 @@ public record Exemption(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
         List<@Size(min = 1, max = 63) String> namespaces,
-    @JsonPropertyDescription("The node pools that are exempt: names or globs. For Nodes only.")
+    @JsonPropertyDescription(
+            "The node pools that are exempt: names as the status shows them, or globs. For Nodes"
+                + " only.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
-        List<@Size(min = 1, max = 63) String> nodePools,
+        List<@Size(min = 1, max = 73) String> nodePools,
     @JsonPropertyDescription("Why, in words that an auditor understands.")
         @Required
         @Size(min = 1, max = 256)

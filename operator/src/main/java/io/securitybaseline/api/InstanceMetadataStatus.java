@@ -11,6 +11,12 @@ public record InstanceMetadataStatus(
     @JsonPropertyDescription("The network policy engine that was found or named.")
         @Nullable String engine,
     @JsonPropertyDescription("The user namespaces, counted.") @Nullable NamespaceCounts namespaces,
+    @JsonPropertyDescription(
+            "Namespaces of Kubernetes, AKS and its extensions. They are not evaluated: pods in them"
+                + " can reach the instance metadata service.")
+        @Nullable UnevaluatedNamespaces systemNamespaces,
+    @JsonPropertyDescription("Namespaces that spec.namespaces.exclude excludes, likewise.")
+        @Nullable UnevaluatedNamespaces excludedNamespaces,
     @JsonPropertyDescription("How many writes Enforce would make now.")
         @Nullable Integer plannedChanges,
     @JsonPropertyDescription("The worst findings, at most 10, sorted.") @Size(max = 10)

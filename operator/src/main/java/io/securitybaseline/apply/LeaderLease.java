@@ -1,55 +1,187 @@
 package io.securitybaseline.apply;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the lease back at the end. The framework keeps it until it runs out, so that after each
- * rolling update nobody would act for a quarter of a minute.
+ * One Lease that this process acquires, renews and releases. As in client-go, the times in the
+ * Lease decide nothing: clocks of machines differ. A Lease of another holder is valid until its
+ * record has not changed for its duration, measured by the monotonic clock of this process.
  */
 public final class LeaderLease {
 
-  private static final Logger log = LoggerFactory.getLogger(LeaderLease.class);
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
-  /** Not null: the lock would leave the old holder's name standing. */
-  private static final String NOBODY = "";
+  /** Not null: a merge patch would leave the name of the old holder in place. */
+  private static final String NO_HOLDER = "";
 
   private final KubernetesClient client;
-  private final LeaseLock lock;
+  private final LeaseName name;
   private final String holder;
+  private final Duration duration;
+  private final Clocks clocks;
 
-  public LeaderLease(KubernetesClient client, String namespace, String name, String holder) {
+  /** The record as it was last read or written. */
+  private @Nullable Lease known;
+
+  /** When {@link #known} was first seen as it is. */
+  private long knownSinceNanos;
+
+  private boolean changed;
+
+  /**
+   * @param holder what this process is called in the Lease; no other process may have the name
+   * @param duration for how long others respect the Lease after a renewal
+   */
+  public LeaderLease(
+      KubernetesClient client, LeaseName name, String holder, Duration duration, Clocks clocks) {
     this.client = client;
-    this.lock = new LeaseLock(namespace, name, holder);
+    this.name = name;
     this.holder = holder;
+    this.duration = duration;
+    this.clocks = clocks;
+  }
+
+  /** Namespace and name of a Lease. */
+  public record LeaseName(String namespace, String name) {
+    @Override
+    public String toString() {
+      return namespace + "/" + name;
+    }
   }
 
   /**
-   * Lets another take over at once, if we still hold it; nobody may act for us any more.
-   *
-   * @param now the time of the release, which the lease records
+   * @param wall only for the times that the Lease shows to people
+   * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
-  public void release(Instant now) {
-    try {
-      LeaderElectionRecord held = lock.get(client);
-      if (held != null && holder.equals(held.getHolderIdentity())) {
-        ZonedDateTime released = now.atZone(ZoneOffset.UTC);
-        lock.update(
-            client,
-            new LeaderElectionRecord(
-                NOBODY, Duration.ofSeconds(1), released, released, held.getLeaderTransitions()));
-        log.info("gave the lease back");
+  public record Clocks(InstantSource wall, LongSupplier nanoTime) {}
+
+  public LeaseName name() {
+    return name;
+  }
+
+  /**
+   * Acquires the Lease, or renews it.
+   *
+   * @return the other process that holds it; empty if this one does
+   * @throws KubernetesClientException if the API server does not answer or refuses
+   */
+  public synchronized Optional<String> tryHold() {
+    if (known != null && isOurs(known)) {
+      try {
+        write(holder, duration, known);
+        return Optional.empty();
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
+            && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+          throw e;
+        }
       }
-    } catch (KubernetesClientException e) {
-      log.atWarn().addKeyValue("error", e.getMessage()).log("could not give the lease back");
     }
+    Optional<String> other = validHolder();
+    if (other.isEmpty()) {
+      write(holder, duration, known);
+    }
+    return other;
+  }
+
+  /**
+   * Reads the Lease and changes nothing.
+   *
+   * @return the other process that holds it, until its record has not changed for its duration
+   */
+  public synchronized Optional<String> validHolder() {
+    Lease read = client.leases().inNamespace(name.namespace()).withName(name.name()).get();
+    if (read == null || known == null || !Objects.equals(read.getSpec(), known.getSpec())) {
+      changed |= known != null;
+      knownSinceNanos = clocks.nanoTime().getAsLong();
+    }
+    known = read;
+    return Optional.ofNullable(read)
+        .map(LeaderLease::holder)
+        .filter(other -> !other.isEmpty() && !other.equals(holder))
+        .filter(_ -> clocks.nanoTime().getAsLong() - knownSinceNanos < validNanos(read));
+  }
+
+  /** Whether {@link #validHolder} has seen the Lease change, so that its holder is alive. */
+  public synchronized boolean hasChanged() {
+    return changed;
+  }
+
+  /**
+   * Lets another process take over at once, if this one still holds the Lease.
+   *
+   * @return whether it did
+   * @throws KubernetesClientException if the API server does not answer or refuses
+   */
+  public synchronized boolean release() {
+    known = client.leases().inNamespace(name.namespace()).withName(name.name()).get();
+    if (known == null || !isOurs(known)) {
+      return false;
+    }
+    write(NO_HOLDER, Duration.ofSeconds(1), known);
+    return true;
+  }
+
+  private boolean isOurs(Lease lease) {
+    return holder(lease).equals(holder);
+  }
+
+  private static String holder(Lease lease) {
+    LeaseSpec spec = lease.getSpec();
+    return spec == null ? "" : Objects.requireNonNullElse(spec.getHolderIdentity(), "");
+  }
+
+  /** By its own record: a holder of another version may renew less often than we do. */
+  private long validNanos(@Nullable Lease lease) {
+    Integer seconds =
+        lease == null || lease.getSpec() == null ? null : lease.getSpec().getLeaseDurationSeconds();
+    return seconds == null ? duration.toNanos() : Duration.ofSeconds(seconds).toNanos();
+  }
+
+  /** On the version that was read: the API server refuses it if another process was faster. */
+  private void write(String newHolder, Duration validFor, @Nullable Lease before) {
+    Lease lease =
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withNamespace(name.namespace())
+            .withName(name.name())
+            .withResourceVersion(before == null ? null : before.getMetadata().getResourceVersion())
+            .endMetadata()
+            .withSpec(spec(newHolder, validFor, before))
+            .build();
+    known = before == null ? client.resource(lease).create() : client.resource(lease).patch(MERGE);
+    knownSinceNanos = clocks.nanoTime().getAsLong();
+  }
+
+  private LeaseSpec spec(String newHolder, Duration validFor, @Nullable Lease before) {
+    ZonedDateTime now = clocks.wall().instant().atZone(ZoneOffset.UTC);
+    LeaseSpec old = before == null ? null : before.getSpec();
+    boolean renewal = before != null && newHolder.equals(holder(before));
+    ZonedDateTime acquired = old == null || !renewal ? null : old.getAcquireTime();
+    int transitions = old == null ? 0 : Objects.requireNonNullElse(old.getLeaseTransitions(), 0);
+    boolean takeover = old != null && !renewal && !newHolder.isEmpty();
+    return new LeaseSpecBuilder()
+        .withHolderIdentity(newHolder)
+        .withLeaseDurationSeconds((int) Math.max(1, validFor.toSeconds()))
+        .withAcquireTime(acquired == null ? now : acquired)
+        .withRenewTime(now)
+        .withLeaseTransitions(transitions + (takeover ? 1 : 0))
+        .build();
   }
 }

@@ -2,6 +2,9 @@ package io.securitybaseline.command;
 
 import io.securitybaseline.command.plan.PlanCommand;
 import io.securitybaseline.command.rollback.RollbackCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,7 +21,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       PlanCommand.class,
       RollbackCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class CommandLines {
 
@@ -26,9 +30,17 @@ public final class CommandLines {
 
   private CommandLines() {}
 
-  /** Runs what the arguments ask for and answers with the exit code. */
+  /**
+   * Runs what the arguments ask for and answers with the exit code. Documents are UTF-8 whatever
+   * the terminal's encoding: a JSON file is nothing else.
+   */
   public static int execute(String... arguments) {
-    return execute(commandLine(), arguments);
+    Logging.off();
+    CommandLine commandLine =
+        commandLine()
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    return execute(commandLine, arguments);
   }
 
   static int execute(CommandLine commandLine, String... arguments) {
@@ -39,30 +51,43 @@ public final class CommandLines {
     return commandLine.execute(arguments);
   }
 
-  static CommandLine commandLine() {
+  /** The program with all its commands. */
+  public static CommandLine commandLine() {
     return new CommandLine(new CommandLines())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((error, _) -> {
           CommandLine command = error.getCommandLine();
           String help = command.getCommandSpec().qualifiedName() + " --help";
-          return complain(command, "%s (see %s)".formatted(message(error), help), true);
+          complain(command, "%s (see %s)".formatted(oneLine(message(error)), help));
+          return ExitCodes.USAGE;
         })
         .setExecutionExceptionHandler((error, command, _) -> {
           log.atDebug().setCause(error).log("the command failed");
-          return complain(command, message(error), error instanceof IllegalArgumentException);
+          lines(error).forEach(line -> complain(command, line));
+          return error instanceof IllegalArgumentException ? ExitCodes.USAGE : ExitCodes.FAILED;
         });
   }
 
-  private static int complain(CommandLine command, String message, boolean usage) {
-    command.getErr().println(command.getCommandName() + ": " + message);
-    return usage ? ExitCodes.USAGE : ExitCodes.FAILED;
+  private static void complain(CommandLine command, String line) {
+    command.getErr().println(command.getCommandName() + ": " + line);
   }
 
-  /** In one line, which is what scripts and people grep. */
+  private static List<String> lines(Exception error) {
+    return error instanceof CommandFailure failure
+        ? failure.lines().stream().map(CommandLines::oneLine).toList()
+        : List.of(oneLine(message(error)));
+  }
+
+  /** The library begins some of its own with a word that the line says already. */
   private static String message(Exception error) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+  }
+
+  /** Scripts and people grep for lines. */
+  private static String oneLine(String message) {
+    return PlainText.of(message.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
   static final class Version implements IVersionProvider {

@@ -1,11 +1,14 @@
 package io.securitybaseline.command;
 
 /** What a command's exit code says. */
-final class ExitCodes {
+public final class ExitCodes {
 
-  static final int OK = 0;
-  static final int FAILED = 1;
-  static final int USAGE = 2;
+  public static final int OK = 0;
+  public static final int FAILED = 1;
+  public static final int USAGE = 2;
+
+  /** Of {@code plan}: there is something to change. */
+  public static final int CHANGES = 3;
 
   private ExitCodes() {}
 }

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.reconcile.ApiServer;
+import io.securitybaseline.reconcile.WatchAnswers;
 import io.securitybaseline.report.Metrics;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,32 +22,52 @@ public final class KubernetesClients {
 
   private KubernetesClients() {}
 
-  /** The standard search: KUBECONFIG, then the user's kubeconfig, then the pod's own account. */
-  static Config config() {
-    return Config.autoConfigure(null);
-  }
-
-  /** A client for a command that a person runs. */
-  public static KubernetesClient plain() {
-    Config config = config();
-    config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
-    return new KubernetesClientBuilder().withConfig(config).build();
-  }
-
-  /** The operator's own client, which counts requests and reads no more than what is kept. */
-  public static KubernetesClient client(Config config, Metrics metrics) {
+  /**
+   * A client for a command that a person runs.
+   *
+   * @throws CommandFailure if the connection cannot be set up, as without a file of a certificate
+   */
+  public static KubernetesClient plain(Config config) {
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withKubernetesSerialization(SparseSerialization.create())
-        .withHttpClientFactory(new CipherOrder())
-        .withHttpClientBuilderConsumer(
-            builder -> builder.addOrReplaceInterceptor("metrics", new Counting(metrics)))
-        .build();
+    try {
+      return new KubernetesClientBuilder()
+          .withConfig(config)
+          .withKubernetesSerialization(SparseSerialization.create())
+          .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
+          .build();
+    } catch (RuntimeException e) {
+      throw new CommandFailure(
+          "cannot set up the connection to %s: %s: check the kubeconfig"
+              .formatted(config.getMasterUrl(), ApiFailure.cause(e)),
+          e);
+    }
   }
 
-  private record Counting(Metrics metrics) implements Interceptor {
+  /**
+   * The operator's own client, which counts requests, logs an outage once, and reads no more than
+   * what is kept.
+   */
+  public static ApiServer client(Config config, Metrics metrics) {
+    WatchAnswers answers = new WatchAnswers();
+    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
+    Logging.explainedBy(outage);
+    config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
+    config.setRequestRetryBackoffLimit(RETRIES);
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withKubernetesSerialization(SparseSerialization.createPruning())
+            .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
+            .withHttpClientBuilderConsumer(builder ->
+                builder
+                    .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))
+                    .addOrReplaceInterceptor("watches", new Watching(answers)))
+            .build();
+    return new ApiServer(client, answers);
+  }
+
+  private record Counting(Metrics metrics, ApiServerOutage outage) implements Interceptor {
 
     @Override
     public void after(
@@ -53,11 +75,40 @@ public final class KubernetesClients {
         HttpResponse<?> response,
         AsyncBody.Consumer<List<ByteBuffer>> consumer) {
       metrics.requested(request.method(), response.code());
+      outage.answered();
     }
 
     @Override
     public void afterConnectionFailure(HttpRequest request, Throwable failure) {
       metrics.requested(request.method(), 0);
+      outage.failed(request.uri().getAuthority(), failure);
+    }
+  }
+
+  /** Remembers how each watch was answered. */
+  private record Watching(WatchAnswers answers) implements Interceptor {
+
+    @Override
+    public void after(
+        HttpRequest request,
+        HttpResponse<?> response,
+        AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+      if (!WatchAnswers.isWatch(request.uri())) {
+        return;
+      }
+      if (response.code() == 200 && response.body() instanceof AsyncBody stream) {
+        answers.opened(request.uri());
+        var _ = stream.done().whenComplete((_, _) -> answers.ended(request.uri()));
+      } else {
+        answers.answered(request.uri(), response.code());
+      }
+    }
+
+    @Override
+    public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+      if (WatchAnswers.isWatch(request.uri())) {
+        answers.failed(request.uri());
+      }
     }
   }
 }

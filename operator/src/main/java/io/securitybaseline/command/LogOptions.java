@@ -34,7 +34,13 @@ final class LogOptions {
       description = "trace, debug, info, warn or error. [${DEFAULT-VALUE}] (SBO_LOG_LEVEL)")
   private Level level = Level.info;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Log warnings and errors only.")
+  private boolean quiet;
+
   void apply() {
-    Logging.configure(format == Format.json, ch.qos.logback.classic.Level.toLevel(level.name()));
+    Level least = quiet && level.compareTo(Level.warn) < 0 ? Level.warn : level;
+    Logging.configure(format == Format.json, ch.qos.logback.classic.Level.toLevel(least.name()));
   }
 }

@@ -3,21 +3,18 @@ package io.securitybaseline.command;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sets logging up in code: reading an XML file would cost a tenth of a second at each start. */
 public final class Logging {
-
-  /** One line a fact: time, level, what happened, and its fixed keys. */
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%replace( %kvp){'^ $', ''}%n";
 
   /**
    * One writes under a name of its own at each start, one warns of our own API's alpha, and one
@@ -43,6 +40,22 @@ public final class Logging {
     start(context, console, level);
   }
 
+  /** Shows nothing that an outage explains, from now on; all of it to whoever debugs. */
+  static void explainedBy(ApiServerOutage outage) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
+      root.iteratorForAppenders()
+          .forEachRemaining(
+              appender -> appender.addFilter(new OutageNoise(outage, System::nanoTime)));
+    }
+  }
+
+  /** No lines at all: without this the library writes them to standard output. */
+  static void off() {
+    configure(false, Level.OFF);
+  }
+
   private static LoggerContext reset() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -65,7 +78,7 @@ public final class Logging {
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
-    JsonEncoder encoder = new JsonEncoder();
+    JsonEncoder encoder = new JsonLines();
     encoder.setContext(context);
     encoder.setWithSequenceNumber(false);
     encoder.setWithNanoseconds(false);
@@ -78,9 +91,13 @@ public final class Logging {
   }
 
   private static Encoder<ILoggingEvent> text(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    TextLayout layout = new TextLayout();
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setLayout(layout);
     encoder.start();
     return encoder;
   }

@@ -34,13 +34,10 @@ final class Preflight {
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() == 401 || e.getCode() == 403) {
-          throw failure(client, "the API server at %s refuses us: %s", e);
+          throw refused(client, e);
         }
         if (System.nanoTime() > deadline) {
-          throw failure(
-              client,
-              "no answer from the API server at %s within " + patience.toSeconds() + " seconds: %s",
-              e);
+          throw noAnswer(client, patience, e);
         }
         if (!told) {
           tell(client, e);
@@ -51,16 +48,26 @@ final class Preflight {
     }
   }
 
-  private static StartupException failure(
-      KubernetesClient client, String sentence, KubernetesClientException e) {
-    return new StartupException(sentence.formatted(client.getMasterUrl(), e.getMessage()), e);
+  private static StartupException noAnswer(
+      KubernetesClient client, Duration patience, KubernetesClientException e) {
+    return new StartupException(
+        "no answer from the API server at %s within %d seconds: %s: check the kubeconfig and the network"
+            .formatted(client.getMasterUrl(), patience.toSeconds(), ApiFailure.cause(e)),
+        e);
+  }
+
+  private static StartupException refused(KubernetesClient client, KubernetesClientException e) {
+    return new StartupException(
+        "the API server at %s refuses us: %s: choose other credentials by --kubeconfig or --context, or ask for that right"
+            .formatted(client.getMasterUrl(), ApiFailure.cause(e)),
+        e);
   }
 
   /** Once, and not as a failure: where a cluster comes up as a whole this is how it goes. */
   private static void tell(KubernetesClient client, KubernetesClientException e) {
     log.atWarn()
         .addKeyValue("server", client.getMasterUrl())
-        .addKeyValue("error", e.getMessage())
+        .addKeyValue("error", ApiFailure.cause(e))
         .log("waiting for the API server");
   }
 

@@ -91,7 +91,14 @@ final class RunCommand implements Callable<Integer> {
           "Metrics with a series for every node. [${DEFAULT-VALUE}] (SBO_METRICS_PER_NODE)")
   private boolean metricsPerNode;
 
+  @Option(
+      names = "--force",
+      description = "Without leader election: act although another operator acts in the cluster.")
+  private boolean force;
+
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
   @Mixin private LogOptions logging = new LogOptions();
+  @Mixin HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -117,11 +124,11 @@ final class RunCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private static RunningOperator start(OperatorConfig config) {
+  private RunningOperator start(OperatorConfig config) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     return RunningOperator.start(
         config,
-        KubernetesClients.config(),
+        connection.config(),
         registry,
         new Metrics(registry, BuildInfo.version()),
         Clock.systemUTC());
@@ -150,7 +157,9 @@ final class RunCommand implements Callable<Integer> {
         writesPerSecond,
         Duration.ofSeconds(startupTimeout),
         Optional.ofNullable(endOfLifeFile),
-        metricsPerNode);
+        OperatorConfig.WATCH_PATIENCE,
+        metricsPerNode,
+        force);
   }
 
   /**

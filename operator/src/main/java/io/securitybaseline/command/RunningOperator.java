@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.reconcile.ApiServer;
 import io.securitybaseline.reconcile.OperatorRuntime;
 import io.securitybaseline.reconcile.UnwatchableClusterException;
 import io.securitybaseline.report.Metrics;
@@ -38,14 +39,15 @@ public final class RunningOperator implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Metrics metrics,
       Clock clock) {
-    KubernetesClient client = KubernetesClients.client(kubernetes, metrics);
+    ApiServer server = KubernetesClients.client(kubernetes, metrics);
+    KubernetesClient client = server.client();
     Endpoints endpoints = null;
     OperatorRuntime runtime = null;
     try {
       endpoints = Endpoints.open(config.port(), registry);
-      Preflight.check(client, config.startupTimeout());
+      check(client, config, clock);
       runtime =
-          new OperatorRuntime(client, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
+          new OperatorRuntime(server, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       log.atInfo()
@@ -59,6 +61,13 @@ public final class RunningOperator implements AutoCloseable {
       throw e instanceof UnwatchableClusterException
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
+    }
+  }
+
+  private static void check(KubernetesClient client, OperatorConfig config, Clock clock) {
+    Preflight.check(client, config.startupTimeout());
+    if (!config.leaderElection() && !config.force()) {
+      SoleOperator.check(client, clock);
     }
   }
 

@@ -1,10 +1,15 @@
 package io.securitybaseline.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -23,8 +28,14 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.FieldsRead;
+import io.securitybaseline.observe.KeptPolicy;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * JSON as the operator needs it: the client's own way loads the classes of every kind that
@@ -56,11 +67,23 @@ final class SparseSerialization {
 
   private SparseSerialization() {}
 
+  /** For commands: objects are read with all fields that anything is read from. */
   static KubernetesSerialization create() {
-    ObjectMapper mapper = new ObjectMapper();
+    return create(new SimpleModule());
+  }
+
+  /** For the operator, which keeps of large objects even less. */
+  static KubernetesSerialization createPruning() {
+    return create(new SimpleModule().setDeserializerModifier(new PruneLarge()));
+  }
+
+  private static KubernetesSerialization create(SimpleModule module) {
+    ObjectMapper mapper = new ObjectMapper(new SkippingJson());
     FieldsRead.only(mapper);
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
-    KubernetesSerialization json = new FromText(mapper);
+    mapper.addMixIn(NetworkPolicy.class, KeptAtOnce.class);
+    mapper.registerModule(module);
+    KubernetesSerialization json = new Careful(mapper);
     KINDS.forEach(json::registerKubernetesResource);
     return json;
   }
@@ -72,16 +95,37 @@ final class SparseSerialization {
     void setObject(Object object);
   }
 
-  /** A watch hands over text: the client's own way turns it into bytes and a stream first. */
-  private static final class FromText extends KubernetesSerialization {
+  /**
+   * A tenant can fill a page with policies of which each takes tens of megabytes once it is read
+   * whole; so each is read whole alone.
+   */
+  @JsonDeserialize(converter = Keeping.class)
+  private interface KeptAtOnce {}
+
+  /** Of policies with our names, what is written survives. */
+  private static final class Keeping extends StdConverter<NetworkPolicy, NetworkPolicy> {
+
+    @Override
+    public NetworkPolicy convert(NetworkPolicy policy) {
+      return KeptPolicy.of(policy, PolicyNames::isName);
+    }
+  }
+
+  /** One object that cannot be read does not keep others from being read. */
+  private static final class Careful extends KubernetesSerialization {
 
     private final ObjectReader events;
+    private final Salvage salvage;
+    private final ObjectMapper mapper;
 
-    FromText(ObjectMapper mapper) {
+    Careful(ObjectMapper mapper) {
       super(mapper, false);
+      this.mapper = mapper;
       events = mapper.readerFor(WatchEvent.class);
+      salvage = new Salvage(mapper);
     }
 
+    /** A watch hands over text: the client's own way turns it into bytes and a stream first. */
     @Override
     public <T> T unmarshal(String text, Class<T> type) {
       if (type != WatchEvent.class) {
@@ -90,7 +134,33 @@ final class SparseSerialization {
       try {
         return type.cast(events.readValue(text));
       } catch (JsonProcessingException e) {
-        throw KubernetesClientException.launderThrowable(e);
+        try {
+          return type.cast(salvage.event(text));
+        } catch (IOException | NoSuchElementException again) {
+          e.addSuppressed(again);
+          throw KubernetesClientException.launderThrowable(e);
+        }
+      }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // of the type that was asked for
+    public <T> T unmarshal(InputStream answer, TypeReference<T> type) {
+      try {
+        return super.unmarshal(answer, type);
+      } catch (RuntimeException e) {
+        JavaType wanted = mapper.constructType(type);
+        if (!wanted.isTypeOrSubTypeOf(KubernetesResourceList.class)
+            || !(answer instanceof ByteArrayInputStream)) {
+          throw e;
+        }
+        try {
+          answer.reset();
+          return (T) salvage.list(answer.readAllBytes(), wanted);
+        } catch (IOException | RuntimeException again) {
+          e.addSuppressed(again);
+          throw e;
+        }
       }
     }
   }

@@ -31,37 +31,52 @@ final class WatchedObject extends JsonDeserializer<Object> {
     }
     try (TokenBuffer head = context.bufferForInputBuffering(parser)) {
       head.writeStartObject();
-      Class<? extends KubernetesResource> kind = kind(parser, head);
+      Head read = head(parser, head);
+      if (read.kindAlone() && read.type() != GenericKubernetesResource.class) {
+        // A model knows its own kind. Whatever wraps the parser would skip token by token.
+        parser.nextToken();
+        return context.readValue(parser, read.type());
+      }
       if (parser.currentToken() == JsonToken.END_OBJECT) {
         head.writeEndObject();
-        return context.readValue(head.asParserOnFirstToken(), kind);
+        return context.readValue(head.asParserOnFirstToken(), read.type());
       }
       JsonParser whole = JsonParserSequence.createFlattened(false, head.asParser(parser), parser);
       whole.nextToken();
-      return context.readValue(whole, kind);
+      return context.readValue(whole, read.type());
     }
   }
 
-  /** Reads as far as both fields that tell the kind, and keeps what it read. */
-  private static Class<? extends KubernetesResource> kind(JsonParser parser, TokenBuffer head)
-      throws IOException {
+  /**
+   * What comes before both fields that name the kind are read.
+   *
+   * @param kindAlone whether nothing else came before
+   */
+  private record Head(Class<? extends KubernetesResource> type, boolean kindAlone) {}
+
+  /** Reads as far as both fields that name the kind, and keeps what it read. */
+  private static Head head(JsonParser parser, TokenBuffer head) throws IOException {
     String kind = null;
     String apiVersion = null;
+    boolean kindAlone = true;
     while (kind == null || apiVersion == null) {
       String field = parser.nextFieldName();
       if (field == null) {
-        return KubernetesResource.class;
+        return new Head(KubernetesResource.class, false);
       }
       parser.nextToken();
       if (field.equals("kind")) {
         kind = parser.getText();
       } else if (field.equals("apiVersion")) {
         apiVersion = parser.getText();
+      } else {
+        kindAlone = false;
       }
       head.writeFieldName(field);
       head.copyCurrentStructure(parser);
     }
-    return KINDS.getOrDefault(apiVersion + " " + kind, GenericKubernetesResource.class);
+    return new Head(
+        KINDS.getOrDefault(apiVersion + " " + kind, GenericKubernetesResource.class), kindAlone);
   }
 
   private static Map<String, Class<? extends KubernetesResource>> kinds() {

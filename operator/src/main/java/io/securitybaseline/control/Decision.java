@@ -6,6 +6,7 @@ import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Disposition.Retained;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,13 @@ import java.util.Optional;
 public record Decision(
     Optional<NamespaceState> state, List<Finding> findings, List<Change> changes, int planned) {
 
+  private static final String OUTSIDE =
+      "spec.rollout.selector does not match this namespace's labels, so it is only audited";
+
+  private static final String MATCHES_NOTHING =
+      "spec.rollout.selector matches no namespace, so this one is only audited: correct the"
+          + " selector";
+
   public Decision {
     findings = List.copyOf(findings);
     changes = List.copyOf(changes);
@@ -33,7 +41,13 @@ public record Decision(
       case Exempt(Exemption exemption) -> exempt(exemption, verdict);
       case Enforced(Optional<Exemption> expired) -> enforced(expired, verdict);
       case Audited(Optional<Exemption> expired) -> audited(expired, verdict);
-      case OutsideRollout(Optional<Exemption> expired) -> outside(expired, verdict);
+      case OutsideRollout(Optional<Exemption> expired) ->
+          outside(expired, verdict, OUTSIDE, verdict.withdraw());
+      // Where nothing of ours is in place, there is nothing to withdraw either.
+      case Retained(Optional<Exemption> expired) ->
+          verdict.withdraw().isEmpty()
+              ? outside(expired, verdict, MATCHES_NOTHING, List.of())
+              : enforced(expired, verdict);
     };
   }
 
@@ -68,16 +82,14 @@ public record Decision(
         judged(verdict), findings(expired, verdict), verdict.withdraw(), verdict.enforce().size());
   }
 
-  private static Decision outside(Optional<Exemption> expired, Verdict verdict) {
+  private static Decision outside(
+      Optional<Exemption> expired, Verdict verdict, String why, List<Change> changes) {
     List<Finding> findings = findings(expired, verdict);
     if (verdict.judgement() == Judgement.MET) {
-      return decision(NamespaceState.RESTRICTED, findings, verdict.withdraw(), 0);
+      return decision(NamespaceState.RESTRICTED, findings, changes, 0);
     }
-    findings.addFirst(
-        Finding.mendable(
-            Reasons.PENDING,
-            "spec.rollout.selector does not match this namespace's labels, so it is only audited"));
-    return decision(NamespaceState.PENDING, findings, verdict.withdraw(), verdict.enforce().size());
+    findings.addFirst(Finding.mendable(Reasons.PENDING, why));
+    return decision(NamespaceState.PENDING, findings, changes, verdict.enforce().size());
   }
 
   private static Decision decision(

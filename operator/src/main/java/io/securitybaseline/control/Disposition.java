@@ -5,7 +5,7 @@ import io.securitybaseline.api.Exemption;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.match.Glob;
-import io.securitybaseline.match.Selector;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,12 @@ public sealed interface Disposition {
   /** Enforce has not reached this namespace: the rollout's selector does not match it. */
   record OutsideRollout(Optional<Exemption> expired) implements Disposition {}
 
+  /**
+   * The rollout's selector matches no namespace at all, which is a mistake and not a wish: what is
+   * in place stays, and nothing new is created.
+   */
+  record Retained(Optional<Exemption> expired) implements Disposition {}
+
   /** An exemption in force covers it. */
   record Exempt(Exemption exemption) implements Disposition {}
 
@@ -49,7 +55,8 @@ public sealed interface Disposition {
       Namespaced namespace,
       LocalDate today) {
     if (mode == Mode.OFF
-        || SystemNamespaces.excludes(namespace.name(), spec.namespaces().exclude())) {
+        || namespace.system()
+        || Glob.anyMatches(spec.namespaces().exclude(), namespace.name())) {
       return new NotConcerned();
     }
     Optional<Exemption> inForce =
@@ -62,10 +69,20 @@ public sealed interface Disposition {
       case OFF -> new NotConcerned();
       case AUDIT -> new Audited(expired);
       case ENFORCE ->
-          Selector.of(spec.rollout().selector()).matches(namespace.labels())
+          RolloutSelector.of(spec).matches(namespace.labels())
               ? new Enforced(expired)
               : new OutsideRollout(expired);
     };
+  }
+
+  /**
+   * The same, given whether the rollout's selector matches any namespace: one that it leaves out is
+   * {@link OutsideRollout} only if there is another that it reaches.
+   */
+  default Disposition retainedIf(boolean rolloutMatchesNothing) {
+    return rolloutMatchesNothing && this instanceof OutsideRollout(Optional<Exemption> expired)
+        ? new Retained(expired)
+        : this;
   }
 
   /**
@@ -92,7 +109,8 @@ public sealed interface Disposition {
 
   /**
    * The namespaces that the control must leave alone by their full names, whether they exist or
-   * not: one that is made a moment from now is to be left alone from its first moment.
+   * not: one that is made a moment from now is to be left alone from its first moment. Those that
+   * need evidence are not among them.
    */
   static NavigableSet<String> untouchedByName(
       SecurityBaselineSpec spec, ExemptedControl control, LocalDate today) {
@@ -119,6 +137,21 @@ public sealed interface Disposition {
         .findFirst();
   }
 
-  /** A namespace as far as its disposition depends on it. */
-  record Namespaced(String name, Map<String, String> labels) {}
+  /**
+   * A namespace as far as its disposition depends on it.
+   *
+   * @param system whether it is one of the platform's
+   */
+  record Namespaced(String name, Map<String, String> labels, boolean system) {
+
+    /** One that is the platform's if it has a name of the platform's. */
+    public Namespaced(String name, Map<String, String> labels) {
+      this(name, labels, SystemNamespaces.hasReservedName(name));
+    }
+
+    /** The same, where evidence is asked for as well as a name. */
+    public Namespaced verifiedBy(TigeraNamespaces tigera) {
+      return new Namespaced(name, labels, SystemNamespaces.contains(name, tigera));
+    }
+  }
 }

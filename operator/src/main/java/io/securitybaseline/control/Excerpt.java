@@ -1,6 +1,6 @@
 package io.securitybaseline.control;
 
-/** The beginning of a text that may be too long to show. */
+/** The beginning of a text that may be too long to show, or unfit to be shown as it is. */
 public final class Excerpt {
   private static final String ELLIPSIS = "…";
   private static final int ELLIPSIS_BYTES = 3;
@@ -8,10 +8,15 @@ public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * The text, or as much of it as takes no more than so many bytes of UTF-8 with an ellipsis at its
-   * end. Cut between characters: half a surrogate pair would be no text any more.
+   * The text as {@link Printable}, or as much of it as takes no more than so many bytes of UTF-8
+   * with an ellipsis at its end. Cut between characters: half a surrogate pair would be no text any
+   * more.
    */
   public static String of(String text, int mostBytes) {
+    return cut(Printable.of(text), mostBytes);
+  }
+
+  private static String cut(String text, int mostBytes) {
     int bytes = 0;
     int fits = 0;
     for (int i = 0; i < text.length(); ) {

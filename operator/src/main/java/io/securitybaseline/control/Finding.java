@@ -19,6 +19,11 @@ public record Finding(String reason, Severity severity, String message, boolean 
           .thenComparing(Finding::reason)
           .thenComparing(Finding::message);
 
+  /** Names that a tenant chose become part of messages, which are shown in many places. */
+  public Finding {
+    message = Printable.of(message);
+  }
+
   /** A finding that needs somebody to act. */
   public Finding(String reason, Severity severity, String message) {
     this(reason, severity, message, false);

@@ -29,8 +29,10 @@ public record NameList(int most, int longest) {
     return cut(name, longest);
   }
 
-  /** A text of at most so many characters, with a mark where it was cut off. */
+  /** A text of at most so many UTF-16 code units, with a mark where it was cut off. */
   public static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    return text.length() <= longest
+        ? text
+        : text.substring(0, Printable.boundary(text, longest - 1)) + "…";
   }
 }

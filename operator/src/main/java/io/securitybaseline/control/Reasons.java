@@ -24,6 +24,15 @@ public final class Reasons {
   /** The control itself failed; a fault of ours. */
   public static final String CONTROL_FAILED = "ControlFailed";
 
+  /** The JSON of an object is not what its kind says, so that it was not evaluated. */
+  public static final String UNREADABLE_OBJECT = "UnreadableObject";
+
+  /** An object is larger than the operator keeps, so that it was not evaluated. */
+  public static final String OBJECT_TOO_LARGE = "ObjectTooLarge";
+
+  /** The objects of a namespace are together larger than the operator keeps. */
+  public static final String NAMESPACE_TOO_LARGE = "NamespaceTooLarge";
+
   /** An admission policy that the spec asks for is not in place; Enforce sees to it. */
   public static final String NOT_PREVENTED = "NotPrevented";
 
@@ -35,6 +44,12 @@ public final class Reasons {
 
   /** An object of ours is being deleted, and finalizers of others keep it. */
   public static final String DELETION_BLOCKED = "DeletionBlocked";
+
+  /** The rollout's selector matches no namespace: what is in place stays, nothing new is made. */
+  public static final String SELECTOR_MATCHES_NOTHING = "SelectorMatchesNothing";
+
+  /** The spec excludes more than half of the namespaces. */
+  public static final String MOST_NAMESPACES_EXCLUDED = "MostNamespacesExcluded";
 
   private Reasons() {}
 }

@@ -1,29 +1,31 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.match.Glob;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The namespaces that AKS and its extensions manage. Decided by fixed names only: a label such as
- * {@code control-plane} or {@code kubernetes.azure.com/managedby} can be set by a tenant, who could
- * so exempt himself. {@code default} is a user namespace.
+ * The namespaces that AKS and its extensions manage. Decided by fixed names, and for those of the
+ * Tigera operator by evidence as well: a label such as {@code control-plane} or {@code
+ * kubernetes.azure.com/managedby} can be set by a tenant, who could so exempt himself. {@code
+ * default} is a user namespace.
+ *
+ * <p>Of the other names, those of extensions that a cluster does not have can be taken by whoever
+ * may create namespaces, since nothing on them is evidence that cannot be copied. The status lists
+ * those with pods, and the chart can reserve the names.
  *
  * <p>Source: the default exclusions of AKS Deployment Safeguards, and the namespaces that AKS's
  * add-ons create.
  */
 public final class SystemNamespaces {
 
-  /** The built-in list, in the order of the documentation. */
+  /** The names that need no evidence, in the order of the documentation. */
   public static final List<String> NAMES =
       List.of(
           "kube-system",
           "kube-public",
           "kube-node-lease",
           "gatekeeper-system",
-          "calico-system",
-          "tigera-operator",
-          "calico-apiserver",
           "app-routing-system",
           "aks-istio-system",
           "aks-istio-ingress",
@@ -43,13 +45,13 @@ public final class SystemNamespaces {
 
   private SystemNamespaces() {}
 
-  /** Whether the namespace is one of the platform's. */
-  public static boolean contains(String namespace) {
-    return BUILT_IN.contains(namespace);
+  /** Whether the namespace has a name of the platform's, whether or not it is the platform's. */
+  public static boolean hasReservedName(String namespace) {
+    return BUILT_IN.contains(namespace) || TigeraNamespaces.NAMES.contains(namespace);
   }
 
-  /** Whether the namespace is the platform's, or one that the spec excludes. */
-  public static boolean excludes(String namespace, List<String> excluded) {
-    return BUILT_IN.contains(namespace) || Glob.anyMatches(excluded, namespace);
+  /** Whether the namespace is one of the platform's. */
+  public static boolean contains(String namespace, TigeraNamespaces tigera) {
+    return BUILT_IN.contains(namespace) || tigera.verified().contains(namespace);
   }
 }

@@ -29,4 +29,22 @@ public record Verdict(List<Finding> findings, List<Change> enforce, List<Change>
       case VIOLATION -> Judgement.VIOLATED;
     };
   }
+
+  /**
+   * The same while the rollout's selector matches no namespace: nothing new is created, and what is
+   * in place is not narrowed to nothing. Only what another part of the spec wants removed goes.
+   *
+   * @param inPlace whether something is in place: a finding that Enforce would put right is then
+   *     only the difference to what the mistaken selector asks for, and is left out
+   */
+  public Verdict held(boolean inPlace) {
+    return new Verdict(
+        findings.stream().filter(finding -> !inPlace || !isDifference(finding)).toList(),
+        enforce.stream().filter(Change.Delete.class::isInstance).toList(),
+        withdraw);
+  }
+
+  private static boolean isDifference(Finding finding) {
+    return finding.enforceMends() || finding.reason().equals(Reasons.NOT_PREVENTED);
+  }
 }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param binding the binding with our name, whoever made it
  * @param entra whether Azure says that the cluster resolves Entra ID groups
  * @param today the day, UTC, on which exemptions are judged
+ * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */
 public record AdmissionSnapshot(
     boolean served,
     @Nullable ValidatingAdmissionPolicy policy,
     @Nullable ValidatingAdmissionPolicyBinding binding,
     Entra entra,
-    LocalDate today) {}
+    LocalDate today,
+    boolean rolloutMatchesNothing) {}

@@ -16,13 +16,17 @@ final class BareObjects {
 
   static ObjectMeta metadata() {
     ObjectMeta bare = new ObjectMeta();
+    empty(bare);
+    return bare;
+  }
+
+  static void empty(ObjectMeta bare) {
     bare.setAnnotations(Map.of());
     bare.setFinalizers(List.of());
     bare.setLabels(Map.of());
     bare.setManagedFields(List.of());
     bare.setOwnerReferences(List.of());
     bare.setAdditionalProperties(Map.of());
-    return bare;
   }
 
   static PodSpec podSpec() {

@@ -10,6 +10,7 @@ import io.securitybaseline.api.RoleName;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace empty for a ClusterRoleBinding
  * @param resourceVersion the version that a decision on it is good for
  * @param owners the objects that own it, each as {@code Kind/name}
+ * @param marker present if no more is known of it than that it exists: role and subjects are empty
  */
 public record Binding(
     String kind,
@@ -30,7 +32,8 @@ public record Binding(
     List<BindingSubject> subjects,
     Map<String, String> labels,
     Map<String, String> annotations,
-    List<String> owners) {
+    List<String> owners,
+    Optional<Marker> marker) {
 
   public static final String ROLE_BINDING = "RoleBinding";
   public static final String CLUSTER_ROLE_BINDING = "ClusterRoleBinding";
@@ -40,6 +43,32 @@ public record Binding(
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     owners = List.copyOf(owners);
+  }
+
+  /** A binding of which everything is known. */
+  public Binding(
+      String kind,
+      String namespace,
+      String name,
+      String uid,
+      String resourceVersion,
+      RoleName role,
+      List<BindingSubject> subjects,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<String> owners) {
+    this(
+        kind,
+        namespace,
+        name,
+        uid,
+        resourceVersion,
+        role,
+        subjects,
+        labels,
+        annotations,
+        owners,
+        Optional.empty());
   }
 
   /**
@@ -75,7 +104,8 @@ public record Binding(
         others,
         labels,
         otherAnnotations,
-        owners);
+        owners,
+        marker);
   }
 
   /** Whether it gives its role in the whole cluster. */
@@ -100,7 +130,8 @@ public record Binding(
         annotations(metadata.getAnnotations()),
         metadata.getOwnerReferences() == null
             ? List.of()
-            : metadata.getOwnerReferences().stream().map(Binding::owner).toList());
+            : metadata.getOwnerReferences().stream().map(Binding::owner).toList(),
+        Marker.of(object));
   }
 
   private static Map<String, String> annotations(@Nullable Map<String, String> annotations) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,41 +36,83 @@ public final class BindingPruning {
           "argocd.argoproj.io/",
           "securitybaseline.io/");
 
+  /**
+   * Bytes of a binding: some three thousand subjects, beside a full record of replaced users. A
+   * binding of more has to be split before the operator changes it. One whose name is longer than
+   * names are elsewhere counts as too large: it could not be reported by its name.
+   */
+  static final long MOST_BYTES = 1 << 20;
+
   private final SharedValues shared = new SharedValues();
   private final SharedValues names = new SharedValues();
 
   /** A RoleBinding as it is kept. */
-  public UnaryOperator<RoleBinding> roleBindings() {
-    return binding -> {
-      RoleBinding kept = new RoleBinding();
-      kept.setMetadata(identity(binding));
-      kept.setRoleRef(role(binding.getRoleRef()));
-      kept.setSubjects(subjects(binding.getSubjects()));
-      kept.setAdditionalProperties(Map.of());
-      return kept;
-    };
+  public Keeping<RoleBinding> roleBindings() {
+    return new Keeping<>(
+        binding -> {
+          RoleBinding kept = roleBinding(identity(binding));
+          kept.setRoleRef(role(binding.getRoleRef()));
+          kept.setSubjects(subjects(binding.getSubjects()));
+          return kept;
+        },
+        binding -> size(binding, binding.getRoleRef(), binding.getSubjects()),
+        MOST_BYTES,
+        BindingPruning::roleBinding);
   }
 
   /** A ClusterRoleBinding as it is kept. */
-  public UnaryOperator<ClusterRoleBinding> clusterRoleBindings() {
-    return binding -> {
-      ClusterRoleBinding kept = new ClusterRoleBinding();
-      kept.setMetadata(identity(binding));
-      kept.setRoleRef(role(binding.getRoleRef()));
-      kept.setSubjects(subjects(binding.getSubjects()));
-      kept.setAdditionalProperties(Map.of());
-      return kept;
-    };
+  public Keeping<ClusterRoleBinding> clusterRoleBindings() {
+    return new Keeping<>(
+        binding -> {
+          ClusterRoleBinding kept = clusterRoleBinding(identity(binding));
+          kept.setRoleRef(role(binding.getRoleRef()));
+          kept.setSubjects(subjects(binding.getSubjects()));
+          return kept;
+        },
+        binding -> size(binding, binding.getRoleRef(), binding.getSubjects()),
+        MOST_BYTES,
+        BindingPruning::clusterRoleBinding);
+  }
+
+  private static RoleBinding roleBinding(ObjectMeta metadata) {
+    RoleBinding kept = new RoleBinding();
+    kept.setMetadata(metadata);
+    kept.setSubjects(List.of());
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  private static ClusterRoleBinding clusterRoleBinding(ObjectMeta metadata) {
+    ClusterRoleBinding kept = new ClusterRoleBinding();
+    kept.setMetadata(metadata);
+    kept.setSubjects(List.of());
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  private static long size(
+      HasMetadata binding, @Nullable RoleRef role, @Nullable List<Subject> subjects) {
+    ObjectMeta metadata = binding.getMetadata();
+    return (metadata.getName().length() > Marker.LONGEST_NAME ? MOST_BYTES : 0)
+        + Footprint.of(metadata.getName())
+        + Footprint.of(telling(metadata.getLabels()))
+        + Footprint.of(telling(metadata.getAnnotations()))
+        + Footprint.ofOwners(metadata.getOwnerReferences())
+        + Footprint.of(role)
+        + Footprint.ofSubjects(subjects);
   }
 
   /** Whether an update changed anything that is kept; the version aside, by which writes go. */
   public static boolean isNews(RoleBinding now, RoleBinding before) {
-    return !Objects.equals(subjects(now), subjects(before)) || !sameMarks(now, before);
+    return Relevance.isMarked(now, before)
+        || !Objects.equals(subjects(now), subjects(before))
+        || !sameMarks(now, before);
   }
 
   /** The same for a ClusterRoleBinding. */
   public static boolean isNews(ClusterRoleBinding now, ClusterRoleBinding before) {
-    return !Objects.equals(
+    return Relevance.isMarked(now, before)
+        || !Objects.equals(
             Objects.requireNonNullElse(now.getSubjects(), List.of()),
             Objects.requireNonNullElse(before.getSubjects(), List.of()))
         || !sameMarks(now, before);
@@ -92,7 +133,7 @@ public final class BindingPruning {
   private ObjectMeta identity(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
     ObjectMeta kept = BareObjects.metadata();
-    kept.setName(names.shared(from.getName()));
+    kept.setName(names.shared(from.getName(), Footprint.of(from.getName())));
     if (from.getNamespace() != null) {
       kept.setNamespace(names.shared(from.getNamespace()));
     }
@@ -112,7 +153,7 @@ public final class BindingPruning {
   }
 
   private @Nullable RoleRef role(@Nullable RoleRef role) {
-    return role == null ? null : shared.shared(role);
+    return role == null ? null : shared.shared(role, Footprint.of(role));
   }
 
   private List<Subject> subjects(@Nullable List<Subject> subjects) {
@@ -120,8 +161,10 @@ public final class BindingPruning {
       return List.of();
     }
     List<Subject> kept = new ArrayList<>(subjects.size());
-    subjects.forEach(subject -> kept.add(shared.shared(subject)));
-    return shared.shared(List.copyOf(kept));
+    for (Subject subject : subjects) {
+      kept.add(shared.shared(subject, Footprint.of(subject.getName())));
+    }
+    return shared.shared(List.copyOf(kept), Footprint.ofSubjects(kept));
   }
 
   private static Map<String, String> telling(@Nullable Map<String, String> texts) {

@@ -5,13 +5,11 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * Everything in the cluster that tells which network policy engine it has, as collected from the
  * caches.
  *
- * @param agents DaemonSets of {@link #AGENT_NAMESPACES}
- * @param namespaces those of {@link #AGENT_NAMESPACES} that there are
+ * @param agents what follows from {@link #agents(Collection, TigeraNamespaces)}
  * @param servedCrds names of those of {@link #CRDS} that the API server has
  */
 public record ClusterObservation(
     Collection<Node> nodes,
-    Collection<DaemonSet> agents,
-    Set<String> namespaces,
+    EngineAgents agents,
+    TigeraNamespaces tigera,
     Set<String> servedCrds,
     @Nullable GenericKubernetesResource ciliumPolicy) {
 
   /** Where engines run their agents on AKS. */
-  public static final Set<String> AGENT_NAMESPACES = Set.of("kube-system", "calico-system");
+  public static final Set<String> AGENT_NAMESPACES =
+      Set.of("kube-system", TigeraNamespaces.CALICO_SYSTEM);
 
   public static final String CILIUM_POLICY_CRD = "ciliumclusterwidenetworkpolicies.cilium.io";
   public static final String CLUSTER_POLICY_CRD = "clusternetworkpolicies.policy.networking.k8s.io";
@@ -39,15 +37,36 @@ public record ClusterObservation(
 
   /** The definitions whose presence is a fact about the cluster. */
   public static final List<String> CRDS =
-      List.of(CILIUM_POLICY_CRD, CLUSTER_POLICY_CRD, POD_IDENTITY_CRD);
+      List.of(
+          CILIUM_POLICY_CRD,
+          CLUSTER_POLICY_CRD,
+          POD_IDENTITY_CRD,
+          TigeraNamespaces.INSTALLATION_CRD);
 
-  private static final String CALICO_NAMESPACE = "calico-system";
+  /**
+   * The engines' agents among DaemonSets of {@link #AGENT_NAMESPACES}. Who may create namespaces
+   * can create calico-system, so what is in it counts only if the Tigera operator created it.
+   */
+  public static List<EngineAgent> agents(
+      Collection<DaemonSet> daemonSets, TigeraNamespaces tigera) {
+    return daemonSets.stream()
+        .filter(daemonSet -> mayHoldAgents(daemonSet.getMetadata().getNamespace(), tigera))
+        .flatMap(daemonSet -> EngineAgent.of(daemonSet).stream())
+        .sorted(Comparator.comparing(EngineAgent::name))
+        .toList();
+  }
+
+  private static boolean mayHoldAgents(String namespace, TigeraNamespaces tigera) {
+    return AGENT_NAMESPACES.contains(namespace)
+        && (!TigeraNamespaces.NAMES.contains(namespace) || tigera.verified().contains(namespace));
+  }
 
   /** What the controls get to see of it. */
   public ClusterSnapshot snapshot() {
     return new ClusterSnapshot(
-        engines(),
-        namespaces.contains(CALICO_NAMESPACE),
+        agents,
+        null,
+        tigera,
         nodes.stream().anyMatch(ClusterObservation::isWindows),
         nodes.stream().anyMatch(ClusterObservation::hasIpv6),
         servedCrds.contains(CILIUM_POLICY_CRD),
@@ -77,10 +96,14 @@ public record ClusterObservation(
         || (node.getStatus() != null && anyInternalOfIpv6(node.getStatus().getAddresses()));
   }
 
+  static boolean isIpv6(String address) {
+    return address.indexOf(':') >= 0;
+  }
+
   /** Loops, not streams: asked of every heartbeat. */
   private static boolean anyOfIpv6(@Nullable List<String> addresses) {
     for (int i = 0; addresses != null && i < addresses.size(); i++) {
-      if (addresses.get(i).indexOf(':') >= 0) {
+      if (isIpv6(addresses.get(i))) {
         return true;
       }
     }
@@ -90,44 +113,10 @@ public record ClusterObservation(
   private static boolean anyInternalOfIpv6(@Nullable List<NodeAddress> addresses) {
     for (int i = 0; addresses != null && i < addresses.size(); i++) {
       NodeAddress address = addresses.get(i);
-      if ("InternalIP".equals(address.getType()) && address.getAddress().indexOf(':') >= 0) {
+      if ("InternalIP".equals(address.getType()) && isIpv6(address.getAddress())) {
         return true;
       }
     }
     return false;
-  }
-
-  private Map<SeenEngine, String> engines() {
-    Map<SeenEngine, String> seen = new EnumMap<>(SeenEngine.class);
-    for (DaemonSet agent : agents) {
-      switch (agent.getMetadata().getName()) {
-        case "azure-npm" -> seen.put(SeenEngine.AZURE_NPM, version(agent));
-        case "calico-node" -> seen.put(SeenEngine.CALICO, version(agent));
-        case "cilium" -> seen.put(SeenEngine.CILIUM, version(agent));
-        default -> {
-          // Every cluster runs agents that have nothing to do with network policy.
-        }
-      }
-    }
-    return seen;
-  }
-
-  /** The tag of the agent's image, which AKS sets to the engine's version. */
-  private static String version(DaemonSet agent) {
-    if (agent.getSpec() == null || agent.getSpec().getTemplate().getSpec() == null) {
-      return "";
-    }
-    return agent.getSpec().getTemplate().getSpec().getContainers().stream()
-        .map(container -> Objects.requireNonNullElse(container.getImage(), ""))
-        .map(ClusterObservation::tag)
-        .filter(tag -> !tag.isEmpty())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String tag(String image) {
-    String withoutDigest = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
-    int colon = withoutDigest.lastIndexOf(':');
-    return colon > withoutDigest.lastIndexOf('/') ? withoutDigest.substring(colon + 1) : "";
   }
 }

@@ -1,6 +1,7 @@
 package io.securitybaseline.observe;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -11,11 +12,18 @@ import java.util.TreeSet;
  *     excluded ones and those with a valid exemption
  * @param namespacesUncovered how many namespaces that should have their own object still lack it; a
  *     cluster-wide object that is no longer wanted goes only when none is left
+ * @param agents the DaemonSets of engines' agents, with their counts of pods at the moment
+ * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */
 public record ClusterScopeSnapshot(
-    ClusterSnapshot cluster, SortedSet<String> untouchedNamespaces, int namespacesUncovered) {
+    ClusterSnapshot cluster,
+    SortedSet<String> untouchedNamespaces,
+    int namespacesUncovered,
+    List<EngineAgent> agents,
+    boolean rolloutMatchesNothing) {
 
   public ClusterScopeSnapshot {
     untouchedNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(untouchedNamespaces));
+    agents = List.copyOf(agents);
   }
 }

@@ -3,16 +3,17 @@ package io.securitybaseline.observe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the cluster's network policy engine. Every namespace is judged against the same
  * one.
  *
- * @param engines the engines whose agents were seen in the cluster, each with the version that its
- *     image tag tells, or an empty text where it tells none
- * @param calicoNamespace whether the namespace that Calico's operator makes is there, which is no
- *     proof of an agent
+ * @param agents the engines that have agents in the cluster
+ * @param established the engine that was determined before, if the agents alone do not lead to it
+ *     now; null if they do, or if none was determined
+ * @param tigera the namespaces of the Tigera operator, which are no proof of an agent
  * @param windowsNodes whether any node runs Windows, or would if its pool were scaled up
  * @param ipv6 whether any node, or the pods of any node, have addresses of IPv6
  * @param ciliumPolicyServed whether the API server serves CiliumClusterwideNetworkPolicy
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param told what Azure says of the engine
  */
 public record ClusterSnapshot(
-    Map<SeenEngine, String> engines,
-    boolean calicoNamespace,
+    EngineAgents agents,
+    @Nullable SeenEngine established,
+    TigeraNamespaces tigera,
     boolean windowsNodes,
     boolean ipv6,
     boolean ciliumPolicyServed,
@@ -41,11 +43,7 @@ public record ClusterSnapshot(
     CILIUM
   }
 
-  public ClusterSnapshot {
-    engines = Map.copyOf(engines);
-  }
-
-  /** What the cluster shows by itself, where there is no namespace of Calico's. */
+  /** What the cluster shows by itself, where all agents run and Calico has no namespace. */
   public ClusterSnapshot(
       Map<SeenEngine, String> engines,
       boolean windowsNodes,
@@ -55,8 +53,9 @@ public record ClusterSnapshot(
       boolean podIdentity,
       @Nullable GenericKubernetesResource ciliumPolicy) {
     this(
-        engines,
-        false,
+        new EngineAgents(engines, Set.of(), Set.of(), Set.of()),
+        null,
+        TigeraNamespaces.NONE,
         windowsNodes,
         ipv6,
         ciliumPolicyServed,
@@ -67,20 +66,56 @@ public record ClusterSnapshot(
   }
 
   /**
+   * The engines whose agents run in the cluster, each with the version of its agents, or an empty
+   * text where it is unknown.
+   */
+  public Map<SeenEngine, String> engines() {
+    return agents.running();
+  }
+
+  /** Whether the namespace that the Tigera operator creates for Calico exists. */
+  public boolean calicoNamespace() {
+    return tigera.verified().contains(TigeraNamespaces.CALICO_SYSTEM);
+  }
+
+  /**
    * The same, with what Azure says.
    *
    * @param windowsPools whether there are node pools of Windows, of however many nodes
    */
   public ClusterSnapshot told(ToldEngine engine, boolean windowsPools) {
+    return with(established, windowsNodes || windowsPools, engine);
+  }
+
+  /**
+   * The same, with the engine that was determined before. What the agents lead to anyway is not
+   * kept, so that a snapshot stays equal when the engine is determined for the first time.
+   */
+  public ClusterSnapshot establishedBefore(@Nullable SeenEngine engine) {
+    return with(leadsTo(engine) ? null : engine, windowsNodes, told);
+  }
+
+  private boolean leadsTo(@Nullable SeenEngine engine) {
+    Set<SeenEngine> running = engines().keySet();
+    return engine == null
+        || running.equals(Set.of(engine))
+        || (told.name().equals(engine.name())
+            && (running.isEmpty() || running.contains(engine))
+            && !agents.notReady().contains(engine));
+  }
+
+  private ClusterSnapshot with(
+      @Nullable SeenEngine before, boolean anyWindows, ToldEngine toldEngine) {
     return new ClusterSnapshot(
-        engines,
-        calicoNamespace,
-        windowsNodes || windowsPools,
+        agents,
+        before,
+        tigera,
+        anyWindows,
         ipv6,
         ciliumPolicyServed,
         clusterNetworkPolicyServed,
         podIdentity,
         ciliumPolicy,
-        engine);
+        toldEngine);
   }
 }

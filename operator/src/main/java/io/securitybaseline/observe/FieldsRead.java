@@ -12,9 +12,10 @@ import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -40,6 +41,7 @@ public final class FieldsRead {
         .addMixIn(Container.class, OfContainer.class)
         .addMixIn(PodStatus.class, OfPodStatus.class)
         .addMixIn(NodeSpec.class, OfNodeSpec.class)
+        .addMixIn(Taint.class, OfTaint.class)
         .addMixIn(NodeStatus.class, OfNodeStatus.class)
         .addMixIn(NodeSystemInfo.class, OfNodeSystemInfo.class)
         .addMixIn(NodeCondition.class, OfNodeCondition.class)
@@ -53,7 +55,7 @@ public final class FieldsRead {
         .addMixIn(DeploymentSpec.class, TemplateAlone.class)
         .addMixIn(StatefulSet.class, WithoutStatus.class)
         .addMixIn(StatefulSetSpec.class, TemplateAlone.class)
-        .addMixIn(DaemonSet.class, WithoutStatus.class)
+        .addMixIn(DaemonSetStatus.class, OfDaemonSetStatus.class)
         .addMixIn(DaemonSetSpec.class, TemplateAlone.class);
   }
 
@@ -70,8 +72,11 @@ public final class FieldsRead {
   @JsonIncludeProperties("phase")
   private interface OfPodStatus {}
 
-  @JsonIncludeProperties("podCIDRs")
+  @JsonIncludeProperties({"podCIDRs", "taints"})
   private interface OfNodeSpec {}
+
+  @JsonIncludeProperties("key")
+  private interface OfTaint {}
 
   @JsonIncludeProperties({"addresses", "conditions", "nodeInfo"})
   private interface OfNodeStatus {}
@@ -90,6 +95,14 @@ public final class FieldsRead {
 
   @JsonIgnoreProperties("status")
   private interface WithoutStatus {}
+
+  @JsonIncludeProperties({
+    "desiredNumberScheduled",
+    "numberReady",
+    "observedGeneration",
+    "updatedNumberScheduled"
+  })
+  private interface OfDaemonSetStatus {}
 
   @JsonIncludeProperties("jobTemplate")
   private interface OfCronJobSpec {}

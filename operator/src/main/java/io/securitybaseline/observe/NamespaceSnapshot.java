@@ -1,6 +1,5 @@
 package io.securitybaseline.observe;
 
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -11,20 +10,40 @@ import java.util.Map;
  * @param policies all NetworkPolicies in it, ours among them
  * @param pods the pods that run or will run; finished ones are left out
  * @param templates what its workloads would start, looked at when there are no pods
+ * @param withheld what should be among all these and is not known; the namespace itself may be
  */
 public record NamespaceSnapshot(
     String name,
     String uid,
     Map<String, String> labels,
-    List<NetworkPolicy> policies,
+    List<PolicySnapshot> policies,
     List<PodSnapshot> pods,
     List<PodSnapshot> templates,
-    ClusterSnapshot cluster) {
+    ClusterSnapshot cluster,
+    List<Marker> withheld) {
 
   public NamespaceSnapshot {
     labels = Map.copyOf(labels);
     policies = List.copyOf(policies);
     pods = List.copyOf(pods);
     templates = List.copyOf(templates);
+    withheld = List.copyOf(withheld);
+  }
+
+  /** A namespace of which everything is known. */
+  public NamespaceSnapshot(
+      String name,
+      String uid,
+      Map<String, String> labels,
+      List<PolicySnapshot> policies,
+      List<PodSnapshot> pods,
+      List<PodSnapshot> templates,
+      ClusterSnapshot cluster) {
+    this(name, uid, labels, policies, pods, templates, cluster, List.of());
+  }
+
+  /** Whether an object of the kind is among what is not known. */
+  public boolean withholds(String kind) {
+    return withheld.stream().anyMatch(marker -> marker.kind().equals(kind));
   }
 }

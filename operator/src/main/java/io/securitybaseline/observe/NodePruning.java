@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Taint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ final class NodePruning {
 
   /** A time to ten minutes: {@code 2026-11-24T10:0}. */
   private static final int TEN_MINUTES = 15;
+
+  /** Characters of a text that a node reports of itself. */
+  static final int LONGEST_TEXT = 1024;
+
+  /** A node with more addresses than any has is one that reports what it likes. */
+  private static final int MOST_ADDRESSES = 16;
 
   /** Of nodes alone: what differs from node to node must not push out what namespaces share. */
   private final SharedValues shared = new SharedValues();
@@ -46,6 +53,7 @@ final class NodePruning {
             beforeMetadata.getAnnotations())
         || differ(NodeSnapshots.info(now), NodeSnapshots.info(before))
         || differ(NodeSnapshots.rebootCondition(now), NodeSnapshots.rebootCondition(before))
+        || NodeSnapshots.isVirtual(now) != NodeSnapshots.isVirtual(before)
         || ClusterObservation.hasIpv6(now) != ClusterObservation.hasIpv6(before);
   }
 
@@ -69,8 +77,7 @@ final class NodePruning {
       List<String> keys, @Nullable Map<String, String> now, @Nullable Map<String, String> before) {
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.get(i);
-      if (!Objects.equals(
-          now == null ? null : now.get(key), before == null ? null : before.get(key))) {
+      if (!same(now == null ? null : now.get(key), before == null ? null : before.get(key))) {
         return true;
       }
     }
@@ -81,19 +88,33 @@ final class NodePruning {
     if (now == null || before == null) {
       return (now == null) != (before == null);
     }
-    return !Objects.equals(now.getKernelVersion(), before.getKernelVersion())
-        || !Objects.equals(now.getKubeletVersion(), before.getKubeletVersion())
-        || !Objects.equals(now.getOperatingSystem(), before.getOperatingSystem())
-        || !Objects.equals(now.getOsImage(), before.getOsImage());
+    return !same(now.getKernelVersion(), before.getKernelVersion())
+        || !same(now.getKubeletVersion(), before.getKubeletVersion())
+        || !same(now.getOperatingSystem(), before.getOperatingSystem())
+        || !same(now.getOsImage(), before.getOsImage());
   }
 
   private static boolean differ(@Nullable NodeCondition now, @Nullable NodeCondition before) {
     if (now == null || before == null) {
       return (now == null) != (before == null);
     }
-    return !Objects.equals(now.getStatus(), before.getStatus())
-        || !Objects.equals(now.getMessage(), before.getMessage())
-        || !Objects.equals(now.getLastTransitionTime(), before.getLastTransitionTime());
+    return !same(now.getStatus(), before.getStatus())
+        || !same(now.getMessage(), before.getMessage())
+        || !same(now.getLastTransitionTime(), before.getLastTransitionTime());
+  }
+
+  /** Whether a text, cut as it is kept, is the kept one. */
+  private static boolean same(@Nullable String now, @Nullable String before) {
+    return Objects.equals(now, before)
+        || (now != null && now.length() > LONGEST_TEXT && cut(now).equals(before));
+  }
+
+  private static @Nullable String cutOrNull(@Nullable String text) {
+    return text == null ? null : cut(text);
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
   }
 
   private ObjectMeta metadata(ObjectMeta from) {
@@ -112,7 +133,7 @@ final class NodePruning {
     for (String key : keys) {
       String value = from == null ? null : from.get(key);
       if (value != null) {
-        kept.put(key, value);
+        kept.put(key, cut(value));
       }
     }
     return kept.isEmpty() ? Map.of() : shared.shared(Map.copyOf(kept));
@@ -123,11 +144,21 @@ final class NodePruning {
     NodeSpec kept = new NodeSpec();
     kept.setPodCIDRs(
         ClusterObservation.hasIpv6(node) && node.getSpec() != null
-            ? node.getSpec().getPodCIDRs()
+            ? node.getSpec().getPodCIDRs().stream()
+                .filter(ClusterObservation::isIpv6)
+                .limit(MOST_ADDRESSES)
+                .toList()
             : List.of());
-    kept.setTaints(List.of());
+    kept.setTaints(virtualTaints(node));
     kept.setAdditionalProperties(Map.of());
     return kept;
+  }
+
+  /** Taints are read for nothing but whether the node is a virtual one. */
+  private static List<Taint> virtualTaints(Node node) {
+    return NodeSnapshots.isVirtual(node)
+        ? node.getSpec().getTaints().stream().filter(NodeSnapshots::isOfVirtualNodes).toList()
+        : List.of();
   }
 
   private NodeStatus status(Node node) {
@@ -151,15 +182,17 @@ final class NodePruning {
         ? List.of()
         : node.getStatus().getAddresses().stream()
             .filter(address -> "InternalIP".equals(address.getType()))
+            .filter(address -> ClusterObservation.isIpv6(address.getAddress()))
+            .limit(MOST_ADDRESSES)
             .toList();
   }
 
   private static NodeSystemInfo readOf(NodeSystemInfo from) {
     NodeSystemInfo kept = new NodeSystemInfo();
-    kept.setKernelVersion(from.getKernelVersion());
-    kept.setKubeletVersion(from.getKubeletVersion());
-    kept.setOperatingSystem(from.getOperatingSystem());
-    kept.setOsImage(from.getOsImage());
+    kept.setKernelVersion(cutOrNull(from.getKernelVersion()));
+    kept.setKubeletVersion(cutOrNull(from.getKubeletVersion()));
+    kept.setOperatingSystem(cutOrNull(from.getOperatingSystem()));
+    kept.setOsImage(cutOrNull(from.getOsImage()));
     return kept;
   }
 
@@ -178,6 +211,6 @@ final class NodePruning {
   }
 
   private @Nullable String sharedText(@Nullable String text) {
-    return text == null ? null : shared.shared(text);
+    return text == null ? null : shared.shared(cut(text));
   }
 }

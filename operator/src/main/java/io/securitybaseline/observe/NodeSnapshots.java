@@ -3,6 +3,7 @@ package io.securitybaseline.observe;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.securitybaseline.observe.NodePool.Kind;
 import io.securitybaseline.observe.NodeSnapshot.LivePatch;
 import io.securitybaseline.observe.NodeSnapshot.RebootCondition;
@@ -21,6 +22,12 @@ public final class NodeSnapshots {
   static final String IMAGE_VERSION = "kubernetes.azure.com/node-image-version";
   static final String TYPE = "type";
   static final String VIRTUAL_KUBELET = "virtual-kubelet";
+  static final String VIRTUALIZATION = "virtualization";
+  static final String VIRTUAL_NODE_2 = "virtualnode2";
+
+  /** Virtual nodes of any provider carry a taint with this prefix, which no tenant can set. */
+  static final String VIRTUAL_TAINT = "virtual-kubelet.io/";
+
   static final String REBOOT_REQUIRED = "RebootRequired";
 
   static final String KURED_IN_PROGRESS = "weave.works/kured-reboot-in-progress";
@@ -30,7 +37,14 @@ public final class NodeSnapshots {
 
   /** The labels of a node that anything is read from. */
   static final List<String> LABELS =
-      List.of(Pruning.OS_LABEL, AGENT_POOL, LEGACY_AGENT_POOL, KARPENTER_POOL, IMAGE_VERSION, TYPE);
+      List.of(
+          Pruning.OS_LABEL,
+          AGENT_POOL,
+          LEGACY_AGENT_POOL,
+          KARPENTER_POOL,
+          IMAGE_VERSION,
+          TYPE,
+          VIRTUALIZATION);
 
   /** The annotations of a node that anything is read from. */
   static final List<String> ANNOTATIONS =
@@ -45,7 +59,7 @@ public final class NodeSnapshots {
     return new NodeSnapshot(
         node.getMetadata().getName(),
         Objects.requireNonNullElse(node.getMetadata().getUid(), ""),
-        pool(labels),
+        pool(labels, isVirtual(node)),
         os(labels, info),
         labels.getOrDefault(IMAGE_VERSION, ""),
         info.map(NodeSystemInfo::getOsImage).orElse(""),
@@ -76,8 +90,28 @@ public final class NodeSnapshots {
     return null;
   }
 
-  private static NodePool pool(Map<String, String> labels) {
-    if (VIRTUAL_KUBELET.equals(labels.get(TYPE))) {
+  /** Whether the node carries a taint of virtual nodes. Asked at each heartbeat. */
+  static boolean isVirtual(Node node) {
+    if (node.getSpec() == null) {
+      return false;
+    }
+    List<Taint> taints = orEmpty(node.getSpec().getTaints());
+    for (int i = 0; i < taints.size(); i++) {
+      if (isOfVirtualNodes(taints.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isOfVirtualNodes(Taint taint) {
+    return taint.getKey() != null && taint.getKey().startsWith(VIRTUAL_TAINT);
+  }
+
+  private static NodePool pool(Map<String, String> labels, boolean virtual) {
+    if (virtual
+        || VIRTUAL_KUBELET.equals(labels.get(TYPE))
+        || VIRTUAL_NODE_2.equals(labels.get(VIRTUALIZATION))) {
       return new NodePool(Kind.VIRTUAL, "");
     }
     String karpenter = labels.getOrDefault(KARPENTER_POOL, "");

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ public final class PodSnapshots {
    * @param onWindowsNode whether the node of this name runs Windows
    */
   public static PodSnapshot of(Pod pod, Predicate<String> onWindowsNode) {
+    Optional<Marker> marker = Marker.of(pod);
+    if (marker.isPresent()) {
+      return PodSnapshot.withheld(marker.get());
+    }
     PodSpec spec = pod.getSpec();
     String node = spec == null ? null : spec.getNodeName();
     return of(

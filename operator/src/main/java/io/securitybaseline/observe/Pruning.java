@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,62 +24,115 @@ public final class Pruning {
 
   static final String OS_LABEL = "kubernetes.io/os";
 
-  private static final String OUR_PREFIX = "securitybaseline.io/";
+  /** The largest of ours that every namespace has alike, with 34 blocks, takes 13 KB. */
+  private static final long LARGEST_SHARED_SPEC = 16 * 1024;
+
+  /** Bytes of texts that are kept of an object; a hundred labels of ordinary length are 20 KB. */
+  static final long MOST_TEXT = 64 << 10;
 
   private final SharedValues shared = new SharedValues();
   private final SharedValues names = new SharedValues();
   private final NodePruning nodes = new NodePruning();
 
-  /** A namespace: its identity, labels and whether it is being deleted. */
-  public UnaryOperator<Namespace> namespaces() {
-    return namespace -> {
-      Namespace kept = new Namespace();
-      kept.setMetadata(identity(namespace));
-      kept.getMetadata().setUid(namespace.getMetadata().getUid());
-      kept.setAdditionalProperties(Map.of());
-      return kept;
-    };
+  /**
+   * A namespace: its identity, labels and whether it is being deleted; of the Tigera operator's
+   * also who owns it.
+   */
+  public Keeping<Namespace> namespaces() {
+    return new Keeping<>(
+        namespace -> {
+          ObjectMeta metadata = identity(namespace);
+          metadata.setUid(namespace.getMetadata().getUid());
+          if (!TigeraNamespaces.owners(namespace).isEmpty()) {
+            metadata.setOwnerReferences(TigeraNamespaces.owners(namespace));
+          }
+          return namespace(metadata);
+        },
+        Pruning::identitySize,
+        MOST_TEXT,
+        Pruning::namespace);
   }
 
-  /** A policy: its identity, our annotations, and its spec, shared where equal. */
-  public UnaryOperator<NetworkPolicy> networkPolicies() {
-    return policy -> {
-      NetworkPolicy kept = new NetworkPolicy();
-      kept.setMetadata(identity(policy));
-      kept.getMetadata().setUid(policy.getMetadata().getUid());
-      kept.getMetadata().setAnnotations(ourAnnotations(policy.getMetadata().getAnnotations()));
-      kept.getMetadata().setFinalizers(Deletion.blockers(policy));
-      kept.setAdditionalProperties(Map.of());
-      if (policy.getSpec() != null) {
-        kept.setSpec(shared.shared(policy.getSpec()));
-      }
-      return kept;
-    };
+  private static Namespace namespace(ObjectMeta metadata) {
+    Namespace kept = new Namespace();
+    kept.setMetadata(metadata);
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  /**
+   * A policy: its identity, our marks, and what the rules read of its spec, shared where equal.
+   *
+   * @param comparesSpec whether the spec of policies of this name is compared with another
+   */
+  public Keeping<NetworkPolicy> networkPolicies(Predicate<String> comparesSpec) {
+    return new Keeping<>(
+        policy -> {
+          KeptPolicy read = KeptPolicy.of(policy, comparesSpec);
+          KeptPolicy kept = new KeptPolicy(shared.shared(read.egress(), read.egress().bytes()));
+          ObjectMeta metadata = bare(policy);
+          metadata.setUid(policy.getMetadata().getUid());
+          metadata.setLabels(OwnMarks.labels(policy.getMetadata().getLabels()));
+          metadata.setAnnotations(OwnMarks.annotations(policy.getMetadata().getAnnotations()));
+          metadata.setFinalizers(Deletion.blockers(policy));
+          kept.setMetadata(metadata);
+          if (read.getSpec() != null) {
+            boolean alike = KeptSpec.bytes(read.getSpec()) <= LARGEST_SHARED_SPEC;
+            kept.setSpec(alike ? shared.shared(read.getSpec()) : read.getSpec());
+          }
+          return kept;
+        },
+        policy ->
+            Footprint.of(policy.getMetadata().getName())
+                + Footprint.ofTexts(Deletion.blockers(policy))
+                + KeptPolicy.of(policy, comparesSpec).bytes(),
+        Long.MAX_VALUE,
+        Pruning::networkPolicy);
+  }
+
+  private static NetworkPolicy networkPolicy(ObjectMeta metadata) {
+    NetworkPolicy kept = new NetworkPolicy();
+    kept.setMetadata(metadata);
+    kept.setAdditionalProperties(Map.of());
+    return kept;
   }
 
   /** A pod: its name, the fields that decide how its network is policed, and its phase. */
-  public UnaryOperator<Pod> pods() {
-    return pod -> {
-      Pod kept = new Pod();
-      kept.setMetadata(identity(pod));
-      kept.setSpec(podSpec(pod.getSpec()));
-      kept.setAdditionalProperties(Map.of());
-      if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
-        PodStatus status = new PodStatus();
-        status.setPhase(pod.getStatus().getPhase());
-        kept.setStatus(shared.shared(status));
-      }
-      return kept;
-    };
+  public Keeping<Pod> pods() {
+    return new Keeping<>(
+        pod -> {
+          Pod kept = pod(identity(pod));
+          kept.setSpec(podSpec(pod.getSpec()));
+          if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
+            PodStatus status = new PodStatus();
+            status.setPhase(pod.getStatus().getPhase());
+            kept.setStatus(shared.shared(status));
+          }
+          return kept;
+        },
+        Pruning::identitySize,
+        MOST_TEXT,
+        Pruning::pod);
+  }
+
+  private static Pod pod(ObjectMeta metadata) {
+    Pod kept = new Pod();
+    kept.setMetadata(metadata);
+    kept.setAdditionalProperties(Map.of());
+    return kept;
   }
 
   /** A workload: its name and, of its pod template, what {@link #pods()} keeps of a pod. */
-  public <T extends HasMetadata> UnaryOperator<T> workloads(WorkloadKind<T> kind) {
-    return workload ->
-        kind.rebuild(
-            identity(workload),
-            labels(kind.templateLabels(workload)),
-            podSpec(kind.podSpec(workload)));
+  public <T extends HasMetadata> Keeping<T> workloads(WorkloadKind<T> kind) {
+    return new Keeping<>(
+        workload ->
+            kind.rebuild(
+                identity(workload),
+                labels(kind.templateLabels(workload)),
+                podSpec(kind.podSpec(workload))),
+        workload -> identitySize(workload) + Footprint.of(kind.templateLabels(workload)),
+        MOST_TEXT,
+        metadata -> kind.rebuild(metadata, Map.of(), null));
   }
 
   /** A node: its identity and what tells its IP families, its image and its need of a reboot. */
@@ -101,6 +154,17 @@ public final class Pruning {
    * object itself; the version is what the informer's index holds anyway.
    */
   private ObjectMeta identity(HasMetadata object) {
+    ObjectMeta kept = bare(object);
+    kept.setLabels(labels(object.getMetadata().getLabels()));
+    return kept;
+  }
+
+  private static long identitySize(HasMetadata object) {
+    ObjectMeta metadata = object.getMetadata();
+    return Footprint.of(metadata.getName()) + Footprint.of(metadata.getLabels());
+  }
+
+  private ObjectMeta bare(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
     ObjectMeta kept = BareObjects.metadata();
     kept.setName(from.getName());
@@ -109,12 +173,13 @@ public final class Pruning {
     }
     kept.setResourceVersion(from.getResourceVersion());
     kept.setDeletionTimestamp(from.getDeletionTimestamp());
-    kept.setLabels(labels(from.getLabels()));
     return kept;
   }
 
   Map<String, String> labels(@Nullable Map<String, String> labels) {
-    return labels == null || labels.isEmpty() ? Map.of() : shared.shared(Map.copyOf(labels));
+    return labels == null || labels.isEmpty()
+        ? Map.of()
+        : shared.shared(Map.copyOf(labels), Footprint.of(labels));
   }
 
   private @Nullable PodSpec podSpec(@Nullable PodSpec from) {
@@ -149,14 +214,5 @@ public final class Pruning {
 
   private static @Nullable String selectedOs(PodSpec spec) {
     return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OS_LABEL);
-  }
-
-  static Map<String, String> ourAnnotations(@Nullable Map<String, String> annotations) {
-    if (annotations == null || annotations.isEmpty()) {
-      return Map.of();
-    }
-    return annotations.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(OUR_PREFIX))
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -1,7 +1,6 @@
 package io.securitybaseline.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -18,6 +17,7 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
   private final ConcurrentHashMap<String, T> items = new ConcurrentHashMap<>();
   private final UnaryOperator<T> prune;
   private final BiPredicate<T, T> stays;
+  private final @Nullable NamespaceBudget budget;
 
   public PruningItemStore(UnaryOperator<T> prune) {
     this(prune, (_, _) -> false);
@@ -35,11 +35,19 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
   public PruningItemStore(UnaryOperator<T> prune, BiPredicate<T, T> stays) {
     this.prune = prune;
     this.stays = stays;
+    this.budget = null;
+  }
+
+  /** For kinds of which tenants make as many objects as they like, as large as they like. */
+  public PruningItemStore(Keeping<T> keeping, NamespaceBudget budget) {
+    this.prune = keeping;
+    this.stays = (_, _) -> false;
+    this.budget = budget;
   }
 
   @Override
   public String getKey(T object) {
-    return Cache.metaNamespaceKeyFunc(object);
+    return Marker.key(object);
   }
 
   @Override
@@ -47,12 +55,32 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
     T before = items.get(key);
     return before != null && stays.test(object, before)
         ? before
-        : items.put(key, prune.apply(object));
+        : items.put(key, affordable(prune.apply(object), before));
+  }
+
+  /** An informer puts and removes the objects of its kind one after the other. */
+  private T affordable(T kept, @Nullable T before) {
+    if (budget == null || !(prune instanceof Keeping<T> keeping)) {
+      return kept;
+    }
+    String namespace = kept.getMetadata().getNamespace();
+    long old = before == null ? 0 : keeping.bytes(before);
+    long bytes = keeping.bytes(kept);
+    if (budget.exchange(namespace, old, bytes)) {
+      return kept;
+    }
+    T marker = keeping.marker(Marker.Cause.NAMESPACE_TOO_LARGE, kept, bytes);
+    budget.force(namespace, old, keeping.bytes(marker));
+    return marker;
   }
 
   @Override
   public @Nullable T remove(String key) {
-    return items.remove(key);
+    T gone = items.remove(key);
+    if (gone != null && budget != null && prune instanceof Keeping<T> keeping) {
+      budget.force(gone.getMetadata().getNamespace(), keeping.bytes(gone), 0);
+    }
+    return gone;
   }
 
   @Override

@@ -12,6 +12,9 @@ final class SharedValues {
 
   static final int CAPACITY = 2048;
 
+  /** Bytes of a value that is worth remembering: larger ones are a tenant's own, and add up. */
+  static final long LARGEST = 4096;
+
   private final Map<Object, Object> recent =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -19,6 +22,15 @@ final class SharedValues {
           return size() > CAPACITY;
         }
       };
+
+  /**
+   * The same, unless the value is so large that remembering it would cost more than it saves.
+   *
+   * @param bytes about how large it is
+   */
+  <T> T shared(T value, long bytes) {
+    return bytes > LARGEST ? value : shared(value);
+  }
 
   /** The instance to keep in place of {@code value}: an equal one seen before, or itself. */
   @SuppressWarnings("unchecked") // an equal value has the same class

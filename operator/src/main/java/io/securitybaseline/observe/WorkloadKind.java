@@ -94,11 +94,14 @@ public record WorkloadKind<T extends HasMetadata>(
 
   /** What the workload would start. */
   public PodSnapshot snapshot(T workload) {
-    return PodSnapshots.of(
-        type.getSimpleName() + "/" + workload.getMetadata().getName(),
-        templateLabels(workload),
-        podSpec(workload),
-        false);
+    return Marker.of(workload)
+        .map(PodSnapshot::withheld)
+        .orElseGet(() ->
+            PodSnapshots.of(
+                type.getSimpleName() + "/" + workload.getMetadata().getName(),
+                templateLabels(workload),
+                podSpec(workload),
+                false));
   }
 
   Map<String, String> templateLabels(T workload) {

@@ -42,7 +42,7 @@ final class AccessObservation {
 
   private final AccessReviews reviews;
   private final Supplier<Entra> entra;
-  private final Clock clock;
+  private final Clock steady;
   private @Nullable String self;
   private @Nullable Known known;
 
@@ -51,11 +51,12 @@ final class AccessObservation {
 
   /**
    * @param entra what Azure says at the moment
+   * @param steady a clock that nobody can set
    */
-  AccessObservation(AccessReviews reviews, Supplier<Entra> entra, Clock clock) {
+  AccessObservation(AccessReviews reviews, Supplier<Entra> entra, Clock steady) {
     this.reviews = reviews;
     this.entra = entra;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /**
@@ -80,7 +81,7 @@ final class AccessObservation {
   /** How long what is known is believed; nothing if nothing had to be asked. */
   synchronized Optional<Duration> untilNextQuestion() {
     return Optional.ofNullable(known)
-        .map(it -> Duration.between(clock.instant(), it.until()))
+        .map(it -> Duration.between(steady.instant(), it.until()))
         .map(left -> left.isNegative() ? Duration.ZERO : left);
   }
 
@@ -103,7 +104,7 @@ final class AccessObservation {
 
   private Known known(Set<RoleName> roles, String requestedAt) {
     Known before = known;
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     boolean same =
         before != null && before.asked().equals(roles) && before.requestedAt().equals(requestedAt);
     if (before != null && same && !doubted && now.isBefore(before.until())) {

@@ -4,15 +4,19 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.DeletionPolicy;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.reconcile.Situation.Phase;
+import io.securitybaseline.report.Standing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +45,21 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private final List<ControlPass> controls;
   private final StatusPass statusPass;
   private final BaselineStore baselines;
+  private final WatchHealth watches;
+  private final Failures failures;
+  private final Doubts doubts;
 
   BaselineReconciler(
       Observatory observatory,
       CurrentSituation current,
       List<ControlPass> controls,
       StatusPass statusPass,
-      BaselineStore baselines) {
+      BaselineStore baselines,
+      WatchHealth watches,
+      Failures failures) {
+    this.watches = watches;
+    this.failures = failures;
+    this.doubts = new Doubts(watches, failures);
     this.observatory = observatory;
     this.current = current;
     this.controls = List.copyOf(controls);
@@ -68,18 +80,57 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (!observatory.ready()) {
       return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
     }
-    UpdateControl<SecurityBaseline> control = looked(baseline, context);
-    if (!baselines.has(baseline)) {
-      // It went in the meantime, and what was just published would be enforced for ever.
-      forget();
+    try {
+      UpdateControl<SecurityBaseline> control = looked(baseline, context);
+      if (!baselines.has(baseline)) {
+        // It went in the meantime, and what was just published would be enforced for ever.
+        forget();
+      }
+      failures.baseline().succeeded(SecurityBaseline.NAME);
+      return control;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return failed(baseline, e);
     }
-    return control;
+  }
+
+  /** The framework calls this when the status could not be written. */
+  @Override
+  public ErrorStatusUpdateControl<SecurityBaseline> updateErrorStatus(
+      SecurityBaseline baseline, Context<SecurityBaseline> context, Exception error) {
+    return ErrorStatusUpdateControl.<SecurityBaseline>noStatusUpdate()
+        .rescheduleAfter(statusPass.notWritten(error));
+  }
+
+  private UpdateControl<SecurityBaseline> failed(SecurityBaseline baseline, Throwable error) {
+    Duration wait = failures.baseline().failed(SecurityBaseline.NAME, error);
+    String message = failures.baseline().message().orElseThrow();
+    return statusPass
+        .failed(baseline, Standing.unknown(Doubts.RECONCILE_FAILED, message))
+        .map(UpdateControl::patchStatus)
+        .orElseGet(UpdateControl::noUpdate)
+        .rescheduleAfter(wait);
+  }
+
+  /**
+   * Publishes what is observed now. Controls that were held may act again from then on.
+   *
+   * @return whether everything has been woken, so that the ledgers are about to change
+   */
+  private boolean publish(
+      SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+    Set<ControlId> recovered = watches.recovered();
+    boolean isNew = current.publish(observatory.situation(baseline, phase, context));
+    boolean released = watches.release(recovered);
+    if (released) {
+      current.wakeAll();
+    }
+    return isNew || released;
   }
 
   private UpdateControl<SecurityBaseline> looked(
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
     Phase phase = baseline.getSpec().suspend() ? Phase.SUSPENDED : Phase.ACTIVE;
-    boolean isNew = current.publish(observatory.situation(baseline, phase, context));
+    boolean isNew = publish(baseline, phase, context);
     if (phase == Phase.SUSPENDED) {
       return statusPass
           .suspended(baseline, isNew)
@@ -99,14 +150,26 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (!observatory.ready()) {
       return later();
     }
+    try {
+      DeleteControl control = cleanedUp(baseline, context);
+      failures.baseline().succeeded(SecurityBaseline.NAME);
+      return control;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      Duration wait = failures.baseline().failed(SecurityBaseline.NAME, e);
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(wait.toMillis());
+    }
+  }
+
+  private DeleteControl cleanedUp(SecurityBaseline baseline, Context<SecurityBaseline> context) {
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
-      current.publish(observatory.situation(baseline, Phase.WITHDRAWING, context));
+      publish(baseline, Phase.WITHDRAWING, context);
       CurrentSituation.Edition edition = current.get().orElseThrow();
       // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
       // under way, may not be in the caches yet, and nobody would take it away after the finalizer
       // is gone. News from the ledger brings the second look at once, hence the time.
+      // A cache that is not watched cannot tell either.
       CleanupProgress progress = withdraw(edition);
-      if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0) {
+      if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
         return later();
       }
       statusPass.leftBehind(baseline, progress.leftBehind());
@@ -124,12 +187,13 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private synchronized void forget() {
     current.clear();
     controls.forEach(ControlPass::forget);
+    failures.clear();
     statusPass.forget();
   }
 
   private UpdateControl<SecurityBaseline> evaluated(
       SecurityBaseline baseline, CurrentSituation.Edition edition) {
-    List<ControlPass.Done> done = controls.stream().map(control -> control.over(edition)).toList();
+    List<ControlPass.Done> done = controls.stream().map(control -> over(control, edition)).toList();
     UpdateControl<SecurityBaseline> control =
         statusPass
             .over(
@@ -141,6 +205,15 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
             .flatMap(each -> each.again().stream())
             .reduce(observatory.untilNextLook(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return control.rescheduleAfter(soonest);
+  }
+
+  private ControlPass.Done over(ControlPass control, CurrentSituation.Edition edition) {
+    ControlPass.Done done = control.over(edition);
+    return new ControlPass.Done(doubts.applyTo(control.control(), done.report()), done.again());
+  }
+
+  private boolean isAnyHeld() {
+    return controls.stream().map(ControlPass::control).anyMatch(watches::isHeld);
   }
 
   /** Every control gets its turn, whatever the others still have to do. */

@@ -24,7 +24,8 @@ final class BindingJudge {
   }
 
   static Disposition disposition(Situation situation, Namespaced namespace) {
-    return Reach.of(situation.baseline(), namespace, situation.today());
+    return Reach.of(situation.baseline(), namespace, situation.today())
+        .retainedIf(situation.rolloutMatchesNothing());
   }
 
   static Disposition clusterWide(Situation situation) {

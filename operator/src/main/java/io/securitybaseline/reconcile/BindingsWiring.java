@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.control.Controls;
@@ -19,10 +20,12 @@ final class BindingsWiring {
   private final BindingJudge judge;
   private final BindingEnforcement enforcement;
   private final BindingEvents events;
+  private final Clock steady;
 
   BindingsWiring(
-      Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock clock) {
-    LostRecords lost = new LostRecords(clock);
+      Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock steady) {
+    LostRecords lost = new LostRecords(steady);
+    this.steady = steady;
     this.reviews = reviews;
     this.judge = new BindingJudge(Controls.GROUP_BINDINGS, lost);
     this.enforcement = new BindingEnforcement(applier, backoff, lost, events);
@@ -33,17 +36,19 @@ final class BindingsWiring {
     return clusterRoleBindings;
   }
 
-  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces, Clock clock) {
-    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, clock);
+  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces) {
+    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, steady);
   }
 
-  ClusterRoleBindingReconciler reconciler(CurrentSituation current, Wakeups wakeups) {
+  ClusterRoleBindingReconciler reconciler(
+      CurrentSituation current, Wakeups wakeups, CarefulPass<ClusterRoleBinding> careful) {
     return new ClusterRoleBindingReconciler(
         current,
         new ClusterRoleBindingPass(
             clusterRoleBindings, reviews, judge, enforcement, ofClusterRoleBindings, events),
         clusterRoleBindings,
-        wakeups);
+        wakeups,
+        careful);
   }
 
   ControlPass controlPass(

@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -16,10 +17,12 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.PruningItemStore;
 import io.securitybaseline.observe.Relevance;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +36,7 @@ final class ClusterCaches {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterCaches.class);
 
+  private static final String NOT_STARTED = "its watch has not been started yet";
   private static final String CILIUM_POLICIES = "CiliumClusterwideNetworkPolicy";
 
   /** A node has some 20 KiB, most of it the names of its images. */
@@ -40,12 +44,21 @@ final class ClusterCaches {
 
   private final InformerEventSource<Node, SecurityBaseline> nodes;
   private final InformerEventSource<DaemonSet, SecurityBaseline> agents;
+  private final AgentMemory memory;
   private final List<InformerEventSource<CustomResourceDefinition, SecurityBaseline>> crds =
       new ArrayList<>();
   private volatile @Nullable InformerEventSource<GenericKubernetesResource, SecurityBaseline>
       ciliumPolicies;
 
-  ClusterCaches(EventSourceContext<SecurityBaseline> context, Pruning pruning) {
+  private final WatchHealth watches;
+
+  ClusterCaches(
+      EventSourceContext<SecurityBaseline> context,
+      Pruning pruning,
+      AgentMemory memory,
+      WatchHealth watches) {
+    this.memory = memory;
+    this.watches = watches;
     nodes =
         new InformerEventSource<>(
             toBaseline(InformerEventSourceConfiguration.from(Node.class, SecurityBaseline.class))
@@ -61,7 +74,7 @@ final class ClusterCaches {
                     InformerEventSourceConfiguration.from(DaemonSet.class, SecurityBaseline.class))
                 .withName("engine-agents")
                 .withNamespaces(ClusterObservation.AGENT_NAMESPACES)
-                .withOnUpdateFilter((now, before) -> !now.getSpec().equals(before.getSpec()))
+                .withOnUpdateFilter(Relevance::ofAgent)
                 .build(),
             context);
     for (String crd : ClusterObservation.CRDS) {
@@ -91,7 +104,12 @@ final class ClusterCaches {
     return nodes;
   }
 
-  ClusterObservation observe(Context<SecurityBaseline> context, Set<String> namespaces) {
+  /**
+   * What the caches hold.
+   *
+   * @param namespaces those with a name of the Tigera operator's
+   */
+  ClusterObservation observe(Context<SecurityBaseline> context, List<Namespace> namespaces) {
     Set<String> served =
         crds.stream()
             .flatMap(source -> source.list(ClusterObservation::isEstablished))
@@ -99,17 +117,23 @@ final class ClusterCaches {
             .collect(Collectors.toUnmodifiableSet());
     followCiliumPolicies(context, served.contains(ClusterObservation.CILIUM_POLICY_CRD));
     var policies = ciliumPolicies;
+    TigeraNamespaces tigera =
+        TigeraNamespaces.of(namespaces, served.contains(TigeraNamespaces.INSTALLATION_CRD));
     return new ClusterObservation(
         nodes.list(_ -> true).toList(),
-        agents.list(_ -> true).toList(),
-        namespaces,
+        memory.evaluate(ClusterObservation.agents(agents.list(_ -> true).toList(), tigera)),
+        tigera,
         served,
         policies == null ? null : policies.get(new ResourceID(PolicyNames.FIRST)).orElse(null));
   }
 
   /** A kind can be watched only while the API server serves it. */
   private void followCiliumPolicies(Context<SecurityBaseline> context, boolean served) {
-    if (served == (ciliumPolicies != null)) {
+    var known = ciliumPolicies;
+    if (served == (known != null)) {
+      if (known != null && !known.isRunning()) {
+        watches.broken(CILIUM_POLICIES, NOT_STARTED);
+      }
       return;
     }
     var registry = context.eventSourceRetriever();
@@ -118,22 +142,31 @@ final class ClusterCaches {
       ciliumPolicies = null;
       return;
     }
-    var source =
-        new InformerEventSource<GenericKubernetesResource, SecurityBaseline>(
-            toBaseline(
-                    InformerEventSourceConfiguration.from(
-                        new GroupVersionKind("cilium.io", "v2", CILIUM_POLICIES),
-                        SecurityBaseline.class))
-                .withName(CILIUM_POLICIES)
-                .withFieldSelector(
-                    new FieldSelectorBuilder()
-                        .withField("metadata.name", PolicyNames.FIRST)
-                        .build())
-                .build(),
-            registry.eventSourceContextForDynamicRegistration());
-    registry.dynamicallyRegisterEventSource(source);
+    var source = ciliumPolicies(registry.eventSourceContextForDynamicRegistration());
     ciliumPolicies = source;
+    try {
+      registry.dynamicallyRegisterEventSource(source);
+    } catch (RuntimeException e) {
+      // It stays registered, and is started again until that works. Till then it must not look as
+      // if there were no such policy.
+      watches.broken(CILIUM_POLICIES, ReconcileFailures.describe(e));
+      return;
+    }
     log.atInfo().addKeyValue("kind", CILIUM_POLICIES).log("watching a kind that appeared");
+  }
+
+  private static InformerEventSource<GenericKubernetesResource, SecurityBaseline> ciliumPolicies(
+      EventSourceContext<SecurityBaseline> context) {
+    return new InformerEventSource<>(
+        toBaseline(
+                InformerEventSourceConfiguration.from(
+                    new GroupVersionKind("cilium.io", "v2", CILIUM_POLICIES),
+                    SecurityBaseline.class))
+            .withName(CILIUM_POLICIES)
+            .withFieldSelector(
+                new FieldSelectorBuilder().withField("metadata.name", PolicyNames.FIRST).build())
+            .build(),
+        context);
   }
 
   /** Whatever becomes of such an object, the baseline is looked at. */

@@ -30,18 +30,22 @@ final class ClusterPass<S> {
   private final Function<CurrentSituation.Edition, S> observed;
   private final Applier applier;
   private final Backoff backoff;
+  private final WatchHealth watches;
 
   /** How often in a row changes were refused. Only the reconciler of the baseline comes here. */
   private int refusals;
 
   /**
    * @param observed takes the snapshot
+   * @param watches whether what it takes the snapshot from is watched
    */
   ClusterPass(
       Control<S> control,
       Function<CurrentSituation.Edition, S> observed,
       Applier applier,
-      Backoff backoff) {
+      Backoff backoff,
+      WatchHealth watches) {
+    this.watches = watches;
     this.control = new CarefulControl<>(control, _ -> "cluster");
     this.observed = observed;
     this.applier = applier;
@@ -72,6 +76,12 @@ final class ClusterPass<S> {
               .toList());
     }
 
+    /** The same with other findings on the cluster before it. */
+    Done after(List<Finding> others) {
+      return new Done(
+          Stream.concat(others.stream(), findings.stream()).toList(), planned, remaining, again);
+    }
+
     /** Both taken together. */
     Done and(Done other) {
       return new Done(
@@ -91,6 +101,9 @@ final class ClusterPass<S> {
 
   Done over(CurrentSituation.Edition edition) {
     Situation situation = edition.situation();
+    if (watches.isHeld(control.id()) && situation.phase() == Situation.Phase.ACTIVE) {
+      return Done.NOTHING;
+    }
     Verdict verdict = control.evaluate(observed.apply(edition), situation.baseline());
     Mode mode = situation.baseline().mode(control.id());
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;

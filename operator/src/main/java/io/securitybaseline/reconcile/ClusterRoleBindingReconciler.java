@@ -8,10 +8,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.groupbindings.Administrators;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.reconcile.Situation.Phase;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,13 +27,16 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   private final ClusterRoleBindingPass pass;
   private final LiveClusterRoleBindings live;
   private final Wakeups wakeups;
+  private final CarefulPass<ClusterRoleBinding> careful;
   private @Nullable Successors<ClusterRoleBinding> successors;
 
   ClusterRoleBindingReconciler(
       CurrentSituation situation,
       ClusterRoleBindingPass pass,
       LiveClusterRoleBindings live,
-      Wakeups wakeups) {
+      Wakeups wakeups,
+      CarefulPass<ClusterRoleBinding> careful) {
+    this.careful = careful;
     this.situation = situation;
     this.pass = pass;
     this.live = live;
@@ -52,6 +55,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   public UpdateControl<ClusterRoleBinding> reconcile(
       ClusterRoleBinding binding, Context<ClusterRoleBinding> context) {
     if (context.isPrimaryResourceDeleted() || binding.isMarkedForDeletion()) {
+      careful.forget(binding.getMetadata().getName());
       pass.forget(binding);
       wakeups.baseline();
       wakeOtherAdministrators(binding);
@@ -64,14 +68,14 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
     if (now.isEmpty() || now.get().situation().phase() == Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
-    NamespacePass.Done done = pass.over(binding, now.get());
-    if (done.changed()) {
-      wakeups.baseline();
-    }
-    wakeOtherAdministratorsIfNews(binding);
-    UpdateControl<ClusterRoleBinding> control = UpdateControl.noUpdate();
-    done.again().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
-    return control;
+    return careful.over(
+        binding.getMetadata().getName(),
+        () -> {
+          NamespacePass.Done done =
+              careful.unlessHeld(ControlId.GROUP_BINDINGS, now.get(), pass::over, binding);
+          wakeOtherAdministratorsIfNews(binding);
+          return done;
+        });
   }
 
   /** Each version of it wakes them once, or two of them would wake each other for ever. */

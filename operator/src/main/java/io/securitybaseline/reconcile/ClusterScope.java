@@ -8,8 +8,10 @@ import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Disposition.Retained;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.report.Ledger;
 import java.util.SortedSet;
@@ -22,10 +24,12 @@ final class ClusterScope {
 
   private final LiveNamespaces live;
   private final Ledger ledger;
+  private final AgentMemory agents;
 
-  ClusterScope(LiveNamespaces live, Ledger ledger) {
+  ClusterScope(LiveNamespaces live, Ledger ledger, AgentMemory agents) {
     this.live = live;
     this.ledger = ledger;
+    this.agents = agents;
   }
 
   ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {
@@ -40,14 +44,19 @@ final class ClusterScope {
       for (Namespace namespace : live.list().toList()) {
         switch (situation.disposition(CONTROL, LiveNamespaces.namespaced(namespace))) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
-          case Enforced _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
+          case Enforced _, Retained _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
           case Audited _, OutsideRollout _ -> {
             // Has no object of its own to wait for.
           }
         }
       }
     }
-    return new ClusterScopeSnapshot(situation.cluster(), untouched, uncovered);
+    return new ClusterScopeSnapshot(
+        situation.cluster(),
+        untouched,
+        uncovered,
+        agents.agents(),
+        situation.rolloutMatchesNothing());
   }
 
   private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {

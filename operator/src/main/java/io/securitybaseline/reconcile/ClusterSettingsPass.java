@@ -30,6 +30,11 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return ControlId.CLUSTER;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     Reading reading = azure.reading();
     tell(reading);

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.report.ControlReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,9 @@ interface ControlPass {
    * @param again when to look once more though nothing should happen till then
    */
   record Done(ControlReport report, Optional<Duration> again) {}
+
+  /** The control whose share it is. */
+  ControlId control();
 
   Done over(CurrentSituation.Edition edition);
 

@@ -50,6 +50,11 @@ final class CurrentSituation {
     return true;
   }
 
+  /** Has everything evaluated anew though the situation is the same. */
+  void wakeAll() {
+    onNews.run();
+  }
+
   /** How long ago the situation that was published last became known. */
   Duration age() {
     return Duration.ofNanos(nanoTime.getAsLong() - publishedNanos);

@@ -11,6 +11,7 @@ import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
 import java.time.Clock;
@@ -26,14 +27,14 @@ final class Enforcement {
   private final Pacer pacer;
   private final Backoff backoff;
   private final Metrics metrics;
-  private final Clock clock;
+  private final Clock steady;
 
-  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock clock) {
+  Enforcement(Applier applier, Pacer pacer, Backoff backoff, Metrics metrics, Clock steady) {
     this.applier = applier;
     this.pacer = pacer;
     this.backoff = backoff;
     this.metrics = metrics;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /**
@@ -66,7 +67,7 @@ final class Enforcement {
       pacer.forget(snapshot.uid());
     } else if (!background.wasInPlace()) {
       int pace = background.namespacesPerMinute();
-      Duration wait = pacer.turn(snapshot.uid(), pace, clock.instant());
+      Duration wait = pacer.turn(snapshot.uid(), pace, steady.instant());
       if (wait.isPositive()) {
         return new Carried(
             Optional.of(waiting(decision, pace)), background.failures(), Optional.of(wait));
@@ -158,6 +159,6 @@ final class Enforcement {
   /** Only the first object of a namespace is paced; a repair never waits. */
   private static boolean isFirstObject(Decision decision, NamespaceSnapshot snapshot) {
     return decision.changes().stream().anyMatch(Change.Create.class::isInstance)
-        && snapshot.policies().stream().noneMatch(PolicyNames::isOurs);
+        && snapshot.policies().stream().map(PolicySnapshot::object).noneMatch(PolicyNames::isOurs);
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
 import io.securitybaseline.report.ControlReport;
@@ -46,9 +47,20 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return CONTROL;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
-    ClusterPass.Done prevented = ClusterPass.over(prevention, edition);
     Situation situation = edition.situation();
+    ClusterPass.Done prevented =
+        ClusterPass.over(prevention, edition)
+            .after(
+                SpecMistakes.of(
+                    situation.baseline().spec(),
+                    namespaces::namespaced,
+                    situation.rolloutMatchesNothing()));
     Count count = new Count(situation.generation());
     for (Namespace namespace : namespaces.list().toList()) {
       count.add(ledgers.ofNamespaces(), namespace);

@@ -21,18 +21,18 @@ final class HeapReturn {
   private static final Duration BETWEEN_TWO = Duration.ofMinutes(1);
 
   private final Heap heap;
-  private final Clock clock;
+  private final Clock steady;
   private long aliveBytes;
   private Instant next = Instant.MIN;
 
-  HeapReturn(Heap heap, Clock clock) {
+  HeapReturn(Heap heap, Clock steady) {
     this.heap = heap;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /** To be told whenever everything has been evaluated. */
   synchronized void evaluated() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     long before = heap.committedBytes();
     if (now.isBefore(next) || before - aliveBytes < WORTHWHILE_BYTES) {
       return;

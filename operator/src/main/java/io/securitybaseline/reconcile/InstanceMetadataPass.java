@@ -1,20 +1,17 @@
 package io.securitybaseline.reconcile;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.SystemNamespaces;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.InstanceMetadataReport;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.OffReport;
-import io.securitybaseline.report.Progress;
-import io.securitybaseline.report.RollUp;
 import java.util.List;
-import java.util.Optional;
 
 /** Sees to the cluster-wide policies and rolls up what the ledger has of every namespace. */
 final class InstanceMetadataPass implements ControlPass {
@@ -41,11 +38,20 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
+  public ControlId control() {
+    return CONTROL;
+  }
+
+  @Override
   public Done over(CurrentSituation.Edition edition) {
     ClusterPass.Done done = clusterWide(edition);
-    Counted counted = count(edition.situation());
+    NamespaceCount counted = count(edition.situation());
     metrics.namespaces(CONTROL, counted.rollUp());
-    return new Done(report(edition.situation(), done, counted), done.again());
+    Situation situation = edition.situation();
+    List<Finding> mistakes =
+        SpecMistakes.of(
+            situation.baseline().spec(), live::namespaced, situation.rolloutMatchesNothing());
+    return new Done(report(situation, done.after(mistakes), counted), done.again());
   }
 
   @Override
@@ -63,7 +69,7 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   private static ControlReport report(
-      Situation situation, ClusterPass.Done cluster, Counted counted) {
+      Situation situation, ClusterPass.Done cluster, NamespaceCount counted) {
     Baseline baseline = situation.baseline();
     Mode mode = baseline.mode(CONTROL);
     return mode == Mode.OFF
@@ -74,30 +80,17 @@ final class InstanceMetadataPass implements ControlPass {
             counted.rollUp(),
             cluster.findings(),
             cluster.planned(),
-            counted.progress());
+            counted.progress(),
+            counted.unevaluated());
   }
 
-  private Counted count(Situation situation) {
-    RollUp.Collector collector = new RollUp.Collector(CONTROL);
-    List<String> excluded = situation.baseline().spec().namespaces().exclude();
-    int evaluated = 0;
-    int total = 0;
-    for (Namespace namespace : live.list().toList()) {
-      total++;
-      String name = namespace.getMetadata().getName();
-      Optional<Ledger.Entry> entry =
-          ledger
-              .find(name, namespace.getMetadata().getUid())
-              .filter(known -> known.generation() == situation.generation());
-      if (entry.isPresent()) {
-        evaluated++;
-        collector.add(name, entry.get());
-      } else if (!SystemNamespaces.excludes(name, excluded)) {
-        collector.addUnseen();
-      }
-    }
-    return new Counted(collector.result(), new Progress("namespaces", evaluated, total));
+  private NamespaceCount count(Situation situation) {
+    NamespaceCount count = new NamespaceCount(CONTROL, situation);
+    live.list()
+        .forEach(namespace -> {
+          String name = namespace.getMetadata().getName();
+          count.add(name, ledger.find(name, namespace.getMetadata().getUid()));
+        });
+    return count;
   }
-
-  private record Counted(RollUp rollUp, Progress progress) {}
 }

@@ -60,7 +60,8 @@ final class LiveAdmissionPolicies {
             find(policies, name),
             find(bindings, name),
             edition.situation().access().entra(),
-            edition.situation().today());
+            edition.situation().today(),
+            edition.situation().rolloutMatchesNothing());
   }
 
   private static <T extends HasMetadata> @Nullable T find(

@@ -11,6 +11,7 @@ import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -45,8 +46,14 @@ final class LiveNamespaces {
     return Objects.requireNonNull(namespaces).list(namespace -> !namespace.isMarkedForDeletion());
   }
 
-  boolean exists(String name) {
-    return Objects.requireNonNull(namespaces).get(new ResourceID(name)).isPresent();
+  /** The namespace with the name, one that is being deleted too. */
+  Optional<Namespace> find(String name) {
+    return Objects.requireNonNull(namespaces).get(new ResourceID(name));
+  }
+
+  /** The same as far as it matters for what is to be done in them. */
+  Stream<Namespaced> namespaced() {
+    return list().map(LiveNamespaces::namespaced);
   }
 
   /** A namespace as far as it matters for what is to be done in it. */

@@ -21,16 +21,16 @@ final class LostRecords {
   private static final int MANY = 1024;
 
   private final Map<String, Swapped> byUid = new ConcurrentHashMap<>();
-  private final Clock clock;
+  private final Clock steady;
 
-  LostRecords(Clock clock) {
-    this.clock = clock;
+  LostRecords(Clock steady) {
+    this.steady = steady;
   }
 
   /** How often, the binding as it stands now included. */
   int of(Binding binding) {
     Swapped swapped = byUid.get(binding.uid());
-    if (swapped == null || isOver(swapped, clock.instant())) {
+    if (swapped == null || isOver(swapped, steady.instant())) {
       return 0;
     }
     return swapped.lost() + (ReplacedSubjects.isOn(binding) ? 0 : 1);
@@ -38,7 +38,7 @@ final class LostRecords {
 
   /** A binding that stood like this was swapped. */
   void swapped(Binding before) {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     if (byUid.size() % MANY == MANY - 1) {
       byUid.values().removeIf(each -> isOver(each, now));
     }

@@ -26,7 +26,7 @@ final class NamespaceBindingsPass {
   private final BindingLedger ledger;
   private final BindingEvents events;
   private final Pacer pacer = new Pacer();
-  private final Clock clock;
+  private final Clock steady;
 
   NamespaceBindingsPass(
       LiveNamespaces live,
@@ -34,13 +34,13 @@ final class NamespaceBindingsPass {
       BindingEnforcement enforcement,
       BindingLedger ledger,
       BindingEvents events,
-      Clock clock) {
+      Clock steady) {
     this.live = live;
     this.judge = judge;
     this.enforcement = enforcement;
     this.ledger = ledger;
     this.events = events;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   NamespacePass.Done over(Namespace namespace, CurrentSituation.Edition edition) {
@@ -110,7 +110,7 @@ final class NamespaceBindingsPass {
       return Duration.ZERO;
     }
     int pace = situation.baseline().spec().rollout().namespacesPerMinute();
-    return pacer.turn(uid, pace, clock.instant());
+    return pacer.turn(uid, pace, steady.instant());
   }
 
   private static BindingTally tally(List<BindingEnforcement.Carried> carried) {

@@ -12,8 +12,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.NamespaceBudget;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshots;
 import io.securitybaseline.observe.PodSnapshot;
@@ -25,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The caches of what lives in namespaces, and the one place that reads them. */
@@ -43,17 +44,24 @@ final class NamespaceCaches {
   private final List<Workloads<?>> workloads = new ArrayList<>();
 
   NamespaceCaches(EventSourceContext<Namespace> context, Pruning pruning) {
+    NamespaceBudget budget = new NamespaceBudget();
     policies =
-        source(context, NetworkPolicy.class, pruning.networkPolicies(), Relevance::ofNetworkPolicy);
-    pods = source(context, Pod.class, pruning.pods(), Relevance::ofPod);
+        source(
+            context,
+            NetworkPolicy.class,
+            new PruningItemStore<>(pruning.networkPolicies(PolicyNames::isName), budget),
+            (now, before) -> Relevance.ofNetworkPolicy(PolicyNames::isName, now, before));
+    pods =
+        source(
+            context, Pod.class, new PruningItemStore<>(pruning.pods(), budget), Relevance::ofPod);
     roleBindings =
         source(
             context,
             RoleBinding.class,
-            new BindingPruning().roleBindings(),
+            new PruningItemStore<>(new BindingPruning().roleBindings(), budget),
             BindingPruning::isNews);
     for (WorkloadKind<?> kind : WorkloadKind.ALL) {
-      workloads.add(workloads(context, kind, pruning));
+      workloads.add(workloads(context, kind, pruning, budget));
     }
   }
 
@@ -98,26 +106,29 @@ final class NamespaceCaches {
   }
 
   private static <T extends HasMetadata> Workloads<T> workloads(
-      EventSourceContext<Namespace> context, WorkloadKind<T> kind, Pruning pruning) {
+      EventSourceContext<Namespace> context,
+      WorkloadKind<T> kind,
+      Pruning pruning,
+      NamespaceBudget budget) {
     return new Workloads<>(
         kind,
         source(
             context,
             kind.type(),
-            pruning.workloads(kind),
+            new PruningItemStore<>(pruning.workloads(kind), budget),
             (now, before) -> Relevance.ofWorkload(kind, now, before)));
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, Namespace> source(
       EventSourceContext<Namespace> context,
       Class<T> type,
-      UnaryOperator<T> prune,
+      PruningItemStore<T> store,
       OnUpdateFilter<T> relevant) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, Namespace.class)
             .withName(type.getSimpleName())
             .withWatchAllNamespaces()
-            .withItemStore(new PruningItemStore<>(prune))
+            .withItemStore(store)
             .withInformerListLimit(PAGE)
             .withSecondaryToPrimaryMapper(
                 object -> Set.of(new ResourceID(object.getMetadata().getNamespace())))

@@ -2,12 +2,14 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.NamespaceEvents;
 import java.time.Duration;
@@ -61,7 +63,8 @@ final class NamespacePass {
     ControlId control = judge.control().id();
     NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
     Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
-    Decision decision = judge.judge(snapshot, situation);
+    Decision decision =
+        judge.judge(snapshot, situation, before.filter(Ledger.Entry::hadPolicies).isPresent());
     int selected = selected(snapshot.policies(), decision.changes());
     Enforcement.Carried carried =
         enforcement.carryOut(
@@ -73,7 +76,8 @@ final class NamespacePass {
             edition.number(),
             carried.result().map(result -> Map.of(control, result)).orElse(Map.of()),
             carried.failures(),
-            selected);
+            selected,
+            hasUnevaluatedPods(control, decision, snapshot, situation));
     boolean changed = !before.equals(Optional.of(entry));
     if (changed) {
       ledger.record(snapshot.name(), entry);
@@ -82,6 +86,14 @@ final class NamespacePass {
       }
     }
     return new Done(changed, carried.again());
+  }
+
+  /** Of a control that is off nothing is told at all. */
+  private static boolean hasUnevaluatedPods(
+      ControlId control, Decision decision, NamespaceSnapshot snapshot, Situation situation) {
+    return decision.state().isEmpty()
+        && !snapshot.pods().isEmpty()
+        && situation.baseline().mode(control) != Mode.OFF;
   }
 
   private static Enforcement.Background background(
@@ -103,9 +115,10 @@ final class NamespacePass {
    * changes only put back what somebody took away; when it becomes another, somebody's own policies
    * or labels ask for it.
    */
-  static int selected(Collection<NetworkPolicy> policies, Collection<Change> changes) {
+  static int selected(Collection<PolicySnapshot> policies, Collection<Change> changes) {
     Map<String, NetworkPolicy> ours = new HashMap<>();
     policies.stream()
+        .map(PolicySnapshot::object)
         .filter(PolicyNames::isOurs)
         .forEach(policy -> ours.put(policy.getMetadata().getName(), policy));
     for (Change change : changes) {

@@ -7,8 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.observe.Pruning;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +31,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final LiveNamespaces live;
   private final Wakeups wakeups;
   private final Pruning pruning;
+  private final RolloutMatches rollout;
+  private final CarefulPass<Namespace> careful;
   private @Nullable Successors<Namespace> successors;
 
   NamespaceReconciler(
@@ -39,13 +41,17 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       NamespaceBindingsPass bindings,
       LiveNamespaces live,
       Wakeups wakeups,
-      Pruning pruning) {
+      Pruning pruning,
+      RolloutMatches rollout,
+      CarefulPass<Namespace> careful) {
+    this.careful = careful;
     this.situation = situation;
     this.pass = pass;
     this.bindings = bindings;
     this.live = live;
     this.wakeups = wakeups;
     this.pruning = pruning;
+    this.rollout = rollout;
   }
 
   @Override
@@ -63,8 +69,10 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   @Override
   public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
+      careful.forget(namespace.getMetadata().getName());
       pass.forget(namespace);
       bindings.forget(namespace);
+      rollout.forget(namespace);
       wakeups.baseline();
       if (context.isPrimaryResourceDeleted()) {
         Objects.requireNonNull(successors).lookAfter(namespace);
@@ -75,13 +83,18 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
-    NamespacePass.Done done =
-        pass.over(namespace, now.get()).and(bindings.over(namespace, now.get()));
-    if (done.changed()) {
+    if (now.get().situation().cluster().tigera().isOutdatedBy(namespace)) {
       wakeups.baseline();
     }
-    UpdateControl<Namespace> control = UpdateControl.noUpdate();
-    done.again().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
-    return control;
+    return careful.over(namespace.getMetadata().getName(), () -> passed(namespace, now.get()));
+  }
+
+  private NamespacePass.Done passed(Namespace namespace, CurrentSituation.Edition now) {
+    NamespacePass.Done done =
+        careful
+            .unlessHeld(ControlId.INSTANCE_METADATA, now, pass::over, namespace)
+            .and(careful.unlessHeld(ControlId.GROUP_BINDINGS, now, bindings::over, namespace));
+    boolean inOrOut = rollout.changed(namespace, now.situation().baseline().spec());
+    return done.and(new NamespacePass.Done(inOrOut, Optional.empty()));
   }
 }

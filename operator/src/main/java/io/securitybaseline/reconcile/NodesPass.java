@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.nodes.NodesControl;
 import io.securitybaseline.control.nodes.PoolAssessment;
@@ -40,6 +41,11 @@ final class NodesPass implements ControlPass {
     this.upgrades = upgrades;
     this.announced = announced;
     this.clock = clock;
+  }
+
+  @Override
+  public ControlId control() {
+    return control.id();
   }
 
   @Override

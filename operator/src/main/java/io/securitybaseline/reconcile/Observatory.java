@@ -1,13 +1,21 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.ClusterSpec;
+import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
-import io.securitybaseline.observe.ClusterObservation;
+import io.securitybaseline.control.RolloutSelector;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.observe.AgentMemory;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.TigeraNamespaces;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.Target;
 import io.securitybaseline.reconcile.Situation.Phase;
@@ -24,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +48,11 @@ final class Observatory {
   private final LiveAdmissionPolicies admission;
   private final Wakeups wakeups;
   private final Pruning pruning;
+  private final AgentMemory agents;
   private final AccessObservation access;
   private final ManagedClusterPoller azure;
   private final Clock clock;
+  private final WatchHealth watches;
   private final Set<String> newcomers = new HashSet<>();
   private @Nullable ClusterCaches caches;
   private volatile boolean ready;
@@ -54,14 +63,18 @@ final class Observatory {
       LiveAdmissionPolicies admission,
       Wakeups wakeups,
       Pruning pruning,
+      AgentMemory agents,
       AccessObservation access,
       ManagedClusterPoller azure,
-      Clock clock) {
+      Clock clock,
+      WatchHealth watches) {
+    this.watches = watches;
     this.live = live;
     this.nodes = nodes;
     this.admission = admission;
     this.wakeups = wakeups;
     this.pruning = pruning;
+    this.agents = agents;
     this.access = access;
     this.azure = azure;
     this.clock = clock;
@@ -69,7 +82,7 @@ final class Observatory {
 
   /** Called once, when the reconciler of the baseline is registered. */
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
-    ClusterCaches opened = new ClusterCaches(context, pruning);
+    ClusterCaches opened = new ClusterCaches(context, pruning, agents, watches);
     caches = opened;
     nodes.open(opened.nodes());
     List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());
@@ -93,23 +106,37 @@ final class Observatory {
     if (phase == Phase.ACTIVE) {
       azure.follow(target(baseline));
     }
-    Set<String> namespaces =
-        ClusterObservation.AGENT_NAMESPACES.stream()
-            .filter(live::exists)
-            .collect(Collectors.toUnmodifiableSet());
     Baseline judged = new Baseline(baseline.getMetadata().getUid(), baseline.getSpec());
     return new Situation(
         judged,
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
-        Objects.requireNonNull(caches)
-            .observe(context, namespaces)
-            .snapshot()
-            .told(azure.engine(), azure.windowsPools()),
+        cluster(baseline, context),
         access.snapshot(judged, requestedAt(baseline)),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-        isNewcomer(baseline));
+        isNewcomer(baseline),
+        RolloutSelector.matchesNothing(judged.spec(), live.namespaced()));
+  }
+
+  private ClusterSnapshot cluster(SecurityBaseline baseline, Context<SecurityBaseline> context) {
+    List<Namespace> tigera =
+        TigeraNamespaces.NAMES.stream().flatMap(name -> live.find(name).stream()).toList();
+    return Objects.requireNonNull(caches)
+        .observe(context, tigera)
+        .snapshot()
+        .told(azure.engine(), azure.windowsPools())
+        .establishedBefore(established(baseline));
+  }
+
+  /** From the status: it outlives this process, and what is in doubt stays as it was in it. */
+  private static @Nullable SeenEngine established(SecurityBaseline baseline) {
+    return Optional.ofNullable(baseline.getStatus())
+        .map(SecurityBaselineStatus::instanceMetadata)
+        .map(InstanceMetadataStatus::engine)
+        .flatMap(engine ->
+            InstanceMetadataControl.established(baseline.getSpec().instanceMetadata(), engine))
+        .orElse(null);
   }
 
   /** A pass that a person asks for reads Azure anew too. */
@@ -130,9 +157,9 @@ final class Observatory {
 
   /**
    * When to look again though nothing happened: after five minutes, so that the time of the last
-   * evaluation stays fresh, at midnight UTC, when exemptions are judged by another date, and when
-   * the API server is to be asked again what we may do. Otherwise such a look reads caches and
-   * sends nothing.
+   * evaluation stays fresh, at midnight UTC, when exemptions are judged by another date, when the
+   * API server is to be asked again what we may do, and when an engine's agents have not been ready
+   * for so long that they count as down. Otherwise such a look reads caches and sends nothing.
    */
   Duration untilNextLook() {
     Instant now = clock.instant();
@@ -142,8 +169,11 @@ final class Observatory {
             .atStartOfDay()
             .toInstant(ZoneOffset.UTC);
     Duration untilTomorrow = Duration.between(now, midnight).plusSeconds(1);
-    return Stream.concat(
-            Stream.of(untilTomorrow, LOOK_INTERVAL), access.untilNextQuestion().stream())
+    return Stream.of(
+            Stream.of(untilTomorrow, LOOK_INTERVAL),
+            access.untilNextQuestion().stream(),
+            agents.untilDecision().stream())
+        .flatMap(it -> it)
         .min(Duration::compareTo)
         .orElse(LOOK_INTERVAL);
   }

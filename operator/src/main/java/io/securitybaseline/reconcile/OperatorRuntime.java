@@ -3,20 +3,17 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.apply.Cluster;
 import io.securitybaseline.apply.EventSender;
+import io.securitybaseline.apply.FencedCluster;
 import io.securitybaseline.apply.KubernetesAccessReviews;
 import io.securitybaseline.apply.KubernetesCluster;
-import io.securitybaseline.apply.LeaderLease;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.PruningItemStore;
@@ -34,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class OperatorRuntime implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
-
-  private static final String LEASE = "security-baseline-operator";
 
   /** What is under way when the operator is stopped may finish; one request takes no longer. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -55,13 +50,19 @@ public final class OperatorRuntime implements AutoCloseable {
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
 
+  /** Objects in a page of a list: all there are in nearly every cluster. */
+  private static final long PAGE = 10_000;
+
   private final Operator operator;
   private final LanedExecutor executor;
+  private final StandbyExecutor standby;
   private final EventSender events;
   private final Wiring wiring;
-  private final Optional<LeaderLease> lease;
-  private final Clock clock;
+  private final ClockWatch clockWatch;
+  private final Optional<Leadership> leadership;
   private final Runnable onLeadershipLost;
+  private final WatchGuard watches;
+  private final OperatorConfig config;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   /**
@@ -71,27 +72,35 @@ public final class OperatorRuntime implements AutoCloseable {
    *     process must not act any more, so end it
    */
   public OperatorRuntime(
-      KubernetesClient client,
+      ApiServer server,
       OperatorConfig config,
       Metrics metrics,
       Clock clock,
       Runnable onLeadershipLost) {
+    KubernetesClient client = server.client();
+    this.config = config;
     this.onLeadershipLost = onLeadershipLost;
-    this.lease = lease(client, config);
-    this.clock = clock;
     this.executor = new LanedExecutor(config.workers(), System::nanoTime);
-    KubernetesCluster cluster = new KubernetesCluster(client);
-    this.events = new EventSender(cluster);
+    this.standby = new StandbyExecutor(executor);
+    this.leadership = Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
+    Cluster cluster = new FencedCluster(new KubernetesCluster(client), this::mayAct);
+    this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =
         new Wiring(
             cluster,
             new KubernetesAccessReviews(client),
-            new ServerVersion(client::getKubernetesVersion, clock),
+            new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
             config,
             events,
             metrics,
             clock);
+    this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
+    this.watches = wiring.watchGuard(operator, server);
+    register();
+  }
+
+  private void register() {
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
     operator.register(
         wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
@@ -111,39 +120,48 @@ public final class OperatorRuntime implements AutoCloseable {
       throw new UnwatchableClusterException(rootMessage(e), e);
     }
     wiring.observatory().allCachesFilled();
+    watches.start(config.watchPatience());
     log.info("all caches are filled");
+    leadership.ifPresentOrElse(Leadership::start, standby::lead);
+    clockWatch.start();
   }
 
-  /** Whether the caches were filled and the process is not on its way down. */
+  /**
+   * Whether the caches were filled, the process is not on its way down, and no other release acts.
+   */
   public boolean isReady() {
-    return wiring.observatory().ready() && !closing.get();
+    return wiring.observatory().ready()
+        && !closing.get()
+        && leadership.map(it -> !it.isBlocked()).orElse(true);
   }
 
   /** Whether the work that there is gets done, however much there is of it. */
   public boolean isAlive() {
-    return executor.isMoving();
+    return executor.isMoving() && !wiring.isBroken();
   }
 
-  /** Stops taking work, lets what is under way finish, gives the lease back. */
+  /** Stops taking work, lets what is under way finish, releases the leader lease. */
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      clockWatch.close();
+      watches.close();
       wiring.azure().close();
       operator.stop();
       events.close();
       executor.shutdownNow();
       // Last of all, for from then on another may act.
-      lease.ifPresent(held -> held.release(clock.instant()));
+      leadership.ifPresent(Leadership::close);
     }
   }
 
-  private static Optional<LeaderLease> lease(KubernetesClient client, OperatorConfig config) {
-    return config.leaderElection()
-        ? config
-            .leaseNamespace()
-            .or(() -> Optional.ofNullable(client.getNamespace()))
-            .map(namespace -> new LeaderLease(client, namespace, LEASE, config.instance()))
-        : Optional.empty();
+  private void evaluateAll() {
+    wiring.wakeups().baseline();
+    wiring.wakeAll();
+  }
+
+  private boolean mayAct() {
+    return leadership.map(Leadership::mayAct).orElse(true);
   }
 
   private void configure(
@@ -151,35 +169,21 @@ public final class OperatorRuntime implements AutoCloseable {
     overrides
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
-        .withExecutorService(executor)
+        .withExecutorService(standby)
         .withResourceCloner(new ImmutableNamespaceCloner(client.getKubernetesSerialization()))
         .withReconciliationTerminationTimeout(GRACE)
         .withCacheSyncTimeout(config.startupTimeout())
+        // By default it would end the process; the watch guard starts the informer again.
+        .withInformerStoppedHandler((_, _) -> {})
         .checkingCRDAndValidateLocalModel(false)
         .withCloneSecondaryResourcesWhenGettingFromCache(false);
-    if (config.leaderElection()) {
-      overrides.withLeaderElectionConfiguration(leaderElection(config));
-    }
   }
 
-  private LeaderElectionConfiguration leaderElection(OperatorConfig config) {
-    LeaderElectionConfigurationBuilder builder =
-        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-            .withIdentity(config.instance())
-            // The framework would exit even when we are stopping in good order.
-            .withExitOnStopLeading(false)
-            .withLeaderCallbacks(
-                new LeaderCallbacks(
-                    () -> log.info("leading"),
-                    this::stoppedLeading,
-                    leader -> log.atInfo().addKeyValue("leader", leader).log("leader known")));
-    config.leaseNamespace().ifPresent(builder::withLeaseNamespace);
-    return builder.build();
-  }
-
-  private void stoppedLeading() {
+  private void stoppedLeading(String why) {
     if (!closing.get()) {
-      log.error("the lease was lost: ending this process, so that only one acts");
+      log.atError()
+          .addKeyValue("reason", why)
+          .log("the leader lease was lost: ending this process, so that only one acts");
       onLeadershipLost.run();
     }
   }
@@ -187,23 +191,25 @@ public final class OperatorRuntime implements AutoCloseable {
   private void configureNamespaces(ControllerConfigurationOverrider<Namespace> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
+        .withInformerListLimit(PAGE)
         .withOnUpdateFilter(Relevance::ofNamespace)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   private static void configureClusterRoleBindings(
       ControllerConfigurationOverrider<ClusterRoleBinding> overrides) {
     overrides
         .withItemStore(new PruningItemStore<>(new BindingPruning().clusterRoleBindings()))
+        .withInformerListLimit(PAGE)
         .withGenerationAware(false)
         .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   private void configureBaseline(ControllerConfigurationOverrider<SecurityBaseline> overrides) {
@@ -213,7 +219,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withOnUpdateFilter(OperatorRuntime::isNews)
         .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
         .withFieldManager(Ownership.MANAGER)
-        .withRetry(patientRetry());
+        .withRetry(PatientRetry.create());
   }
 
   /** The echo of our own status is none. */
@@ -231,14 +237,5 @@ public final class OperatorRuntime implements AutoCloseable {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
-  }
-
-  /** Never gives up: five attempts and then silence would leave a namespace bare for hours. */
-  private static GenericRetry patientRetry() {
-    return new GenericRetry()
-        .setInitialInterval(1000)
-        .setIntervalMultiplier(2)
-        .setMaxInterval(Duration.ofMinutes(5).toMillis())
-        .withoutMaxAttempts();
   }
 }

@@ -19,21 +19,22 @@ final class ServerVersion {
   private static final Duration PAUSE = Duration.ofMinutes(5);
 
   private final Supplier<@Nullable VersionInfo> server;
-  private final Clock clock;
+  private final Clock steady;
   private Optional<String> last = Optional.empty();
   private Instant askAgain = Instant.MIN;
 
   /**
    * @param server asks the API server
+   * @param steady a clock that nobody can set
    */
-  ServerVersion(Supplier<@Nullable VersionInfo> server, Clock clock) {
+  ServerVersion(Supplier<@Nullable VersionInfo> server, Clock steady) {
     this.server = server;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /** The version; nothing if the API server never told it. */
   synchronized Optional<String> get() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     if (!now.isBefore(askAgain)) {
       askAgain = now.plus(ask() ? FRESH : PAUSE);
     }

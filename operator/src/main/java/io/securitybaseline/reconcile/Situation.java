@@ -18,6 +18,7 @@ import java.time.LocalDate;
  * @param today the day, UTC, on which exemptions are judged
  * @param newcomer whether this process saw the baseline before it had ever been judged, so that
  *     what is found first is news and not what an earlier process told already
+ * @param rolloutMatchesNothing whether the rollout's selector matches none of the user namespaces
  */
 record Situation(
     Baseline baseline,
@@ -27,16 +28,18 @@ record Situation(
     ClusterSnapshot cluster,
     AccessSnapshot access,
     LocalDate today,
-    boolean newcomer) {
+    boolean newcomer,
+    boolean rolloutMatchesNothing) {
 
   /** What the baseline wants done about a control in a namespace. */
   Disposition disposition(ControlId control, Namespaced namespace) {
     return Disposition.of(
-        baseline.spec(),
-        control.exempted().orElseThrow(),
-        baseline.mode(control),
-        namespace,
-        today);
+            baseline.spec(),
+            control.exempted().orElseThrow(),
+            baseline.mode(control),
+            namespace.verifiedBy(cluster.tigera()),
+            today)
+        .retainedIf(rolloutMatchesNothing);
   }
 
   /** What is to be done. */

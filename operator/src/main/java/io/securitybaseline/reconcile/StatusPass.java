@@ -6,19 +6,32 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.FailedStatus;
 import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.Standing;
 import io.securitybaseline.report.StatusReport;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Joins the reports of all controls into a status, and tells events and metrics of the same. */
 final class StatusPass {
+
+  private static final Logger log = LoggerFactory.getLogger(StatusPass.class);
+
+  /** How long a status that could be written again may be late. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final BaselineEvents events;
   private final Metrics metrics;
   private final Clock clock;
   private final HeapReturn heap;
+  private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private int notWritten;
 
   StatusPass(BaselineEvents events, Metrics metrics, Clock clock, HeapReturn heap) {
     this.events = events;
@@ -45,6 +58,24 @@ final class StatusPass {
                     baseline.getSpec().mode(),
                     clock.instant())))
         : Optional.empty();
+  }
+
+  /**
+   * The baseline to send with a status that reports that its evaluation failed; or nothing if it is
+   * reported already.
+   */
+  Optional<SecurityBaseline> failed(SecurityBaseline baseline, Standing standing) {
+    SecurityBaselineStatus status =
+        FailedStatus.of(
+            baseline.getStatus(),
+            standing,
+            baseline.getMetadata().getGeneration(),
+            baseline.getSpec().mode(),
+            clock.instant());
+    metrics.conditions(status.conditions());
+    return status.equals(baseline.getStatus())
+        ? Optional.empty()
+        : Optional.of(carrier(baseline, status));
   }
 
   /** Reports what stays in the cluster when the baseline goes; nothing if the list is empty. */
@@ -77,6 +108,8 @@ final class StatusPass {
             reports,
             previous,
             clock.instant());
+    events.mistakes(
+        baseline, reports.stream().flatMap(report -> report.mistakes().stream()).toList());
     events.tell(baseline, status);
     metrics.workedOut();
     metrics.suspended(false);
@@ -85,9 +118,30 @@ final class StatusPass {
       metrics.evaluated(clock.instant());
       heap.evaluated();
     }
-    return status.equals(baseline.getStatus())
-        ? Optional.empty()
-        : Optional.of(carrier(baseline, status));
+    if (!status.equals(baseline.getStatus())) {
+      return Optional.of(carrier(baseline, status));
+    }
+    if (notWritten > 0) {
+      notWritten = 0;
+      log.info("the status is written again");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The API server did not take the status. Nothing can be reported there, so the log has it, once.
+   *
+   * @return when to try again
+   */
+  Duration notWritten(Exception error) {
+    metrics.reconcileFailed(BaselineReconciler.NAME);
+    if (notWritten == 0) {
+      log.atWarn()
+          .addKeyValue("error", ReconcileFailures.describe(error))
+          .log("the status could not be written, and is tried again");
+    }
+    Duration wait = backoff.soon(notWritten++);
+    return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
   }
 
   private static SecurityBaseline carrier(

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.javaoperatorsdk.operator.Operator;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
@@ -12,6 +13,7 @@ import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterId;
@@ -39,12 +41,16 @@ final class Wiring {
       new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
+  private final AgentMemory agents = new AgentMemory(System::nanoTime);
   private final LiveNodes nodes = new LiveNodes();
   private final LiveNamespaces live = new LiveNamespaces(nodes);
   private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
   private final Wakeups wakeups = new Wakeups();
+  private final RolloutMatches rollout = new RolloutMatches(live);
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private final Clock steady = new SteadyClock(System::nanoTime);
+  private final HealthWiring health;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
   private final AccessObservation access;
@@ -66,42 +72,58 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
+    health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
-    access = access(reviews, clock);
+    access = access(reviews);
     applier = applier(cluster, config);
-    observatory = new Observatory(live, nodes, admission, wakeups, pruning, access, azure, clock);
+    observatory = observatory(clock);
     EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
-    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), clock);
-    clusterRoleBindingReconciler = bindings.reconciler(current, wakeups);
-    namespaceReconciler = namespaceReconciler(events.ofNamespaces(), clock);
+    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
+    clusterRoleBindingReconciler =
+        bindings.reconciler(current, wakeups, health.clusterRoleBindings());
+    namespaceReconciler = namespaceReconciler(events.ofNamespaces());
     baselineReconciler =
-        new BaselineReconciler(
-            observatory,
-            current,
+        baselineReconciler(
             List.of(
                 instanceMetadata(),
                 bindings.controlPass(prevention(), live, metrics),
                 nodes(events.ofNodes(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
-            statusPass(events.ofBaseline(), clock),
-            baselines);
+            statusPass(events.ofBaseline(), clock));
   }
 
-  private NamespaceReconciler namespaceReconciler(NamespaceEvents events, Clock clock) {
+  private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
+    return new BaselineReconciler(
+        observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
+  }
+
+  private Observatory observatory(Clock clock) {
+    return new Observatory(
+        live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
+  }
+
+  private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
     NamespacePass pass =
         new NamespacePass(
             live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA),
-            new Enforcement(applier, new Pacer(), backoff, metrics, clock),
+            new NamespaceJudge(Controls.INSTANCE_METADATA, rollout::isNothing),
+            new Enforcement(applier, new Pacer(), backoff, metrics, steady),
             ledger,
             events);
     return new NamespaceReconciler(
-        current, pass, bindings.namespacePass(live, clock), live, wakeups, pruning);
+        current,
+        pass,
+        bindings.namespacePass(live),
+        live,
+        wakeups,
+        pruning,
+        rollout,
+        health.namespaces());
   }
 
-  private AccessObservation access(AccessReviews reviews, Clock clock) {
-    return new AccessObservation(reviews, () -> entra(azure.reading()), clock);
+  private AccessObservation access(AccessReviews reviews) {
+    return new AccessObservation(reviews, () -> entra(azure.reading()), steady);
   }
 
   private Applier applier(Cluster cluster, OperatorConfig config) {
@@ -115,7 +137,7 @@ final class Wiring {
   }
 
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
-    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock);
+    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), steady);
     return new StatusPass(events, metrics, clock, heap);
   }
 
@@ -126,7 +148,7 @@ final class Wiring {
   }
 
   /** Another situation: everything is to be looked at. */
-  private void wakeAll() {
+  void wakeAll() {
     wakeups.namespaces(live.ids());
     wakeups.clusterRoleBindings(bindings.clusterRoleBindings().ids());
   }
@@ -136,11 +158,16 @@ final class Wiring {
         List.of(
             new ClusterPass<>(
                 Controls.INSTANCE_METADATA_CLUSTER,
-                new ClusterScope(live, ledger)::snapshot,
+                new ClusterScope(live, ledger, agents)::snapshot,
                 applier,
-                backoff),
+                backoff,
+                health.watches()),
             new ClusterPass<>(
-                Controls.PROTECTION, admission.named(ProtectionControl.NAME), applier, backoff)),
+                Controls.PROTECTION,
+                admission.named(ProtectionControl.NAME),
+                applier,
+                backoff,
+                health.watches())),
         new Withdrawal(live, ledger),
         live,
         ledger,
@@ -150,12 +177,17 @@ final class Wiring {
   private List<ClusterPass<?>> prevention() {
     return List.of(
         new ClusterPass<>(
-            Controls.PREVENTION, admission.named(PreventionControl.NAME), applier, backoff),
+            Controls.PREVENTION,
+            admission.named(PreventionControl.NAME),
+            applier,
+            backoff,
+            health.watches()),
         new ClusterPass<>(
             Controls.RECORD_PROTECTION,
             admission.named(RecordProtectionControl.NAME),
             applier,
-            backoff));
+            backoff,
+            health.watches()));
   }
 
   private ControlPass nodes(
@@ -173,7 +205,7 @@ final class Wiring {
         this::openAzure,
         new DaemonTimer("azure"),
         RandomGenerator.getDefault(),
-        clock,
+        new ManagedClusterPoller.Clocks(clock, steady),
         wakeups::baseline);
   }
 
@@ -184,8 +216,22 @@ final class Wiring {
         .open(id);
   }
 
+  WatchGuard watchGuard(Operator operator, ApiServer server) {
+    return health.guard(operator, server);
+  }
+
+  /** Whether a reconciler gets nothing done but exceptions. */
+  boolean isBroken() {
+    return health.isBroken(
+        () -> live.ids().count(), () -> bindings.clusterRoleBindings().ids().count());
+  }
+
   ManagedClusterPoller azure() {
     return azure;
+  }
+
+  Wakeups wakeups() {
+    return wakeups;
   }
 
   BaselineStore baselines() {

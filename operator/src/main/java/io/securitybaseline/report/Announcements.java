@@ -45,7 +45,11 @@ public final class Announcements {
         .withName(
             "%s.%x%04x"
                 .formatted(
-                    about.getMetadata().getName().toLowerCase(Locale.ROOT),
+                    about
+                        .getMetadata()
+                        .getName()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9.-]", "-"),
                     now.toEpochMilli(),
                     sequence.incrementAndGet() & 0xffff))
         .withNamespace("default")

@@ -7,6 +7,7 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.NameList;
+import io.securitybaseline.control.Finding;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,6 +36,7 @@ public final class BaselineEvents {
   private final Announcements announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
+  private final SpecMistakeEvents mistakes;
   private final Map<String, String> told = new HashMap<>();
   private @Nullable String toldOf;
   private @Nullable String announced;
@@ -46,6 +48,7 @@ public final class BaselineEvents {
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;
+    this.mistakes = new SpecMistakeEvents(announcements, sender, clock);
   }
 
   /** Tells, once a generation, which sections of the spec this version does not act on yet. */
@@ -67,6 +70,11 @@ public final class BaselineEvents {
                   + ": nothing is evaluated or changed for it",
               clock.instant()));
     }
+  }
+
+  /** Publishes each mistake in the spec once, until it is corrected. */
+  public synchronized void mistakes(SecurityBaseline baseline, List<Finding> found) {
+    mistakes.publish(baseline, found);
   }
 
   /** Tells, once until it is resumed, that nothing will be done. */

@@ -1,5 +1,7 @@
 package io.securitybaseline.report;
 
+import io.securitybaseline.control.Finding;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -17,6 +19,19 @@ public interface ControlReport {
 
   /** Present if nothing can be put right anywhere, so that waiting will not help. */
   default Optional<Standing> stalled() {
+    return Optional.empty();
+  }
+
+  /** Mistakes in the spec that concern it. */
+  default List<Finding> mistakes() {
+    return List.of();
+  }
+
+  /**
+   * Present if what it reports cannot be verified now, so that {@code Ready} must not be {@code
+   * True}.
+   */
+  default Optional<Standing> uncertain() {
     return Optional.empty();
   }
 

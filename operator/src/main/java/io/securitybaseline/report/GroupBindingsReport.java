@@ -6,6 +6,7 @@ import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.SpecMistakes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,11 @@ public record GroupBindingsReport(
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
     standings.put(ControlId.GROUP_BINDINGS.conditions().getFirst(), standing());
     return standings;
+  }
+
+  @Override
+  public List<Finding> mistakes() {
+    return cluster.stream().filter(SpecMistakes::isOne).toList();
   }
 
   @Override
@@ -94,6 +100,7 @@ public record GroupBindingsReport(
       tally.worst().stream().findFirst().ifPresent(worst -> parts.add(worst(worst)));
     }
     ofCluster.map(Finding::message).ifPresent(parts::add);
+    mistakes().forEach(mistake -> parts.add(mistake.message()));
     return String.join("; ", parts);
   }
 

@@ -6,6 +6,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.SpecMistakes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param cluster findings that concern the whole cluster and no single namespace
  * @param clusterPlanned changes to cluster-wide objects that Enforce would make
  * @param progress how many namespaces were looked at, system ones included
+ * @param unevaluated the namespaces that do not count, which pods may be hidden in
  */
 public record InstanceMetadataReport(
     Mode mode,
@@ -27,7 +29,8 @@ public record InstanceMetadataReport(
     RollUp rollUp,
     List<Finding> cluster,
     int clusterPlanned,
-    Progress progress)
+    Progress progress,
+    Unevaluated.Kinds unevaluated)
     implements ControlReport {
 
   private static final String ADDRESS = "169.254.169.254";
@@ -36,11 +39,27 @@ public record InstanceMetadataReport(
     cluster = List.copyOf(cluster);
   }
 
+  /** One where every namespace is evaluated. */
+  InstanceMetadataReport(
+      Mode mode,
+      String engine,
+      RollUp rollUp,
+      List<Finding> cluster,
+      int clusterPlanned,
+      Progress progress) {
+    this(mode, engine, rollUp, cluster, clusterPlanned, progress, Unevaluated.Kinds.NONE);
+  }
+
   @Override
   public SequencedMap<String, Standing> standings() {
     SequencedMap<String, Standing> standings = new LinkedHashMap<>();
     standings.put(ControlId.INSTANCE_METADATA.conditions().getFirst(), standing());
     return standings;
+  }
+
+  @Override
+  public List<Finding> mistakes() {
+    return cluster.stream().filter(SpecMistakes::isOne).toList();
   }
 
   @Override
@@ -123,6 +142,7 @@ public record InstanceMetadataReport(
       worst().ifPresent(parts::add);
     }
     clusterFinding.map(Finding::message).ifPresent(parts::add);
+    mistakes().forEach(mistake -> parts.add(mistake.message()));
     return String.join("; ", parts);
   }
 

@@ -3,11 +3,17 @@ package io.securitybaseline.report;
 import io.securitybaseline.api.InstanceMetadataStatus;
 import io.securitybaseline.api.NamespaceCounts;
 import io.securitybaseline.api.NamespaceFinding;
+import io.securitybaseline.api.UnevaluatedNamespaces;
 import io.securitybaseline.control.NamespaceState;
 import java.util.List;
 
 /** The section of the status on the InstanceMetadata control, bounded in size. */
 final class InstanceMetadataSection {
+
+  /** More than there are names of the platform's. */
+  private static final int MOST_SYSTEM = 25;
+
+  private static final int MOST_EXCLUDED = 10;
 
   private InstanceMetadataSection() {}
 
@@ -15,12 +21,21 @@ final class InstanceMetadataSection {
     return new InstanceMetadataStatus(
         report.engine(),
         counts(report.rollUp()),
+        unevaluated(report.unevaluated().system(), detail.most(MOST_SYSTEM)),
+        unevaluated(report.unevaluated().excluded(), detail.most(MOST_EXCLUDED)),
         report.planned(),
         worst(report.rollUp(), detail),
         report.notes().stream()
             .limit(detail.notes())
             .map(note -> detail.text(note, StatusReport.FINDING_BYTES))
             .toList());
+  }
+
+  private static UnevaluatedNamespaces unevaluated(Unevaluated unevaluated, int most) {
+    return new UnevaluatedNamespaces(
+        unevaluated.total(),
+        unevaluated.withPods().size(),
+        unevaluated.withPods().stream().limit(most).toList());
   }
 
   private static NamespaceCounts counts(RollUp rollUp) {

@@ -23,7 +23,9 @@ public final class Ledger {
    * @param edition of the situation that it was judged in
    * @param results by control; empty where no control is concerned with the namespace
    * @param failures how many times in a row changes did not go through
-   * @param selected which pods were to be selected by policies of ours, as a hash
+   * @param selected which pods were to be selected by policies of ours, as a hash; zero: there was
+   *     to be no policy of ours
+   * @param unevaluatedPods whether it is not evaluated and has pods all the same
    */
   public record Entry(
       String uid,
@@ -31,10 +33,22 @@ public final class Ledger {
       long edition,
       Map<ControlId, Result> results,
       int failures,
-      int selected) {
+      int selected,
+      boolean unevaluatedPods) {
 
     public Entry {
       results = Map.copyOf(results);
+    }
+
+    /** The entry of a namespace that is evaluated, or has no pods. */
+    public Entry(
+        String uid,
+        long generation,
+        long edition,
+        Map<ControlId, Result> results,
+        int failures,
+        int selected) {
+      this(uid, generation, edition, results, failures, selected, false);
     }
 
     /** Whether the API server refused a change in a way that only a person can mend. */
@@ -64,6 +78,11 @@ public final class Ledger {
               .filter(
                   state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
               .isPresent();
+    }
+
+    /** Whether policies of ours were to be in place afterwards. */
+    public boolean hadPolicies() {
+      return selected != 0;
     }
 
     /** How the control stood, if it was concerned. */

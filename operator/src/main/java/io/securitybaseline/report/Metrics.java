@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.securitybaseline.apply.AppliedChanges;
+import io.securitybaseline.apply.EventFate;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The operator's own metrics. Few labels with few values each: nothing here grows with the cluster.
  */
-public final class Metrics implements AppliedChanges {
+public final class Metrics implements AppliedChanges, EventFate.Counter {
 
   private static final String PREFIX = "securitybaseline.";
   private static final String AZURE_READING = "azure.last.reading.timestamp.seconds";
@@ -32,11 +33,13 @@ public final class Metrics implements AppliedChanges {
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
   private final NodeMetrics nodes;
+  private final WatchMetrics watches;
   private final Counter evaluations;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
     this.nodes = new NodeMetrics(registry);
+    this.watches = new WatchMetrics(registry);
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .description("Constant 1, labelled with the version")
         .tag("version", version)
@@ -55,11 +58,26 @@ public final class Metrics implements AppliedChanges {
     return nodes;
   }
 
+  /** Those of watches. */
+  public WatchMetrics watches() {
+    return watches;
+  }
+
+  /** A reconciler threw an exception. */
+  public void reconcileFailed(String reconciler) {
+    registry.counter(PREFIX + "reconcile.errors", "reconciler", reconciler).increment();
+  }
+
   @Override
   public void applied(ControlId control, Change change, Outcome outcome) {
     registry
         .counter(PREFIX + "changes", "control", control.id(), "outcome", outcome.label())
         .increment();
+  }
+
+  @Override
+  public void counted(EventFate fate) {
+    registry.counter(PREFIX + "events", "outcome", fate.label()).increment();
   }
 
   /** Something of ours had been changed or removed by others and was put back. */

@@ -19,7 +19,13 @@ public final class NamespaceEvents {
 
   /** The findings that somebody inside the namespace can act on. */
   static final Set<String> ACTIONABLE =
-      Set.of("ReopenedByPolicy", "HostNetwork", "ForeignObject", "TooManySelectors", "Expired");
+      Set.of(
+          "ReopenedByPolicy",
+          "HostNetwork",
+          "ForeignObject",
+          "TooManySelectors",
+          "TooComplex",
+          "Expired");
 
   private final Announcements announcements;
   private final Consumer<Event> sender;

@@ -100,7 +100,8 @@ public final class StatusReport {
 
   /** Whether every control has looked at everything. */
   public static boolean isComplete(List<ControlReport> reports) {
-    return reports.stream().allMatch(report -> report.progress().complete());
+    return reports.stream()
+        .allMatch(report -> report.progress().complete() && report.uncertain().isEmpty());
   }
 
   /** What each control found; of one that has not looked at everything yet, just that. */
@@ -111,12 +112,21 @@ public final class StatusReport {
       report
           .standings()
           .forEach((type, found) ->
-              standings.put(type, progress.complete() ? found : progress.evaluating()));
+              standings.put(
+                  type,
+                  progress.complete() || report.uncertain().isPresent()
+                      ? found
+                      : progress.evaluating()));
     }
     return standings;
   }
 
   private static Standing ready(List<ControlReport> reports) {
+    Optional<Standing> uncertain =
+        joined(reports.stream().flatMap(report -> report.uncertain().stream()).toList(), UNKNOWN);
+    if (uncertain.isPresent()) {
+      return uncertain.get();
+    }
     Optional<Standing> evaluating =
         reports.stream()
             .map(ControlReport::progress)

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.securitybaseline.control.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class EventSenderTest {
   private final BlockingQueue<Change> sent = new LinkedBlockingQueue<>();
+  private final List<EventFate> fates = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<Long> sentAt = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void eventsAreCreatedInTheirOrder() throws Exception {
-    try (EventSender sender = new EventSender(this::accept)) {
+    try (EventSender sender = sender(this::accept)) {
       sender.accept(event("A"));
       sender.accept(event("B"));
 
@@ -34,7 +42,7 @@ class EventSenderTest {
           }
           return new Outcome.Refused("not this one");
         };
-    try (EventSender sender = new EventSender(cluster)) {
+    try (EventSender sender = sender(cluster)) {
       sender.accept(event("A"));
       sender.accept(event("B"));
       sender.accept(event("C"));
@@ -46,29 +54,85 @@ class EventSenderTest {
   }
 
   @Test
-  void whatCannotBeSentIsDroppedAndHoldsNobodyUp() throws Exception {
+  void whatCannotBeSentIsDroppedAndCountedAndTheBaselineKeepsItsPlaces() throws Exception {
     Semaphore gate = new Semaphore(0);
     Cluster stuck =
         change -> {
           gate.acquireUninterruptibly();
           return accept(change);
         };
-    try (EventSender sender = new EventSender(stuck)) {
+    try (EventSender sender = sender(stuck)) {
       for (int i = 0; i < 3000; i++) {
-        sender.accept(event("E" + i));
+        sender.accept(about("Namespace", "ns-" + i, "A"));
       }
+      // One may have been taken out of the queue already.
+      assertThat(fates)
+          .containsOnly(EventFate.DROPPED)
+          .hasSizeBetween(
+              3000 - 1 - EventSender.CAPACITY + EventSender.RESERVED,
+              3000 - EventSender.CAPACITY + EventSender.RESERVED);
+      int dropped = fates.size();
+      sender.accept(about("SecurityBaseline", "default", "Suspended"));
+      assertThat(fates).hasSize(dropped);
       gate.release(3000);
 
-      assertThat(sent.take().because()).isEqualTo("E0");
+      assertThat(sent.take().because()).isEqualTo("A");
     }
   }
 
+  @Test
+  void inTotalFiftyAtOnceAndThenTenInASecond() throws Exception {
+    try (EventSender sender = sender(this::accept)) {
+      for (int i = 0; i < EventSender.AT_ONCE + 1; i++) {
+        sender.accept(about("Namespace", "ns-" + i, "A"));
+      }
+      for (int i = 0; i < EventSender.AT_ONCE; i++) {
+        assertThat(sent.take()).isNotNull();
+      }
+      nanos.addAndGet(Duration.ofMillis(100).toNanos());
+      assertThat(sent.take()).isNotNull();
+    }
+    assertThat(sentAt.subList(0, EventSender.AT_ONCE)).containsOnly(0L);
+    assertThat(sentAt.get(EventSender.AT_ONCE)).isEqualTo(Duration.ofMillis(100).toNanos());
+  }
+
+  @Test
+  void whatWasWithheldIsSentOnceItMayBe() throws Exception {
+    try (EventSender sender = sender(this::accept)) {
+      for (int i = 0; i < EventLimiter.SIMILAR_AT_ONCE + 2; i++) {
+        sender.accept(about("Namespace", "shop", "A"));
+      }
+      for (int i = 0; i < EventLimiter.SIMILAR_AT_ONCE; i++) {
+        assertThat(sent.take()).isNotNull();
+      }
+      nanos.addAndGet(EventLimiter.INTERVAL.toNanos());
+      sender.flush();
+
+      assertThat(((Event) sent.take().object()).getCount()).isEqualTo(2);
+    }
+  }
+
+  private EventSender sender(Cluster cluster) {
+    return new EventSender(cluster, fates::add, nanos::get);
+  }
+
   private Outcome accept(Change change) {
+    sentAt.add(nanos.get());
     sent.add(change);
     return new Outcome.Done();
   }
 
   private static Event event(String reason) {
     return new EventBuilder().withReason(reason).build();
+  }
+
+  private static Event about(String kind, String name, String reason) {
+    return new EventBuilder()
+        .withNewInvolvedObject()
+        .withKind(kind)
+        .withName(name)
+        .endInvolvedObject()
+        .withReason(reason)
+        .build();
   }
 }

@@ -25,7 +25,13 @@ class LeaderLeaseTest {
   private final TrainingCertificate certificate = TrainingCertificate.create();
   private final TrainingServer server = TrainingServer.start(certificate);
   private final KubernetesClient client = client();
-  private final LeaderLease lease = new LeaderLease(client, NAMESPACE, NAME, "us");
+  private final LeaderLease lease =
+      new LeaderLease(
+          client,
+          new LeaderLease.LeaseName(NAMESPACE, NAME),
+          "us",
+          Duration.ofSeconds(15),
+          new LeaderLease.Clocks(() -> NOW, System::nanoTime));
 
   @AfterEach
   void close() {
@@ -37,7 +43,7 @@ class LeaderLeaseTest {
   void leavesALeaseOfOursToNobody() {
     heldBy("us");
 
-    lease.release(NOW);
+    assertThat(lease.release()).isTrue();
 
     assertThat(holder()).isNullOrEmpty();
   }
@@ -46,14 +52,14 @@ class LeaderLeaseTest {
   void leavesTheLeaseOfAnotherAlone() {
     heldBy("another");
 
-    lease.release(NOW);
+    assertThat(lease.release()).isFalse();
 
     assertThat(holder()).isEqualTo("another");
   }
 
   @Test
   void doesNothingWhereThereIsNoLease() {
-    lease.release(NOW);
+    assertThat(lease.release()).isFalse();
 
     assertThat(new LeaseLock(NAMESPACE, NAME, "us").get(client)).isNull();
   }

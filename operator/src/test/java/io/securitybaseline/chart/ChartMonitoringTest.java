@@ -28,6 +28,8 @@ class ChartMonitoringTest {
           "securitybaseline_drift_repaired_total",
           "securitybaseline_last_evaluation_timestamp_seconds",
           "securitybaseline_suspended",
+          "securitybaseline_watch_stale",
+          "securitybaseline_reconcile_errors_total",
           "securitybaseline_azure_last_reading_timestamp_seconds",
           "securitybaseline_nodes_image_outdated",
           "securitybaseline_nodes_image_unknown",
@@ -39,7 +41,7 @@ class ChartMonitoringTest {
     var page = GeneratedFile.read("docs/alerts.md");
 
     assertThat(rules("prometheusRule: {enabled: true}"))
-        .hasSize(9)
+        .hasSize(11)
         .allSatisfy(rule -> {
           var name = rule.at("/alert").asText();
           assertThat(rule.at("/for").asText()).isNotEmpty();

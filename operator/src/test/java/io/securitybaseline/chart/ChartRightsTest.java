@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.groupbindings.RecordProtectionControl;
@@ -35,7 +36,7 @@ class ChartRightsTest {
           "admissionregistration.k8s.io/validatingadmissionpolicies create delete patch",
           "admissionregistration.k8s.io/validatingadmissionpolicybindings create delete patch",
           "cilium.io/ciliumclusterwidenetworkpolicies create delete patch",
-          "coordination.k8s.io/leases create patch update",
+          "coordination.k8s.io/leases create patch",
           "core/events create",
           "networking.k8s.io/networkpolicies create delete patch",
           "securitybaseline.io/securitybaselines patch",
@@ -180,15 +181,20 @@ class ChartRightsTest {
   }
 
   @Test
-  void theLeaseIsTheOnlyRightInTheOwnNamespaceAndNamed() {
-    var role = role(Chart.NAMESPACE);
-
-    assertThat(role.at("/rules"))
-        .allSatisfy(rule -> {
-          assertThat(texts(rule, "resources")).containsExactly("leases");
-          assertThat(texts(rule, "verbs").equals(List.of("create")) || rule.has("resourceNames"))
-              .isTrue();
-        });
+  void leasesAreTheOnlyRightInTheOwnNamespaceAndOneByNameInKubeSystem() {
+    assertThat(Stream.of(role(Chart.NAMESPACE), role("kube-system")))
+        .allSatisfy(role ->
+            assertThat(role.at("/rules"))
+                .allSatisfy(rule -> {
+                  assertThat(texts(rule, "resources")).containsExactly("leases");
+                  assertThat(
+                          texts(rule, "verbs").equals(List.of("create"))
+                              || rule.has("resourceNames"))
+                      .isTrue();
+                }));
+    assertThat(role("kube-system").toString())
+        .contains(OperatorConfig.LEASE)
+        .doesNotContain("create");
   }
 
   @Test
@@ -197,7 +203,7 @@ class ChartRightsTest {
     var account = chart.only("ServiceAccount").at("/metadata/name");
 
     assertThat(Stream.concat(chart.all("ClusterRoleBinding"), chart.all("RoleBinding")))
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(binding -> {
           assertThat(binding.at("/subjects")).hasSize(1);
           assertThat(binding.at("/subjects/0/name")).isEqualTo(account);

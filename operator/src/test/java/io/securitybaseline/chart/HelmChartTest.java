@@ -34,9 +34,12 @@ class HelmChartTest {
             "ClusterRoleBinding",
             "CustomResourceDefinition",
             "Deployment",
+            "Lease",
             "NetworkPolicy",
             "Role",
             "Role",
+            "Role",
+            "RoleBinding",
             "RoleBinding",
             "RoleBinding",
             "Service",
@@ -47,7 +50,7 @@ class HelmChartTest {
   void everyOptionRenders() {
     assertThat(Chart.render(EVERY_OPTION).kinds())
         .contains("ConfigMap", "PodDisruptionBudget", "PrometheusRule", "ServiceMonitor")
-        .hasSize(15);
+        .hasSize(18);
   }
 
   @Test

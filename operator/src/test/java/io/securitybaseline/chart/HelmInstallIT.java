@@ -64,6 +64,10 @@ class HelmInstallIT {
     var budgets = client.policy().v1().podDisruptionBudget().inNamespace(Chart.NAMESPACE);
     assertThat(budgets.list().getItems()).hasSize(1);
     assertUntouched(created);
+    assertThatThrownBy(() -> Chart.installBeside(kubeconfig, "second", "elsewhere"))
+        .hasMessageContaining(
+            "release security-baseline-system/security-baseline-operator of"
+                + " security-baseline-operator is installed in this cluster");
 
     Chart.uninstall(kubeconfig);
     assertThat(client.apps().deployments().inNamespace(Chart.NAMESPACE).list().getItems())

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +22,14 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 class CommandLinesTest {
+  private static final String KUBECONFIG =
+      """
+      current-context: a
+      contexts: [{name: a, context: {cluster: a, user: a}}]
+      clusters: [{name: a, cluster: {server: "https://127.0.0.1:1"}}]
+      users: [{name: a, user: {token: nobody}}]
+      """;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final CommandLine commandLine =
@@ -76,6 +88,30 @@ class CommandLinesTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "plan", "rollback", "version"})
+  void everyCommandHasHelpThatFitsTheTerminal(String command) {
+    assertThat(execute(command, "--help")).isZero();
+    String own = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(execute("help", command)).isZero();
+
+    assertThat(out).hasToString(own);
+    assertThat(own.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(own).startsWith("Usage: security-baseline-operator " + command);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "plan", "rollback"})
+  void whatNeedsAClusterTakesTheUsualOptions(String command) {
+    assertThat(
+            Objects.requireNonNull(CommandLines.commandLine().getSubcommands().get(command))
+                .getCommandSpec()
+                .optionsMap())
+        .containsKeys("--kubeconfig", "--context", "-q", "--quiet", "-h", "--help");
+  }
+
   @Test
   void lineNamesTheCommandAndWhereToReadOn() {
     execute("run", "--port", "x");
@@ -86,9 +122,12 @@ class CommandLinesTest {
   }
 
   @Test
-  void failureToStartIsToldInOneLineAndEndsWithOne() throws IOException {
+  void failureToStartIsToldInOneLineAndEndsWithOne(@TempDir Path folder) throws IOException {
+    Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), KUBECONFIG);
     try (ServerSocket taken = new ServerSocket(0)) {
-      assertThat(execute("run", "--port", String.valueOf(taken.getLocalPort()))).isEqualTo(1);
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(execute("run", "--port", port, "--kubeconfig", kubeconfig.toString()))
+          .isEqualTo(1);
     }
     assertThat(err.toString().lines())
         .hasSize(1)

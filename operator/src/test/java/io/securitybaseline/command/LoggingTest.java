@@ -70,6 +70,40 @@ class LoggingTest {
   }
 
   @Test
+  void noTextFromTheClusterForgesALineOrDrivesATerminal() {
+    String hostile = "x\n2026-01-01T00:00:00.000Z ERROR forged\u001b[2J\u202e\u009b";
+    String escaped = "x\\n2026-01-01T00:00:00.000Z ERROR forged\\u001b[2J\\u202e\\u009b";
+    Logging.configure(false, Level.INFO);
+
+    log.atWarn()
+        .addKeyValue("error", hostile + "\" level=\"INFO")
+        .setCause(new IllegalStateException(hostile, new IllegalArgumentException(hostile)))
+        .log("failed {}", hostile);
+
+    assertThat(lines().getFirst())
+        .endsWith("WARN  failed " + escaped + " error=\"" + escaped + "\\\" level=\\\"INFO\"");
+    assertThat(lines().get(1)).isEqualTo("java.lang.IllegalStateException: " + escaped);
+    assertThat(lines())
+        .contains("Caused by: java.lang.IllegalArgumentException: " + escaped)
+        .noneMatch(line -> line.startsWith("2026-01-01"));
+    assertThat(captured.toString(UTF_8)).doesNotContain("\u001b", "\u202e", "\u009b");
+  }
+
+  @Test
+  void jsonHoldsNoSuchCharacterEither() throws JsonProcessingException {
+    String hostile = "x\n\u001b[2J\u007f\u009b\u202e\u2028";
+    Logging.configure(true, Level.INFO);
+
+    log.atWarn().addKeyValue("error", hostile).log("failed");
+
+    assertThat(lines()).hasSize(1);
+    assertThat(captured.toString(UTF_8))
+        .doesNotContain("\u001b", "\u007f", "\u009b", "\u202e", "\u2028");
+    JsonNode line = new ObjectMapper().readTree(lines().getFirst());
+    assertThat(line.at("/kvpList/0/error").asText()).isEqualTo(hostile);
+  }
+
+  @Test
   void levelIsTheLeastThatIsLogged() {
     Logging.configure(false, Level.WARN);
 

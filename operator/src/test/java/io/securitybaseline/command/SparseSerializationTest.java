@@ -13,12 +13,21 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.control.instancemetadata.PolicyNames;
+import io.securitybaseline.observe.KeptPolicy;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.WorkloadKind;
 import io.securitybaseline.testing.Manifests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads as much as is kept of each kind, as what it is, and no more. */
 class SparseSerializationTest {
@@ -53,7 +62,7 @@ class SparseSerializationTest {
         DaemonSet.class, pruning.workloads(WorkloadKind.DAEMON_SET), workload("DaemonSet", ""));
     keepsAll(CronJob.class, pruning.workloads(WorkloadKind.CRON_JOB), cronJob());
     keepsAll(Node.class, pruning.nodes(), node());
-    keepsAll(NetworkPolicy.class, pruning.networkPolicies(), policy());
+    keepsAll(NetworkPolicy.class, pruning.networkPolicies(PolicyNames::isName), policy());
     keepsAll(CustomResourceDefinition.class, pruning.customResourceDefinitions(), definition());
   }
 
@@ -74,6 +83,35 @@ class SparseSerializationTest {
     assertThat(node.getStatus().getNodeInfo().getBootID()).isNull();
     assertThat(node.getStatus().getConditions().getFirst().getReason()).isNull();
     assertThat(node.getStatus().getAddresses()).hasSize(2);
+  }
+
+  @Test
+  void whatIsReadOfAPolicyOfAnotherTakesItsPlaceAtOnce() {
+    NetworkPolicyList read =
+        sparse.unmarshal(
+            "{\"kind\": \"NetworkPolicyList\", \"apiVersion\": \"networking.k8s.io/v1\", \"items\": [%s]}"
+                .formatted(policy()),
+            NetworkPolicyList.class);
+    NetworkPolicy whole = this.whole.convertValue(policy(), NetworkPolicy.class);
+
+    assertThat(read.getItems()).singleElement().isInstanceOf(KeptPolicy.class);
+    NetworkPolicy kept = read.getItems().getFirst();
+    assertThat(kept.getSpec()).isNull();
+    assertThat(kept.getMetadata()).isEqualTo(whole.getMetadata());
+    assertThat(PolicySnapshot.of(kept).egress()).isEqualTo(PolicySnapshot.of(whole).egress());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ipv4", "dual-stack", "calico-windows-dual-stack", "cilium-legacy"})
+  void ofOursEverythingThatIsWrittenSurvives(String manifest) throws IOException {
+    try (InputStream yaml = PolicyNames.class.getResourceAsStream(manifest + ".yaml")) {
+      JsonNode ours = Manifests.tree(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
+
+      NetworkPolicy read = sparse.convertValue(ours, NetworkPolicy.class);
+
+      assertThat(Manifests.tree(sparse.asJson(sparse.clone(read))))
+          .isEqualTo(Manifests.tree(whole.asJson(whole.convertValue(ours, NetworkPolicy.class))));
+    }
   }
 
   @Test

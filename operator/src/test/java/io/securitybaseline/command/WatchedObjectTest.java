@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Watch events become objects of the kinds that they name. */
 class WatchedObjectTest {
-  private final KubernetesSerialization whole = new KubernetesSerialization();
   private final KubernetesSerialization sparse = SparseSerialization.create();
 
   @Test
@@ -25,7 +24,7 @@ class WatchedObjectTest {
     assertThat(object(SparseSerializationTest.pod()))
         .isEqualTo(sparse.convertValue(SparseSerializationTest.pod(), Pod.class));
     assertThat(object(SparseSerializationTest.policy()))
-        .isEqualTo(whole.convertValue(SparseSerializationTest.policy(), NetworkPolicy.class));
+        .isEqualTo(sparse.convertValue(SparseSerializationTest.policy(), NetworkPolicy.class));
     assertThat(object(Manifests.tree("{kind: Status, apiVersion: v1, code: 410, reason: Expired}")))
         .isInstanceOfSatisfying(
             Status.class, status -> assertThat(status.getCode()).isEqualTo(410));

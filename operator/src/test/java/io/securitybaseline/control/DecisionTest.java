@@ -15,6 +15,7 @@ import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Disposition.Retained;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,9 @@ class DecisionTest {
     "OutsideRollout, INFO, false, RESTRICTED",
     "OutsideRollout, UNKNOWN, true, PENDING",
     "OutsideRollout, VIOLATION, true, PENDING",
+    "Retained, INFO, false, RESTRICTED",
+    "Retained, UNKNOWN, true, PENDING",
+    "Retained, VIOLATION, true, PENDING",
   })
   void state(String disposition, Finding.Severity severity, boolean change, NamespaceState state) {
     var verdict = verdict(severity, change ? List.of(CREATE) : List.of(), List.of());
@@ -67,6 +71,7 @@ class DecisionTest {
     "Enforced, enforce, 0",
     "Audited, withdraw, 1",
     "OutsideRollout, withdraw, 1",
+    "Retained, enforce, 0",
     "Exempt, withdraw, 0",
     "NotConcerned, withdraw, 0",
   })
@@ -110,6 +115,21 @@ class DecisionTest {
   }
 
   @Test
+  void whereTheSelectorMatchesNothingAndNothingIsInPlaceNothingIsMade() {
+    var decision =
+        Decision.of(
+            disposition("Retained", false),
+            verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of()));
+
+    assertThat(decision.changes()).isEmpty();
+    assertThat(decision.planned()).isEqualTo(1);
+    assertThat(decision.findings().getFirst().message())
+        .isEqualTo(
+            "spec.rollout.selector matches no namespace, so this one is only audited: correct the"
+                + " selector");
+  }
+
+  @Test
   void outsideTheRolloutThatComesFirst() {
     var verdict = verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of());
 
@@ -119,7 +139,7 @@ class DecisionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Enforced", "Audited", "OutsideRollout"})
+  @CsvSource({"Enforced", "Audited", "OutsideRollout", "Retained"})
   void expiredExemptionIsAFindingOfItsOwn(String disposition) {
     var verdict = verdict(Finding.Severity.INFO, List.of(), List.of());
 
@@ -153,6 +173,7 @@ class DecisionTest {
       case "Enforced" -> new Enforced(exemption);
       case "Audited" -> new Audited(exemption);
       case "OutsideRollout" -> new OutsideRollout(exemption);
+      case "Retained" -> new Retained(exemption);
       case "Exempt" -> new Exempt(EXEMPTION);
       default -> new NotConcerned();
     };

@@ -17,6 +17,7 @@ import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Disposition.Retained;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,47 @@ class DispositionTest {
     boolean exempt = name.startsWith("ns-a") && spec.exemptions().getFirst().inForceOn(TODAY);
     assertThat(of(spec, mode, name) instanceof Exempt).isEqualTo(exempt);
     assertThat(of(spec, mode, name)).isNotInstanceOf(NotConcerned.class);
+  }
+
+  @Test
+  void onlyWhatTheRolloutLeavesOutIsRetained() {
+    var outside = new OutsideRollout(Optional.of(EXPIRED));
+
+    assertThat(outside.retainedIf(true)).isEqualTo(new Retained(Optional.of(EXPIRED)));
+    assertThat(outside.retainedIf(false)).isSameAs(outside);
+    for (Disposition other :
+        List.of(
+            new Enforced(Optional.empty()),
+            new Audited(Optional.empty()),
+            new Exempt(IN_FORCE),
+            new NotConcerned())) {
+      assertThat(other.retainedIf(true)).isSameAs(other);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "karpenter/batch, karpenter/batch, true",
+    "karpenter/*, karpenter/batch, true",
+    "karpenter/*, batch, false",
+    "(none), (none), true",
+    "(virtual), (virtual), true",
+    "(virtual), (none), false",
+  })
+  void anExemptionCoversAPoolByTheNameThatTheStatusShows(
+      String exempt, String pool, boolean covered) {
+    var exemption =
+        new Exemption(
+            "pools",
+            ExemptedControl.NODES,
+            List.of(),
+            List.of(exempt),
+            "reason",
+            "owner@contoso.com",
+            "2026-11-23");
+
+    assertThat(Disposition.ofNodePool(spec(List.of(exemption), null), Mode.AUDIT, pool, TODAY))
+        .isEqualTo(covered ? new Exempt(exemption) : new Audited(Optional.empty()));
   }
 
   private static Disposition of(SecurityBaselineSpec spec, Mode mode, String namespace) {

@@ -44,10 +44,10 @@ class ExcerptTest {
               "\ud800\udc00",
               "😀"));
     }
-    String text = builder.toString();
+    String text = Printable.of(builder.toString());
     int most = 3 + random.nextInt(40);
 
-    String excerpt = Excerpt.of(text, most);
+    String excerpt = Excerpt.of(builder.toString(), most);
 
     assertThat(excerpt.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(most);
     if (text.getBytes(UTF_8).length <= most) {

@@ -29,4 +29,11 @@ class NameListTest {
     assertThat(names.of(List.of("abcde", "abcdef"))).isEqualTo("abcde, abcd…");
     assertThat(NameList.cut("abcdef", 3)).isEqualTo("ab…");
   }
+
+  @Test
+  void aPairOfSurrogatesIsNotSplit() {
+    assertThat(NameList.cut("a😀😀b", 3)).isEqualTo("a…");
+    assertThat(NameList.cut("😀😀😀", 4)).isEqualTo("😀…");
+    assertThat(NameList.cut("😀😀😀", 5)).isEqualTo("😀😀…");
+  }
 }

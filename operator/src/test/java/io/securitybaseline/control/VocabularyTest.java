@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,24 +19,46 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
+  @Test
+  void aHeldVerdictKeepsWhatIsInPlaceAndSaysOnlyWhatIsTrueOfIt() {
+    Change create = new Change.Create(new ConfigMap(), "");
+    Change update = new Change.Update(new ConfigMap(), new Seen("u", "1"), "");
+    Change delete = new Change.Delete(new ConfigMap(), new Seen("u", "1"), "");
+    Finding difference = Finding.mendable("NotRestricted", "is not in place");
+    Finding other = Finding.violation("ForeignObject", "is not ours");
+    var verdict =
+        new Verdict(List.of(difference, other), List.of(create, update, delete), List.of(delete));
+
+    assertThat(verdict.held(true))
+        .isEqualTo(new Verdict(List.of(other), List.of(delete), List.of(delete)));
+    assertThat(verdict.held(false))
+        .isEqualTo(new Verdict(List.of(difference, other), List.of(delete), List.of(delete)));
+  }
+
   static final List<String> systemNamespaces = SystemNamespaces.NAMES;
 
   @ParameterizedTest
   @FieldSource("systemNamespaces")
-  void namespacesOfThePlatformAreExcluded(String name) {
-    assertThat(SystemNamespaces.excludes(name, List.of())).isTrue();
+  void namespacesOfThePlatformAreKnownByName(String name) {
+    assertThat(SystemNamespaces.contains(name, TigeraNamespaces.NONE)).isTrue();
+    assertThat(SystemNamespaces.hasReservedName(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "kube-systems", "my-kube-system", "Kube-System", "shop"})
   void allOthersAreUserNamespaces(String name) {
-    assertThat(SystemNamespaces.excludes(name, List.of("other", "sandbox-*"))).isFalse();
+    assertThat(SystemNamespaces.contains(name, TigeraNamespaces.NONE)).isFalse();
+    assertThat(SystemNamespaces.hasReservedName(name)).isFalse();
   }
 
   @Test
-  void theSpecMayExcludeMore() {
-    assertThat(SystemNamespaces.excludes("sandbox-1", List.of("x", "sandbox-*"))).isTrue();
-    assertThat(SystemNamespaces.excludes("x", List.of("x", "sandbox-*"))).isTrue();
+  void aNameOfTheTigeraOperatorsNeedsEvidence() {
+    for (String name : TigeraNamespaces.NAMES) {
+      var verified = new TigeraNamespaces(new TreeSet<>(Set.of(name)), new TreeSet<>());
+      assertThat(SystemNamespaces.contains(name, TigeraNamespaces.NONE)).isFalse();
+      assertThat(SystemNamespaces.contains(name, verified)).isTrue();
+      assertThat(SystemNamespaces.hasReservedName(name)).isTrue();
+    }
   }
 
   @Test

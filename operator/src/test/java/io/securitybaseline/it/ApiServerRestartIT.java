@@ -36,6 +36,7 @@ class ApiServerRestartIT {
             OperatorProcess.start(OperatorAccess.to(controlPlane), folder, "operator")) {
       TestNamespaces namespaces = new TestNamespaces(cluster.client());
       cluster.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+      assertAnOutageIsALineAndItsEndAnother(controlPlane, operator);
 
       List<String> names = createWhileTheServerFalls(controlPlane, namespaces);
 
@@ -63,7 +64,7 @@ class ApiServerRestartIT {
         cluster.baseline().awaitReady();
         controlPlane.killApiServer();
         eventually(() -> assertThat(first.isAlive()).isFalse());
-        assertThat(first.log()).contains("the lease was lost");
+        assertThat(first.log()).contains("the leader lease was lost");
       }
       try (OperatorProcess second = leading(access, "second")) {
         second.awaitLog("waiting for the API server");
@@ -73,6 +74,21 @@ class ApiServerRestartIT {
         assertThat(second.isAlive()).isTrue();
       }
     }
+  }
+
+  /** All fourteen watches are cut and fail to come back for a while. */
+  private static void assertAnOutageIsALineAndItsEndAnother(
+      ControlPlane controlPlane, OperatorProcess operator) {
+    String before = operator.log();
+    double failed = operator.requestsThatFailed();
+    controlPlane.killApiServer();
+    eventually(() -> assertThat(operator.requestsThatFailed()).isGreaterThan(failed + 100));
+    controlPlane.startApiServer();
+    operator.awaitLog("the API server can be reached again");
+    assertThat(operator.log().substring(before.length()).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("WARN  the API server cannot be reached"),
+            line -> assertThat(line).contains("INFO  the API server can be reached again"));
   }
 
   private OperatorProcess leading(OperatorAccess access, String name) {

@@ -4,6 +4,7 @@ import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.testing.LiveTigera;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.TestNamespaces;
 import java.util.List;
@@ -19,13 +20,16 @@ class CoverIT {
   @RegisterExtension
   static final OperatorUnderTest operator = OperatorUnderTest.onControlPlaneOfItsOwn();
 
+  private static final String CALICO = "calico-system";
+
   private final TestNamespaces namespaces = operator.namespaces();
 
   @Test
   void everyUserNamespaceIsCoveredAndNoOther() {
     List<String> user = namespaces.create("user", 200);
     List<String> sandboxes = namespaces.create("sandbox", 3);
-    namespaces.createAs("calico-system", Map.of());
+    namespaces.create(
+        new LiveTigera(operator.cluster()).install(Resources.text("tigera/crd.yaml"), CALICO));
     namespaces.createAs("gatekeeper-system", Map.of());
 
     operator
@@ -46,7 +50,7 @@ class CoverIT {
         .contains("default")
         .doesNotContainAnyElementsOf(sandboxes)
         .doesNotContain(
-            "kube-system", "kube-public", "kube-node-lease", "calico-system", "gatekeeper-system");
+            "kube-system", "kube-public", "kube-node-lease", CALICO, "gatekeeper-system");
     assertThat(namespaces.allPolicies())
         .hasSameSizeAs(covered)
         .allSatisfy(

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.Watcher.Action;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.testing.LiveAgents;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.Recording;
 import io.securitybaseline.testing.TestNamespaces;
@@ -45,19 +46,20 @@ class EngineSwitchIT {
 
   private final TestNamespaces namespaces = operator.namespaces();
   private final KubernetesClient client = operator.cluster().client();
+  private final LiveAgents cilium = new LiveAgents(operator.cluster(), "kube-system", "cilium");
   private final Recording<NetworkPolicy> policies = new Recording<>();
   private final Recording<GenericKubernetesResource> ciliumPolicies = new Recording<>();
 
   @BeforeEach
   void installCilium() {
     operator.cluster().installCrd(Resources.text("cilium/crd.yaml"));
-    operator.cluster().apply(Resources.text("cilium/agent.yaml"));
+    cilium.withImage("mcr.microsoft.com/containernetworking/cilium/cilium:v1.17.9").ready(3, 3);
   }
 
   @AfterEach
   void removeCilium() {
     operator.baseline().delete();
-    client.apps().daemonSets().inNamespace("kube-system").withName("cilium").delete();
+    cilium.delete();
     operator.cluster().removeCrd(CILIUM_CRD);
   }
 

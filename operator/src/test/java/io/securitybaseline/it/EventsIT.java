@@ -15,6 +15,17 @@ class EventsIT {
 
   @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();
 
+  private static final String ALLOW_ALL =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: allow-all, namespace: %s}
+      spec:
+        podSelector: {}
+        policyTypes: [Egress]
+        egress: [{}]
+      """;
+
   private final TestNamespaces namespaces = operator.namespaces();
 
   @Test
@@ -68,20 +79,7 @@ class EventsIT {
     String namespace = namespaces.create("told");
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     eventually(() -> assertThat(operator.baseline().counts().exposed()).isZero());
-    var policy =
-        operator
-            .cluster()
-            .apply(
-                """
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata: {name: allow-all, namespace: %s}
-                spec:
-                  podSelector: {}
-                  policyTypes: [Egress]
-                  egress: [{}]
-                """
-                    .formatted(namespace));
+    var policy = operator.cluster().apply(ALLOW_ALL.formatted(namespace));
     operator.cluster().client().resource(pod(namespace)).create();
 
     eventually(() ->
@@ -92,6 +90,29 @@ class EventsIT {
     operator.cluster().client().resource(policy).delete();
     eventually(() -> assertThat(about(namespace, "Resolved")).hasSize(1));
     assertThat(about(namespace, "ReopenedByPolicy")).hasSize(1);
+  }
+
+  /** Today's worst tenant: each turn of the policy is a transition that would be an event. */
+  @Test
+  void aTenantThatTogglesAPolicyCausesTenEventsOfAKindAtMost() {
+    String namespace = namespaces.create("noisy");
+    operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+    eventually(() -> assertThat(operator.baseline().counts().exposed()).isZero());
+    operator.cluster().client().resource(pod(namespace)).create();
+
+    for (int i = 0; i < 14; i++) {
+      var policy = operator.cluster().apply(ALLOW_ALL.formatted(namespace));
+      eventually(() -> assertThat(operator.baseline().counts().exposed()).isOne());
+      operator.cluster().client().resource(policy).delete();
+      eventually(() -> assertThat(operator.baseline().counts().exposed()).isZero());
+    }
+
+    eventually(() ->
+        assertThat(operator.metrics())
+            .anyMatch(line ->
+                line.matches("securitybaseline_events_total\\{outcome=\"withheld\"\\} [1-9].*")));
+    assertThat(about(namespace, "ReopenedByPolicy")).hasSizeLessThanOrEqualTo(10);
+    assertThat(about(namespace, "Resolved")).hasSizeLessThanOrEqualTo(10);
   }
 
   private List<Event> restrictions(String type) {

@@ -71,7 +71,7 @@ class NodesIT {
   @Test
   void aNodeThatWaitsForARebootIsToldAndRebooted() {
     pool.create(0, NEW);
-    pool.setRebootRequired(0, "False", "2026-11-01T00:00:00Z");
+    pool.setRebootRequired(0, "False", "2026-11-24T10:00:00Z");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> assertThat(condition("NodesRebooted")).isEqualTo("True AllRebooted"));
 
@@ -95,10 +95,11 @@ class NodesIT {
   @Test
   void agesMoveWithTheDate() {
     pool.create(0, NEW);
-    pool.setRebootRequired(0, "False", "2026-11-01T00:00:00Z");
+    pool.setRebootRequired(0, "False", "2026-11-24T10:00:00Z");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> assertThat(condition("NodeImagesCurrent")).isEqualTo("True AllCurrent"));
 
+    pool.heartbeat(0, "2026-12-18T10:00:00Z");
     CLOCK.advance(Duration.ofDays(24));
     operator.baseline().requestPass();
     eventually(() -> {
@@ -116,7 +117,7 @@ class NodesIT {
     pool.create(0, NEW);
     pool.create(1, NEW);
     pool.setReady(0, "2026-11-24T10:00:00Z");
-    pool.setRebootRequired(0, "False", "2026-11-01T00:00:00Z");
+    pool.setRebootRequired(0, "False", "2026-11-24T10:00:00Z");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> assertThat(nodes().total()).isEqualTo(2));
     eventually(() -> assertThat(operator.baseline().events("NoRebootSignal")).hasSize(1));

@@ -21,7 +21,7 @@ class StoppedOperatorIT {
   @TempDir private Path folder;
 
   @Test
-  void endsInGoodOrderAndGivesTheLeaseBack() {
+  void endsInGoodOrderAndReleasesTheLease() {
     try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
       OperatorAccess access = OperatorAccess.to(controlPlane);
@@ -42,7 +42,7 @@ class StoppedOperatorIT {
         assertThat(operator.terminate()).isEqualTo(STOPPED);
 
         assertThat(cluster.leader(access)).isEmpty();
-        assertThat(operator.log()).contains("gave the lease back").doesNotContain("ERROR");
+        assertThat(operator.log()).contains("released the leader lease").doesNotContain("ERROR");
       }
     }
   }

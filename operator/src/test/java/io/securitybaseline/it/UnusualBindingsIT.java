@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.api.BindingFinding;
+import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.ProgramRun;
 import java.util.List;
@@ -57,6 +58,29 @@ class UnusualBindingsIT {
     assertThat(done.exitCode()).as(done.output()).isZero();
     assertThat(UserBindings.subjects(binding(namespace, name).getSubjects()))
         .containsExactly("User/alice@contoso.com");
+  }
+
+  /** Cut in the middle of a pair, the name would be stored as another text than was written. */
+  @Test
+  void aNameThatIsCutAndOneThatDrivesTerminalsAreShownHarmlessAndWrittenOnce() {
+    String namespace = operator.namespaces().create("odd");
+    bindings.create(
+        namespace, "smile", "view", "", "\uD83D\uDE00".repeat(60), "x\\u202e\\n\\u001b[2J@y.z");
+    operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
+    eventually(() ->
+        assertThat(finding(namespace).orElseThrow().message())
+            .contains("\uD83D\uDE00…", "x\\u202e\\n\\u001b[2J@y.z"));
+    AuditLog log = operator.auditLogFromNow();
+
+    for (int pass = 0; pass < 3; pass++) {
+      double before = operator.evaluations();
+      operator.baseline().requestPass();
+      eventually(() -> assertThat(operator.evaluations()).isGreaterThan(before));
+    }
+
+    assertThat(log.requests())
+        .filteredOn(request -> request.isWrite() && request.resource().equals("securitybaselines"))
+        .isEmpty();
   }
 
   @Test

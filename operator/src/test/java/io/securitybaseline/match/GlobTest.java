@@ -45,6 +45,44 @@ class GlobTest {
   }
 
   @Test
+  void eachCharacterOfANameIsReadOnceOrTwice() {
+    String repeated = "a".repeat(126);
+    Counted name = new Counted("a".repeat(100_000));
+
+    assertThat(new Glob("*" + repeated + "b*").matches(name)).isFalse();
+    assertThat(new Glob("*" + repeated + "*" + repeated + "b").matches(name)).isFalse();
+    assertThat(new Glob(repeated + "b*").matches(name)).isFalse();
+
+    assertThat(name.reads).isLessThan(2 * 100_000);
+  }
+
+  private static final class Counted implements CharSequence {
+
+    private final String text;
+    private int reads;
+
+    Counted(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      reads++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+  }
+
+  @Test
   void anyOfThePatternsIsEnough() {
     assertThat(Glob.anyMatches(List.of("a", "b*"), "b2")).isTrue();
     assertThat(Glob.anyMatches(List.of("a", "b*"), "c")).isFalse();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.TaintBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,26 @@ class NodePruningTest {
         .isTrue();
     assertThat(wakes(it -> it.getStatus().setConditions(List.of()))).isTrue();
     assertThat(wakes(it -> it.getSpec().setPodCIDRs(List.of("10.0.0.0/24", "fd00::/64")))).isTrue();
+    assertThat(wakes(it -> it.getMetadata().getLabels().put("virtualization", "virtualnode2")))
+        .isTrue();
+    assertThat(wakes(it -> it.getSpec().setTaints(List.of(taint("virtual-kubelet.io/provider")))))
+        .isTrue();
+    assertThat(wakes(it -> it.getSpec().setTaints(List.of(taint("team"))))).isFalse();
+  }
+
+  @Test
+  void aVirtualNodeIsStillOneAfterPruning() {
+    Node node = node();
+    node.getSpec().setTaints(List.of(taint("team"), taint("virtual-kubelet.io/provider")));
+
+    Node kept = pruning.nodes().apply(node);
+
+    assertThat(NodeSnapshots.of(kept).pool().kind()).isEqualTo(NodePool.Kind.VIRTUAL);
+    assertThat(kept.getSpec().getTaints()).hasSize(1);
+  }
+
+  private static Taint taint(String key) {
+    return new TaintBuilder().withKey(key).withEffect("NoSchedule").build();
   }
 
   private boolean wakes(Consumer<Node> change) {

@@ -82,14 +82,15 @@ class NodeStoreTest {
             .withPolicyTypes("Egress")
             .endSpec()
             .build();
-    NetworkPolicy first = pruning.networkPolicies().apply(policy);
+    NetworkPolicy first = pruning.networkPolicies(_ -> true).apply(policy);
     for (int i = 0; i < SharedValues.CAPACITY + 1; i++) {
       Node node = node("1", "2026-11-24T10:00:00Z");
       node.getMetadata().getLabels().put(NodeSnapshots.IMAGE_VERSION, "image-" + i);
       var _ = pruning.nodes().apply(node);
     }
 
-    NetworkPolicy later = pruning.networkPolicies().apply(new NetworkPolicyBuilder(policy).build());
+    NetworkPolicy later =
+        pruning.networkPolicies(_ -> true).apply(new NetworkPolicyBuilder(policy).build());
     assertThat(later.getSpec()).isSameAs(first.getSpec());
   }
 

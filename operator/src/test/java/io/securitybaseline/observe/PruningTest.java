@@ -3,6 +3,7 @@ package io.securitybaseline.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -11,9 +12,15 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.securitybaseline.observe.egress.EgressPolicy;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +47,7 @@ class PruningTest {
   void ofAnnotationsOnOurOwnStay() {
     NetworkPolicy kept =
         pruning
-            .networkPolicies()
+            .networkPolicies(_ -> true)
             .apply(policy("a", Map.of("securitybaseline.io/adopt", "true", "other", "x")));
 
     assertThat(kept.getMetadata().getAnnotations())
@@ -49,12 +56,62 @@ class PruningTest {
   }
 
   @Test
-  void policiesThatAreAlikeShareOneSpecAndOneSetOfLabels() {
-    NetworkPolicy one = pruning.networkPolicies().apply(policy("a", Map.of()));
-    NetworkPolicy other = pruning.networkPolicies().apply(policy("b", Map.of()));
+  void policiesThatAreAlikeShareWhatIsReadAndOneSetOfLabels() {
+    NetworkPolicy one = kept(policy("a", Map.of()));
+    NetworkPolicy other = kept(policy("b", Map.of()));
 
-    assertThat(other.getSpec()).isSameAs(one.getSpec());
+    assertThat(PolicySnapshot.of(other).egress()).isSameAs(PolicySnapshot.of(one).egress());
     assertThat(other.getMetadata().getLabels()).isSameAs(one.getMetadata().getLabels());
+  }
+
+  @Test
+  void whatIsReadOfAPolicyIsReadOnce() {
+    NetworkPolicy policy = policy("a", Map.of());
+    NetworkPolicy kept = kept(policy);
+
+    assertThat(PolicySnapshot.of(kept).egress()).isSameAs(PolicySnapshot.of(kept).egress());
+    assertThat(PolicySnapshot.of(kept).egress()).isEqualTo(EgressPolicy.of(policy.getSpec()));
+    assertThat(PolicySnapshot.of(policy).egress()).isEqualTo(EgressPolicy.of(policy.getSpec()));
+    assertThat(kept).isEqualTo(kept(policy)).hasSameHashCodeAs(kept(policy));
+  }
+
+  @Test
+  void ofAPolicyWithAnotherNameThanOursNoSpecIsKept() {
+    assertThat(kept(policy("a", Map.of())).getSpec()).isNull();
+  }
+
+  @Test
+  void ofAPolicyWithOurNameTheSpecIsKeptWithoutIngress() {
+    NetworkPolicy policy = policy("ours", Map.of());
+    policy.getSpec().setIngress(List.of(new NetworkPolicyIngressRule()));
+
+    assertThat(kept(policy).getSpec())
+        .isEqualTo(policy("ours", Map.of()).getSpec())
+        .isSameAs(kept(policy("ours", Map.of("other", "x"))).getSpec());
+  }
+
+  @Test
+  void aSpecWithOurNameThatIsTooLargeIsNotKept() {
+    NetworkPolicy exceptions = policy("ours", Map.of());
+    IPBlock block = new IPBlock("0.0.0.0/0", Collections.nCopies(1000, "10.0.0.0/8"));
+    exceptions
+        .getSpec()
+        .setEgress(
+            List.of(
+                new NetworkPolicyEgressRule(
+                    List.of(), List.of(new NetworkPolicyPeer(block, null, null)))));
+    NetworkPolicy labels = policy("ours", Map.of());
+    labels
+        .getSpec()
+        .setPodSelector(
+            new LabelSelectorBuilder().addToMatchLabels("a", "x".repeat(70_000)).build());
+
+    assertThat(kept(exceptions).getSpec()).isNull();
+    assertThat(kept(labels).getSpec()).isNull();
+  }
+
+  private NetworkPolicy kept(NetworkPolicy policy) {
+    return pruning.networkPolicies("ours"::equals).apply(policy);
   }
 
   @Test
@@ -67,14 +124,14 @@ class PruningTest {
             .withProviderID("azure:///x")
             .endSpec()
             .withNewStatus()
-            .addNewAddress("10.1.0.4", "InternalIP")
+            .addNewAddress("fd00::4", "InternalIP")
             .withPhase("Running")
             .endStatus()
             .build();
 
     Node kept = pruning.nodes().apply(node);
 
-    assertThat(kept.getSpec().getPodCIDRs()).containsExactly("10.0.0.0/24", "fd00::/64");
+    assertThat(kept.getSpec().getPodCIDRs()).containsExactly("fd00::/64");
     assertThat(kept.getSpec().getProviderID()).isNull();
     assertThat(kept.getStatus().getAddresses()).isEqualTo(node.getStatus().getAddresses());
     assertThat(kept.getStatus().getPhase()).isNull();
@@ -108,7 +165,7 @@ class PruningTest {
   void absentSpecStaysAbsent() {
     NetworkPolicy policy = new NetworkPolicyBuilder().withMetadata(metadata("a")).build();
 
-    assertThat(pruning.networkPolicies().apply(policy).getSpec()).isNull();
+    assertThat(kept(policy).getSpec()).isNull();
   }
 
   @Test

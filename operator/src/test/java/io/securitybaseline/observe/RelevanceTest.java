@@ -3,6 +3,7 @@ package io.securitybaseline.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
@@ -12,13 +13,18 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Which updates wake a reconciler; the object before is always the pruned one. */
 class RelevanceTest {
+  private static final Predicate<String> OURS = "ours"::equals;
+
   private final Pruning pruning = new Pruning();
 
   @Test
@@ -34,7 +40,7 @@ class RelevanceTest {
   }
 
   @Test
-  void policyMattersBySpecLabelsAndOurAnnotations() {
+  void policyMattersBySpecAndOurMarks() {
     assertThat(ofPolicy(_ -> {})).isFalse();
     assertThat(ofPolicy(it -> heartbeat(it))).isFalse();
     assertThat(ofPolicy(it -> it.getMetadata().setAnnotations(Map.of("theirs/a", "b")))).isFalse();
@@ -43,7 +49,35 @@ class RelevanceTest {
                 it -> it.getMetadata().setAnnotations(Map.of("securitybaseline.io/adopt", "true"))))
         .isTrue();
     assertThat(ofPolicy(it -> it.getSpec().setPolicyTypes(List.of("Ingress")))).isTrue();
-    assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isTrue();
+    assertThat(ofPolicy(it -> it.getSpec().setEgress(List.of(new NetworkPolicyEgressRule()))))
+        .isTrue();
+    assertThat(
+            ofPolicy(it ->
+                it.getSpec()
+                    .setPodSelector(new LabelSelectorBuilder().addToMatchLabels("a", "b").build())))
+        .isTrue();
+    assertThat(ofPolicy(it -> it.getSpec().setIngress(List.of(new NetworkPolicyIngressRule()))))
+        .isFalse();
+    assertThat(ofPolicy(it -> it.getMetadata().setLabels(Map.of("a", "b")))).isFalse();
+    assertThat(
+            ofPolicy(it -> it.getMetadata().setLabels(Map.of("app.kubernetes.io/managed-by", "x"))))
+        .isTrue();
+  }
+
+  @Test
+  void ofOursTheWholeEgressMatters() {
+    NetworkPolicy ours = policy("ours");
+    NetworkPolicy before =
+        pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(ours).build());
+    ours.getSpec().setEgress(List.of(new NetworkPolicyEgressRule(List.of(), List.of())));
+    NetworkPolicy open =
+        pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(ours).build());
+    assertThat(Relevance.ofNetworkPolicy(OURS, ours, before)).isTrue();
+
+    // The same in effect, written in another way.
+    ours.getSpec().setEgress(List.of(new NetworkPolicyEgressRule(), new NetworkPolicyEgressRule()));
+
+    assertThat(Relevance.ofNetworkPolicy(OURS, ours, open)).isTrue();
   }
 
   @Test
@@ -85,20 +119,23 @@ class RelevanceTest {
   }
 
   private boolean ofPolicy(Consumer<NetworkPolicy> change) {
-    NetworkPolicy policy =
-        new NetworkPolicyBuilder()
-            .withNewMetadata()
-            .withName("allow")
-            .withNamespace("shop")
-            .endMetadata()
-            .withNewSpec()
-            .withPolicyTypes("Egress")
-            .endSpec()
-            .build();
+    NetworkPolicy policy = policy("allow");
     NetworkPolicy before =
-        pruning.networkPolicies().apply(new NetworkPolicyBuilder(policy).build());
+        pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(policy).build());
     change.accept(policy);
-    return Relevance.ofNetworkPolicy(policy, before);
+    return Relevance.ofNetworkPolicy(OURS, policy, before);
+  }
+
+  private static NetworkPolicy policy(String name) {
+    return new NetworkPolicyBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("shop")
+        .endMetadata()
+        .withNewSpec()
+        .withPolicyTypes("Egress")
+        .endSpec()
+        .build();
   }
 
   private boolean ofDeployment(Consumer<Deployment> change) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.GroupBindingsSpec;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.SecurityBaselineSpec;
@@ -11,6 +12,7 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the passes are made to work on. */
 final class Fixtures {
@@ -57,7 +60,26 @@ final class Fixtures {
         CLUSTER,
         AccessSnapshot.NOTHING_KNOWN,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
         false);
+  }
+
+  /** Enforce, with a rollout to namespaces that no namespace of the tests is among. */
+  static Situation canary(boolean rolloutMatchesNothing) {
+    return new Situation(
+        new Baseline(
+            "uid-1",
+            Serialization.unmarshal(
+                "---\n{mode: Enforce, rollout: {selector: {matchLabels: {baseline: canary}}}}",
+                SecurityBaselineSpec.class)),
+        1,
+        Phase.ACTIVE,
+        "",
+        CLUSTER,
+        AccessSnapshot.NOTHING_KNOWN,
+        LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
+        rolloutMatchesNothing);
   }
 
   static Situation situation(Mode mode, GroupBindingsSpec groups, AccessSnapshot access) {
@@ -69,12 +91,19 @@ final class Fixtures {
         CLUSTER,
         access,
         LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+        false,
         false);
   }
 
   static NamespaceSnapshot namespace(String name, NetworkPolicy... policies) {
     return new NamespaceSnapshot(
-        name, "uid-" + name, Map.of(), List.of(policies), List.of(), List.of(), CLUSTER);
+        name,
+        "uid-" + name,
+        Map.of(),
+        Stream.of(policies).map(PolicySnapshot::of).toList(),
+        List.of(),
+        List.of(),
+        CLUSTER);
   }
 
   private static SecurityBaselineSpec spec(Mode mode) {

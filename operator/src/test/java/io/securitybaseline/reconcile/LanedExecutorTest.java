@@ -71,6 +71,20 @@ class LanedExecutorTest {
   }
 
   @Test
+  void aSlowTaskIsNoFaultAsLongAsOthersAreDone() throws Exception {
+    LanedExecutor two = new LanedExecutor(2, now::get);
+    two.execute(this::waitAtTheGate);
+    for (int i = 0; i < 5; i++) {
+      now.addAndGet(PATIENCE - 1);
+      two.execute(() -> ran.add("done"));
+      assertThat(ran.take()).isEqualTo("done");
+      await().until(two::isMoving);
+    }
+    gate.countDown();
+    two.shutdownNow();
+  }
+
+  @Test
   void oneLaneThatStandsStillIsEnough() throws Exception {
     ofTheBaseline(this::waitAtTheGate);
     now.addAndGet(PATIENCE);

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import static io.securitybaseline.reconcile.Fixtures.canary;
 import static io.securitybaseline.reconcile.Fixtures.namespace;
 import static io.securitybaseline.reconcile.Fixtures.saying;
 import static io.securitybaseline.reconcile.Fixtures.situation;
@@ -27,27 +28,50 @@ class NamespaceJudgeTest {
   private static final Verdict VERDICT =
       new Verdict(List.of(FOUND), List.of(CREATE), List.of(DELETE));
 
-  private final NamespaceJudge judge = new NamespaceJudge(saying(() -> VERDICT));
+  private final NamespaceJudge judge = new NamespaceJudge(saying(() -> VERDICT), _ -> false);
 
   @Test
   void enforceChangesAuditPlans() {
-    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE)))
+    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
         .isEqualTo(
             new Decision(Optional.of(NamespaceState.PENDING), List.of(FOUND), List.of(CREATE), 0));
-    assertThat(judge.judge(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE)))
+    assertThat(judge.judge(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE), false))
         .isEqualTo(
             new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(DELETE), 1));
   }
 
+  /** The label of the last namespace that matched may have gone after the situation was taken. */
+  @Test
+  void whatTheRolloutLeavesOutIsRemovedOnlyIfItMatchesAnotherNamespaceAtThatMoment() {
+    Situation canary = canary(false);
+    var matching = new NamespaceJudge(saying(() -> VERDICT), _ -> false);
+    var matchingNothing = new NamespaceJudge(saying(() -> VERDICT), _ -> true);
+
+    assertThat(matching.judge(namespace("shop"), canary, true).changes()).containsExactly(DELETE);
+    assertThat(matchingNothing.judge(namespace("shop"), canary, true).changes())
+        .containsExactly(CREATE);
+  }
+
+  @Test
+  void whileTheSelectorMatchesNothingOnlyWhatWasThereIsRestored() {
+    Situation mistaken = canary(true);
+    var nothingLeft = new Verdict(List.of(FOUND), List.of(CREATE), List.of());
+    var ofNothing = new NamespaceJudge(saying(() -> nothingLeft), _ -> true);
+
+    assertThat(ofNothing.judge(namespace("shop"), mistaken, true).changes())
+        .containsExactly(CREATE);
+    assertThat(ofNothing.judge(namespace("shop"), mistaken, false).changes()).isEmpty();
+  }
+
   @Test
   void systemNamespacesAreLeftAlone() {
-    assertThat(judge.judge(namespace("kube-system"), situation(Mode.ENFORCE, Phase.ACTIVE)))
+    assertThat(judge.judge(namespace("kube-system"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
         .isEqualTo(Decision.withdrawn(VERDICT));
   }
 
   @Test
   void whatWasMadeIsTakenBackWhenTheBaselineGoes() {
-    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.WITHDRAWING)))
+    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.WITHDRAWING), false))
         .isEqualTo(new Decision(Optional.empty(), List.of(), List.of(DELETE), 0));
   }
 
@@ -57,9 +81,11 @@ class NamespaceJudgeTest {
         new NamespaceJudge(
             saying(() -> {
               throw new IllegalStateException("a fault");
-            }));
+            }),
+            _ -> false);
 
-    Decision decision = broken.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE));
+    Decision decision =
+        broken.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false);
 
     assertThat(decision.state()).contains(NamespaceState.PENDING);
     assertThat(decision.changes()).isEmpty();

@@ -10,6 +10,7 @@ import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.observe.PolicySnapshot;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class NamespacePassTest {
   }
 
   private static int selected(List<NetworkPolicy> policies, Change... changes) {
-    return NamespacePass.selected(policies, List.of(changes));
+    return NamespacePass.selected(
+        policies.stream().map(PolicySnapshot::of).toList(), List.of(changes));
   }
 
   private static NetworkPolicy ours(String name, Map<String, String> selected) {

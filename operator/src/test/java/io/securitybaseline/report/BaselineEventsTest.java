@@ -22,6 +22,7 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.api.ServicePrincipals;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.report.Samples.Group;
 import java.time.Clock;
 import java.time.Instant;
@@ -155,6 +156,36 @@ class BaselineEventsTest {
     events.announce(baseline("uid-1", null));
     events.suspended(baseline("uid-1", null));
     assertThat(reasons()).containsExactly("Suspended", "Suspended");
+  }
+
+  @Test
+  void aMistakeInTheSpecIsPublishedOnceUntilItIsCorrected() {
+    Finding mistake = Finding.info("SelectorMatchesNothing", "matches none of 2");
+    events.mistakes(baseline("uid-1", null), List.of(mistake, mistake));
+    events.mistakes(
+        baseline("uid-1", null),
+        List.of(Finding.info("SelectorMatchesNothing", "matches none of 3")));
+    assertThat(told()).containsExactly("Warning SelectorMatchesNothing matches none of 2");
+
+    events.mistakes(baseline("uid-1", null), List.of());
+    events.mistakes(baseline("uid-1", null), List.of(mistake));
+    assertThat(reasons()).containsExactly("SelectorMatchesNothing", "SelectorMatchesNothing");
+  }
+
+  @Test
+  void aMistakeThatTheStoredStatusNamesWasPublishedByAnEarlierProcess() {
+    Finding mistake = Finding.info("SelectorMatchesNothing", "matches none of 2");
+    var status =
+        StatusReport.of(
+            1,
+            Mode.ENFORCE,
+            List.of(Samples.report(Mode.ENFORCE, List.of(mistake), restricted(2))),
+            List.of(),
+            NOW);
+
+    events.mistakes(baseline("uid-1", status), List.of(mistake));
+
+    assertThat(sent).isEmpty();
   }
 
   private BaselineEvents newEvents() {

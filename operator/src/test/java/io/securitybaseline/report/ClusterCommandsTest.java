@@ -86,9 +86,9 @@ class ClusterCommandsTest {
 
   static Stream<ManagedCluster> clusters() {
     return Stream.of(
-        cluster(LTS, new Access(true, false, true), "none", "Linux"),
-        cluster(PREMIUM, new Access(true, false, true), "azure", "Linux"),
-        cluster(LTS, new Access(false, false, true), "azure", "Windows"));
+        cluster(LTS, new Access(true, false, false, true), "none", "Linux"),
+        cluster(PREMIUM, new Access(true, false, false, true), "azure", "Linux"),
+        cluster(LTS, new Access(false, false, false, true), "azure", "Windows"));
   }
 
   private static ManagedCluster cluster(
@@ -114,7 +114,8 @@ class ClusterCommandsTest {
         Setting.ABSENT,
         3,
         KubernetesVersion.parse("1.27.16"),
-        Optional.of("old"));
+        Optional.of("old"),
+        false);
   }
 
   private static ManagedClusterFacts facts(ManagedCluster cluster) {

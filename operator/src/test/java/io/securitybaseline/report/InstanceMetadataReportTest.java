@@ -28,6 +28,28 @@ class InstanceMetadataReportTest {
   }
 
   @Test
+  void aMistakeInTheSpecIsInTheMessageAndAmongTheNotes() {
+    var mistaken =
+        report(
+            Mode.ENFORCE,
+            List.of(
+                Finding.info("SelectorMatchesNothing", "matches none of 200"),
+                Finding.info("EngineContradicted", "another engine")),
+            restricted(200));
+
+    assertThat(mistaken.standing())
+        .isEqualTo(
+            Standing.isTrue(
+                "AllRestricted",
+                "pods of all 200 user namespaces are kept from 169.254.169.254; matches none of"
+                    + " 200"));
+    assertThat(mistaken.notes()).first().isEqualTo("SelectorMatchesNothing: matches none of 200");
+    assertThat(mistaken.mistakes())
+        .extracting(Finding::reason)
+        .containsExactly("SelectorMatchesNothing");
+  }
+
+  @Test
   void exemptNamespacesDoNotSpoilIt() {
     assertThat(report(Mode.ENFORCE, restricted(1998), exempt(2)).standing())
         .isEqualTo(

@@ -14,6 +14,7 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The names and values that a scrape shows: dashboards and alerts are built on them. */
@@ -42,6 +43,22 @@ class MetricsTest {
     metrics.workedOut();
     metrics.workedOut();
     assertThat(samples()).contains("securitybaseline_evaluations_total 2.0");
+  }
+
+  @Test
+  void brokenWatchesAndFailedPassesAreShownWhateverBecomesOfTheBaseline() {
+    metrics.watches().observed(List.of("Pod", "Node"), Set.of("Pod"));
+    metrics.reconcileFailed("namespace");
+    metrics.forget();
+
+    assertThat(samples())
+        .contains(
+            "securitybaseline_watch_stale{kind=\"Pod\"} 1.0",
+            "securitybaseline_watch_stale{kind=\"Node\"} 0.0",
+            "securitybaseline_reconcile_errors_total{reconciler=\"namespace\"} 1.0");
+
+    metrics.watches().observed(List.of("Pod", "Node"), Set.of());
+    assertThat(samples()).contains("securitybaseline_watch_stale{kind=\"Pod\"} 0.0");
   }
 
   @Test

@@ -73,6 +73,10 @@ final class Samples {
     return report(DONE, mode, groups);
   }
 
+  static InstanceMetadataReport report(Mode mode, List<Finding> cluster, Group... groups) {
+    return new InstanceMetadataReport(mode, "Calico", rollUp(groups), cluster, 0, DONE);
+  }
+
   static InstanceMetadataReport report(Progress progress, Mode mode, Group... groups) {
     return new InstanceMetadataReport(mode, "Calico", rollUp(groups), List.of(), 0, progress);
   }

@@ -12,6 +12,7 @@ import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.cluster.ClusterControl;
 import io.securitybaseline.control.cluster.Posture;
 import io.securitybaseline.control.cluster.Posture.Basis;
@@ -118,7 +119,21 @@ class StatusSizeTest {
     Finding finding = Finding.violation("R".repeat(30), text);
     Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
     return new InstanceMetadataReport(
-        Mode.AUDIT, "Calico", Samples.rollUp(all), findings(finding), 1, Samples.DONE);
+        Mode.AUDIT,
+        "Calico",
+        Samples.rollUp(all),
+        findings(finding),
+        1,
+        Samples.DONE,
+        unevaluated());
+  }
+
+  private static Unevaluated.Kinds unevaluated() {
+    Unevaluated.Collector system = new Unevaluated.Collector();
+    SystemNamespaces.NAMES.forEach(name -> system.add(name, true));
+    Unevaluated.Collector excluded = new Unevaluated.Collector();
+    IntStream.range(0, NAMESPACES).forEach(i -> excluded.add("x".repeat(58) + i, true));
+    return new Unevaluated.Kinds(system.result(), excluded.result());
   }
 
   private static List<Finding> findings(Finding violation) {

@@ -50,6 +50,18 @@ public final class Chart {
         });
   }
 
+  /** Installs a release of another name into another namespace. */
+  public static String installBeside(String kubeconfig, String release, String namespace) {
+    return helm()
+        .install()
+        .withName(release)
+        .withNamespace(namespace)
+        .createNamespace()
+        .withKubeConfigContents(kubeconfig)
+        .call()
+        .getOutput();
+  }
+
   /** Upgrades the release, as {@code helm upgrade} does. */
   public static String upgrade(String kubeconfig, String values) {
     return withValuesFile(

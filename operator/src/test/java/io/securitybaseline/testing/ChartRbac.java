@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public record ChartRbac(String namespace, String kubeconfig) {
   private static final Set<String> KINDS =
-      Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
+      Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "Lease");
   private static final PatchContext APPLY =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
@@ -26,7 +26,9 @@ public record ChartRbac(String namespace, String kubeconfig) {
           .withForce(true)
           .build();
 
-  /** Applies account, roles and bindings as the chart renders them; may be called repeatedly. */
+  /**
+   * Applies account, roles, bindings and lease as the chart renders them; may be called repeatedly.
+   */
   public static ChartRbac applyTo(ControlPlane controlPlane) {
     return applyTo(controlPlane, Chart.render());
   }

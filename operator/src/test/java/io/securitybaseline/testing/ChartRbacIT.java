@@ -77,6 +77,9 @@ class ChartRbacIT {
           create, admissionregistration.k8s.io, validatingadmissionpolicies,      '',   user-bindings.securitybaseline.io, true
           list,   apiextensions.k8s.io,         customresourcedefinitions,        '',   '',                           false
           create, coordination.k8s.io,          leases,                           shop, '',                           false
+          patch,  coordination.k8s.io,          leases,                           kube-system, security-baseline-operator, true
+          patch,  coordination.k8s.io,          leases,                           kube-system, kube-scheduler,      false
+          create, coordination.k8s.io,          leases,                           kube-system, '',                  false
           """)
   void mayDoThisAndNotThat(
       String verb, String group, String resource, String namespace, String name, boolean allowed) {

@@ -4,12 +4,18 @@ import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The operator as users run it: the built program in a process of its own. */
 public final class OperatorProcess implements AutoCloseable {
@@ -20,10 +26,12 @@ public final class OperatorProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final Path stdout;
 
-  private OperatorProcess(Process process, Path log) {
+  private OperatorProcess(Process process, Path log, Path stdout) {
     this.process = process;
     this.log = log;
+    this.stdout = stdout;
   }
 
   /**
@@ -53,6 +61,7 @@ public final class OperatorProcess implements AutoCloseable {
       Path kubeconfig =
           Files.writeString(folder.resolve(name + ".kubeconfig"), access.kubeconfig());
       Path log = folder.resolve(name + ".log");
+      Path stdout = folder.resolve(name + ".out");
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -66,12 +75,12 @@ public final class OperatorProcess implements AutoCloseable {
       command.addAll(List.of(flags));
       ProcessBuilder builder =
           new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(stdout.toFile()))
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().put("KUBECONFIG", kubeconfig.toString());
       builder.environment().put("POD_NAME", name);
       builder.environment().putAll(environment);
-      return new OperatorProcess(builder.start(), log);
+      return new OperatorProcess(builder.start(), log, stdout);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,13 +103,46 @@ public final class OperatorProcess implements AutoCloseable {
     return log().contains("outcome=");
   }
 
-  /** All that it has written so far; starts under the same name go on in the same log. */
+  /** All that it has logged so far; starts under the same name go on in the same log. */
   public String log() {
+    return read(log);
+  }
+
+  /** What it has written to standard output, where {@code run} has nothing to write. */
+  public String stdout() {
+    return read(stdout);
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(log);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many requests to the API server had no answer, by its metrics. */
+  public double requestsThatFailed() {
+    return get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith("securitybaseline_api_requests_total{code=\"0\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
+        .sum();
+  }
+
+  private String get(String path) {
+    try (InputStream in = url(path).openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it serves metrics and health, once it is ready. */
+  public URL url(String path) throws IOException {
+    Matcher port = Pattern.compile("operator ready.* port=\"(\\d+)\"").matcher(log());
+    assertThat(port.find()).isTrue();
+    return URI.create("http://127.0.0.1:%s%s".formatted(port.group(1), path)).toURL();
   }
 
   /** Stops it in the middle of whatever it does, until it is resumed. */

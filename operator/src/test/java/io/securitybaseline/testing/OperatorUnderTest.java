@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.List;
@@ -114,14 +115,20 @@ public final class OperatorUnderTest
 
   /** What a scrape of its metrics shows at the moment. */
   public List<String> metrics() {
+    return get("/metrics").body().lines().toList();
+  }
+
+  /** The status code of its health endpoint at the moment. */
+  public int health() {
+    return get("/healthz").statusCode();
+  }
+
+  private HttpResponse<String> get(String path) {
     URI uri =
         URI.create(
-            "http://localhost:%d/metrics".formatted(Objects.requireNonNull(operator).port()));
+            "http://localhost:%d%s".formatted(Objects.requireNonNull(operator).port(), path));
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-          .body()
-          .lines()
-          .toList();
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

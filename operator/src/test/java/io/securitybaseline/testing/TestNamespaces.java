@@ -45,16 +45,19 @@ public final class TestNamespaces {
 
   /** Creates one with a name that the test chose, and that it is to clean up like the others. */
   public void createAs(String name, Map<String, String> labels) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(labels)
-                .endMetadata()
-                .build())
-        .create();
-    created.add(name);
+    create(
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withLabels(labels)
+            .endMetadata()
+            .build());
+  }
+
+  /** The same, of any metadata. */
+  public void create(Namespace namespace) {
+    client.resource(namespace).create();
+    created.add(namespace.getMetadata().getName());
   }
 
   /**

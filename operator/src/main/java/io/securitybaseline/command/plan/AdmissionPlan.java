@@ -35,7 +35,8 @@ final class AdmissionPlan {
             find(ValidatingAdmissionPolicy.class, name),
             find(ValidatingAdmissionPolicyBinding.class, name),
             entra,
-            today);
+            today,
+            false);
     return Planned.of(control.id(), "", control.evaluate(seen, baseline)).stream();
   }
 

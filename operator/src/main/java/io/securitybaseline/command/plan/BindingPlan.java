@@ -62,7 +62,7 @@ final class BindingPlan {
     inventory.all(RoleBinding.class).stream()
         .map(Binding::of)
         .filter(binding ->
-            SystemNamespaces.contains(binding.namespace())
+            SystemNamespaces.hasReservedName(binding.namespace())
                 || concerns.test(CONTROL, binding.namespace()))
         .forEach(binding -> planned.addAll(planned(binding, verdict(binding, access, List.of()))));
     return planned.stream();

@@ -1,30 +1,15 @@
 package io.securitybaseline.command.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesList;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.ClusterObservation;
-import io.securitybaseline.observe.WorkloadKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,14 +22,19 @@ final class Inventory {
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
   Inventory(List<HasMetadata> objects) {
-    byKind = objects.stream().collect(Collectors.groupingBy(HasMetadata::getClass));
+    byKind = objects.stream().collect(Collectors.groupingBy(Inventory::kind));
     byNamespace =
         objects.stream()
             .filter(object -> object.getMetadata().getNamespace() != null)
             .collect(
                 Collectors.groupingBy(
-                    HasMetadata::getClass,
+                    Inventory::kind,
                     Collectors.groupingBy(object -> object.getMetadata().getNamespace())));
+  }
+
+  /** The class of its kind; a policy that was reduced to what is kept has one of its own. */
+  private static Class<?> kind(HasMetadata object) {
+    return object instanceof NetworkPolicy ? NetworkPolicy.class : object.getClass();
   }
 
   /** All objects of one kind. */
@@ -62,23 +52,7 @@ final class Inventory {
   }
 
   static Inventory ofCluster(KubernetesClient client) {
-    List<HasMetadata> objects = new ArrayList<>();
-    for (Class<? extends HasMetadata> kind :
-        List.of(
-            Namespace.class,
-            NetworkPolicy.class,
-            Pod.class,
-            Node.class,
-            DaemonSet.class,
-            RoleBinding.class,
-            ClusterRoleBinding.class)) {
-      objects.addAll(client.resources(kind).inAnyNamespace().list().getItems());
-    }
-    for (WorkloadKind<?> kind : WorkloadKind.ALL) {
-      if (kind.type() != DaemonSet.class) {
-        objects.addAll(client.resources(kind.type()).inAnyNamespace().list().getItems());
-      }
-    }
+    List<HasMetadata> objects = ClusterObjects.of(client);
     ClusterObservation.CRDS.forEach(
         name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
     for (String name :
@@ -92,59 +66,5 @@ final class Inventory {
   private static Stream<HasMetadata> named(
       KubernetesClient client, Class<? extends HasMetadata> kind, String name) {
     return Stream.<HasMetadata>ofNullable(client.resources(kind).withName(name).get());
-  }
-
-  /**
-   * The objects in all YAML and JSON files under a folder.
-   *
-   * @throws IllegalStateException naming the file that cannot be read as manifests
-   */
-  static Inventory ofFolder(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("--manifests takes a folder, not " + folder);
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return new Inventory(
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
-              .sorted()
-              .flatMap(file -> objects(file).stream())
-              .toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The objects in a file. What has no name is no object of a cluster, such as a kustomization.
-   *
-   * @throws IllegalStateException naming the file that cannot be read as manifests
-   */
-  static List<HasMetadata> objects(Path file) {
-    KubernetesSerialization reader = new KubernetesSerialization();
-    reader.registerKubernetesResource(SecurityBaseline.class);
-    Object read;
-    try {
-      read = reader.unmarshal(Files.readString(file));
-    } catch (IOException | RuntimeException e) {
-      // Templates of Helm are no YAML, and readers of YAML have exceptions of their own.
-      throw new IllegalStateException(
-          "%s holds no Kubernetes manifests that can be read (templates have to be rendered first): %s"
-              .formatted(file, e.getMessage()),
-          e);
-    }
-    List<?> all =
-        switch (read) {
-          case null -> List.of();
-          case KubernetesList list -> list.getItems();
-          case List<?> list -> list;
-          default -> List.of(read);
-        };
-    return all.stream()
-        .filter(HasMetadata.class::isInstance)
-        .map(HasMetadata.class::cast)
-        .filter(object -> object.getMetadata() != null && object.getMetadata().getName() != null)
-        .toList();
   }
 }

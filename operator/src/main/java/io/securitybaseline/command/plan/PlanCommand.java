@@ -1,11 +1,21 @@
 package io.securitybaseline.command.plan;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.command.ApiFailure;
+import io.securitybaseline.command.CommandFailure;
+import io.securitybaseline.command.ConnectionOptions;
+import io.securitybaseline.command.ExitCodes;
+import io.securitybaseline.command.HelpOption;
 import io.securitybaseline.command.KubernetesClients;
+import io.securitybaseline.command.MessageOptions;
+import io.securitybaseline.command.manifest.Manifests;
+import io.securitybaseline.command.manifest.TextSource;
+import io.securitybaseline.command.manifest.UnreadableException;
 import io.securitybaseline.control.Baseline;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,31 +24,45 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Says what Enforce would do, and writes nothing. */
+/** Says what Enforce would do, and writes nothing to the cluster. */
 @Command(
     name = "plan",
-    description = "Says what Enforce would do. Exit code 3: something is to be changed.",
+    description = "Shows what Enforce would do. Exit code 3: there is something to change.",
     sortOptions = false)
 public final class PlanCommand implements Callable<Integer> {
 
-  private static final int NOTHING_TO_DO = 0;
-  private static final int SOMETHING_TO_DO = 3;
+  private static final String ONLY_BINDINGS =
+      "role bindings only: InstanceMetadata, Nodes, Cluster and admission policies are not"
+          + " evaluated from manifests";
 
   @Option(
-      names = "-f",
+      names = {"-f", "--filename"},
       paramLabel = "BASELINE",
-      description = "File with the SecurityBaseline. [that of the cluster or the folder]")
-  private @Nullable Path file;
+      description =
+          "File with the SecurityBaseline; - reads standard input. [that of the cluster or the"
+              + " manifests]")
+  private @Nullable String file;
 
   @Option(
       names = "--manifests",
       paramLabel = "DIR",
-      description = "Look at the manifests in a folder instead of a cluster.")
-  private @Nullable Path folder;
+      description =
+          "Evaluate the role bindings in a folder, or a file, instead of a cluster; - reads"
+              + " standard input.")
+  private @Nullable String manifests;
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description =
+          "One namespace only; in manifests also that of bindings without one. [all; default]")
+  private @Nullable String namespace;
 
   @Option(
       names = {"-o", "--output"},
@@ -47,55 +71,97 @@ public final class PlanCommand implements Callable<Integer> {
       description = "table, yaml or json. [${DEFAULT-VALUE}]")
   private PlanFormat format = PlanFormat.TABLE;
 
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
+  @Mixin HelpOption help = new HelpOption();
+
   @Spec private @Nullable CommandSpec command;
 
   @Override
   public Integer call() {
-    Plan plan = folder == null ? ofCluster() : ofFolder(folder);
-    Objects.requireNonNull(command).commandLine().getOut().print(format.print(plan));
-    command.commandLine().getOut().flush();
-    return plan.planned().isEmpty() ? NOTHING_TO_DO : SOMETHING_TO_DO;
+    messages.apply();
+    checkUsage();
+    Plan plan = plan();
+    if (namespace != null) {
+      plan = plan.in(namespace);
+    }
+    PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+    out.print(format.print(messages.quiet() ? plan.withoutNotes() : plan));
+    out.flush();
+    PrintWriter errors = command.commandLine().getErr();
+    plan.unreadable().forEach(each -> errors.println("plan: " + each));
+    errors.flush();
+    return !plan.unreadable().isEmpty()
+        ? ExitCodes.FAILED
+        : plan.planned().isEmpty() ? ExitCodes.OK : ExitCodes.CHANGES;
+  }
+
+  private void checkUsage() {
+    if (TextSource.STANDARD_INPUT.equals(file) && TextSource.STANDARD_INPUT.equals(manifests)) {
+      throw wrongUsage("-f and --manifests cannot both read standard input");
+    }
+    if (manifests != null && connection.given()) {
+      throw wrongUsage("--manifests takes no cluster: leave out --kubeconfig and --context");
+    }
+    if (namespace != null && namespace.isBlank()) {
+      throw wrongUsage("--namespace takes a name, and got none");
+    }
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(Objects.requireNonNull(command).commandLine(), message);
+  }
+
+  private Plan plan() {
+    try {
+      String from = manifests;
+      return from == null ? ofCluster() : ofManifests(from);
+    } catch (UnreadableException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   /**
    * Bindings alone: what else Enforce does is to make objects of the operator's own in a cluster,
    * so that a folder would never be as it should be.
    */
-  private Plan ofFolder(Path from) {
-    Inventory inventory = Inventory.ofFolder(from);
-    SecurityBaseline baseline =
-        file == null
-            ? inventory.all(SecurityBaseline.class).stream()
-                .findFirst()
-                .orElseThrow(() ->
-                    new IllegalArgumentException(
-                        "there is no SecurityBaseline under %s: name one by -f".formatted(from)))
-            : read(file);
-    return planner(inventory, baseline, Optional.empty()).ofBindings();
+  private Plan ofManifests(String from) {
+    Optional<SecurityBaseline> named = Optional.ofNullable(file).map(BaselineFile::read);
+    Manifests read = Manifests.in(from);
+    SecurityBaseline baseline = named.orElseGet(() -> BaselineFile.only(from, read.objects()));
+    FolderObjects.Read objects =
+        FolderObjects.of(read, Objects.requireNonNullElse(namespace, "default"));
+    return planner(objects.inventory(), baseline, Optional.empty())
+        .ofBindings()
+        .with(objects.skipped(), read.unreadable())
+        .withNote(ONLY_BINDINGS);
   }
 
   private Plan ofCluster() {
-    try (KubernetesClient client = KubernetesClients.plain()) {
+    Optional<SecurityBaseline> named = Optional.ofNullable(file).map(BaselineFile::read);
+    Config config = connection.config();
+    try (KubernetesClient client = KubernetesClients.plain(config)) {
+      checkNamespace(client);
       Optional<SecurityBaseline> live =
           Optional.ofNullable(
               client.resources(SecurityBaseline.class).withName(SecurityBaseline.NAME).get());
       SecurityBaseline baseline =
-          file == null
-              ? live.orElseThrow(() ->
-                  new IllegalArgumentException(
-                      "the cluster has no SecurityBaseline: name a file by -f"))
-              : read(file);
+          named
+              .or(() -> live)
+              .orElseThrow(() ->
+                  new CommandFailure(
+                      "the cluster has no SecurityBaseline: name a file with one by -f"));
       return planner(Inventory.ofCluster(client), baseline, live).ofEverything();
+    } catch (KubernetesClientException e) {
+      throw ApiFailure.of(e, config);
     }
   }
 
-  private static SecurityBaseline read(Path path) {
-    for (HasMetadata object : Inventory.objects(path)) {
-      if (object instanceof SecurityBaseline baseline) {
-        return baseline;
-      }
+  private void checkNamespace(KubernetesClient client) {
+    String name = namespace;
+    if (name != null && client.namespaces().withName(name).get() == null) {
+      throw new CommandFailure("there is no namespace %s in the cluster".formatted(name));
     }
-    throw new IllegalArgumentException("-f takes a file with a SecurityBaseline, not " + path);
   }
 
   /** What the file says will be the spec of the cluster's baseline, and so keeps its uid. */

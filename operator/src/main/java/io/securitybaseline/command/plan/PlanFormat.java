@@ -13,27 +13,23 @@ enum PlanFormat {
   TABLE {
     @Override
     String print(Plan plan) {
-      List<Planned> planned = plan.planned();
-      if (planned.isEmpty()) {
-        return "nothing is to be changed\n";
-      }
-      StringBuilder text = new StringBuilder();
-      for (Planned each : planned) {
-        text.append(heading(each)).append('\n');
-        wrap(text, each.message());
+      WrappedText text = new WrappedText();
+      for (Planned each : plan.planned()) {
+        text.add("%-12s  ".formatted(each.action()), INDENT, heading(each));
+        text.add(INDENT, INDENT, each.message());
         changes(each.before(), each.after(), "-", text);
         changes(each.after(), each.before(), "+", text);
       }
-      plan.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
-      return text.append(
-              "%,d to be changed by Enforce, %,d at their source, %,d by hand%n"
-                  .formatted(
-                      planned.size()
-                          - count(planned, Planned.AT_SOURCE)
-                          - count(planned, Planned.NONE),
-                      count(planned, Planned.AT_SOURCE),
-                      count(planned, Planned.NONE)))
-          .toString();
+      for (Skipped each : plan.skipped()) {
+        text.add("not evaluated: ", INDENT, skipped(each));
+      }
+      plan.unreadable().forEach(each -> text.add("not read: ", INDENT, each));
+      plan.notes().forEach(note -> text.add("note: ", INDENT, note));
+      text.add(
+          "",
+          "",
+          summary(plan.planned()) + (plan.unreadable().isEmpty() ? "" : " in what was read"));
+      return text.toString();
     }
   },
   YAML {
@@ -54,7 +50,7 @@ enum PlanFormat {
     }
   };
 
-  private static final int WIDTH = 96;
+  private static final String INDENT = "    ";
 
   /** The plan as text, with a line break at its end. */
   abstract String print(Plan plan);
@@ -64,33 +60,41 @@ enum PlanFormat {
         planned.namespace().isEmpty() || planned.object().startsWith("Namespace/")
             ? planned.object()
             : planned.namespace() + " " + planned.object();
-    return "%-12s  %s  %s %s"
-        .formatted(planned.action(), object, planned.control(), planned.reason())
-        .strip();
+    return "%s  %s %s".formatted(object, planned.control(), planned.reason()).strip();
   }
 
-  private static void wrap(StringBuilder text, String message) {
-    StringBuilder line = new StringBuilder();
-    for (String word : message.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + word.length() >= WIDTH) {
-        text.append("    ").append(line).append('\n');
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    text.append("    ").append(line).append('\n');
+  private static String skipped(Skipped skipped) {
+    return "%s%s: %s: %s"
+        .formatted(
+            skipped.file(),
+            skipped.object().isEmpty() ? "" : ": " + skipped.object(),
+            skipped.reason(),
+            skipped.message());
+  }
+
+  private static String summary(List<Planned> planned) {
+    return planned.isEmpty()
+        ? "nothing is to be changed"
+        : "%,d to be changed by Enforce, %,d at their source, %,d by hand"
+            .formatted(
+                planned.size() - count(planned, Planned.AT_SOURCE) - count(planned, Planned.NONE),
+                count(planned, Planned.AT_SOURCE),
+                count(planned, Planned.NONE));
   }
 
   /** Subjects of a binding that are in one list and not in the other. */
   private static void changes(
-      List<Object> listed, List<Object> other, String sign, StringBuilder text) {
+      List<Object> listed, List<Object> other, String sign, WrappedText text) {
     if (!listed.isEmpty() && !other.isEmpty()) {
       listed.stream()
           .filter(Subject.class::isInstance)
           .map(Subject.class::cast)
           .filter(subject -> !other.contains(subject))
           .forEach(subject ->
-              text.append("    %s %s %s%n".formatted(sign, subject.getKind(), subject.getName())));
+              text.add(
+                  INDENT,
+                  INDENT + INDENT,
+                  "%s %s %s".formatted(sign, subject.getKind(), subject.getName())));
     }
   }
 

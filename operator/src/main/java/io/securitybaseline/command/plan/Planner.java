@@ -11,14 +11,18 @@ import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.RolloutSelector;
+import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.control.groupbindings.PreventionControl;
 import io.securitybaseline.control.groupbindings.RecordProtectionControl;
 import io.securitybaseline.control.instancemetadata.ProtectionControl;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +37,7 @@ final class Planner {
   private final EntraWord entra;
   private final LocalDate today;
   private final Map<String, Map<String, String>> labels;
+  private final TigeraNamespaces tigera;
   private final AdmissionPlan admission;
 
   /**
@@ -43,6 +48,7 @@ final class Planner {
     this.baseline = baseline;
     this.entra = entra;
     this.today = today;
+    this.tigera = PolicyPlan.tigera(inventory);
     this.labels =
         inventory.all(Namespace.class).stream()
             .collect(
@@ -56,7 +62,8 @@ final class Planner {
 
   /** All that Enforce would do in a cluster. */
   Plan ofEverything() {
-    return plan(this::everything);
+    Plan plan = plan(this::everything);
+    return new Plan(plan.planned(), Stream.concat(plan.notes().stream(), specMistakes()).toList());
   }
 
   /** What it would do to bindings. */
@@ -71,6 +78,20 @@ final class Planner {
             .flatMap(planned)
             .toList(),
         baseline.mode(ControlId.GROUP_BINDINGS) == Mode.OFF ? List.of() : entra.notes());
+  }
+
+  /** What the namespaces that there are show to be mistakes, before they take effect. */
+  private Stream<String> specMistakes() {
+    Supplier<Stream<Namespaced>> namespaces =
+        () ->
+            labels.entrySet().stream()
+                .map(namespace -> new Namespaced(namespace.getKey(), namespace.getValue()));
+    return SpecMistakes.of(
+            baseline.spec(),
+            namespaces,
+            RolloutSelector.matchesNothing(baseline.spec(), namespaces.get()))
+        .stream()
+        .map(mistake -> mistake.reason() + ": " + mistake.message());
   }
 
   private Stream<Planned> everything(ControlId control) {
@@ -101,7 +122,7 @@ final class Planner {
             baseline.spec(),
             control.exempted().orElseThrow(),
             Mode.ENFORCE,
-            new Namespaced(name, labels.getOrDefault(name, Map.of())),
+            new Namespaced(name, labels.getOrDefault(name, Map.of())).verifiedBy(tigera),
             today);
     return !(disposition instanceof NotConcerned) && !(disposition instanceof Exempt);
   }

@@ -15,8 +15,10 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.EngineAgents;
 import io.securitybaseline.observe.NamespaceSnapshots;
 import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.TigeraNamespaces;
 import io.securitybaseline.observe.WorkloadKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ final class PolicyPlan {
             CONTROL,
             "",
             Controls.INSTANCE_METADATA_CLUSTER.evaluate(
-                new ClusterScopeSnapshot(cluster, untouched, 0), baseline)));
+                new ClusterScopeSnapshot(cluster, untouched, 0, List.of(), false), baseline)));
     return planned.stream();
   }
 
@@ -92,20 +94,35 @@ final class PolicyPlan {
   }
 
   private ClusterSnapshot cluster() {
+    Set<String> served = served(inventory);
+    TigeraNamespaces tigera = tigera(inventory);
     return new ClusterObservation(
             inventory.all(Node.class),
-            ClusterObservation.AGENT_NAMESPACES.stream()
-                .flatMap(namespace -> inventory.in(namespace, DaemonSet.class).stream())
-                .toList(),
-            inventory.all(Namespace.class).stream()
-                .map(namespace -> namespace.getMetadata().getName())
-                .collect(Collectors.toSet()),
-            inventory.all(CustomResourceDefinition.class).stream()
-                .filter(ClusterObservation::isEstablished)
-                .map(definition -> definition.getMetadata().getName())
-                .collect(Collectors.toSet()),
+            EngineAgents.of(ClusterObservation.agents(agents(), tigera)),
+            tigera,
+            served,
             null)
         .snapshot();
+  }
+
+  /** The namespaces of the Tigera operator, with the evidence for them. */
+  static TigeraNamespaces tigera(Inventory inventory) {
+    return TigeraNamespaces.of(
+        inventory.all(Namespace.class),
+        served(inventory).contains(TigeraNamespaces.INSTALLATION_CRD));
+  }
+
+  private static Set<String> served(Inventory inventory) {
+    return inventory.all(CustomResourceDefinition.class).stream()
+        .filter(ClusterObservation::isEstablished)
+        .map(definition -> definition.getMetadata().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private List<DaemonSet> agents() {
+    return ClusterObservation.AGENT_NAMESPACES.stream()
+        .flatMap(namespace -> inventory.in(namespace, DaemonSet.class).stream())
+        .toList();
   }
 
   private List<PodSnapshot> templates(String namespace) {

@@ -17,7 +17,6 @@ import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSnapshot;
-import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,49 +66,49 @@ final class Rollback {
   }
 
   /** Says what would be done; answers whether nothing would be left. */
-  boolean preview(PrintWriter out) {
+  boolean preview(Report report) {
     boolean complete = true;
-    for (Binding binding : recorded(out)) {
+    for (Binding binding : recorded(report)) {
       complete &=
-          restoration(binding, out).map(it -> tell(binding, it, out, "would ")).orElse(false);
+          restoration(binding, report).map(it -> tell(binding, it, report, "would ")).orElse(false);
     }
     return complete;
   }
 
   /** Does it; answers whether nothing is left. */
-  boolean run(PrintWriter out) {
+  boolean run(Report report) {
     boolean complete = true;
-    for (Binding binding : recorded(out)) {
-      complete &= restore(binding, out);
+    for (Binding binding : recorded(report)) {
+      complete &= restore(binding, report);
     }
     return complete;
   }
 
-  private List<Binding> recorded(PrintWriter out) {
+  private List<Binding> recorded(Report report) {
     List<Binding> recorded = bindings.recorded();
     if (recorded.isEmpty()) {
-      out.println("nothing was replaced here");
+      report.note("nothing was replaced here");
     }
     return recorded;
   }
 
-  private boolean restore(Binding binding, PrintWriter out) {
+  private boolean restore(Binding binding, Report report) {
     Optional<Binding> now = Optional.of(binding);
     for (int attempt = 0; attempt < TRIES && now.isPresent(); attempt++) {
-      Optional<Restoration> restoration = restoration(now.get(), out);
+      Optional<Restoration> restoration = restoration(now.get(), report);
       Optional<SwapSubjects> change = restoration.flatMap(Restoration::change);
       if (change.isEmpty()) {
-        return restoration.map(it -> tell(binding, it, out, "")).orElse(false);
+        return restoration.map(it -> tell(binding, it, report, "")).orElse(false);
       }
       Outcome outcome = cluster.apply(change.get());
       if (!(outcome instanceof Outcome.Superseded)) {
         return message(outcome)
-            .map(message -> failed(binding, message, out))
-            .orElseGet(() -> tell(binding, restoration.orElseThrow(), out, ""));
+            .map(message -> failed(binding, message, report))
+            .orElseGet(() -> tell(binding, restoration.orElseThrow(), report, ""));
       }
       now = bindings.again(binding);
     }
-    return now.isEmpty() || failed(binding, "others keep writing to it: try again", out);
+    return now.isEmpty() || failed(binding, "others keep writing to it: try again", report);
   }
 
   /** Why it did not go through; nothing if it did. */
@@ -122,12 +121,12 @@ final class Rollback {
     };
   }
 
-  private Optional<Restoration> restoration(Binding binding, PrintWriter out) {
+  private Optional<Restoration> restoration(Binding binding, Report report) {
     try {
       requireOwnRecord(binding);
       return Restoration.of(binding, terms);
     } catch (IllegalArgumentException e) {
-      failed(binding, String.valueOf(e.getMessage()), out);
+      failed(binding, String.valueOf(e.getMessage()), report);
       return Optional.empty();
     }
   }
@@ -144,7 +143,7 @@ final class Rollback {
   }
 
   private static boolean tell(
-      Binding binding, Restoration restoration, PrintWriter out, String would) {
+      Binding binding, Restoration restoration, Report report, String would) {
     List<String> parts = new ArrayList<>();
     if (!restoration.returning().isEmpty()) {
       parts.add(would + "put back " + String.join(", ", restoration.returning()));
@@ -153,26 +152,25 @@ final class Rollback {
       parts.add(would + "take out group " + String.join(", ", restoration.leaving()));
     }
     if (!parts.isEmpty()) {
-      out.printf("%s: %s%n", named(binding), String.join(", ", parts));
+      report.line("%s: %s".formatted(named(binding), String.join(", ", parts)));
     }
     restoration
         .staying()
         .forEach(group ->
-            out.printf(
-                "%s: group %s stays, since you may be cluster-admin by it"
-                    + " (--remove-admin-groups)%n",
-                named(binding), group));
+            report.note(
+                "%s: group %s stays, since you may be cluster-admin by it (--remove-admin-groups)"
+                    .formatted(named(binding), group)));
     restoration
         .withdrawn()
         .forEach(group ->
-            out.printf(
-                "%s: group %s was taken out since, so its users stay out (--even-without-group)%n",
-                named(binding), group));
+            report.line(
+                "%s: group %s was taken out since, so its users stay out (--even-without-group)"
+                    .formatted(named(binding), group)));
     return restoration.withdrawn().isEmpty();
   }
 
-  private static boolean failed(Binding binding, String message, PrintWriter out) {
-    out.printf("%s: not restored: %s%n", named(binding), message);
+  private static boolean failed(Binding binding, String message, Report report) {
+    report.error("%s: not restored: %s".formatted(named(binding), message));
     return false;
   }
 

@@ -1,13 +1,20 @@
 package io.securitybaseline.command.rollback;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.KubernetesCluster;
+import io.securitybaseline.command.ApiFailure;
+import io.securitybaseline.command.CommandFailure;
+import io.securitybaseline.command.ConnectionOptions;
+import io.securitybaseline.command.ExitCodes;
+import io.securitybaseline.command.HelpOption;
 import io.securitybaseline.command.KubernetesClients;
+import io.securitybaseline.command.MessageOptions;
 import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.groupbindings.Restoration;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,8 +24,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,9 +39,6 @@ import picocli.CommandLine.Spec;
     description = "Puts back the users that groups replaced in role bindings.",
     sortOptions = false)
 public final class RollbackCommand implements Callable<Integer> {
-
-  private static final int OK = 0;
-  private static final int FAILED = 1;
 
   @ArgGroup(multiplicity = "1")
   private @Nullable Selection selection;
@@ -58,6 +64,10 @@ public final class RollbackCommand implements Callable<Integer> {
           "Take groups out of bindings to cluster-admin too. Without it they stay there, since you"
               + " may be cluster-admin by them.")
   private boolean removeAdminGroups;
+
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
+  @Mixin HelpOption help = new HelpOption();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -103,7 +113,7 @@ public final class RollbackCommand implements Callable<Integer> {
   /** A namespace, or one binding in it. */
   static final class InNamespace {
     @Option(
-        names = "--namespace",
+        names = {"-n", "--namespace"},
         required = true,
         paramLabel = "NS",
         description = "The RoleBindings of one namespace.")
@@ -115,29 +125,38 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    messages.apply();
     Objects.requireNonNull(selection).blank().ifPresent(this::wrongUsage);
-    PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-    try (KubernetesClient client = KubernetesClients.plain()) {
-      Rollback rollback =
-          new Rollback(
-              new ClusterBindings(
-                  client, Objects.requireNonNull(selection).scope(), recordsOfOthers),
-              new KubernetesCluster(client),
-              new Restoration.Terms(evenWithoutGroup, removeAdminGroups));
-      Optional<SecurityBaseline> baseline = baseline(client);
-      Optional<String> refusal =
-          baseline.flatMap(it ->
-              rollback.refusal(
-                  it,
-                  namespace -> namespaced(client, namespace),
-                  LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC)));
-      if (refusal.isPresent() && !dryRun) {
-        throw new IllegalStateException(refusal.get());
-      }
-      refusal.ifPresent(text -> out.println("would be refused: " + text));
-      boolean complete = dryRun ? rollback.preview(out) : rollback.run(out);
-      return complete ? OK : FAILED;
+    Config config = connection.config();
+    try (KubernetesClient client = KubernetesClients.plain(config)) {
+      return rollBack(client);
+    } catch (KubernetesClientException e) {
+      throw ApiFailure.of(e, config);
     }
+  }
+
+  private int rollBack(KubernetesClient client) {
+    CommandLine line = Objects.requireNonNull(command).commandLine();
+    Report report = new Report(line.getOut(), line.getErr(), messages.quiet());
+    Rollback rollback =
+        new Rollback(
+            new ClusterBindings(
+                client, Objects.requireNonNull(selection).scope(), recordsOfOthers),
+            new KubernetesCluster(client),
+            new Restoration.Terms(evenWithoutGroup, removeAdminGroups));
+    Optional<String> refusal =
+        baseline(client)
+            .flatMap(it ->
+                rollback.refusal(
+                    it,
+                    namespace -> namespaced(client, namespace),
+                    LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC)));
+    if (refusal.isPresent() && !dryRun) {
+      throw new CommandFailure(refusal.get());
+    }
+    refusal.ifPresent(text -> report.line("would be refused: " + text));
+    boolean complete = dryRun ? rollback.preview(report) : rollback.run(report);
+    return complete ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
   private void wrongUsage(String option) {

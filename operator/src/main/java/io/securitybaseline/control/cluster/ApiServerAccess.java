@@ -6,6 +6,8 @@ import static io.securitybaseline.api.ApiServerAccess.PRIVATE;
 import io.securitybaseline.api.ClusterRequirements;
 import io.securitybaseline.observe.azure.ManagedCluster.ApiServer;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The API server is not open to the whole internet. */
 final class ApiServerAccess implements Check {
@@ -29,21 +31,49 @@ final class ApiServerAccess implements Check {
               + subject.az("update", "--enable-private-cluster")
               + ", else create the cluster anew");
     }
-    List<String> open = server.authorizedRanges().stream().filter(ApiServerAccess::isAll).toList();
-    if (!open.isEmpty()) {
-      return Outcome.fail(
-          "the authorized range %s lets the whole internet in".formatted(open.getFirst()),
-          subject.az("update", "--api-server-authorized-ip-ranges CIDR,CIDR"));
-    }
-    return server.authorizedRanges().isEmpty()
-        ? Outcome.fail(
-            "the API server is open to the whole internet",
-            subject.az("update", "--api-server-authorized-ip-ranges CIDR,CIDR"))
-        : Outcome.pass("the API server lets in only " + Phrases.names(server.authorizedRanges()));
+    return open(server.authorizedRanges())
+        .map(open ->
+            Outcome.fail(open, subject.az("update", "--api-server-authorized-ip-ranges CIDR,CIDR")))
+        .orElseGet(() ->
+            Outcome.pass(
+                "the API server lets in only " + Phrases.names(server.authorizedRanges())));
   }
 
-  /** Entries may be service tags, so that nothing but a block of everything is looked for. */
-  private static boolean isAll(String range) {
-    return range.strip().endsWith("/0");
+  /** What lets in more than one organisation can need; empty if nothing does. */
+  private static Optional<String> open(List<String> entries) {
+    if (entries.isEmpty()) {
+      return Optional.of("the API server is open to the whole internet");
+    }
+    AuthorizedRanges ranges = AuthorizedRanges.of(entries);
+    if (ranges.isEverything()) {
+      return Optional.of(
+          "the authorized ranges %s let the whole internet in".formatted(Phrases.names(entries)));
+    }
+    Optional<String> tag =
+        entries.stream()
+            .map(String::strip)
+            .filter(entry -> !AuthorizedRanges.isOne(entry) && isOfAllTenants(entry))
+            .findFirst();
+    if (tag.isPresent()) {
+      return Optional.of(
+          "the authorized service tag %s lets in virtual machines of every Azure tenant"
+              .formatted(tag.get()));
+    }
+    return ranges.isWide()
+        ? Optional.of(
+            "the authorized ranges %s add up to more than a /8 of public addresses"
+                .formatted(Phrases.names(entries)))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the tag is {@code AzureCloud}, of all regions or of one: it holds the public addresses
+   * of everything that runs in Azure, whoever runs it. {@code Internet} holds all others.
+   */
+  private static boolean isOfAllTenants(String tag) {
+    String lower = tag.toLowerCase(Locale.ROOT);
+    return lower.equals("azurecloud")
+        || lower.startsWith("azurecloud.")
+        || lower.equals("internet");
   }
 }

@@ -23,6 +23,10 @@ final class KubernetesUpgrade implements Check {
 
   private static Outcome judge(
       KubernetesVersion own, List<KubernetesVersion> upgrades, Subject subject) {
+    if (own.patch().isEmpty()) {
+      return Outcome.unknown(
+          Reasons.NOT_TOLD, "Azure does not say which patch of %s the cluster runs".formatted(own));
+    }
     Optional<KubernetesVersion> patch =
         upgrades.stream()
             .filter(upgrade -> upgrade.isSameMinor(own) && upgrade.compareTo(own) > 0)

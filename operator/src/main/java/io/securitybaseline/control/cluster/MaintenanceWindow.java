@@ -19,6 +19,10 @@ final class MaintenanceWindow implements Check {
 
   @Override
   public Outcome judge(Subject subject) {
+    Channels channels = subject.cluster().channels();
+    if (!isOn(channels.cluster()) && !ofNodeOs(channels)) {
+      return Outcome.pass("no upgrade is automatic, so none needs a window");
+    }
     return subject
         .facts()
         .maintenance()
@@ -31,9 +35,7 @@ final class MaintenanceWindow implements Check {
     if (isOn(channels.cluster()) && !has(configured, CLUSTER)) {
       missing.add(CLUSTER);
     }
-    if (isOn(channels.nodeOs())
-        && !channels.nodeOs().is("Unmanaged")
-        && !has(configured, NODE_OS)) {
+    if (ofNodeOs(channels) && !has(configured, NODE_OS)) {
       missing.add(NODE_OS);
     }
     return missing.isEmpty()
@@ -45,6 +47,11 @@ final class MaintenanceWindow implements Check {
                 missing.getFirst(),
                 "--schedule-type Weekly --day-of-week Saturday --interval-weeks 1 --duration 4"
                     + " --start-time 02:00"));
+  }
+
+  /** On the channel Unmanaged the nodes patch themselves, whenever they like. */
+  private static boolean ofNodeOs(Channels channels) {
+    return isOn(channels.nodeOs()) && !channels.nodeOs().is("Unmanaged");
   }
 
   private static boolean isOn(Setting channel) {

@@ -21,7 +21,7 @@ final class NodeImages implements Check {
     List<String> outdated = new ArrayList<>();
     List<String> untold = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
-    for (AgentPool pool : subject.cluster().pools()) {
+    for (AgentPool pool : subject.runningPools()) {
       Part<Optional<String>> latest =
           subject.facts().latestImages().getOrDefault(pool.name(), NOTHING);
       Optional<String> name = latest.known().flatMap(image -> image);
@@ -32,7 +32,7 @@ final class NodeImages implements Check {
         outdated.add(pool.name());
       }
     }
-    return outdated.isEmpty() ? upToDate(untold, failures) : fail(outdated, subject);
+    return outdated.isEmpty() ? upToDate(untold, failures, subject) : fail(outdated, subject);
   }
 
   private static Outcome fail(List<String> outdated, Subject subject) {
@@ -45,12 +45,12 @@ final class NodeImages implements Check {
             "--node-image-only"));
   }
 
-  private static Outcome upToDate(List<String> untold, List<Failure> failures) {
+  private static Outcome upToDate(List<String> untold, List<Failure> failures, Subject subject) {
     if (!failures.isEmpty()) {
       return Outcome.unknown(failures.getFirst());
     }
     return untold.isEmpty()
-        ? Outcome.pass("no newer node image is to be had for any pool")
+        ? Outcome.pass("no newer node image is to be had for any pool" + subject.stoppedPools())
         : Outcome.unknown(
             Reasons.NOT_TOLD,
             "Azure does not say which node image is in use, or the newest, for "

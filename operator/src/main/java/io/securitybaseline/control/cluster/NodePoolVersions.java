@@ -26,7 +26,7 @@ final class NodePoolVersions implements Check {
   }
 
   private static Outcome judge(KubernetesVersion version, Subject subject) {
-    List<AgentPool> pools = subject.cluster().pools();
+    List<AgentPool> pools = subject.runningPools();
     int allowed = version.compareTo(WIDER_SINCE) >= 0 ? 3 : 2;
     List<AgentPool> tooOld = pools.stream().filter(pool -> lag(pool, version) > allowed).toList();
     if (!tooOld.isEmpty()) {
@@ -41,7 +41,7 @@ final class NodePoolVersions implements Check {
     List<String> untold =
         pools.stream().filter(pool -> pool.version().isEmpty()).map(AgentPool::name).toList();
     return untold.isEmpty()
-        ? Outcome.pass(behind(version, pools))
+        ? Outcome.pass(behind(version, pools) + subject.stoppedPools())
         : Outcome.unknown(
             Reasons.NOT_TOLD, "Azure does not say the version of " + Phrases.names(untold));
   }

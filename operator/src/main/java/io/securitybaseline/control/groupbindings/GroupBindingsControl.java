@@ -14,6 +14,7 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.Withheld;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.observe.BindingSubject;
@@ -37,6 +38,9 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   public Verdict evaluate(BindingSnapshot snapshot, Baseline baseline) {
     GroupBindingsSpec spec = baseline.spec().groupBindings();
     Binding binding = snapshot.binding();
+    if (binding.marker().isPresent()) {
+      return new Verdict(Withheld.findings(List.of(binding.marker().get())), List.of(), List.of());
+    }
     Roster roster = Roster.of(binding, spec);
     Optional<HandsOff> handsOff = HandsOff.of(binding, snapshot.access().self());
     boolean platforms = handsOff.filter(HandsOff::isPlatforms).isPresent();

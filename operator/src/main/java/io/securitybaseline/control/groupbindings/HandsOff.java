@@ -36,7 +36,7 @@ record HandsOff(String reason, String text) {
           Reasons.PLATFORM_MANAGED,
           "Kubernetes or AKS manages this binding and would write it back");
     }
-    if (SystemNamespaces.contains(binding.namespace())) {
+    if (SystemNamespaces.hasReservedName(binding.namespace())) {
       return because(
           Reasons.SYSTEM_NAMESPACE, "nothing is changed in a namespace of Kubernetes or AKS");
     }

@@ -1,6 +1,5 @@
 package io.securitybaseline.control.groupbindings;
 
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchConditionBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpec;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpecBuilder;
@@ -12,19 +11,19 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.match.Glob;
-import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AdmissionSnapshot;
+import io.securitybaseline.observe.TigeraNamespaces;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Nobody is bound by name anew: a ValidatingAdmissionPolicy that knows the same classes of users,
@@ -51,7 +50,15 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
     AdmissionPolicy policy =
         MANIFEST.with(policy(spec, snapshot.today())).in(spec.rollout().selector());
     Prevention asked = spec.groupBindings().prevention();
-    return Obstacle.groupsWork(snapshot.entra(), spec.groupBindings())
+    Verdict verdict = verdict(policy, snapshot, baseline, asked);
+    return snapshot.rolloutMatchesNothing()
+        ? verdict.held(snapshot.policy() != null && snapshot.binding() != null)
+        : verdict;
+  }
+
+  private static Verdict verdict(
+      AdmissionPolicy policy, AdmissionSnapshot snapshot, Baseline baseline, Prevention asked) {
+    return Obstacle.groupsWork(snapshot.entra(), baseline.spec().groupBindings())
         ? policy.verdict(snapshot, baseline, asked)
         : withoutGroups(policy, snapshot, baseline, asked);
   }
@@ -103,7 +110,7 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
                     .withName("user-namespace")
                     .withExpression(outside(untouched(spec, today)))
                     .build());
-    if (isRollout(spec.rollout().selector())) {
+    if (!RolloutSelector.of(spec).isEverything()) {
       policy
           .editMatchConstraints()
           .editFirstResourceRule()
@@ -114,13 +121,10 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
     return policy.build();
   }
 
-  private static boolean isRollout(@Nullable LabelSelector selector) {
-    return !Selector.of(selector).equals(Selector.EVERYTHING);
-  }
-
   /** Names and globs of the namespaces in which the control changes nothing. */
   private static SortedSet<String> untouched(SecurityBaselineSpec spec, LocalDate today) {
     SortedSet<String> untouched = new TreeSet<>(SystemNamespaces.NAMES);
+    untouched.addAll(TigeraNamespaces.NAMES);
     untouched.addAll(spec.namespaces().exclude());
     spec.exemptions().stream()
         .filter(exemption -> exemption.control() == ExemptedControl.GROUP_BINDINGS)

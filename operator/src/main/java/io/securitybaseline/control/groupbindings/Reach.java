@@ -11,12 +11,13 @@ import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Disposition.Retained;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Judgement;
 import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.Binding;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Reach {
     Disposition disposition =
         Disposition.of(baseline.spec(), CONTROL.exempted().orElseThrow(), mode, namespace, today);
     return disposition instanceof NotConcerned
-            && SystemNamespaces.contains(namespace.name())
+            && SystemNamespaces.hasReservedName(namespace.name())
             && mode != Mode.OFF
         ? new Audited(Optional.empty())
         : disposition;
@@ -52,7 +53,7 @@ public final class Reach {
       case OFF -> new NotConcerned();
       case AUDIT -> new Audited(Optional.empty());
       case ENFORCE ->
-          Selector.of(baseline.spec().rollout().selector()).equals(Selector.EVERYTHING)
+          RolloutSelector.of(baseline.spec()).isEverything()
               ? new Enforced(Optional.empty())
               : new OutsideRollout(Optional.empty());
     };
@@ -64,7 +65,7 @@ public final class Reach {
     return switch (disposition) {
       case NotConcerned _ -> Decision.withdrawn(verdict);
       case OutsideRollout _ when !met && binding.isClusterWide() -> waiting(verdict);
-      case Enforced _, Audited _, Exempt _, OutsideRollout _ ->
+      case Enforced _, Audited _, Exempt _, OutsideRollout _, Retained _ ->
           met
               ? new Decision(
                   Optional.of(NamespaceState.RESTRICTED), verdict.findings(), List.of(), 0)

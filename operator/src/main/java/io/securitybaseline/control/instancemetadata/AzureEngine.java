@@ -24,11 +24,8 @@ final class AzureEngine {
       case AZURE_NPM, CALICO, CILIUM ->
           Optional.of(
               excludes(cluster)
-                  ? Engine.unknown(
-                      null,
-                      "%s: set %s, until then nothing is applied"
-                          .formatted(both(cluster), Engine.SETTING))
-                  : named(spec, cluster));
+                  ? Engine.unknown(null, "%s: set %s".formatted(both(cluster), Engine.SETTING))
+                  : unlessNotReady(named(spec, cluster), cluster));
     };
   }
 
@@ -58,9 +55,10 @@ final class AzureEngine {
         : Optional.empty();
   }
 
-  /** An engine that runs was installed by somebody else; a mere trace of one is worth nothing. */
+  /** An engine with agents was installed by others; a mere trace of one is worth nothing. */
   private static Optional<Engine> none(ClusterSnapshot cluster) {
-    if (!cluster.engines().isEmpty() || cluster.ciliumPolicyServed()) {
+    boolean agents = !cluster.engines().isEmpty() || !cluster.agents().notReady().isEmpty();
+    if (agents || cluster.ciliumPolicyServed()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -68,8 +66,21 @@ final class AzureEngine {
             ? Engine.unknown(
                 null,
                 "Azure says that AKS installed none, and of Calico only namespace calico-system was"
-                    + " seen: set %s, until then nothing is applied".formatted(Engine.SETTING))
+                    + " seen: set %s".formatted(Engine.SETTING))
             : Engine.none(cluster));
+  }
+
+  /** What Azure names is applied, but claimed only if its agents are not seen to be down. */
+  private static Engine unlessNotReady(Engine named, ClusterSnapshot cluster) {
+    boolean down = meant(cluster.told()).filter(cluster.agents().notReady()::contains).isPresent();
+    return down && named.kind() != Engine.Kind.UNKNOWN
+        ? new Engine(
+            Engine.Kind.UNKNOWN,
+            named.manifest(),
+            "Azure says %s, but its agents are not ready on most of their nodes: repair them"
+                .formatted(name(cluster.told())),
+            named.kind())
+        : named;
   }
 
   private static Engine named(InstanceMetadataSpec spec, ClusterSnapshot cluster) {

@@ -10,17 +10,18 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.AllowedPods;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.control.instancemetadata.egress.AddressSet;
+import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.match.Requirement;
 import io.securitybaseline.match.Requirement.Operator;
 import io.securitybaseline.match.Selector;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.egress.AddressSet;
+import io.securitybaseline.observe.egress.InstanceMetadataService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
       for (JsonNode block : rule.path("toCIDR")) {
         boolean denied =
             AddressSet.ofBlock(block.asText())
-                .filter(blocked -> blocked.contains(Manifest.ADDRESS))
+                .filter(blocked -> blocked.contains(InstanceMetadataService.ADDRESS))
                 .isPresent();
         if (denied && rule.path("toPorts").isEmpty()) {
           return true;
@@ -103,14 +104,26 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
 
   /** Whether it keeps the pods with these labels from the address. */
   boolean cutsOff(NamespaceSnapshot namespace, Map<String, String> podLabels) {
-    if (endpoints.isEmpty()) {
-      return false;
+    return endpoints.isPresent()
+        && endpoints.get().ranges().entrySet().stream()
+            .allMatch(
+                range -> range.getValue().contains(label(range.getKey(), namespace, podLabels)));
+  }
+
+  /** A label as Cilium gives it to a pod: what it adds of the namespace goes before the pod's. */
+  private static @Nullable String label(
+      String key, NamespaceSnapshot namespace, Map<String, String> podLabels) {
+    if (key.equals(NAMESPACE)) {
+      return namespace.name();
     }
-    Map<String, String> labels = new TreeMap<>();
-    podLabels.forEach((key, value) -> labels.put(POD_LABEL + key, value));
-    namespace.labels().forEach((key, value) -> labels.put(NAMESPACE_LABEL + key, value));
-    labels.put(NAMESPACE, namespace.name());
-    return endpoints.get().selector().matches(labels);
+    String ofNamespace =
+        key.startsWith(NAMESPACE_LABEL)
+            ? namespace.labels().get(key.substring(NAMESPACE_LABEL.length()))
+            : null;
+    if (ofNamespace != null) {
+      return ofNamespace;
+    }
+    return key.startsWith(POD_LABEL) ? podLabels.get(key.substring(POD_LABEL.length())) : null;
   }
 
   /**
@@ -161,9 +174,10 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
     if (!untouched.isEmpty()) {
       requirements.add(new Requirement(NAMESPACE, Operator.NOT_IN, untouched));
     }
-    Term.of(Selector.of(spec.rollout().selector()))
+    Selector rollout = RolloutSelector.of(spec).selector();
+    Term.of(rollout)
         .map(Term::selector)
-        .orElseGet(() -> Selector.of(spec.rollout().selector()))
+        .orElse(rollout)
         .requirements()
         .forEach(it ->
             requirements.add(

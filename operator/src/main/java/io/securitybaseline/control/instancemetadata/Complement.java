@@ -3,9 +3,10 @@ package io.securitybaseline.control.instancemetadata;
 import io.securitybaseline.match.Requirement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SequencedSet;
 
 /**
  * The pods that none of some selectors chooses, as few terms as can be: each requirement is
@@ -20,6 +21,12 @@ final class Complement {
    */
   private static final int MOST_TERMS_ON_THE_WAY = 128;
 
+  /**
+   * How many terms may be compared with one another to find the widest, which takes the square of
+   * it. More of them leave too many in any case that people write by hand.
+   */
+  private static final int MOST_CANDIDATES = 8 * MOST_TERMS_ON_THE_WAY;
+
   private Complement() {}
 
   /**
@@ -27,28 +34,44 @@ final class Complement {
    *
    * @return the terms in a fixed order, empty if there are no such pods, or absent if it takes too
    *     many terms to say
+   * @throws WorkBudget.Exceeded if the budget does not suffice to find out
    */
-  static Optional<List<Term>> of(Collection<Term> terms, Term within) {
+  static Optional<List<Term>> of(Collection<Term> terms, Term within, WorkBudget budget) {
+    terms.forEach(term -> budget.spend(term.steps()));
     List<Term> left = List.of(within);
-    for (Term excluded : new TreeSet<>(terms)) {
-      List<Term> next = new ArrayList<>();
-      for (Term term : left) {
-        for (Requirement requirement : excluded.selector().requirements()) {
-          term.and(requirement.negated()).ifPresent(next::add);
-        }
-      }
-      left = widest(next);
-      if (left.size() > MOST_TERMS_ON_THE_WAY) {
+    for (Term excluded : Term.sorted(terms)) {
+      Optional<List<Term>> next = without(excluded, left, budget).map(all -> widest(all, budget));
+      if (next.filter(all -> all.size() <= MOST_TERMS_ON_THE_WAY).isEmpty()) {
         return Optional.empty();
       }
+      left = next.get();
     }
-    return Optional.of(left.stream().sorted().toList());
+    return Optional.of(Term.sorted(left));
+  }
+
+  /** What of each term the other leaves, each once, or absent if that is too many. */
+  private static Optional<SequencedSet<Term>> without(
+      Term excluded, List<Term> terms, WorkBudget budget) {
+    List<Requirement> negated =
+        excluded.selector().requirements().stream().map(Requirement::negated).toList();
+    SequencedSet<Term> next = new LinkedHashSet<>();
+    for (Term term : terms) {
+      for (Requirement requirement : negated) {
+        budget.spend(term.steps() + requirement.values().size());
+        term.and(requirement).ifPresent(next::add);
+        if (next.size() > MOST_CANDIDATES) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(next);
   }
 
   /** The terms that are not within another one. */
-  private static List<Term> widest(List<Term> terms) {
+  private static List<Term> widest(Collection<Term> terms, WorkBudget budget) {
     List<Term> widest = new ArrayList<>();
     for (Term term : terms) {
+      budget.spend(widest.size() * term.steps());
       if (widest.stream().noneMatch(term::isWithin)) {
         widest.removeIf(other -> other.isWithin(term));
         widest.add(term);

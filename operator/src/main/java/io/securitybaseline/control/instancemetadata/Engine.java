@@ -3,12 +3,11 @@ package io.securitybaseline.control.instancemetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.EngineChoice;
 import io.securitybaseline.api.InstanceMetadataSpec;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.PolicySnapshot;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,11 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network policy engine of the cluster, as far as it can be told, and what fits it.
  *
+ * @param kind what may be claimed
  * @param manifest the NetworkPolicy to apply in every namespace; absent where none must be applied
  * @param doubt for the kinds that need a decision of the user: what is missing and what to set, as
  *     the end of a sentence; else empty
+ * @param form the engine whose objects are handled: the kind itself, or, while that is unknown, the
+ *     engine that was established before. In doubt its objects are kept and repaired, and nothing
+ *     is removed
  */
-record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
+record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
+
+  Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
+    this(kind, manifest, doubt, kind);
+  }
 
   /** What is to be done, by engine. */
   enum Kind {
@@ -52,49 +59,24 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   static final String SETTING = "spec.instanceMetadata.engine";
 
   static Engine resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    return switch (spec.engine()) {
-      case AUTO -> AzureEngine.resolve(spec, cluster).orElseGet(() -> seen(spec, cluster));
-      case NONE -> none(cluster);
-      case AZURE_NPM -> azureNpm();
-      case CALICO -> calico(cluster);
-      case CILIUM -> cilium(spec, cluster);
-      case OTHER -> new Engine(Kind.OTHER, plain(cluster), "");
-    };
+    Engine engine =
+        switch (spec.engine()) {
+          case AUTO ->
+              AzureEngine.resolve(spec, cluster).orElseGet(() -> AutoEngine.resolve(spec, cluster));
+          case NONE -> none(cluster);
+          case AZURE_NPM -> azureNpm();
+          case CALICO -> calico(cluster);
+          case CILIUM -> cilium(spec, cluster);
+          case OTHER -> new Engine(Kind.OTHER, plain(cluster), "");
+        };
+    return engine.kind == Kind.UNKNOWN
+        ? EstablishedEngine.of(spec, cluster).map(engine::keeping).orElse(engine)
+        : engine;
   }
 
-  private static Engine seen(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    Set<SeenEngine> engines = cluster.engines().keySet();
-    if (engines.size() > 1) {
-      return unknown(
-          null,
-          "%s were all seen here: set %s to the one that enforces policies, until then nothing is applied"
-              .formatted(names(engines), SETTING));
-    }
-    if (engines.contains(SeenEngine.AZURE_NPM)) {
-      return azureNpm();
-    }
-    if (engines.contains(SeenEngine.CALICO)) {
-      return calico(cluster);
-    }
-    if (engines.contains(SeenEngine.CILIUM)) {
-      return cilium(spec, cluster);
-    }
-    return cluster.ciliumPolicyServed()
-        ? unknown(
-            null,
-            "Cilium's API is served but no agent was seen: set %s, until then nothing is applied"
-                .formatted(SETTING))
-        : unseen(cluster);
-  }
-
-  /** What a namespace of Calico's may be the beginning of is an outage by the plain policy. */
-  private static Engine unseen(ClusterSnapshot cluster) {
-    return cluster.calicoNamespace()
-        ? unknown(
-            calico(cluster).manifest(),
-            "namespace calico-system is there, but no DaemonSet calico-node was seen: set %s"
-                .formatted(SETTING))
-        : unknown(plain(cluster), "no known one was seen here: set %s".formatted(SETTING));
+  /** The same doubt, but what is in place for the given engine is kept and repaired. */
+  private Engine keeping(Engine established) {
+    return new Engine(Kind.UNKNOWN, established.manifest, doubt, established.kind);
   }
 
   /** On Azure NPM one IPv6 block makes a policy void, so never one, whatever the nodes have. */
@@ -116,21 +98,30 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
     if (!cluster.ciliumPolicyServed()) {
       return unknown(
           null,
-          "Cilium does not serve CiliumClusterwideNetworkPolicy here: install its CRDs or correct %s,"
-                  .formatted(SETTING)
-              + " until then nothing is applied");
+          "Cilium does not serve CiliumClusterwideNetworkPolicy here: install its CRDs or correct "
+              + SETTING);
     }
     String tag = cluster.engines().get(SeenEngine.CILIUM);
     if (tag == null) {
       return unknown(
           null,
-          "Cilium was named, but DaemonSet cilium was not seen in kube-system, so that its version is"
-              + " not known: correct %s, until then nothing is applied".formatted(SETTING));
+          "Cilium was named, but %s, so that its version is not known: correct %s"
+              .formatted(
+                  cluster.agents().notReady().contains(SeenEngine.CILIUM)
+                      ? "DaemonSet kube-system/cilium is not ready on most of its nodes"
+                      : "DaemonSet cilium was not seen in kube-system",
+                  SETTING));
+    }
+    if (cluster.agents().updating().contains(SeenEngine.CILIUM)) {
+      return unknown(
+          null,
+          "DaemonSet kube-system/cilium is being updated, and which version all agents have is"
+              + " known only when the rollout is complete: complete it");
     }
     return cilium(spec, cluster, CiliumVersion.parse(tag));
   }
 
-  private static Engine cilium(
+  static Engine cilium(
       InstanceMetadataSpec spec, ClusterSnapshot cluster, Optional<CiliumVersion> version) {
     if (version.filter(CiliumVersion::hasEnableDefaultDeny).isPresent()) {
       return new Engine(Kind.CILIUM_DENY, null, "");
@@ -151,7 +142,9 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   /** A plain policy would cut DNS the moment Cilium enforces it, so it is not even prepared. */
   static Engine none(ClusterSnapshot cluster) {
     boolean maybeCilium =
-        cluster.ciliumPolicyServed() || cluster.engines().containsKey(SeenEngine.CILIUM);
+        cluster.ciliumPolicyServed()
+            || cluster.engines().containsKey(SeenEngine.CILIUM)
+            || cluster.agents().notReady().contains(SeenEngine.CILIUM);
     return new Engine(Kind.NONE, maybeCilium ? null : plain(cluster), "");
   }
 
@@ -164,13 +157,13 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
    * good on Linux, and Windows nodes that an autoscaler took away may be back before we are.
    */
   Engine keeping(Collection<NetworkPolicy> own) {
-    boolean mayBeCalico = kind == Kind.CALICO || kind == Kind.UNKNOWN;
+    boolean mayBeCalico = form == Kind.CALICO || form == Kind.UNKNOWN;
     return mayBeCalico && manifest != null && own.stream().anyMatch(Manifest::isForWindows)
-        ? new Engine(kind, manifest.forWindows(), doubt)
+        ? new Engine(kind, manifest.forWindows(), doubt, form)
         : this;
   }
 
-  private static Manifest plain(ClusterSnapshot cluster) {
+  static Manifest plain(ClusterSnapshot cluster) {
     return cluster.ipv6() ? Manifest.DUAL_STACK : Manifest.IPV4;
   }
 
@@ -194,16 +187,15 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   }
 
   static String names(Set<SeenEngine> engines) {
-    List<String> names =
-        EnumSet.copyOf(engines).stream()
-            .map(engine ->
-                switch (engine) {
-                  case AZURE_NPM -> "Azure NPM";
-                  case CALICO -> "Calico";
-                  case CILIUM -> "Cilium";
-                })
-            .toList();
-    return names.stream().collect(Collectors.joining(" and "));
+    return EnumSet.copyOf(engines).stream().map(Engine::name).collect(Collectors.joining(" and "));
+  }
+
+  static String name(SeenEngine engine) {
+    return switch (engine) {
+      case AZURE_NPM -> "Azure NPM";
+      case CALICO -> "Calico";
+      case CILIUM -> "Cilium";
+    };
   }
 
   /** The manifest to measure other policies by, also where none is applied. */
@@ -215,14 +207,14 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
   }
 
   /** Whether it leaves out the policy as a whole, as if it were not there. */
-  boolean ignores(EgressPolicy policy) {
-    return kind == Kind.AZURE_NPM && policy.mentionsIpv6();
+  boolean ignores(PolicySnapshot policy) {
+    return form == Kind.AZURE_NPM && policy.egress().mentionsIpv6();
   }
 
   /** Whether it takes the policy into account for pods on Windows nodes. */
-  boolean enforcesOnWindows(EgressPolicy policy) {
-    return switch (kind) {
-      case AZURE_NPM -> policy.features().isEmpty();
+  boolean enforcesOnWindows(PolicySnapshot policy) {
+    return switch (form) {
+      case AZURE_NPM -> policy.egress().features().isEmpty();
       case CILIUM_DENY, CILIUM_LEGACY -> false;
       case CALICO, OTHER, NONE, UNKNOWN -> true;
     };
@@ -230,11 +222,11 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
 
   /** Whether pods on Windows nodes are beyond what can be applied here. */
   boolean leavesWindowsOpen() {
-    return kind == Kind.AZURE_NPM || isCilium();
+    return form == Kind.AZURE_NPM || isCilium();
   }
 
   /** Whether Cilium's own policies take effect. */
   boolean isCilium() {
-    return kind == Kind.CILIUM_DENY || kind == Kind.CILIUM_LEGACY;
+    return form == Kind.CILIUM_DENY || form == Kind.CILIUM_LEGACY;
   }
 }

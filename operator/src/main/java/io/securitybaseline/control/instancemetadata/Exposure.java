@@ -1,7 +1,7 @@
 package io.securitybaseline.control.instancemetadata;
 
 import io.securitybaseline.api.AllowedPods;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.control.instancemetadata.PodJudge.Judgement;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
 import java.util.ArrayList;
@@ -42,11 +42,17 @@ record Exposure(
     OTHER_PORTS
   }
 
+  /**
+   * The exposure of the namespace's pods.
+   *
+   * @param judge by policies; null leaves out the pods for which it takes policies to say
+   * @throws WorkBudget.Exceeded if the judge's budget does not suffice
+   */
   static Exposure of(
       NamespaceSnapshot namespace,
-      NamespacePolicies policies,
       Engine engine,
-      @Nullable AllowedPods allowed) {
+      @Nullable AllowedPods allowed,
+      @Nullable PodJudge judge) {
     boolean running = !namespace.pods().isEmpty();
     Exposure exposure =
         new Exposure(
@@ -54,14 +60,19 @@ record Exposure(
     CiliumDeny deny = CiliumDeny.of(engine.isCilium() ? namespace.cluster().ciliumPolicy() : null);
     for (PodSnapshot pod : running ? namespace.pods() : namespace.templates()) {
       if (allowed != null && allows(allowed, pod)) {
-        exposure.add(State.ALLOWED, pod, List.of());
+        exposure.add(State.ALLOWED, pod);
       } else if (pod.hostNetwork()) {
-        exposure.add(State.HOST_NETWORK, pod, List.of());
+        exposure.add(State.HOST_NETWORK, pod);
       } else if (pod.windows() || !deny.cutsOff(namespace, pod.labels())) {
-        exposure.judge(pod, policies, engine);
+        if (judge != null) {
+          exposure.add(pod, judge.judge(pod));
+        }
       } else {
-        exposure.add(State.CUT_OFF, pod, List.of());
+        exposure.add(State.CUT_OFF, pod);
       }
+    }
+    if (judge != null) {
+      judge.all().forEach(exposure::addPolicies);
     }
     return exposure;
   }
@@ -71,37 +82,24 @@ record Exposure(
     return value != null && allowed.values().contains(value);
   }
 
-  private void judge(PodSnapshot pod, NamespacePolicies policies, Engine engine) {
-    List<EgressPolicy> own = EgressPolicy.isolating(policies.ownEgress(), pod.labels());
-    List<EgressPolicy> foreign = EgressPolicy.isolating(policies.foreignEgress(), pod.labels());
-    if (pod.windows()) {
-      own = own.stream().filter(engine::enforcesOnWindows).toList();
-      foreign = foreign.stream().filter(engine::enforcesOnWindows).toList();
-    }
-    List<EgressPolicy> reopening = foreign.stream().filter(Manifest::mayReach).toList();
-    boolean isolated = !own.isEmpty() || !foreign.isEmpty();
-    boolean reached =
-        !isolated || !reopening.isEmpty() || own.stream().anyMatch(Manifest::mayReach);
-    if (reached && pod.windows() && engine.leavesWindowsOpen()) {
-      add(State.WINDOWS, pod, List.of());
-    } else if (!reopening.isEmpty()) {
-      add(State.REOPENED, pod, reopening);
-    } else if (reached) {
-      add(State.OPEN, pod, List.of());
-    } else {
-      add(foreign.isEmpty() ? State.CUT_OFF : State.ALREADY_ISOLATED, pod, foreign);
-      List<EgressPolicy> elsewhere =
-          foreign.stream().filter(policy -> policy.mayLetThrough(Manifest.ADDRESS)).toList();
-      if (!elsewhere.isEmpty()) {
-        add(State.OTHER_PORTS, pod, elsewhere);
-      }
+  private void add(PodSnapshot pod, Judgement judgement) {
+    add(judgement.state(), pod);
+    if (!judgement.elsewhere().isEmpty()) {
+      add(State.OTHER_PORTS, pod);
     }
   }
 
-  private void add(State state, PodSnapshot pod, List<EgressPolicy> because) {
+  private void add(State state, PodSnapshot pod) {
     origins.computeIfAbsent(state, _ -> new ArrayList<>()).add(pod.origin());
-    SortedSet<String> names = policies.computeIfAbsent(state, _ -> new TreeSet<>());
-    because.forEach(policy -> names.add(policy.name()));
+  }
+
+  private void addPolicies(Judgement judgement) {
+    addPolicies(judgement.state(), judgement.because());
+    addPolicies(State.OTHER_PORTS, judgement.elsewhere());
+  }
+
+  private void addPolicies(State state, List<String> names) {
+    policies.computeIfAbsent(state, _ -> new TreeSet<>()).addAll(names);
   }
 
   List<String> in(State state) {

@@ -33,7 +33,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
    */
   public static boolean asksForNamespaces(ClusterSnapshot cluster, Baseline baseline) {
     return cluster.ciliumPolicy() != null
-        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).kind() == Kind.CILIUM_DENY;
+        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).form() == Kind.CILIUM_DENY;
   }
 
   @Override
@@ -43,12 +43,19 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
 
   @Override
   public Verdict evaluate(ClusterScopeSnapshot snapshot, Baseline baseline) {
+    Verdict verdict = verdict(snapshot, baseline);
+    return snapshot.rolloutMatchesNothing()
+        ? verdict.held(snapshot.cluster().ciliumPolicy() != null)
+        : verdict;
+  }
+
+  private static Verdict verdict(ClusterScopeSnapshot snapshot, Baseline baseline) {
     ClusterSnapshot cluster = snapshot.cluster();
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine engine = Engine.resolve(spec, cluster);
-    List<Finding> findings = new ArrayList<>(EngineFindings.of(engine, false));
+    List<Finding> findings = new ArrayList<>(EngineFindings.ofCluster(engine, snapshot));
     List<Change> changes = new ArrayList<>();
-    if (engine.kind() == Kind.CILIUM_DENY) {
+    if (engine.form() == Kind.CILIUM_DENY) {
       apply(snapshot, baseline, findings, changes);
     } else {
       remove(snapshot, engine, findings, changes);

@@ -1,14 +1,20 @@
 package io.securitybaseline.control.instancemetadata;
 
+import io.securitybaseline.api.EngineChoice;
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.Withheld;
 import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** No pod of a user namespace reaches the instance metadata service. */
 public final class InstanceMetadataControl implements Control<NamespaceSnapshot> {
@@ -18,9 +24,22 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     return ControlId.INSTANCE_METADATA;
   }
 
-  /** The engine that is reckoned with, by the name that the status shows. */
+  /**
+   * The engine whose objects are handled, by the name that the status shows. In doubt that is the
+   * engine that was established before; the condition tells of the doubt.
+   */
   public static String engine(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    return Engine.resolve(spec, cluster).kind().shown();
+    return Engine.resolve(spec, cluster).form().shown();
+  }
+
+  /**
+   * The engine that was established before, by the name that the status shows. What the user names
+   * is not established by anything, and needs nothing to go on with.
+   */
+  public static Optional<SeenEngine> established(InstanceMetadataSpec spec, String shown) {
+    return spec.engine() == EngineChoice.AUTO
+        ? EstablishedEngine.inStatus(shown)
+        : Optional.empty();
   }
 
   /**
@@ -29,26 +48,58 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
    * more of ours.
    */
   public static boolean isCovered(List<Finding> findings) {
-    return findings.stream()
-        .noneMatch(finding ->
-            switch (finding.reason()) {
-              case Reasons.TOO_MANY_SELECTORS, Reasons.NOT_RESTRICTED -> true;
-              case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
-              default -> false;
-            });
+    return findings.stream().noneMatch(Withheld::isReasonOf)
+        && findings.stream()
+            .noneMatch(finding ->
+                switch (finding.reason()) {
+                  case Reasons.TOO_MANY_SELECTORS, Reasons.TOO_COMPLEX, Reasons.NOT_RESTRICTED ->
+                      true;
+                  case Reasons.FOREIGN_OBJECT -> finding.severity() == Finding.Severity.VIOLATION;
+                  default -> false;
+                });
   }
 
   @Override
   public Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline) {
+    return evaluate(namespace, baseline, new WorkBudget(WorkBudget.STEPS));
+  }
+
+  /** The verdict, with a budget of its own for tests. */
+  static Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline, WorkBudget budget) {
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
     Engine resolved = Engine.resolve(spec, namespace.cluster());
     NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
     Engine engine = resolved.keeping(policies.own());
-    Exposure exposure = Exposure.of(namespace, policies, engine, spec.allowedPods());
-    Remedy remedy = Remedy.of(namespace, policies, engine, baseline);
-    return new Verdict(
-        new NamespaceFindings(namespace, engine, policies, exposure, remedy).all(),
-        remedy.changes(),
-        OwnPolicies.withdrawal(policies, baseline.uid()));
+    List<Change> withdrawal = OwnPolicies.withdrawal(policies, baseline.uid());
+    try {
+      PodJudge judge = new PodJudge(policies, engine, budget);
+      Exposure exposure = Exposure.of(namespace, engine, spec.allowedPods(), judge);
+      Remedy remedy = Remedy.of(namespace, policies, engine, baseline, budget);
+      return new Verdict(
+          findings(new NamespaceFindings(namespace, engine, policies, exposure, remedy), namespace),
+          mayChange(namespace) ? remedy.changes() : List.of(),
+          withdrawal);
+    } catch (WorkBudget.Exceeded _) {
+      Exposure known = Exposure.of(namespace, engine, spec.allowedPods(), null);
+      return new Verdict(
+          findings(
+              new NamespaceFindings(namespace, engine, policies, known, Remedy.UNKNOWN), namespace),
+          List.of(),
+          withdrawal);
+    }
+  }
+
+  private static List<Finding> findings(NamespaceFindings known, NamespaceSnapshot namespace) {
+    return Stream.concat(known.all().stream(), Withheld.findings(namespace.withheld()).stream())
+        .sorted(Finding.GRAVEST_FIRST)
+        .toList();
+  }
+
+  /**
+   * What is added beside a policy that is not known may let out the pods that it isolates. Pods
+   * that are not known change nothing about what belongs here.
+   */
+  private static boolean mayChange(NamespaceSnapshot namespace) {
+    return !namespace.withholds("NetworkPolicy");
   }
 }

@@ -3,6 +3,7 @@ package io.securitybaseline.control.instancemetadata;
 import io.securitybaseline.match.Requirement;
 import io.securitybaseline.match.Requirement.Operator;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -27,6 +28,31 @@ record LabelRange(boolean mayBeAbsent, boolean anyBut, SortedSet<String> values)
       case EXISTS -> new LabelRange(false, true, Collections.emptySortedSet());
       case DOES_NOT_EXIST -> new LabelRange(true, false, Collections.emptySortedSet());
     };
+  }
+
+  /**
+   * What all requirements of one key have in common, with every value looked at once: a tenant can
+   * write thousands of requirements on one key.
+   */
+  static LabelRange of(Collection<Requirement> requirements) {
+    List<LabelRange> ranges = requirements.stream().map(LabelRange::of).toList();
+    boolean absent = ranges.stream().allMatch(LabelRange::mayBeAbsent);
+    TreeSet<String> excluded = new TreeSet<>();
+    TreeSet<String> listed = null;
+    for (LabelRange range : ranges) {
+      if (range.anyBut) {
+        excluded.addAll(range.values);
+      } else if (listed == null) {
+        listed = new TreeSet<>(range.values);
+      } else {
+        listed.removeIf(value -> !range.values.contains(value));
+      }
+    }
+    if (listed == null) {
+      return new LabelRange(absent, true, excluded);
+    }
+    listed.removeIf(excluded::contains);
+    return new LabelRange(absent, false, listed);
   }
 
   LabelRange and(LabelRange other) {
@@ -63,7 +89,18 @@ record LabelRange(boolean mayBeAbsent, boolean anyBut, SortedSet<String> values)
   }
 
   boolean isWithin(LabelRange other) {
-    return and(other).equals(this);
+    if (mayBeAbsent && !other.mayBeAbsent) {
+      return false;
+    }
+    if (anyBut) {
+      return other.anyBut && values.containsAll(other.values);
+    }
+    return values.stream().allMatch(other::hasValue);
+  }
+
+  /** The steps that it takes to go over its values once. */
+  long steps() {
+    return 1L + values.size();
   }
 
   /** The fewest requirements that say the same, in a fixed order. */

@@ -7,10 +7,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
-import io.securitybaseline.control.instancemetadata.egress.Address;
-import io.securitybaseline.control.instancemetadata.egress.AddressSet;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
-import io.securitybaseline.control.instancemetadata.egress.Protocol;
+import io.securitybaseline.observe.egress.EgressPolicy;
+import io.securitybaseline.observe.egress.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,33 +24,25 @@ import java.util.Map;
  * @param namesPods whether it has to name pods beside addresses, because on this engine addresses
  *     never match them; then only a policy that allows everything allows as much
  */
-record Manifest(NetworkPolicy policy, AddressSet letsOutTo, boolean namesPods) {
+record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
 
-  /** The instance metadata service. */
-  static final Address ADDRESS = Address.parse("169.254.169.254").orElseThrow();
-
-  /** It speaks HTTP and nothing else: docs/decisions/0003-reach-means-tcp-80.md. */
-  static final int PORT = 80;
-
-  private static final AddressSet IPV4_BUT_ONE =
-      AddressSet.ALL_IPV4.minus(AddressSet.only(ADDRESS));
-  private static final AddressSet ALL_BUT_ONE =
-      AddressSet.EVERYTHING.minus(AddressSet.only(ADDRESS));
-
-  static final Manifest IPV4 = policy("ipv4.yaml", IPV4_BUT_ONE, false);
-  static final Manifest DUAL_STACK = policy("dual-stack.yaml", ALL_BUT_ONE, false);
-  static final Manifest CALICO_WINDOWS = policy("calico-windows.yaml", IPV4_BUT_ONE, false);
+  static final Manifest IPV4 = policy("ipv4.yaml", Reach.SURELY_REACHES_OTHER_IPV4, false);
+  static final Manifest DUAL_STACK =
+      policy("dual-stack.yaml", Reach.SURELY_REACHES_OTHER_ADDRESSES, false);
+  static final Manifest CALICO_WINDOWS =
+      policy("calico-windows.yaml", Reach.SURELY_REACHES_OTHER_IPV4, false);
   static final Manifest CALICO_WINDOWS_DUAL_STACK =
-      policy("calico-windows-dual-stack.yaml", ALL_BUT_ONE, false);
-  static final Manifest CILIUM_LEGACY = policy("cilium-legacy.yaml", IPV4_BUT_ONE, true);
+      policy("calico-windows-dual-stack.yaml", Reach.SURELY_REACHES_OTHER_ADDRESSES, false);
+  static final Manifest CILIUM_LEGACY =
+      policy("cilium-legacy.yaml", Reach.SURELY_REACHES_OTHER_IPV4, true);
   static final Manifest CILIUM_LEGACY_DUAL_STACK =
-      policy("cilium-legacy-dual-stack.yaml", ALL_BUT_ONE, true);
+      policy("cilium-legacy-dual-stack.yaml", Reach.SURELY_REACHES_OTHER_ADDRESSES, true);
 
   /** Not of this kind: Cilium's own, for the whole cluster. */
   static final GenericKubernetesResource CILIUM_DENY =
       read("cilium-deny.yaml", GenericKubernetesResource.class);
 
-  private static Manifest policy(String file, AddressSet letsOutTo, boolean namesPods) {
+  private static Manifest policy(String file, Reach letsOutTo, boolean namesPods) {
     return new Manifest(read(file, NetworkPolicy.class), letsOutTo, namesPods);
   }
 
@@ -64,11 +54,6 @@ record Manifest(NetworkPolicy policy, AddressSet letsOutTo, boolean namesPods) {
     }
   }
 
-  /** Whether the address can be reached under the policy, as far as the policy can tell. */
-  static boolean mayReach(EgressPolicy policy) {
-    return policy.mayLetThrough(ADDRESS, Protocol.TCP, PORT);
-  }
-
   /** Whether the policy says of egress what those for Windows say. */
   static boolean isForWindows(NetworkPolicy policy) {
     return policy.getSpec() != null
@@ -78,12 +63,14 @@ record Manifest(NetworkPolicy policy, AddressSet letsOutTo, boolean namesPods) {
 
   /** The one that lets out as far, in the form that Calico on Windows understands. */
   Manifest forWindows() {
-    return letsOutTo.equals(ALL_BUT_ONE) ? CALICO_WINDOWS_DUAL_STACK : CALICO_WINDOWS;
+    return letsOutTo == Reach.SURELY_REACHES_OTHER_ADDRESSES
+        ? CALICO_WINDOWS_DUAL_STACK
+        : CALICO_WINDOWS;
   }
 
   /** Whether adding this one could let pods of the given policy out further than that one does. */
   boolean wouldWiden(EgressPolicy other) {
-    return namesPods ? !other.letsEverythingThrough() : !other.surelyLetsThrough(letsOutTo);
+    return !other.has(namesPods ? Reach.REACHES_EVERYTHING : letsOutTo);
   }
 
   /** The spec for the pods of the term. */

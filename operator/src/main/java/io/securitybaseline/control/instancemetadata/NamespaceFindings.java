@@ -6,11 +6,12 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.instancemetadata.Engine.Kind;
 import io.securitybaseline.control.instancemetadata.Exposure.State;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What there is to say of a namespace: a sentence each, with what would mend it. */
@@ -74,7 +75,7 @@ final class NamespaceFindings {
           "%s on Windows nodes can reach 169.254.169.254 because %s does not block it there (%s): run them on Linux, or on Calico"
               .formatted(
                   exposure.count(State.WINDOWS),
-                  engine.kind() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
+                  engine.form() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
                   Phrases.names(exposure.in(State.WINDOWS))));
     }
     if (is(State.ALREADY_ISOLATED)) {
@@ -105,7 +106,9 @@ final class NamespaceFindings {
   }
 
   private void ofWhatBelongsHere() {
-    if (remedy.tooMany()) {
+    if (!remedy.known()) {
+      findings.add(TooComplex.finding(policies));
+    } else if (remedy.tooMany()) {
       String message =
           "The pod selectors of other policies here would take more than %d policies beside them: simplify those, or isolate all pods by one policy; %s can reach 169.254.169.254"
               .formatted(Wanted.MOST_POLICIES, exposure.count(State.OPEN));
@@ -147,7 +150,7 @@ final class NamespaceFindings {
   }
 
   private String whatWouldMendIt() {
-    if (engine.kind() == Kind.CILIUM_DENY) {
+    if (engine.form() == Kind.CILIUM_DENY) {
       return "Enforce makes CiliumClusterwideNetworkPolicy %s cover this namespace"
           .formatted(PolicyNames.FIRST);
     }
@@ -193,14 +196,14 @@ final class NamespaceFindings {
               .formatted(Phrases.policies(policies.ignored())));
     }
     if (!policies.unclear().isEmpty()) {
-      EgressPolicy first = policies.unclear().getFirst();
+      PolicySnapshot first = policies.unclear().getFirst();
       info(
           Reasons.UNCLEAR_BLOCK,
           "%s a block that engines read differently, such as '%s', and was judged with caution: write it as a plain CIDR"
               .formatted(
                   Phrases.policies(
-                      policies.unclear().stream().map(EgressPolicy::name).toList(), "contain"),
-                  Phrases.shortened(first.unclearBlocks().getFirst())));
+                      policies.unclear().stream().map(PolicySnapshot::name).toList(), "contain"),
+                  Phrases.shortened(Objects.requireNonNull(first.egress().unclearBlock()))));
     }
   }
 
@@ -223,7 +226,7 @@ final class NamespaceFindings {
   }
 
   private void notRestricted(String message) {
-    boolean enforceMends = engine.kind() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
+    boolean enforceMends = engine.form() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
     findings.add(
         new Finding(
             Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), enforceMends));

@@ -32,12 +32,17 @@ public final class PolicyNames {
         .mapToObj(number -> number == 1 ? FIRST : FIRST + "-" + number);
   }
 
+  /** Whether a policy of this name may be one of ours. */
+  public static boolean isName(String name) {
+    return ALL.contains(name);
+  }
+
   /**
    * Whether one of our baselines, present or past, made the policy. A copy of ours under another
    * name is whoever's who made it.
    */
   public static boolean isOurs(NetworkPolicy policy) {
-    return ALL.contains(policy.getMetadata().getName()) && Ownership.isOurs(policy);
+    return isName(policy.getMetadata().getName()) && Ownership.isOurs(policy);
   }
 
   /** Whether exactly this baseline made the policy. */

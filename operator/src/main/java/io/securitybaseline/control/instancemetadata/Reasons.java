@@ -30,6 +30,12 @@ public final class Reasons {
   /** The engine that the user named is not the one that is seen. */
   public static final String ENGINE_CONTRADICTED = "EngineContradicted";
 
+  /** A DaemonSet of an engine's agents whose pods are not ready on most of its nodes. */
+  public static final String AGENTS_NOT_READY = "AgentsNotReady";
+
+  /** A namespace with a name of the Tigera operator's that the Tigera operator does not own. */
+  public static final String NAMESPACE_NOT_VERIFIED = "NamespaceNotVerified";
+
   /** AAD pod identity redirects the address before a policy sees it. */
   public static final String POD_IDENTITY = "PodIdentity";
 
@@ -38,6 +44,9 @@ public final class Reasons {
 
   /** Somebody else's selectors are such that too many policies would be needed beside them. */
   public static final String TOO_MANY_SELECTORS = "TooManySelectors";
+
+  /** The policies here take more work to evaluate than a namespace may cost. */
+  public static final String TOO_COMPLEX = "TooComplex";
 
   /** Pods that may keep using the address, by {@code allowedPods}. */
   public static final String ALLOWED_PODS = "AllowedPods";

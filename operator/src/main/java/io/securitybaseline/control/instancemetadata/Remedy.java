@@ -5,9 +5,10 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.instancemetadata.Engine.Kind;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.observe.NamespaceSnapshot;
-import java.util.ArrayList;
+import io.securitybaseline.observe.PolicySnapshot;
+import io.securitybaseline.observe.egress.Reach;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,72 +21,95 @@ import org.jspecify.annotations.Nullable;
  * @param inPlace whether every pod that may ever start there is kept from the address, allowed ones
  *     apart
  * @param tooMany whether it would take too many policies to say, so that none is added
+ * @param known whether the work budget sufficed to find out; if not, nothing is changed and what is
+ *     in place stays
  * @param blocked the names of ours that somebody else has, and whether the work of the object that
  *     belongs under it is done all the same
  */
 record Remedy(
-    List<Change> changes, boolean inPlace, boolean tooMany, Map<String, Boolean> blocked) {
+    List<Change> changes,
+    boolean inPlace,
+    boolean tooMany,
+    boolean known,
+    Map<String, Boolean> blocked) {
+
+  static final Remedy UNKNOWN = new Remedy(List.of(), true, false, false, Map.of());
 
   static Remedy of(
-      NamespaceSnapshot namespace, NamespacePolicies policies, Engine engine, Baseline baseline) {
+      NamespaceSnapshot namespace,
+      NamespacePolicies policies,
+      Engine engine,
+      Baseline baseline,
+      WorkBudget budget) {
     AllowedPods allowed = baseline.spec().instanceMetadata().allowedPods();
-    if (engine.kind() == Kind.CILIUM_DENY) {
-      return byCilium(namespace, policies, allowed);
+    if (engine.form() == Kind.CILIUM_DENY) {
+      return byCilium(namespace, policies, engine, allowed);
     }
-    Optional<List<Term>> wanted = Wanted.terms(policies, engine.yardstick(), allowed);
+    Optional<List<Term>> wanted = Wanted.terms(policies, engine.yardstick(), allowed, budget);
     if (wanted.isEmpty()) {
-      return new Remedy(List.of(), true, true, Map.of());
+      return new Remedy(List.of(), true, true, true, Map.of());
     }
     Manifest manifest = engine.manifest();
     return manifest == null
-        ? asItIs(policies, wanted.get())
-        : byPolicies(namespace, policies, manifest, wanted.get(), baseline);
-  }
-
-  /** One object for the whole cluster; once it covers the namespace, those in it can go. */
-  private static Remedy byCilium(
-      NamespaceSnapshot namespace, NamespacePolicies policies, @Nullable AllowedPods allowed) {
-    CiliumDeny deny = CiliumDeny.of(namespace.cluster().ciliumPolicy());
-    boolean covered = deny.covers(namespace, allowed);
-    List<Change> changes =
-        covered && deny.ours() && deny.harmless()
-            ? OwnPolicies.removal(policies, "Cilium's policy does its work")
-            : List.of();
-    return new Remedy(changes, covered, false, Map.of());
-  }
-
-  /** Nothing may be applied here, and what is there stays. */
-  private static Remedy asItIs(NamespacePolicies policies, List<Term> wanted) {
-    List<EgressPolicy> all = new ArrayList<>(policies.stayingEgress());
-    all.addAll(policies.foreignEgress());
-    boolean served = wanted.stream().allMatch(term -> isServed(term, all));
-    return new Remedy(List.of(), served, false, Map.of());
-  }
-
-  private static Remedy byPolicies(
-      NamespaceSnapshot namespace,
-      NamespacePolicies policies,
-      Manifest manifest,
-      List<Term> wanted,
-      Baseline baseline) {
-    OwnPolicies.Plan plan =
-        new OwnPolicies(namespace.name(), policies, manifest, Ownership.labels(baseline.uid()))
-            .plan(wanted);
-    List<Term> unserved =
-        plan.unserved().stream().filter(term -> !isServed(term, policies.foreignEgress())).toList();
-    Map<String, Boolean> blocked = new TreeMap<>();
-    plan.blocked().forEach((name, term) -> blocked.put(name, !unserved.contains(term)));
-    return new Remedy(plan.changes(), unserved.isEmpty(), false, blocked);
+        ? asItIs(policies, wanted.get(), budget)
+        : byPolicies(
+            policies,
+            new OwnPolicies(namespace.name(), policies, manifest, Ownership.labels(baseline.uid()))
+                .plan(wanted.get()),
+            budget);
   }
 
   /**
-   * Whether one of the policies isolates all the pods of the term and does not allow the address.
+   * One object for the whole cluster; once it covers the namespace, those in it can go, unless the
+   * engine is in doubt.
    */
-  private static boolean isServed(Term term, List<EgressPolicy> policies) {
-    return policies.stream()
-        .filter(policy -> !Manifest.mayReach(policy))
-        .map(policy -> Term.of(policy.pods()))
-        .flatMap(Optional::stream)
-        .anyMatch(term::isWithin);
+  private static Remedy byCilium(
+      NamespaceSnapshot namespace,
+      NamespacePolicies policies,
+      Engine engine,
+      @Nullable AllowedPods allowed) {
+    CiliumDeny deny = CiliumDeny.of(namespace.cluster().ciliumPolicy());
+    boolean covered = deny.covers(namespace, allowed);
+    List<Change> changes =
+        covered && deny.ours() && deny.harmless() && engine.kind() != Kind.UNKNOWN
+            ? OwnPolicies.removal(policies, "Cilium's policy does its work")
+            : List.of();
+    return new Remedy(changes, covered, false, true, Map.of());
+  }
+
+  /** Nothing may be applied here, and what is there stays. */
+  private static Remedy asItIs(NamespacePolicies policies, List<Term> wanted, WorkBudget budget) {
+    boolean served = unserved(wanted, policies.stayingEgress(), budget).isEmpty();
+    return new Remedy(List.of(), served, false, true, Map.of());
+  }
+
+  private static Remedy byPolicies(
+      NamespacePolicies policies, OwnPolicies.Plan plan, WorkBudget budget) {
+    List<Term> unserved = unserved(plan.unserved(), policies.foreignEgress(), budget);
+    Map<String, Boolean> blocked = new TreeMap<>();
+    plan.blocked().forEach((name, term) -> blocked.put(name, !unserved.contains(term)));
+    return new Remedy(plan.changes(), unserved.isEmpty(), false, true, blocked);
+  }
+
+  /**
+   * The terms of which no policy isolates all the pods without allowing the address. Reads no
+   * selector if there are no terms.
+   */
+  private static List<Term> unserved(
+      Collection<Term> terms, List<PolicySnapshot> policies, WorkBudget budget) {
+    if (terms.isEmpty()) {
+      return List.of();
+    }
+    List<Term> serving =
+        policies.stream()
+            .filter(policy -> !policy.egress().has(Reach.MAY_REACH_SERVICE))
+            .flatMap(policy -> Wanted.term(policy, budget).stream())
+            .toList();
+    return terms.stream()
+        .filter(term -> {
+          budget.spend(serving.size() * term.steps());
+          return serving.stream().noneMatch(term::isWithin);
+        })
+        .toList();
   }
 }

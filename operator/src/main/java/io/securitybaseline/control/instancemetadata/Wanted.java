@@ -1,10 +1,13 @@
 package io.securitybaseline.control.instancemetadata;
 
 import io.securitybaseline.api.AllowedPods;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.match.Requirement;
 import io.securitybaseline.match.Requirement.Operator;
+import io.securitybaseline.match.SelectorSize;
+import io.securitybaseline.observe.PolicySnapshot;
+import io.securitybaseline.observe.egress.EgressPolicy;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +25,34 @@ final class Wanted {
 
   /** A term for each policy, empty if none is needed, or absent if it would take too many. */
   static Optional<List<Term>> terms(
-      NamespacePolicies policies, Manifest manifest, @Nullable AllowedPods allowed) {
+      NamespacePolicies policies,
+      Manifest manifest,
+      @Nullable AllowedPods allowed,
+      WorkBudget budget) {
     List<Term> tighter =
         policies.foreignEgress().stream()
             .filter(policy -> !policies.isForAdoption(policy.name()))
-            .filter(manifest::wouldWiden)
-            .map(EgressPolicy::pods)
-            .map(Term::of)
-            .flatMap(Optional::stream)
+            .filter(policy -> manifest.wouldWiden(policy.egress()))
+            .flatMap(policy -> term(policy, budget).stream())
             .toList();
-    return Complement.of(tighter, notAllowed(allowed))
-        .filter(terms -> terms.size() <= MOST_POLICIES);
+    return Complement.of(tighter, notAllowed(allowed), budget)
+        .filter(terms -> terms.size() <= MOST_POLICIES)
+        .filter(terms -> terms.stream().allMatch(Wanted::isKept));
+  }
+
+  /**
+   * The pods that the policy selects, if there can be any.
+   *
+   * @throws WorkBudget.Exceeded if the budget does not suffice to read its selector
+   */
+  static Optional<Term> term(PolicySnapshot policy, WorkBudget budget) {
+    budget.spend(WorkBudget.stepsToRead(policy));
+    return Term.of(Objects.requireNonNull(policy.egress().pods()));
+  }
+
+  /** What the cache would not keep of an object of ours would be repaired again and again. */
+  private static boolean isKept(Term term) {
+    return SelectorSize.ofBytes(term.selector()) <= EgressPolicy.MOST_SELECTOR_BYTES;
   }
 
   private static Term notAllowed(@Nullable AllowedPods allowed) {

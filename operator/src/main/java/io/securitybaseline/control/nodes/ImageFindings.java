@@ -7,6 +7,7 @@ import io.securitybaseline.control.nodes.ImageState.Known;
 import io.securitybaseline.control.nodes.ImageState.Rating;
 import io.securitybaseline.control.nodes.ImageState.Unknown;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
+import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ final class ImageFindings {
   private static final Comparator<NodeState> OLDEST_FIRST =
       Comparator.comparing((NodeState state) -> ((Known) state.image()).effective())
           .thenComparing(NodeState::name);
+
+  /** The last images of families that AKS builds no more, while their system is still supported. */
+  private static final List<String> LAST_OF_FAMILY =
+      List.of("AKSUbuntu-2204*fipscontainerd-202404.09.0", "AKSUbuntu-2204*minimalcontainerd-*");
 
   private final NodePoolSnapshot pool;
   private final List<NodeState> states;
@@ -137,7 +142,10 @@ final class ImageFindings {
 
   private String adviceForAgentPool(List<NodeState> nodes) {
     if (latest().isEmpty()) {
-      return "upgrade them with " + commands.upgradeImage();
+      return nodes.stream().anyMatch(this::isOfFrozenFamily)
+          ? "its family gets no new images, so move to a pool with another OS: "
+              + commands.addPool()
+          : "upgrade them with " + commands.upgradeImage();
     }
     if (nodes.stream().anyMatch(state -> ((Known) state.image()).superseded())) {
       return "upgrade them to %s with %s".formatted(latest(), commands.upgradeImage());
@@ -147,13 +155,22 @@ final class ImageFindings {
         : "Azure offers none newer yet";
   }
 
-  /** Whether nothing newer is to be expected. */
+  /** Whether nothing newer is to be expected, given that Azure offers nothing newer. */
   private boolean isFrozen(NodeState state) {
+    return ((Known) state.image()).rating() == Rating.UNSUPPORTED || isPastItsEnd(state);
+  }
+
+  /** Whether nothing newer is to be expected, whatever Azure offers. */
+  private boolean isOfFrozenFamily(NodeState state) {
+    return isPastItsEnd(state)
+        || Glob.anyMatches(LAST_OF_FAMILY, ((Known) state.image()).version().name());
+  }
+
+  private boolean isPastItsEnd(NodeState state) {
     LocalDate today = Times.day(pool.now());
-    return ((Known) state.image()).rating() == Rating.UNSUPPORTED
-        || pool.nodes().stream()
-            .filter(node -> node.name().equals(state.name()))
-            .anyMatch(node -> pool.upgrades().endOfLife().isPast(node, today));
+    return pool.nodes().stream()
+        .filter(node -> node.name().equals(state.name()))
+        .anyMatch(node -> pool.upgrades().endOfLife().isPast(node, today));
   }
 
   private String latest() {

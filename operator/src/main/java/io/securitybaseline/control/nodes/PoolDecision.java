@@ -7,6 +7,7 @@ import io.securitybaseline.control.Disposition.Enforced;
 import io.securitybaseline.control.Disposition.Exempt;
 import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Disposition.OutsideRollout;
+import io.securitybaseline.control.Disposition.Retained;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
@@ -36,6 +37,7 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
       case Audited(Optional<Exemption> expired) -> judged(assessment, expired);
       case Enforced(Optional<Exemption> expired) -> judged(assessment, expired);
       case OutsideRollout(Optional<Exemption> expired) -> judged(assessment, expired);
+      case Retained(Optional<Exemption> expired) -> judged(assessment, expired);
     };
   }
 

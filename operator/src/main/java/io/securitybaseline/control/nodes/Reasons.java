@@ -18,6 +18,9 @@ public final class Reasons {
   /** What reports whether nodes need a reboot cannot tell. */
   public static final String UNCLEAR_REBOOT_SIGNAL = "UnclearRebootSignal";
 
+  /** kured's annotation is still on nodes that do not wait for a reboot. */
+  public static final String LEFTOVER_KURED_ANNOTATION = "LeftoverKuredAnnotation";
+
   /** Nodes run an image so old that Microsoft does not support it. */
   public static final String UNSUPPORTED_IMAGE = "UnsupportedImage";
 

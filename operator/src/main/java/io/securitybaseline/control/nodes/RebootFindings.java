@@ -4,6 +4,7 @@ import io.securitybaseline.api.NodesSpec;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
 import io.securitybaseline.control.nodes.RebootState.Doubt;
+import io.securitybaseline.control.nodes.RebootState.NotRequired;
 import io.securitybaseline.control.nodes.RebootState.Required;
 import io.securitybaseline.control.nodes.RebootState.Unknown;
 import io.securitybaseline.observe.NodePool;
@@ -27,10 +28,15 @@ final class RebootFindings {
       NodePoolSnapshot pool, List<NodeState> states, NodesSpec spec, PoolCommands commands) {
     List<NodeState> overdue = waiting(states, NodeState::overdue);
     List<NodeState> pending = waiting(states, Predicate.not(NodeState::overdue));
+    List<NodeState> leftover =
+        states.stream()
+            .filter(state -> state.reboot() instanceof NotRequired(_, boolean left) && left)
+            .toList();
     return Stream.concat(
             Stream.of(
                     finding(overdue, () -> overdue(pool, overdue, spec, commands)),
-                    finding(pending, () -> pending(pool, pending, spec)))
+                    finding(pending, () -> pending(pool, pending, spec)),
+                    finding(leftover, () -> leftover(pool, leftover)))
                 .flatMap(Optional::stream),
             Stream.of(Doubt.values()).flatMap(doubt -> unknown(pool, states, doubt).stream()))
         .toList();
@@ -80,6 +86,17 @@ final class RebootFindings {
                 Names.nodes(nodes.size(), pool.nodes().size()),
                 spec.rebootGraceHours(),
                 longest(nodes),
+                names(nodes)));
+  }
+
+  private static Finding leftover(NodePoolSnapshot pool, List<NodeState> nodes) {
+    return Finding.info(
+        Reasons.LEFTOVER_KURED_ANNOTATION,
+        ("kured's annotation of %s is left over, since condition RebootRequired is False: kubectl"
+                + " annotate node %s weave.works/kured-reboot-in-progress- (%s)")
+            .formatted(
+                Names.nodes(nodes.size(), pool.nodes().size()),
+                nodes.getFirst().name(),
                 names(nodes)));
   }
 

@@ -33,6 +33,7 @@ final class RebootSignals {
           "AKSFlatcar-*",
           "AKSAzureLinux-OSGuard*",
           "AKSAzureContainerLinux*",
+          "AKSAzureLinux-acl*",
           "*katagen2*");
 
   /** The plugin of our Helm chart tells since when the file is there. */
@@ -45,7 +46,7 @@ final class RebootSignals {
       return new NotApplicable();
     }
     Optional<RebootState> required =
-        required(node.rebootCondition(), now).or(() -> required(node.kuredInProgress()));
+        required(node.rebootCondition(), now).or(() -> requiredByKured(node, now));
     if (required.isPresent()) {
       return required.get();
     }
@@ -53,35 +54,62 @@ final class RebootSignals {
       return new NotApplicable();
     }
     return node.rebootCondition()
-        .map(condition -> notRequired(condition, now))
+        .map(condition -> notRequired(condition, !node.kuredInProgress().isEmpty(), now))
         .orElse(new Unknown(Doubt.NO_SIGNAL));
   }
 
   private static Optional<RebootState> required(Optional<RebootCondition> condition, Instant now) {
     return condition
-        .filter(it -> it.status().equals("True") && !isStale(it, now))
+        .filter(it -> it.status().equals("True") && !hasStopped(it, now))
         .map(it -> new Required(Source.CONDITION, since(it)));
   }
 
   /**
    * Since kured began: its other annotation, which is never removed, may be of an earlier reboot.
+   * An annotation from before the condition was last confirmed as False is a leftover: the
+   * condition wins.
    */
-  private static Optional<RebootState> required(String kured) {
-    return kured.isEmpty()
+  private static Optional<RebootState> requiredByKured(NodeSnapshot node, Instant now) {
+    if (node.kuredInProgress().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Instant> began = Times.instant(node.kuredInProgress());
+    return node.rebootCondition().filter(it -> deniesSince(began, it, now)).isPresent()
         ? Optional.empty()
-        : Optional.of(new Required(Source.KURED, Times.instant(kured)));
+        : Optional.of(new Required(Source.KURED, began));
   }
 
-  private static RebootState notRequired(RebootCondition condition, Instant now) {
+  private static boolean deniesSince(
+      Optional<Instant> began, RebootCondition condition, Instant now) {
+    return condition.status().equals("False")
+        && !isStale(condition, now)
+        && confirmed(condition)
+            .filter(confirmed -> began.map(confirmed::isAfter).orElse(true))
+            .isPresent();
+  }
+
+  private static RebootState notRequired(
+      RebootCondition condition, boolean kuredAnnotation, Instant now) {
     if (isStale(condition, now)) {
       return new Unknown(Doubt.STALE_SIGNAL);
     }
     return condition.status().equals("False")
-        ? new NotRequired(Source.CONDITION)
+        ? new NotRequired(Source.CONDITION, kuredAnnotation)
         : new Unknown(Doubt.UNCLEAR_SIGNAL);
   }
 
+  /** When the condition was last known to hold: by its heartbeat, else by its transition. */
+  private static Optional<Instant> confirmed(RebootCondition condition) {
+    return Times.instant(condition.heartbeat()).or(() -> Times.instant(condition.transition()));
+  }
+
+  /** Whether a "no" is too old to be one; without any time it was never confirmed. */
   private static boolean isStale(RebootCondition condition, Instant now) {
+    return confirmed(condition).map(confirmed -> confirmed.plus(FRESH).isBefore(now)).orElse(true);
+  }
+
+  /** Whether heartbeats have stopped. A need for a reboot does not pass for want of them. */
+  private static boolean hasStopped(RebootCondition condition, Instant now) {
     return Times.instant(condition.heartbeat())
         .filter(heartbeat -> heartbeat.plus(FRESH).isBefore(now))
         .isPresent();

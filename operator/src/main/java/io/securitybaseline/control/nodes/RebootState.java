@@ -9,8 +9,12 @@ public sealed interface RebootState {
   /** It waits for a reboot. */
   record Required(Source source, Optional<Instant> since) implements RebootState {}
 
-  /** It does not wait for one, as far as the source can see. */
-  record NotRequired(Source source) implements RebootState {}
+  /**
+   * It does not wait for one, as far as the source can see.
+   *
+   * @param leftover whether kured's annotation is still there from a reboot that is over
+   */
+  record NotRequired(Source source, boolean leftover) implements RebootState {}
 
   /** Nothing on it could wait: patches come with a new image. */
   record NotApplicable() implements RebootState {}

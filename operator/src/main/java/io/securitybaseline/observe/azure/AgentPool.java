@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param count of nodes; 0 where Azure does not say
  * @param version that the pool runs
  * @param image of the pool's newest nodes; single nodes may still have an older one
+ * @param stopped whether its machines, or the whole cluster, are stopped: nothing of it runs, and
+ *     it cannot be upgraded
  */
 public record AgentPool(
     String name,
@@ -18,7 +20,8 @@ public record AgentPool(
     Setting mode,
     int count,
     Optional<KubernetesVersion> version,
-    Optional<String> image) {
+    Optional<String> image,
+    boolean stopped) {
 
   public boolean isWindows() {
     return osType.is("Windows");

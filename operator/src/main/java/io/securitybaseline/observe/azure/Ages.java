@@ -21,15 +21,4 @@ record Ages(Instant now, Duration refresh) {
         ? new Part.Missing<>(why)
         : part;
   }
-
-  /** After the clock was set back, ages are reckoned from there: nothing is of the future. */
-  Instant reached(Instant readAt) {
-    return readAt.isAfter(now) ? now : readAt;
-  }
-
-  <T> Part<T> reached(Part<T> part) {
-    return part instanceof Part.Kept<T>(T value, Instant readAt, Failure why)
-        ? new Part.Kept<>(value, reached(readAt), why)
-        : part;
-  }
 }

@@ -49,10 +49,12 @@ public record ManagedCluster(
    * How people get in.
    *
    * @param entra whether Entra ID is integrated, so that groups of it match anybody
+   * @param legacyEntra whether it is integrated in the retired form, by applications of its own
    * @param azureRbac whether Azure role assignments grant access beside Kubernetes RBAC
    * @param localAccounts whether the certificates of local accounts are to be had
    */
-  public record Access(boolean entra, boolean azureRbac, boolean localAccounts) {}
+  public record Access(
+      boolean entra, boolean legacyEntra, boolean azureRbac, boolean localAccounts) {}
 
   /**
    * Who may reach the API server.

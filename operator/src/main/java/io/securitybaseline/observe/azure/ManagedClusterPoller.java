@@ -21,14 +21,26 @@ public final class ManagedClusterPoller implements AutoCloseable {
   private final ManagedClusterReader.Source source;
   private final PollTimer timer;
   private final PollRhythm rhythm;
-  private final Clock clock;
+  private final Clocks clocks;
   private final Runnable onNews;
 
   private Target target = Target.NONE;
   private Memory memory = Memory.EMPTY;
   private Rest rest = Rest.NONE;
+
+  /**
+   * From the steady clock to the wall clock, at the last round: only rounds change what is shown.
+   */
+  private Duration toWall = Duration.ZERO;
+
   private boolean begun;
   private @Nullable ManagedClusterReader reader;
+
+  /**
+   * @param wall for the times that people see
+   * @param steady a clock that nobody can set, for waits and ages
+   */
+  public record Clocks(Clock wall, Clock steady) {}
 
   /**
    * @param onNews run after every round, in the poller's thread
@@ -37,12 +49,12 @@ public final class ManagedClusterPoller implements AutoCloseable {
       ManagedClusterReader.Source source,
       PollTimer timer,
       RandomGenerator random,
-      Clock clock,
+      Clocks clocks,
       Runnable onNews) {
     this.source = source;
     this.timer = timer;
     this.rhythm = new PollRhythm(random);
-    this.clock = clock;
+    this.clocks = clocks;
     this.onNews = onNews;
   }
 
@@ -66,7 +78,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
       timer.cancel();
       return;
     }
-    Duration wait = begun ? rest.left(clock.instant(), sameCluster) : rhythm.first();
+    Duration wait = begun ? rest.left(clocks.steady().instant(), sameCluster) : rhythm.first();
     begun = true;
     timer.set(wait, () -> poll(wanted));
   }
@@ -75,7 +87,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
   public synchronized Reading reading() {
     return target.resourceId().isEmpty()
         ? new Reading.NotConfigured()
-        : memory.reading(clock.instant(), target.refresh());
+        : memory.reading(clocks.steady().instant(), target.refresh(), toWall);
   }
 
   /**
@@ -145,13 +157,14 @@ public final class ManagedClusterPoller implements AutoCloseable {
     if (!asked.isSameClusterAs(target)) {
       return false;
     }
-    Instant now = clock.instant();
+    Instant now = clocks.steady().instant();
+    toWall = Duration.between(now, clocks.wall().instant());
     boolean failedBefore = memory.failure().isPresent();
     if (failures(attempt).anyMatch(why -> why.kind() == Failure.Kind.NOT_SIGNED_IN)) {
       // It would go on with the token that Azure does not take, until that expires.
       reader = null;
     }
-    memory = memory.after(attempt, now, target.refresh());
+    memory = memory.after(attempt, now);
     Optional<Duration> requested =
         failures(attempt).flatMap(why -> why.retryAfter().stream()).max(Duration::compareTo);
     rest = new Rest(now, PollRhythm.requested(requested));

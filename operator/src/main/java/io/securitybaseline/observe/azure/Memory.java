@@ -17,17 +17,14 @@ record Memory(
 
   static final Memory EMPTY = new Memory(Optional.empty(), Instant.MIN, Optional.empty(), 0);
 
-  Memory after(Attempt attempt, Instant now, Duration refresh) {
-    Ages ages = new Ages(now, refresh);
-    Instant before = ages.reached(readAt);
-    Optional<ManagedClusterFacts> known = facts.map(it -> it.each(ages::reached));
+  Memory after(Attempt attempt, Instant now) {
     return switch (attempt) {
       case Attempt.Failed(Failure why) ->
-          new Memory(known, before, Optional.of(failure.map(why::after).orElse(why)), lacking + 1);
+          new Memory(facts, readAt, Optional.of(failure.map(why::after).orElse(why)), lacking + 1);
       case Attempt.Succeeded(ManagedClusterFacts read) -> {
         boolean complete = read.failures().noneMatch(it -> it.kind().isPassing());
         yield new Memory(
-            Optional.of(known.map(it -> read.orBefore(it, before)).orElse(read)),
+            Optional.of(facts.map(it -> read.orBefore(it, readAt)).orElse(read)),
             now,
             Optional.empty(),
             complete ? 0 : lacking + 1);
@@ -35,13 +32,18 @@ record Memory(
     };
   }
 
-  Reading reading(Instant now, Duration refresh) {
+  /**
+   * What counts now.
+   *
+   * @param toWall added to instants that people see
+   */
+  Reading reading(Instant now, Duration refresh, Duration toWall) {
     Ages ages = new Ages(now, refresh);
     if (facts.isPresent() && ages.count(readAt)) {
       ManagedClusterFacts known = facts.get().each(ages::whileItCounts);
       return failure
-          .<Reading>map(why -> new Reading.Stale(known, readAt, why))
-          .orElseGet(() -> new Reading.Fresh(known, readAt));
+          .<Reading>map(why -> new Reading.Stale(known, readAt.plus(toWall), why))
+          .orElseGet(() -> new Reading.Fresh(known, readAt.plus(toWall)));
     }
     if (failure.isPresent()) {
       return new Reading.Failed(failure.get());
@@ -49,7 +51,8 @@ record Memory(
     return facts.isEmpty()
         ? new Reading.Awaited()
         : new Reading.Failed(
-            new Failure(Failure.Kind.UNREACHABLE, "Azure has not answered since " + readAt));
+            new Failure(
+                Failure.Kind.UNREACHABLE, "Azure has not answered since " + readAt.plus(toWall)));
   }
 
   ToldEngine engine() {

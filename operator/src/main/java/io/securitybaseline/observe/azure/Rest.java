@@ -23,11 +23,6 @@ record Rest(Instant since, Duration requested) {
     Duration whole =
         sameCluster && requested.compareTo(BETWEEN_ROUNDS) < 0 ? BETWEEN_ROUNDS : requested;
     Duration passed = Duration.between(since, now);
-    if (passed.isNegative()) {
-      // The clock was set back. Nobody knows how long ago the round was, but not that it is to
-      // come.
-      return whole;
-    }
     return passed.compareTo(whole) < 0 ? whole.minus(passed) : Duration.ZERO;
   }
 }

@@ -2,8 +2,11 @@ package io.securitybaseline.command.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import java.time.LocalDate;
@@ -55,6 +58,32 @@ class PlannerTest {
 
     assertThat(word.entra()).isEqualTo(entra);
     assertThat(word.notes()).hasSize(notes);
+  }
+
+  @Test
+  void aSelectorThatMatchesNoNamespaceIsNotedBeforeItTakesEffect() {
+    SecurityBaselineSpec spec =
+        Serialization.unmarshal(
+            "---\n{mode: Enforce, rollout: {selector: {matchLabels: {baseline: canari}}}}",
+            SecurityBaselineSpec.class);
+
+    Plan plan =
+        new Planner(
+                new Inventory(List.of(namespace("shop"), namespace("kube-system"))),
+                new Baseline("uid-1", spec),
+                new EntraWord(Entra.ON, List.of()),
+                LocalDate.parse("2026-11-24"))
+            .ofEverything();
+
+    assertThat(plan.notes())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "SelectorMatchesNothing: spec.rollout.selector matches none of 1 user namespace");
+  }
+
+  private static Namespace namespace(String name) {
+    return new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
   }
 
   private static Planner planner(Entra entra) {

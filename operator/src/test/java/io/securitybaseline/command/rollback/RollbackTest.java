@@ -41,7 +41,7 @@ class RollbackTest {
             ? new Outcome.Superseded()
             : new Outcome.Done());
 
-    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(writer())).isTrue();
+    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isTrue();
 
     assertThat(cluster.changes()).hasSize(2);
     assertThat(out).asString().contains("put back alice@contoso.com");
@@ -51,7 +51,7 @@ class RollbackTest {
   void whereOthersWriteAllTheTimeItIsGivenUpAndSaid() {
     cluster.answering(_ -> new Outcome.Superseded());
 
-    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(writer())).isFalse();
+    assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isFalse();
 
     assertThat(cluster.changes()).hasSize(5);
     assertThat(out).asString().contains("not restored: others keep writing to it");
@@ -61,15 +61,15 @@ class RollbackTest {
   void aBindingThatIsGoneByNowNeedsNothing() {
     cluster.answering(_ -> new Outcome.Superseded());
 
-    assertThat(rollback(binding("1", Map.of()), null).run(writer())).isTrue();
+    assertThat(rollback(binding("1", Map.of()), null).run(report())).isTrue();
   }
 
   @Test
   void aRecordThatOthersWroteIsNotRestored() {
     writer = Optional.of("kubectl-annotate");
 
-    assertThat(rollback(binding("1", Map.of()), null).run(writer())).isFalse();
-    assertThat(rollback(binding("1", Map.of()), null).preview(writer())).isFalse();
+    assertThat(rollback(binding("1", Map.of()), null).run(report())).isFalse();
+    assertThat(rollback(binding("1", Map.of()), null).preview(report())).isFalse();
 
     assertThat(cluster.changes()).isEmpty();
     assertThat(out)
@@ -134,8 +134,9 @@ class RollbackTest {
     return new Rollback(bindings, cluster, new Restoration.Terms(false, false));
   }
 
-  private PrintWriter writer() {
-    return new PrintWriter(out, true);
+  private Report report() {
+    PrintWriter writer = new PrintWriter(out, true);
+    return new Report(writer, writer, false);
   }
 
   private static Binding binding(String version, Map<String, String> labels) {

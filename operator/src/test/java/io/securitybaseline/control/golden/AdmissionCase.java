@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param served whether the API server has the kind
  * @param entra what Azure says of Entra ID; a case that says nothing has it on
  * @param today the day on which exemptions are judged
+ * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */
-public record AdmissionCase(boolean served, @Nullable Entra entra, String today) {
+public record AdmissionCase(
+    boolean served, @Nullable Entra entra, String today, boolean rolloutMatchesNothing) {
 
   /** What the control is given, where the case is one of this kind. */
   public static Optional<AdmissionSnapshot> of(GoldenCase golden) {
@@ -30,6 +32,7 @@ public record AdmissionCase(boolean served, @Nullable Entra entra, String today)
                     .one("in-policy-binding.yaml", ValidatingAdmissionPolicyBinding.class)
                     .orElse(null),
                 Objects.requireNonNullElse(given.entra(), Entra.ON),
-                LocalDate.parse(given.today())));
+                LocalDate.parse(given.today()),
+                given.rolloutMatchesNothing()));
   }
 }

@@ -21,6 +21,7 @@ import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -236,7 +237,8 @@ class ConvergencePropertyTest {
     }
 
     private NamespaceSnapshot snapshot(List<NetworkPolicy> all, List<PodSnapshot> pods) {
-      return new NamespaceSnapshot("shop", "namespace-1", Map.of(), all, pods, List.of(), cluster);
+      List<PolicySnapshot> read = all.stream().map(PolicySnapshot::of).toList();
+      return new NamespaceSnapshot("shop", "namespace-1", Map.of(), read, pods, List.of(), cluster);
     }
 
     private boolean isAllowed(Map<String, String> pod) {

@@ -16,6 +16,7 @@ class CoverageTest {
   @CsvSource({
     "TooManySelectors, VIOLATION, false",
     "TooManySelectors, INFO, false",
+    "TooComplex, UNKNOWN, false",
     "ForeignObject, VIOLATION, false",
     "ForeignObject, INFO, true",
     "NotRestricted, VIOLATION, false",

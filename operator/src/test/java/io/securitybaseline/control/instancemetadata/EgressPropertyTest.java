@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.instancemetadata.BruteForce.Target;
-import io.securitybaseline.control.instancemetadata.egress.Address;
-import io.securitybaseline.control.instancemetadata.egress.AddressSet;
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
-import io.securitybaseline.control.instancemetadata.egress.Protocol;
 import io.securitybaseline.match.Selector;
+import io.securitybaseline.observe.PolicySnapshot;
+import io.securitybaseline.observe.egress.Address;
+import io.securitybaseline.observe.egress.AddressSet;
+import io.securitybaseline.observe.egress.EgressRules;
+import io.securitybaseline.observe.egress.InstanceMetadataService;
+import io.securitybaseline.observe.egress.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +28,22 @@ class EgressPropertyTest {
     return LongStream.range(0, 100);
   }
 
+  private static WorkBudget budget() {
+    return new WorkBudget(WorkBudget.STEPS);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void egressIsJudgedAsByBruteForce(long seed) {
     List<NetworkPolicy> policies = new Scenario(seed).policies(4);
-    List<EgressPolicy> parsed = policies.stream().map(EgressPolicy::of).toList();
+    List<PolicySnapshot> parsed = policies.stream().map(PolicySnapshot::of).toList();
     Set<Target> targets = BruteForce.boundaries(policies);
     for (Map<String, String> pod : Scenario.everyPod()) {
-      List<EgressPolicy> isolating = EgressPolicy.isolating(parsed, pod);
+      List<EgressRules> isolating =
+          parsed.stream()
+              .filter(policy -> policy.egress().isolates(pod))
+              .map(policy -> EgressRules.of(policy.object().getSpec()))
+              .toList();
       for (Target target : targets) {
         Address address = Address.parse(target.address()).orElseThrow();
         for (Protocol protocol : Protocol.values()) {
@@ -54,17 +64,21 @@ class EgressPropertyTest {
   @MethodSource("seeds")
   void whatIsSurelyLetThroughIsLetThroughEverywhere(long seed) {
     NetworkPolicy policy = new Scenario(seed).policy("tenant");
-    EgressPolicy parsed = EgressPolicy.of(policy);
+    EgressRules parsed = EgressRules.of(policy.getSpec());
     Map<String, String> pod = Map.of();
     policy.getSpec().setPodSelector(new LabelSelector());
     policy.getSpec().setPolicyTypes(List.of("Egress"));
     for (AddressSet asked :
-        List.of(AddressSet.ALL_IPV4, Manifest.IPV4.letsOutTo(), AddressSet.EVERYTHING)) {
+        List.of(
+            AddressSet.ALL_IPV4,
+            InstanceMetadataService.OTHER_IPV4_ADDRESSES,
+            InstanceMetadataService.OTHER_ADDRESSES,
+            AddressSet.EVERYTHING)) {
       boolean everywhere =
           BruteForce.boundaries(List.of(policy)).stream()
               .filter(it -> asked.contains(Address.parse(it.address()).orElseThrow()))
               .allMatch(it -> BruteForce.reaches(pod, List.of(policy), it, "SCTP", 9));
-      assertThat(parsed.surelyLetsThrough(asked)).as("%s", policy.getSpec()).isEqualTo(everywhere);
+      assertThat(parsed.surelyLetThrough(asked)).as("%s", policy.getSpec()).isEqualTo(everywhere);
     }
   }
 
@@ -77,13 +91,14 @@ class EgressPropertyTest {
             .map(policy -> Selector.of(policy.getSpec().getPodSelector()))
             .toList();
     List<Term> terms = selectors.stream().map(Term::of).flatMap(Optional::stream).toList();
-    List<Term> complement = Complement.of(terms, Term.EVERY_POD).orElseThrow();
+    List<Term> complement = Complement.of(terms, Term.EVERY_POD, budget()).orElseThrow();
     for (Map<String, String> pod : Scenario.everyPod()) {
       assertThat(complement.stream().anyMatch(term -> term.selector().matches(pod)))
           .as("%s by %s", pod, complement)
           .isEqualTo(selectors.stream().noneMatch(selector -> selector.matches(pod)));
     }
-    assertThat(Complement.of(scenario.shuffled(terms), Term.EVERY_POD)).contains(complement);
+    assertThat(Complement.of(scenario.shuffled(terms), Term.EVERY_POD, budget()))
+        .contains(complement);
     for (Term term : complement) {
       assertThat(complement.stream().filter(term::isWithin)).as("subsumed").containsExactly(term);
       assertThat(Term.of(term.selector())).contains(term);

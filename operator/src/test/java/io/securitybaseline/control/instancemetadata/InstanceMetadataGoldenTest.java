@@ -15,12 +15,17 @@ import io.securitybaseline.control.golden.GoldenCases;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.EngineAgent;
+import io.securitybaseline.observe.EngineAgents;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
+import io.securitybaseline.observe.PolicySnapshot;
+import io.securitybaseline.observe.TigeraNamespaces;
 import io.securitybaseline.observe.azure.ToldEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,7 +44,12 @@ class InstanceMetadataGoldenTest {
   /** What a case says of the cluster; one that says nothing has Azure NPM on Linux. */
   record Facts(
       @Nullable Map<SeenEngine, String> engines,
+      @Nullable Set<SeenEngine> notReady,
+      @Nullable Set<SeenEngine> updating,
+      @Nullable Set<SeenEngine> gone,
+      @Nullable SeenEngine established,
       boolean calicoNamespace,
+      @Nullable SortedSet<String> unverifiedNamespaces,
       boolean windowsNodes,
       boolean ipv6,
       boolean ciliumPolicyServed,
@@ -49,8 +59,15 @@ class InstanceMetadataGoldenTest {
 
     ClusterSnapshot snapshot(@Nullable GenericKubernetesResource ciliumPolicy) {
       return new ClusterSnapshot(
-          Objects.requireNonNullElse(engines, Map.of()),
-          calicoNamespace,
+          new EngineAgents(
+              Objects.requireNonNullElse(engines, Map.of()),
+              Objects.requireNonNullElse(notReady, Set.of()),
+              Objects.requireNonNullElse(updating, Set.of()),
+              Objects.requireNonNullElse(gone, Set.of())),
+          established,
+          new TigeraNamespaces(
+              new TreeSet<>(calicoNamespace ? Set.of("calico-system") : Set.of()),
+              Objects.requireNonNullElse(unverifiedNamespaces, new TreeSet<>())),
           windowsNodes,
           ipv6,
           ciliumPolicyServed,
@@ -70,7 +87,11 @@ class InstanceMetadataGoldenTest {
     }
   }
 
-  record Scope(@Nullable SortedSet<String> untouchedNamespaces, int namespacesUncovered) {}
+  record Scope(
+      @Nullable SortedSet<String> untouchedNamespaces,
+      int namespacesUncovered,
+      @Nullable List<EngineAgent> agents,
+      boolean rolloutMatchesNothing) {}
 
   @TestFactory
   Stream<DynamicTest> cases() {
@@ -91,7 +112,12 @@ class InstanceMetadataGoldenTest {
             .orElse(
                 new Facts(
                     Map.of(SeenEngine.AZURE_NPM, "v1.5.45"),
+                    null,
+                    null,
+                    null,
+                    null,
                     false,
+                    null,
                     false,
                     false,
                     false,
@@ -122,7 +148,9 @@ class InstanceMetadataGoldenTest {
             new ClusterScopeSnapshot(
                 cluster,
                 Objects.requireNonNullElse(scope.untouchedNamespaces(), new TreeSet<>()),
-                scope.namespacesUncovered()),
+                scope.namespacesUncovered(),
+                Objects.requireNonNullElse(scope.agents(), List.of()),
+                scope.rolloutMatchesNothing()),
             baseline);
   }
 
@@ -138,7 +166,9 @@ class InstanceMetadataGoldenTest {
                 namespace.getMetadata().getName(),
                 "namespace-1",
                 Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
-                golden.all("in-policies.yaml", NetworkPolicy.class),
+                golden.all("in-policies.yaml", NetworkPolicy.class).stream()
+                    .map(PolicySnapshot::of)
+                    .toList(),
                 pods(golden, "in-pods.yaml"),
                 pods(golden, "in-templates.yaml"),
                 cluster),

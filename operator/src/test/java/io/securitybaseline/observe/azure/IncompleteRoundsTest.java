@@ -30,7 +30,12 @@ class IncompleteRoundsTest {
   private final FakeTimer timer = new FakeTimer(clock);
   private final ScriptedReader reader = new ScriptedReader();
   private final ManagedClusterPoller poller =
-      new ManagedClusterPoller(reader, timer, new SplittableRandom(7), clock, () -> {});
+      new ManagedClusterPoller(
+          reader,
+          timer,
+          new SplittableRandom(7),
+          new ManagedClusterPoller.Clocks(clock, clock),
+          () -> {});
 
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -110,36 +115,6 @@ class IncompleteRoundsTest {
     assertThat(poller.reading()).isInstanceOf(Reading.Stale.class);
     assertThat(known().maintenance().known()).isEmpty();
     assertThat(images()).containsKey("pool");
-  }
-
-  @Test
-  void afterTheClockWasSetBackAgesAreReckonedFromThere() {
-    follow(Duration.ofMinutes(15));
-    timer.elapse();
-    reader.answers(without(Kind.FAULT));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    reader.answers(failing(Kind.UNREACHABLE));
-    for (int i = 0; i < 30; i++) {
-      timer.elapse();
-    }
-
-    assertThat(poller.reading()).isInstanceOf(Reading.Failed.class);
-  }
-
-  @Test
-  void keptPartOfTheFutureIsOfNow() {
-    follow(Duration.ofMinutes(15));
-    timer.elapse();
-    reader.answers(without(Kind.FAULT));
-    timer.elapse();
-    clock.advance(Duration.ofDays(-3));
-    for (int i = 0; i < 40; i++) {
-      timer.elapse();
-    }
-
-    assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
-    assertThat(known().maintenance().known()).isEmpty();
   }
 
   @Test

@@ -29,7 +29,11 @@ class ManagedClusterPollerTest {
   private final List<Reading> news = new ArrayList<>();
   private final ManagedClusterPoller poller =
       new ManagedClusterPoller(
-          reader, timer, new SplittableRandom(7), clock, () -> news.add(this.poller().reading()));
+          reader,
+          timer,
+          new SplittableRandom(7),
+          new ManagedClusterPoller.Clocks(clock, clock),
+          () -> news.add(this.poller().reading()));
 
   private ManagedClusterPoller poller() {
     return poller;

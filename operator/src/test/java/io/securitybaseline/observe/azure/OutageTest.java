@@ -53,7 +53,12 @@ class OutageTest {
   private final ScriptedReader reader = new ScriptedReader();
   private final List<SecurityBaselineStatus> written = new ArrayList<>();
   private final ManagedClusterPoller poller =
-      new ManagedClusterPoller(reader, timer, new SplittableRandom(7), clock, this::look);
+      new ManagedClusterPoller(
+          reader,
+          timer,
+          new SplittableRandom(7),
+          new ManagedClusterPoller.Clocks(clock, clock),
+          this::look);
 
   /** One way of failing each, or one after the other: that is no news, the outage is one. */
   static Stream<List<Failure>> outages() {

@@ -26,7 +26,12 @@ class ReadingTest {
   private final FakeTimer timer = new FakeTimer(clock);
   private final ScriptedReader reader = new ScriptedReader();
   private final ManagedClusterPoller poller =
-      new ManagedClusterPoller(reader, timer, new SplittableRandom(7), clock, () -> {});
+      new ManagedClusterPoller(
+          reader,
+          timer,
+          new SplittableRandom(7),
+          new ManagedClusterPoller.Clocks(clock, clock),
+          () -> {});
 
   @Test
   void outageLeavesWhatIsKnownWithItsTimeAndThenNothing() {
@@ -70,12 +75,31 @@ class ReadingTest {
   }
 
   @Test
-  void clockThatIsSetBackMakesNothingOlder() {
-    poller.follow(target(""));
+  void aWallClockThatJumpsByADayMakesNothingOlderAndIsShownFromTheNextRoundOn() {
+    MovableClock wall = MovableClock.at("2026-11-24T08:00:00Z");
+    ManagedClusterPoller jumping =
+        new ManagedClusterPoller(
+            reader,
+            timer,
+            new SplittableRandom(7),
+            new ManagedClusterPoller.Clocks(wall, clock),
+            () -> {});
+    jumping.follow(target(""));
     timer.elapse();
-    clock.advance(Duration.ofDays(-3));
+    Instant shown = wall.instant();
 
-    assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
+    for (int days : new int[] {1, -2, 1}) {
+      wall.advance(Duration.ofDays(days));
+      assertThat(jumping.reading()).isInstanceOf(Reading.Fresh.class);
+      assertThat(jumping.reading().asOf()).contains(shown);
+    }
+
+    wall.advance(Duration.ofDays(1));
+    timer.elapse();
+    assertThat(jumping.reading().asOf()).contains(shown.plus(Duration.ofDays(1)));
+    reader.answers(failing(Kind.UNREACHABLE));
+    timer.elapse();
+    assertThat(jumping.reading()).isInstanceOf(Reading.Stale.class);
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ final class ScriptedReader implements ManagedClusterReader.Source {
             new Product(Setting.ABSENT, Setting.ABSENT, Setting.ABSENT),
             Optional.empty(),
             true,
-            new Access(true, false, false),
+            new Access(true, false, false, false),
             new ApiServer(true, List.of()),
             new Network(Setting.ABSENT, new Setting("Calico"), Setting.ABSENT),
             new Channels(Setting.ABSENT, new Setting("NodeImage")),

@@ -23,19 +23,14 @@ class WindowsPoolsTest {
   void areNotForgottenInAnOutage() {
     Memory failed =
         after(pool("Windows", 0))
-            .after(
-                ScriptedReader.failing(Failure.Kind.UNREACHABLE),
-                NOW.plus(Duration.ofDays(30)),
-                Duration.ofMinutes(15));
+            .after(ScriptedReader.failing(Failure.Kind.UNREACHABLE), NOW.plus(Duration.ofDays(30)));
 
     assertThat(failed.windowsPools()).isTrue();
   }
 
   private static Memory after(AgentPool... pools) {
     return Memory.EMPTY.after(
-        new Attempt.Succeeded(ScriptedReader.facts("westeurope", List.of(pools))),
-        NOW,
-        Duration.ofMinutes(15));
+        new Attempt.Succeeded(ScriptedReader.facts("westeurope", List.of(pools))), NOW);
   }
 
   private static AgentPool pool(String os, int count) {
@@ -46,6 +41,7 @@ class WindowsPoolsTest {
         Setting.ABSENT,
         count,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

@@ -34,7 +34,8 @@ final class Script {
     "sb",
     "default",
     "-o",
-    "jsonpath={range .status.instanceMetadata.worst[*]}{.namespace}: {.reason}: {.message}{\"\\n\"}{end}"
+    "jsonpath={range .status.instanceMetadata.worst[*]}{.namespace}: {.reason}:"
+        + " {.message}{\"\\n\"}{end}"
   };
 
   private static final String NODE = "aks-nodepool1-0";
@@ -51,6 +52,13 @@ final class Script {
     "wait", "sb/default", "--for=condition=Ready", "--timeout=60s"
   };
 
+  /**
+   * What Kubernetes' controller of DaemonSets would write: an engine counts once its agents run.
+   */
+  private static final String AGENTS_READY =
+      "{\"status\":{\"observedGeneration\":1,\"desiredNumberScheduled\":1,"
+          + "\"currentNumberScheduled\":1,\"updatedNumberScheduled\":1,\"numberReady\":1}}";
+
   private static final String[] POLICIES = {"get", "networkpolicies", "-A"};
 
   private Script() {}
@@ -64,6 +72,14 @@ final class Script {
         List.of(
             Step.of("apply", "--server-side", "-f", "crds/"),
             Step.of("apply", "-f", cluster.toString()),
+            Step.of(
+                "patch",
+                "daemonset",
+                "calico-node",
+                "-n",
+                "kube-system",
+                "--subresource=status",
+                "-p=" + AGENTS_READY),
             Step.of(POLICIES)));
   }
 

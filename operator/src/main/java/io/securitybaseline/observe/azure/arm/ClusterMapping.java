@@ -8,6 +8,7 @@ import com.azure.resourcemanager.containerservice.models.ManagedClusterApiServer
 import com.azure.resourcemanager.containerservice.models.ManagedClusterAutoUpgradeProfile;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterSecurityProfile;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterSku;
+import com.azure.resourcemanager.containerservice.models.PowerState;
 import io.securitybaseline.observe.azure.AgentPool;
 import io.securitybaseline.observe.azure.KubernetesVersion;
 import io.securitybaseline.observe.azure.ManagedCluster;
@@ -42,7 +43,7 @@ final class ClusterMapping {
         apiServer(inner.apiServerAccessProfile()),
         network(inner.networkProfile()),
         channels(inner.autoUpgradeProfile()),
-        pools(inner.agentPoolProfiles()));
+        pools(inner.agentPoolProfiles(), isStopped(inner.powerState())));
   }
 
   private static Product product(ManagedClusterInner inner) {
@@ -63,13 +64,14 @@ final class ClusterMapping {
   /** The retired form of the integration names the applications that were registered for it. */
   private static Access access(ManagedClusterInner inner) {
     ManagedClusterAadProfile profile = inner.aadProfile();
-    boolean entra =
+    boolean managed = profile != null && isTrue(profile.managed());
+    boolean legacy =
         profile != null
-            && (isTrue(profile.managed())
-                || isSaid(profile.serverAppId())
-                || isSaid(profile.clientAppId()));
+            && !managed
+            && (isSaid(profile.serverAppId()) || isSaid(profile.clientAppId()));
     return new Access(
-        entra,
+        managed || legacy,
+        legacy,
         profile != null && isTrue(profile.enableAzureRbac()),
         !isTrue(inner.disableLocalAccounts()));
   }
@@ -93,15 +95,20 @@ final class ClusterMapping {
         setting(profile, ManagedClusterAutoUpgradeProfile::nodeOSUpgradeChannel));
   }
 
-  private static List<AgentPool> pools(@Nullable List<ManagedClusterAgentPoolProfile> profiles) {
+  private static List<AgentPool> pools(
+      @Nullable List<ManagedClusterAgentPoolProfile> profiles, boolean clusterStopped) {
     return list(profiles).stream()
         .filter(profile -> profile.name() != null)
-        .map(ClusterMapping::pool)
+        .map(profile -> pool(profile, clusterStopped || isStopped(profile.powerState())))
         .sorted(Comparator.comparing(AgentPool::name))
         .toList();
   }
 
-  private static AgentPool pool(ManagedClusterAgentPoolProfile profile) {
+  private static boolean isStopped(@Nullable PowerState state) {
+    return state != null && Setting.of(state.code()).is("Stopped");
+  }
+
+  private static AgentPool pool(ManagedClusterAgentPoolProfile profile, boolean stopped) {
     return new AgentPool(
         profile.name(),
         Setting.of(profile.osType()),
@@ -110,7 +117,8 @@ final class ClusterMapping {
         Objects.requireNonNullElse(profile.count(), 0),
         KubernetesVersion.parse(profile.currentOrchestratorVersion())
             .or(() -> KubernetesVersion.parse(profile.orchestratorVersion())),
-        Optional.ofNullable(profile.nodeImageVersion()).filter(ClusterMapping::isSaid));
+        Optional.ofNullable(profile.nodeImageVersion()).filter(ClusterMapping::isSaid),
+        stopped);
   }
 
   private static <T> Setting setting(@Nullable T profile, Function<T, @Nullable Object> field) {

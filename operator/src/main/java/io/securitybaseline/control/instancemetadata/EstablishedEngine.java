@@ -1,0 +1,58 @@
+package io.securitybaseline.control.instancemetadata;
+
+import io.securitybaseline.api.InstanceMetadataSpec;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.instancemetadata.Engine.Kind;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The engine that was determined before, to go on with while it is in doubt which one enforces
+ * policies now. It comes from the status, which outlives the operator, or from Cilium's policy of
+ * ours that is in place.
+ */
+final class EstablishedEngine {
+
+  private EstablishedEngine() {}
+
+  /** The engine that the status names, if it is one that has agents. */
+  static Optional<SeenEngine> inStatus(String shown) {
+    return Arrays.stream(SeenEngine.values())
+        .filter(engine -> kind(engine).shown().equals(shown))
+        .findFirst();
+  }
+
+  static Optional<Engine> of(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    boolean denies =
+        cluster.ciliumPolicyServed()
+            && cluster.ciliumPolicy() != null
+            && Ownership.isOurs(cluster.ciliumPolicy());
+    SeenEngine established = cluster.established();
+    if (established == null || established == SeenEngine.CILIUM) {
+      return denies
+          ? Optional.of(new Engine(Kind.CILIUM_DENY, null, ""))
+          : Optional.ofNullable(established).map(_ -> ciliumWithoutPolicy(spec, cluster));
+    }
+    return Optional.of(
+        established == SeenEngine.CALICO ? Engine.calico(cluster) : Engine.azureNpm());
+  }
+
+  /** What was in place is missing; it is put back only if the agents are known to understand it. */
+  private static Engine ciliumWithoutPolicy(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    String version = cluster.engines().getOrDefault(SeenEngine.CILIUM, "");
+    Engine engine = Engine.cilium(spec, cluster, CiliumVersion.parse(version));
+    return engine.kind() == Kind.CILIUM_DENY && !cluster.ciliumPolicyServed()
+        ? new Engine(Kind.CILIUM_LEGACY, null, engine.doubt())
+        : engine;
+  }
+
+  private static Kind kind(SeenEngine engine) {
+    return switch (engine) {
+      case AZURE_NPM -> Kind.AZURE_NPM;
+      case CALICO -> Kind.CALICO;
+      case CILIUM -> Kind.CILIUM_DENY;
+    };
+  }
+}

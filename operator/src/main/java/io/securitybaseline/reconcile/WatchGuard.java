@@ -1,0 +1,90 @@
+package io.securitybaseline.reconcile;
+
+import io.javaoperatorsdk.operator.Operator;
+import io.securitybaseline.reconcile.WatchHealth.Changes;
+import io.securitybaseline.reconcile.WatchHealth.Found;
+import io.securitybaseline.report.WatchMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at all watches in regular intervals, reports those that are broken, and has those started
+ * anew whose informer gave up. A look reads memory and sends nothing.
+ */
+final class WatchGuard implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WatchGuard.class);
+
+  /** How many looks fit into the time that a watch may be closed. */
+  private static final int LOOKS = 12;
+
+  private final Operator operator;
+  private final WatchHealth health;
+  private final WatchAnswers answers;
+  private final WatchRepair repair;
+  private final WatchMetrics metrics;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("watch-guard").factory());
+
+  WatchGuard(
+      Operator operator,
+      WatchHealth health,
+      WatchAnswers answers,
+      WatchRepair repair,
+      WatchMetrics metrics) {
+    this.operator = operator;
+    this.health = health;
+    this.answers = answers;
+    this.repair = repair;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Begins to look; to be called when all caches are filled.
+   *
+   * @param patience how long a watch may be closed
+   */
+  void start(Duration patience) {
+    long interval = patience.dividedBy(LOOKS).toMillis();
+    var _ = timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  /** An exception would end the looks for good. */
+  private void lookSafely() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      log.error("the watches could not be looked at", e);
+    }
+  }
+
+  private void look() {
+    List<WatchedSource> sources = WatchedSource.of(operator);
+    List<Found> found = sources.stream().flatMap(source -> source.look(answers).stream()).toList();
+    Changes changes = health.look(found);
+    metrics.observed(
+        sources.stream().map(WatchedSource::kind).collect(Collectors.toSet()),
+        health.outages().keySet());
+    if (!changes.recovered().isEmpty()) {
+      log.atInfo().addKeyValue("kinds", new TreeSet<>(changes.recovered())).log("watched again");
+      repair.recovered(changes.recovered());
+    }
+    if (!health.outages().isEmpty()) {
+      repair.look(sources);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    repair.close();
+  }
+}

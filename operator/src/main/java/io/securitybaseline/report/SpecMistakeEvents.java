@@ -1,0 +1,72 @@
+package io.securitybaseline.report;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.control.Finding;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes each mistake in the spec once, until it is corrected. What the stored status names
+ * already was published by an earlier process.
+ */
+final class SpecMistakeEvents {
+
+  private final Announcements announcements;
+  private final Consumer<Event> sender;
+  private final Clock clock;
+  private Set<String> published = Set.of();
+  private @Nullable String publishedOf;
+
+  SpecMistakeEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+    this.announcements = announcements;
+    this.sender = sender;
+    this.clock = clock;
+  }
+
+  void publish(SecurityBaseline baseline, List<Finding> mistakes) {
+    if (!Objects.equals(publishedOf, baseline.getMetadata().getUid())) {
+      publishedOf = baseline.getMetadata().getUid();
+      published = inStatus(baseline.getStatus(), mistakes);
+    }
+    Set<String> before = published;
+    Set<String> now = new HashSet<>();
+    for (Finding mistake : mistakes) {
+      if (now.add(mistake.reason()) && !before.contains(mistake.reason())) {
+        sender.accept(
+            announcements.warning(baseline, mistake.reason(), mistake.message(), clock.instant()));
+      }
+    }
+    published = now;
+  }
+
+  private static Set<String> inStatus(
+      @Nullable SecurityBaselineStatus status, List<Finding> mistakes) {
+    List<String> notes = notes(status);
+    return mistakes.stream()
+        .map(Finding::reason)
+        .filter(reason -> notes.stream().anyMatch(note -> note.startsWith(reason + ":")))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> notes(@Nullable SecurityBaselineStatus status) {
+    if (status == null) {
+      return List.of();
+    }
+    Stream<String> ofNamespaces =
+        status.instanceMetadata() == null
+            ? Stream.empty()
+            : status.instanceMetadata().notes().stream();
+    Stream<String> ofBindings =
+        status.groupBindings() == null ? Stream.empty() : status.groupBindings().notes().stream();
+    return Stream.concat(ofNamespaces, ofBindings).toList();
+  }
+}

@@ -1,0 +1,60 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.control.Finding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The report of a control whose facts cannot be verified now. Counts and findings stay as they were
+ * last known; the conditions do not claim that they still hold.
+ *
+ * @param report as it is without the doubt
+ * @param standing {@code Unknown}, with the cause
+ * @param scope which conditions the cause affects
+ */
+public record UncertainReport(ControlReport report, Standing standing, Scope scope)
+    implements ControlReport {
+
+  /** Which conditions of the control a cause affects. */
+  public enum Scope {
+    /** All: what was found may no longer be true either. */
+    EVERYTHING,
+    /** Those that claim that everything is met: what was found elsewhere is still true. */
+    CLAIMS
+  }
+
+  @Override
+  public Progress progress() {
+    return report.progress();
+  }
+
+  @Override
+  public SequencedMap<String, Standing> standings() {
+    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+    report
+        .standings()
+        .forEach((type, found) -> standings.put(type, isKept(found) ? found : standing));
+    return standings;
+  }
+
+  private boolean isKept(Standing found) {
+    return scope == Scope.CLAIMS && report.progress().complete() && found.is(Standing.FALSE);
+  }
+
+  @Override
+  public Optional<Standing> uncertain() {
+    return Optional.of(standing);
+  }
+
+  @Override
+  public List<Finding> mistakes() {
+    return report.mistakes();
+  }
+
+  @Override
+  public void addTo(StatusDraft draft) {
+    report.addTo(draft);
+  }
+}

@@ -1,0 +1,34 @@
+package io.securitybaseline.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * The library that evaluates rules in CEL costs time and memory, which {@code run} must not pay.
+ */
+class RulesLibraryTest {
+  private static final String COMMAND = "io.securitybaseline.command";
+
+  @Test
+  void onlyTheCheckOfABaselineUsesIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(COMMAND + ".schema")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.cel..", "com.google.."))
+        .check(MainClasses.all());
+  }
+
+  @Test
+  void onlyPlanChecksABaseline() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(COMMAND + ".plan", COMMAND + ".schema")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(COMMAND + ".schema")
+        .check(MainClasses.all());
+  }
+}

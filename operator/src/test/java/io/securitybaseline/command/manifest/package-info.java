@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.command.manifest;
+
+import org.jspecify.annotations.NullMarked;

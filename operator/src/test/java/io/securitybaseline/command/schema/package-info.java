@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.command.schema;
+
+import org.jspecify.annotations.NullMarked;

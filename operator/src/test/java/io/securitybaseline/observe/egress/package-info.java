@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.observe.egress;
+
+import org.jspecify.annotations.NullMarked;

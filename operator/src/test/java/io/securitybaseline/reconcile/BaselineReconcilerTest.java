@@ -1,0 +1,171 @@
+package io.securitybaseline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.apply.AccessReviews;
+import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.observe.AgentMemory;
+import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.observe.azure.DaemonTimer;
+import io.securitybaseline.observe.azure.ManagedClusterPoller;
+import io.securitybaseline.report.Announcements;
+import io.securitybaseline.report.BaselineEvents;
+import io.securitybaseline.report.Conditions;
+import io.securitybaseline.report.Metrics;
+import io.securitybaseline.testing.MovableClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an exception in the reconciler of the baseline. */
+class BaselineReconcilerTest {
+  private final MovableClock clock = MovableClock.at("2026-11-28T06:00:00Z");
+  private final AtomicLong nanos = new AtomicLong();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Metrics metrics = new Metrics(registry, "test");
+  private final WatchHealth watches = new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
+  private final Failures failures = Failures.of(metrics, nanos::get);
+  private final BaselineStore baselines = new BaselineStore(() -> {});
+  private final SecurityBaseline baseline = baseline();
+
+  private final BaselineReconciler reconciler =
+      new BaselineReconciler(
+          failingObservatory(),
+          new CurrentSituation(() -> {}, nanos::get),
+          List.of(),
+          new StatusPass(
+              new BaselineEvents(new Announcements("test"), _ -> {}, clock),
+              metrics,
+              clock,
+              new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock)),
+          baselines,
+          watches,
+          failures);
+
+  @Test
+  void exceptionIsWrittenIntoTheStatusAndCounted() {
+    UpdateControl<SecurityBaseline> control = reconciler.reconcile(baseline, null);
+
+    assertThat(control.isPatchStatus()).isTrue();
+    SecurityBaselineStatus status = control.getResource().orElseThrow().getStatus();
+    Condition ready = Conditions.find(status.conditions(), "Ready").orElseThrow();
+    assertThat(ready.getStatus()).isEqualTo("Unknown");
+    assertThat(ready.getReason()).isEqualTo("ReconcileFailed");
+    assertThat(ready.getMessage()).contains("IllegalStateException: a fault in the operator");
+    assertThat(ready.getObservedGeneration()).isEqualTo(7);
+    assertThat(control.getScheduleDelay()).isPresent();
+    assertThat(errors()).isOne();
+
+    baseline.setStatus(status);
+    assertThat(reconciler.reconcile(baseline, null).isNoUpdate()).as("written already").isTrue();
+    assertThat(errors()).isEqualTo(2);
+  }
+
+  @Test
+  void fiveFailuresOverTwoMinutesMakeTheProcessUnhealthy() {
+    for (int i = 0; i < 4; i++) {
+      reconciler.reconcile(baseline, null);
+      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    }
+    assertThat(failures.baseline().isBroken(() -> 1)).isFalse();
+
+    reconciler.reconcile(baseline, null);
+
+    assertThat(failures.baseline().isBroken(() -> 1)).isTrue();
+  }
+
+  /** A restart would not help against an API server that takes nothing. */
+  @Test
+  void statusThatCannotBeWrittenIsTriedAgainAndDoesNotMakeTheProcessUnhealthy() {
+    Optional<Long> delay = Optional.empty();
+    for (int i = 0; i < 20; i++) {
+      delay =
+          reconciler
+              .updateErrorStatus(baseline, null, new IOException("no connection"))
+              .getScheduleDelay();
+      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    }
+
+    assertThat(delay).hasValueSatisfying(millis -> assertThat(millis).isLessThanOrEqualTo(30_000));
+    assertThat(errors()).isEqualTo(20);
+    assertThat(failures.baseline().isBroken(() -> 1)).isFalse();
+  }
+
+  private Observatory failingObservatory() {
+    LiveNodes nodes = new LiveNodes();
+    nodes.open(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
+    Observatory observatory =
+        new Observatory(
+            new LiveNamespaces(nodes),
+            nodes,
+            new LiveAdmissionPolicies(),
+            new Wakeups(),
+            new Pruning(),
+            new AgentMemory(() -> 0),
+            new AccessObservation(new NoReviews(), () -> Entra.UNKNOWN, clock),
+            new ManagedClusterPoller(
+                _ -> {
+                  throw new UnsupportedOperationException();
+                },
+                new DaemonTimer("azure"),
+                RandomGenerator.getDefault(),
+                new ManagedClusterPoller.Clocks(clock, clock),
+                () -> {}),
+            clock,
+            watches);
+    observatory.allCachesFilled();
+    return observatory;
+  }
+
+  private double errors() {
+    return registry
+        .get("securitybaseline.reconcile.errors")
+        .tag("reconciler", "baseline")
+        .counter()
+        .count();
+  }
+
+  private static SecurityBaseline baseline() {
+    SecurityBaseline baseline = new SecurityBaseline();
+    baseline.setMetadata(
+        new ObjectMetaBuilder().withName("default").withUid("uid-1").withGeneration(7L).build());
+    baseline.setSpec(SecurityBaselineSpec.defaults());
+    return baseline;
+  }
+
+  /** Nothing gets so far as to ask. */
+  private static final class NoReviews implements AccessReviews {
+
+    @Override
+    public boolean mayBind(String kind, String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isMissing(String clusterRole) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ClusterRoleBinding> clusterRoleBindings() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String self() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.securitybaseline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.reconcile.WatchHealth.Found;
+import io.securitybaseline.reconcile.WatchHealth.Outage;
+import io.securitybaseline.reconcile.WatchHealth.State;
+import io.securitybaseline.testing.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class WatchHealthTest {
+  private static final Instant START = Instant.parse("2026-11-28T06:00:00Z");
+
+  private final MovableClock clock = MovableClock.at(START.toString());
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
+  private final WatchHealth health = new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
+
+  @Test
+  void watchThatIsOpenedAgainSoonIsNoOutage() {
+    look(State.CLOSED);
+    pass(Duration.ofSeconds(59));
+
+    assertThat(look(State.CLOSED).broken()).isEmpty();
+    look(State.OPEN);
+    look(State.OPEN);
+    pass(Duration.ofSeconds(2));
+
+    assertThat(look(State.CLOSED).broken()).isEmpty();
+    assertThat(health.outages()).isEmpty();
+    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isFalse();
+  }
+
+  @Test
+  void afterAMinuteItIsOneAndHoldsWhatReadsTheKindAndNothingElse() {
+    look(State.CLOSED);
+    pass(Duration.ofSeconds(60));
+
+    assertThat(look(State.CLOSED).broken()).containsExactly("Pod");
+    assertThat(look(State.CLOSED).broken()).as("it began before").isEmpty();
+
+    assertThat(health.outages().get("Pod").since()).isEqualTo(START);
+    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
+    assertThat(health.isHeld(ControlId.GROUP_BINDINGS)).isFalse();
+    assertThat(health.outages(ControlId.GROUP_BINDINGS)).isEmpty();
+    assertThat(health.outages(ControlId.INSTANCE_METADATA)).containsOnlyKeys("Pod");
+  }
+
+  /** The time on the wall may be set; an outage is measured by the monotonic clock. */
+  @Test
+  void clockThatIsSetForwardMakesNoOutage() {
+    look(State.CLOSED);
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(look(State.CLOSED).broken()).isEmpty();
+  }
+
+  @Test
+  void informerThatGaveUpIsAnOutageAtOnce() {
+    assertThat(look(State.STOPPED).broken()).containsExactly("Pod");
+  }
+
+  @Test
+  void watchThatIsCutAgainAndAgainDoesNotRecover() {
+    broken();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(look(State.OPEN).recovered()).isEmpty();
+      assertThat(look(State.CLOSED).recovered()).isEmpty();
+    }
+    assertThat(health.outages()).containsOnlyKeys("Pod");
+
+    look(State.OPEN);
+    assertThat(look(State.OPEN).recovered()).containsExactly("Pod");
+  }
+
+  @Test
+  void recoveredControlIsHeldUntilTheClusterWasObservedAnew() {
+    broken();
+    assertThat(health.recovered()).isEmpty();
+    Set<ControlId> observedTooEarly = health.recovered();
+    look(State.OPEN);
+    look(State.OPEN);
+
+    assertThat(health.release(observedTooEarly)).isFalse();
+    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
+
+    Set<ControlId> recovered = health.recovered();
+    assertThat(recovered).containsExactly(ControlId.INSTANCE_METADATA);
+    assertThat(health.release(recovered)).isTrue();
+    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isFalse();
+    assertThat(health.release(recovered)).as("nothing is left to release").isFalse();
+  }
+
+  @Test
+  void controlThatBrokeAgainMeanwhileIsNotReleased() {
+    broken();
+    look(State.OPEN);
+    look(State.OPEN);
+    Set<ControlId> recovered = health.recovered();
+    broken();
+
+    assertThat(health.release(recovered)).isFalse();
+    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
+  }
+
+  @Test
+  void oneOfSeveralWatchesOfAKindIsEnough() {
+    List<Found> found =
+        List.of(
+            new Found("namespace/DaemonSet", "DaemonSet", State.OPEN),
+            new Found("baseline/engine-agents", "DaemonSet", State.STOPPED));
+
+    assertThat(health.look(found).broken()).containsExactly("DaemonSet");
+  }
+
+  @Test
+  void causeStaysUntilItIsAnother() {
+    broken();
+
+    assertThat(health.explain("Pod", "HTTP 403")).isTrue();
+    assertThat(health.explain("Pod", "HTTP 403")).isFalse();
+    look(State.CLOSED);
+    assertThat(health.outages().get("Pod")).isEqualTo(new Outage("Pod", START, "HTTP 403"));
+    assertThat(health.explain("Node", "HTTP 403")).as("no outage of it").isFalse();
+  }
+
+  @Test
+  void kindThatCouldNotBeWatchedIsHeldAtOnceAndForgottenWithItsWatch() {
+    health.broken("CiliumClusterwideNetworkPolicy", "HTTP 404");
+    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
+    assertThat(health.recovered()).isEmpty();
+
+    assertThat(health.look(List.of()).recovered())
+        .containsExactly("CiliumClusterwideNetworkPolicy");
+    assertThat(health.recovered()).containsExactly(ControlId.INSTANCE_METADATA);
+  }
+
+  private void broken() {
+    look(State.CLOSED);
+    pass(Duration.ofSeconds(60));
+    look(State.CLOSED);
+  }
+
+  private WatchHealth.Changes look(State state) {
+    return health.look(List.of(new Found("namespace/Pod", "Pod", state)));
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    clock.advance(time);
+  }
+}

@@ -1,0 +1,134 @@
+package io.securitybaseline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Controls;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.Judgement;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.observe.AccessSnapshot;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.Marker;
+import io.securitybaseline.observe.Marker.Cause;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.observe.NamespaceSnapshots;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is decided where an object is known to exist and nothing else is known of it. */
+class WithheldObjectsTest {
+
+  private static final ClusterSnapshot CALICO =
+      new ClusterSnapshot(
+          Map.of(SeenEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
+
+  private final Situation enforced = Fixtures.situation(Mode.ENFORCE, Situation.Phase.ACTIVE);
+  private final Baseline baseline = enforced.baseline();
+
+  @Test
+  void aPodThatIsNotKnownIsReportedAndItsNamespaceIsProtected() {
+    Pod pod = marked(new PodBuilder().withNewMetadata().endMetadata().build(), Cause.TOO_LARGE);
+
+    Verdict known = evaluate(snapshot(namespace(), List.of(), List.of()));
+    Verdict verdict = evaluate(snapshot(namespace(), List.of(), List.of(pod)));
+
+    assertThat(verdict.enforce()).isEqualTo(known.enforce()).isNotEmpty();
+    assertThat(verdict.findings())
+        .anySatisfy(finding -> {
+          assertThat(finding.reason()).isEqualTo(Reasons.OBJECT_TOO_LARGE);
+          assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+          assertThat(finding.message()).contains("Pod/x", "2.0 MiB").hasSizeLessThan(300);
+        });
+    assertThat(InstanceMetadataControl.isCovered(verdict.findings())).isFalse();
+  }
+
+  @Test
+  void besideAPolicyThatIsNotKnownNothingIsChanged() {
+    NetworkPolicy policy =
+        marked(
+            new NetworkPolicyBuilder().withNewMetadata().endMetadata().build(), Cause.UNREADABLE);
+
+    Verdict verdict = evaluate(snapshot(namespace(), List.of(policy), List.of()));
+
+    assertThat(verdict.enforce()).isEmpty();
+    assertThat(verdict.findings()).extracting(Finding::reason).contains(Reasons.UNREADABLE_OBJECT);
+  }
+
+  @Test
+  void whereTheNamespaceItselfIsNotKnownNothingIsTakenBack() {
+    Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
+
+    Decision decision =
+        new NamespaceJudge(Controls.INSTANCE_METADATA, _ -> false)
+            .judge(snapshot(namespace, List.of(), List.of()), enforced, false);
+
+    assertThat(decision.state()).contains(NamespaceState.PENDING);
+    assertThat(decision.changes()).isEmpty();
+    assertThat(decision.findings()).extracting(Finding::reason).contains(Reasons.OBJECT_TOO_LARGE);
+  }
+
+  @Test
+  void aBindingThatIsNotKnownIsNeverChanged() {
+    RoleBinding binding =
+        marked(
+            new RoleBindingBuilder().withNewMetadata().endMetadata().build(),
+            Cause.NAMESPACE_TOO_LARGE);
+
+    Verdict verdict =
+        Controls.GROUP_BINDINGS.evaluate(
+            new BindingSnapshot(Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
+            baseline);
+
+    assertThat(verdict.judgement()).isEqualTo(Judgement.UNKNOWN);
+    assertThat(verdict.enforce()).isEmpty();
+    assertThat(verdict.findings())
+        .extracting(Finding::reason)
+        .containsExactly(Reasons.NAMESPACE_TOO_LARGE);
+  }
+
+  private Verdict evaluate(NamespaceSnapshot snapshot) {
+    return Controls.INSTANCE_METADATA.evaluate(snapshot, baseline);
+  }
+
+  private static NamespaceSnapshot snapshot(
+      Namespace namespace, List<NetworkPolicy> policies, List<Pod> pods) {
+    return NamespaceSnapshots.of(namespace, policies, pods, List::of, CALICO, _ -> false);
+  }
+
+  private static Namespace namespace() {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName("shop")
+        .withUid("uid-shop")
+        .endMetadata()
+        .build();
+  }
+
+  private static <T extends HasMetadata> T marked(T object, Cause cause) {
+    if (object.getMetadata().getName() == null) {
+      object.getMetadata().setName("x");
+    }
+    object.setMetadata(Marker.metadata(cause, object, 2 << 20));
+    return object;
+  }
+}

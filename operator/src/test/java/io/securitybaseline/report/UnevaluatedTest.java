@@ -1,0 +1,60 @@
+package io.securitybaseline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.api.InstanceMetadataStatus;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.UnevaluatedNamespaces;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class UnevaluatedTest {
+
+  @Test
+  void countsAllAndNamesThoseWithPodsInOrder() {
+    var system = new Unevaluated.Collector();
+    system.add("kube-system", true);
+    system.add("kube-public", false);
+    system.add("flux-system", true);
+
+    var section = section(system.result(), Unevaluated.NONE, Detail.FULL);
+
+    assertThat(section.systemNamespaces())
+        .isEqualTo(new UnevaluatedNamespaces(3, 2, List.of("flux-system", "kube-system")));
+    assertThat(section.excludedNamespaces()).isEqualTo(new UnevaluatedNamespaces(0, 0, List.of()));
+  }
+
+  @Test
+  void totalsAreExactHoweverManyThereAre() {
+    var excluded = new Unevaluated.Collector();
+    IntStream.range(0, 2000).forEach(i -> excluded.add("sandbox-%04d".formatted(i), i >= 100));
+
+    var full = excluded(excluded.result(), Detail.FULL);
+    var little = excluded(excluded.result(), Detail.LESS_AND_LESS.getLast());
+
+    assertThat(full.total()).isEqualTo(little.total()).isEqualTo(2000);
+    assertThat(full.withPods()).isEqualTo(little.withPods()).isEqualTo(1900);
+    assertThat(full.names()).hasSize(10).isSorted().startsWith("sandbox-0100");
+    assertThat(little.names()).containsExactly("sandbox-0100");
+  }
+
+  private static UnevaluatedNamespaces excluded(Unevaluated excluded, Detail detail) {
+    return Objects.requireNonNull(section(Unevaluated.NONE, excluded, detail).excludedNamespaces());
+  }
+
+  private static InstanceMetadataStatus section(
+      Unevaluated system, Unevaluated excluded, Detail detail) {
+    return InstanceMetadataSection.of(
+        new InstanceMetadataReport(
+            Mode.AUDIT,
+            "Calico",
+            Samples.rollUp(),
+            List.of(),
+            0,
+            Samples.DONE,
+            new Unevaluated.Kinds(system, excluded)),
+        detail);
+  }
+}
