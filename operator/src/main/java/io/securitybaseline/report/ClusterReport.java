@@ -24,7 +24,7 @@ public record ClusterReport(Posture posture) implements ControlReport {
    * The longest message of a check in bytes. There are many of them, yet a command with names as
    * long as Azure allows has to be whole.
    */
-  static final int CHECK_BYTES = 512;
+  static final int CHECK_BYTES = 640;
 
   @Override
   public Progress progress() {
