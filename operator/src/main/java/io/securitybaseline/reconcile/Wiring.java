@@ -64,9 +64,7 @@ final class Wiring {
     this.metrics = metrics;
     health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
-    azure =
-        new AzureWiring(metrics)
-            .poller(new ManagedClusterPoller.Clocks(clock, steady), wakeups::baseline);
+    azure = poller(clock);
     access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
@@ -88,6 +86,11 @@ final class Wiring {
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
         observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
+  }
+
+  private ManagedClusterPoller poller(Clock clock) {
+    return new AzureWiring(metrics)
+        .poller(new ManagedClusterPoller.Clocks(clock, steady), wakeups::baseline);
   }
 
   private Observatory observatory(Clock clock) {
