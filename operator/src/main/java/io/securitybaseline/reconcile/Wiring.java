@@ -15,30 +15,20 @@ import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
-import io.securitybaseline.observe.azure.DaemonTimer;
-import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
-import io.securitybaseline.observe.azure.ManagedClusterReader;
 import io.securitybaseline.observe.azure.Reading;
-import io.securitybaseline.observe.azure.arm.ArmReaderSource;
-import io.securitybaseline.observe.azure.arm.Patience;
 import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
 import io.securitybaseline.report.NodeEvents;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
-
-  private static final Patience AZURE_PATIENCE =
-      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   private final Pruning pruning = new Pruning();
   private final AgentMemory agents = new AgentMemory(System::nanoTime);
@@ -96,6 +86,11 @@ final class Wiring {
   private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
     return new BaselineReconciler(
         observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
+  }
+
+  private ManagedClusterPoller poller(Clock clock) {
+    return new AzureWiring(metrics)
+        .poller(new ManagedClusterPoller.Clocks(clock, steady), wakeups::baseline);
   }
 
   private Observatory observatory(Clock clock) {
@@ -198,22 +193,6 @@ final class Wiring {
         new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading),
         new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),
         clock);
-  }
-
-  private ManagedClusterPoller poller(Clock clock) {
-    return new ManagedClusterPoller(
-        this::openAzure,
-        new DaemonTimer("azure"),
-        RandomGenerator.getDefault(),
-        new ManagedClusterPoller.Clocks(clock, steady),
-        wakeups::baseline);
-  }
-
-  /** Nothing of the Azure SDK is loaded before this is called, in the poller's thread. */
-  private ManagedClusterReader openAzure(ManagedClusterId id) {
-    return new ArmReaderSource(
-            System::getenv, HttpClient::newBuilder, AZURE_PATIENCE, metrics::azureRequested)
-        .open(id);
   }
 
   WatchGuard watchGuard(Operator operator, ApiServer server) {

@@ -1,0 +1,38 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.observe.azure.DaemonTimer;
+import io.securitybaseline.observe.azure.ManagedClusterId;
+import io.securitybaseline.observe.azure.ManagedClusterPoller;
+import io.securitybaseline.observe.azure.ManagedClusterReader;
+import io.securitybaseline.observe.azure.arm.ArmReaderSource;
+import io.securitybaseline.observe.azure.arm.Patience;
+import io.securitybaseline.report.Metrics;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Puts together what reads the cluster's settings from Azure; only constructors are called here.
+ */
+record AzureWiring(Metrics metrics) {
+
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
+
+  /**
+   * The poller.
+   *
+   * @param onNews run when a reading differs from the one before
+   */
+  ManagedClusterPoller poller(ManagedClusterPoller.Clocks clocks, Runnable onNews) {
+    return new ManagedClusterPoller(
+        this::open, new DaemonTimer("azure"), RandomGenerator.getDefault(), clocks, onNews);
+  }
+
+  /** Nothing of the Azure SDK is loaded before this is called, in the poller's thread. */
+  private ManagedClusterReader open(ManagedClusterId id) {
+    return new ArmReaderSource(
+            System::getenv, HttpClient::newBuilder, PATIENCE, metrics::azureRequested)
+        .open(id);
+  }
+}
