@@ -55,9 +55,10 @@ final class HostileObjects implements AutoCloseable {
     create("/api/v1", namespace, "pods", object(name, "", "\"spec\": " + spec));
     String template =
         "\"template\": {\"metadata\": {%s}, \"spec\": %s}".formatted(TEMPLATE_LABELS, spec);
-    String selected = "\"spec\": {\"selector\": {\"matchLabels\": {\"app\": \"web\"}}, %s}";
+    String selected =
+        "\"spec\": {\"selector\": {\"matchLabels\": {\"app\": \"web\"}}, %s}".formatted(template);
     for (String kind : List.of("deployments", "daemonsets", "statefulsets")) {
-      create("/apis/apps/v1", namespace, kind, object(name, "", selected.formatted(template)));
+      create("/apis/apps/v1", namespace, kind, object(name, "", selected));
     }
     create(
         "/apis/batch/v1",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,7 +122,7 @@ class HostileObjectsIT {
           });
       // Pods that are not known do not keep the namespace from being protected.
       assertThat(namespaces.policy("hostile")).isPresent();
-      assertThat(cluster.baseline().status().groupBindings().worst())
+      assertThat(Objects.requireNonNull(cluster.baseline().status().groupBindings()).worst())
           .anySatisfy(finding -> {
             assertThat(finding.binding()).isEqualTo("subjects-0");
             assertThat(finding.reason()).isEqualTo(Reasons.OBJECT_TOO_LARGE);

@@ -41,7 +41,7 @@ class NodeExemptionIT {
     taint("virtual-0", "virtual-kubelet.io/provider");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> {
-      assertThat(operator.baseline().status().nodes().pools())
+      assertThat(Objects.requireNonNull(operator.baseline().status().nodes()).pools())
           .extracting(NodePoolStatus::name)
           .containsExactly("(none)", "(virtual)", "karpenter/batch");
       assertThat(imagesCurrent()).isEqualTo("False");
@@ -49,10 +49,10 @@ class NodeExemptionIT {
 
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO + exempt("karpenter/batch"));
     eventually(() -> {
-      assertThat(operator.baseline().status().nodes().worst())
+      assertThat(Objects.requireNonNull(operator.baseline().status().nodes()).worst())
           .isNotEmpty()
           .noneMatch(it -> it.pool().equals("karpenter/batch"));
-      assertThat(operator.baseline().status().nodes().notes())
+      assertThat(Objects.requireNonNull(operator.baseline().status().nodes()).notes())
           .anyMatch(note -> note.startsWith("Exempt: pool karpenter/batch"));
     });
 

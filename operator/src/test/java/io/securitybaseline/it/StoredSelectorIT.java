@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.TestNamespaces;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -65,17 +66,9 @@ class StoredSelectorIT {
           JSONSchemaProps selector = new JSONSchemaProps();
           selector.setType("object");
           selector.setXKubernetesPreserveUnknownFields(true);
-          it.getSpec()
-              .getVersions()
-              .getFirst()
-              .getSchema()
-              .getOpenAPIV3Schema()
-              .getProperties()
-              .get("spec")
-              .getProperties()
-              .get("rollout")
-              .getProperties()
-              .put("selector", selector);
+          JSONSchemaProps schema =
+              it.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+          property(property(schema, "spec"), "rollout").getProperties().put("selector", selector);
         });
     return before;
   }
@@ -88,5 +81,9 @@ class StoredSelectorIT {
         .v1()
         .customResourceDefinitions()
         .withName(CRD);
+  }
+
+  private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
+    return Objects.requireNonNull(schema.getProperties().get(name), name);
   }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.securitybaseline.observe.Marker.Cause;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class KeepingTest {
 
     put(last);
 
-    assertThat(Marker.isOn(pods.get(pods.getKey(last)))).isFalse();
+    assertThat(Marker.isOn(Objects.requireNonNull(pods.get(pods.getKey(last))))).isFalse();
     for (int i = 0; i < 2000; i++) {
       pods.remove(pods.getKey(pod("web-" + i, 1)));
     }
