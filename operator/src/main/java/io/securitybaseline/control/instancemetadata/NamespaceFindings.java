@@ -42,6 +42,7 @@ final class NamespaceFindings {
   List<Finding> all() {
     ofPods();
     ofWhatBelongsHere();
+    ofObstacles();
     ofOtherPolicies();
     findings.addAll(EngineFindings.of(engine, !remedy.inPlace()));
     if (namespace.cluster().podIdentity()) {
@@ -124,6 +125,10 @@ final class NamespaceFindings {
     } else if (!remedy.inPlace()) {
       notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
+  }
+
+  /** Objects that take the names of the operator's policies, or keep them from being deleted. */
+  private void ofObstacles() {
     Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
     policies.leaving().stream()
         .flatMap(policy -> BlockedDeletion.finding(policy, blocked).stream())
