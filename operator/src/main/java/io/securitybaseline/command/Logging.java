@@ -40,7 +40,7 @@ public final class Logging {
     start(context, console, level);
   }
 
-  /** Shows nothing that an outage explains, from now on; all of it to whoever debugs. */
+  /** Shows nothing that an outage explains, from now on; all of it at debug level. */
   static void explainedBy(ApiServerOutage outage) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);

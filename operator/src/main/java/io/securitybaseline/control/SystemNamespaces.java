@@ -10,7 +10,7 @@ import java.util.Set;
  * kubernetes.azure.com/managedby} can be set by a tenant, who could so exempt himself. {@code
  * default} is a user namespace.
  *
- * <p>Of the other names, those of extensions that a cluster does not have can be taken by whoever
+ * <p>Of the other names, those of extensions that a cluster does not have can be taken by users who
  * may create namespaces, since nothing on them is evidence that cannot be copied. The status lists
  * those with pods, and the chart can reserve the names.
  *

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of the spec of a policy that has one of our names, to be compared with what it
  * should be. Anyone who may write policies in a namespace may make one of these names as large as
- * the API server accepts; ours are far smaller, so that a larger one is told from them without its
+ * the API server accepts; ours are far smaller, so that a larger one is recognized without its
  * spec.
  */
 final class KeptSpec {

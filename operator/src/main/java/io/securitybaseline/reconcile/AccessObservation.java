@@ -51,7 +51,7 @@ final class AccessObservation {
 
   /**
    * @param entra what Azure says at the moment
-   * @param steady a clock that nobody can set
+   * @param steady a clock that cannot be set
    */
   AccessObservation(AccessReviews reviews, Supplier<Entra> entra, Clock steady) {
     this.reviews = reviews;

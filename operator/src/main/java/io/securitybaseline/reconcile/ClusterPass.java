@@ -94,7 +94,7 @@ final class ClusterPass<S> {
     }
   }
 
-  /** Makes all the passes and takes what came of them together. */
+  /** Runs all the passes and combines their results. */
   static Done over(List<ClusterPass<?>> passes, CurrentSituation.Edition edition) {
     return passes.stream().map(pass -> pass.over(edition)).reduce(Done.NOTHING, Done::and);
   }

@@ -88,7 +88,7 @@ final class NamespacePass {
     return new Done(changed, carried.again());
   }
 
-  /** Of a control that is off nothing is told at all. */
+  /** Nothing is reported of a control that is off. */
   private static boolean hasUnevaluatedPods(
       ControlId control, Decision decision, NamespaceSnapshot snapshot, Situation situation) {
     return decision.state().isEmpty()

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * Exceptions that a reconciler threw, by object, until a later pass over the same object succeeds.
  *
- * <p>An object that always fails must not have the process restarted for ever: whoever can create a
+ * <p>An object that always fails must not restart the process forever: a user who can create a
  * namespace could then stop the operator. So a reconciler counts as broken only if every object
  * that it is to reconcile has failed five times in a row over at least two minutes:
  * docs/decisions/0020-broken-watches-and-failed-passes.md.
@@ -75,7 +75,7 @@ final class ReconcileFailures {
     failing.clear();
   }
 
-  /** What to tell of those that fail, on one line of bounded length. */
+  /** What is reported of those that fail, on one line of bounded length. */
   Optional<String> message() {
     return failing.entrySet().stream()
         .min(Map.Entry.comparingByKey())

@@ -25,7 +25,7 @@ final class ServerVersion {
 
   /**
    * @param server asks the API server
-   * @param steady a clock that nobody can set
+   * @param steady a clock that cannot be set
    */
   ServerVersion(Supplier<@Nullable VersionInfo> server, Clock steady) {
     this.server = server;

@@ -154,7 +154,7 @@ class RollbackIT {
             + "={\"groups\":{\"%s\":{\"entered\":true,\"users\":[\"eve@fabrikam.com\"]}},\"returned\":0}"
                 .formatted(UserBindings.GROUP);
 
-    // RBAC itself lets nobody touch a binding to a role that he neither holds nor may bind.
+    // RBAC rejects every change of a binding by a user who neither holds nor may bind its role.
     assertThat(annotate(tenant, namespace, "admins", record).stderr())
         .contains("attempting to grant");
     assertThat(annotate(tenant, namespace, "devs", record).exitCode()).isZero();

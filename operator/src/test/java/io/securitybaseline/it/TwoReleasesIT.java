@@ -56,7 +56,7 @@ class TwoReleasesIT {
     }
   }
 
-  /** What somebody types who wants to try it from outside of the cluster. */
+  /** What a user types to try it from outside the cluster. */
   private void assertRefusesToRunBeside(OperatorAccess admin) throws IOException {
     Path kubeconfig = Files.writeString(folder.resolve("admin"), admin.kubeconfig());
 

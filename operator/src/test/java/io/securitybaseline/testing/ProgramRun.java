@@ -74,7 +74,7 @@ public record ProgramRun(int exitCode, String stdout, String stderr) {
     }
   }
 
-  /** Both, for tests that do not tell them apart. */
+  /** Both, for tests that do not distinguish them. */
   public String output() {
     return stdout + stderr;
   }

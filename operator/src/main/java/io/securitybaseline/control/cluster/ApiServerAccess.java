@@ -68,7 +68,7 @@ final class ApiServerAccess implements Check {
 
   /**
    * Whether the tag is {@code AzureCloud}, of all regions or of one: it holds the public addresses
-   * of everything that runs in Azure, whoever runs it. {@code Internet} holds all others.
+   * of everything that runs in Azure, of every tenant. {@code Internet} holds all others.
    */
   private static boolean isOfAllTenants(String tag) {
     String lower = tag.toLowerCase(Locale.ROOT);

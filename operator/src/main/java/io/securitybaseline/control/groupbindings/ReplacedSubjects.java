@@ -91,7 +91,7 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
 
   /**
    * The names in it that the operator cannot have written: it replaces people, service principals
-   * and guests, by groups with an object id, and nobody else.
+   * and guests, by groups with an object id, and by no other subject.
    */
   List<String> implausible() {
     return Stream.concat(

@@ -26,7 +26,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
 
   /**
    * The engine whose objects are handled, by the name that the status shows. In doubt that is the
-   * engine that was established before; the condition tells of the doubt.
+   * engine that was established before; the condition reports the doubt.
    */
   public static String engine(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
     return Engine.resolve(spec, cluster).form().shown();
