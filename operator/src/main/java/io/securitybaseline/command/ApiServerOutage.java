@@ -58,7 +58,7 @@ final class ApiServerOutage {
         reportedNanos = now;
         log.atWarn()
             .addKeyValue("server", server)
-            .addKeyValue("error", failure)
+            .addKeyValue("error", ApiFailure.cause(failure))
             .log("the API server cannot be reached; requests and watches are retried");
       }
     }

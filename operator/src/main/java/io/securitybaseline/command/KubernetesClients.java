@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.reconcile.ApiServer;
 import io.securitybaseline.reconcile.WatchAnswers;
@@ -28,12 +29,24 @@ public final class KubernetesClients {
    * @throws CommandFailure if the connection cannot be set up, as without a file of a certificate
    */
   public static KubernetesClient plain(Config config) {
+    return plain(config, SparseSerialization.create());
+  }
+
+  /**
+   * The same for commands that ask which client wrote a field, so that {@code managedFields} are
+   * read as well.
+   */
+  public static KubernetesClient withManagedFields(Config config) {
+    return plain(config, SparseSerialization.createWithManagedFields());
+  }
+
+  private static KubernetesClient plain(Config config, KubernetesSerialization serialization) {
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     try {
       return new KubernetesClientBuilder()
           .withConfig(config)
-          .withKubernetesSerialization(SparseSerialization.create())
+          .withKubernetesSerialization(serialization)
           .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
           .build();
     } catch (RuntimeException e) {

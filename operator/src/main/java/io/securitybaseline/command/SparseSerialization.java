@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
@@ -69,17 +70,26 @@ final class SparseSerialization {
 
   /** For commands: objects are read with all fields that anything is read from. */
   static KubernetesSerialization create() {
-    return create(new SimpleModule());
+    return create(sparse(), new SimpleModule());
+  }
+
+  /** For commands that ask which client wrote a field. */
+  static KubernetesSerialization createWithManagedFields() {
+    return create(sparse().addMixIn(ObjectMeta.class, null), new SimpleModule());
   }
 
   /** For the operator, which keeps of large objects even less. */
   static KubernetesSerialization createPruning() {
-    return create(new SimpleModule().setDeserializerModifier(new PruneLarge()));
+    return create(sparse(), new SimpleModule().setDeserializerModifier(new PruneLarge()));
   }
 
-  private static KubernetesSerialization create(SimpleModule module) {
+  private static ObjectMapper sparse() {
     ObjectMapper mapper = new ObjectMapper(new SkippingJson());
     FieldsRead.only(mapper);
+    return mapper;
+  }
+
+  private static KubernetesSerialization create(ObjectMapper mapper, SimpleModule module) {
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
     mapper.addMixIn(NetworkPolicy.class, KeptAtOnce.class);
     mapper.registerModule(module);

@@ -6,7 +6,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which controls read which kinds. The one place that declares it; a test compares it with the watches. */
+/**
+ * Which controls read which kinds. The one place that declares it; a test compares it with the
+ * watches.
+ */
 final class WatchedKinds {
 
   /** The spec itself: without it, it is unknown what any control is to do. */

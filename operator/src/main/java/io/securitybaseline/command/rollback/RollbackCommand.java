@@ -128,7 +128,7 @@ public final class RollbackCommand implements Callable<Integer> {
     messages.apply();
     Objects.requireNonNull(selection).blank().ifPresent(this::wrongUsage);
     Config config = connection.config();
-    try (KubernetesClient client = KubernetesClients.plain(config)) {
+    try (KubernetesClient client = KubernetesClients.withManagedFields(config)) {
       return rollBack(client);
     } catch (KubernetesClientException e) {
       throw ApiFailure.of(e, config);
