@@ -25,7 +25,8 @@ public record ProgramRun(int exitCode, String stdout, String stderr) {
   public static ProgramRun of(Path kubeconfig, String command, String... arguments) {
     List<String> line = new ArrayList<>(List.of(command));
     line.addAll(List.of(arguments));
-    return with(Map.of("KUBECONFIG", kubeconfig.toString()), "", line);
+    // Names may be of any characters, and so are arguments.
+    return with(Map.of("KUBECONFIG", kubeconfig.toString(), "LC_ALL", "C.UTF-8"), "", line);
   }
 
   /**

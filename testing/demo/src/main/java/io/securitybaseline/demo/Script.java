@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -173,9 +175,17 @@ final class Script {
                 "node",
                 NODE,
                 "--subresource=status",
-                "-p={\"status\":{\"conditions\":[{\"type\":\"RebootRequired\","
-                    + "\"status\":\"False\",\"message\":\"no reboot is pending\"}]}}"),
+                "-p=" + rebooted(Instant.now().truncatedTo(ChronoUnit.SECONDS))),
             Step.of(CONDITIONS).until("NodesRebooted=True", "NodeImagesCurrent=True")));
+  }
+
+  /** What the node problem detector reports after a reboot. */
+  private static String rebooted(Instant now) {
+    return """
+    {"status":{"conditions":[{"type":"RebootRequired","status":"False","message":"no reboot is pending",\
+    "lastHeartbeatTime":"%s","lastTransitionTime":"%<s"}]}}\
+    """
+        .formatted(now);
   }
 
   private static boolean mend(Stage stage) {
