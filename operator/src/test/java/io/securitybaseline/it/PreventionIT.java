@@ -153,7 +153,7 @@ class PreventionIT {
             bind(admin, namespace, "edit", "--user=alice@contoso.com"), "names no group"));
     // Both policies reject it, and the API server shows the message of one.
     KubectlResult forged = patch(namespace, "devs", FORGED_ROLLBACK);
-    assertRefused(forged);
+    assertRefused(forged, "denied request");
     assertThat(forged.stderr())
         .containsAnyOf("alice@contoso.com", "the record from which rollback");
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("Group/" + UserBindings.GROUP);
