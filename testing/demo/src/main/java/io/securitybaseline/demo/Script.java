@@ -168,24 +168,15 @@ final class Script {
                 "label",
                 "node",
                 NODE,
-                "kubernetes.azure.com/node-image-version=" + linuxImage(today),
+                "kubernetes.azure.com/node-image-version=" + SampleNode.linuxImage(today),
                 "--overwrite"),
             Step.of(
                 "patch",
                 "node",
                 NODE,
                 "--subresource=status",
-                "-p=" + rebooted(Instant.now().truncatedTo(ChronoUnit.SECONDS))),
+                "-p=" + SampleNode.rebooted(Instant.now().truncatedTo(ChronoUnit.SECONDS))),
             Step.of(CONDITIONS).until("NodesRebooted=True", "NodeImagesCurrent=True")));
-  }
-
-  /** What the node problem detector reports after a reboot. */
-  private static String rebooted(Instant now) {
-    return """
-    {"status":{"conditions":[{"type":"RebootRequired","status":"False","message":"no reboot is pending",\
-    "lastHeartbeatTime":"%s","lastTransitionTime":"%<s"}]}}\
-    """
-        .formatted(now);
   }
 
   private static boolean mend(Stage stage) {
@@ -233,21 +224,12 @@ final class Script {
         Objects.requireNonNull(Script.class.getResourceAsStream("cluster.yaml"))) {
       String text =
           new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
-              .replace("LINUX_IMAGE", linuxImage(today.minusDays(60)))
-              .replace("WINDOWS_IMAGE", windowsImage(today))
+              .replace("LINUX_IMAGE", SampleNode.linuxImage(today.minusDays(60)))
+              .replace("WINDOWS_IMAGE", SampleNode.windowsImage(today))
               .replace("REBOOT_SINCE", today.minusDays(7) + "T06:00:00Z");
       return Files.writeString(folder.resolve("cluster.yaml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String linuxImage(LocalDate day) {
-    return "AKSUbuntu-2404gen2containerd-%tY%<tm.%<td.0".formatted(day);
-  }
-
-  /** Of a release whose end of support is not known: the play must not end with it. */
-  private static String windowsImage(LocalDate day) {
-    return "AKSWindows-2025-26100.7462.%ty%<tm%<td".formatted(day);
   }
 }
