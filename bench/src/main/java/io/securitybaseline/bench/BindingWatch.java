@@ -10,7 +10,7 @@ final class BindingWatch implements AutoCloseable {
 
   private static final String BINDINGS = "/apis/rbac.authorization.k8s.io/v1/rolebindings";
 
-  private final Moments moments = new Moments();
+  private final ArrivalTimes moments = new ArrivalTimes();
   private final String subject;
   private final LineWatch watch;
 

@@ -35,7 +35,7 @@ final class Bindings {
     List<Double> without = new ArrayList<>();
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
       audit(0);
-      Pause.seconds(SETTLING_SECONDS);
+      Sleep.seconds(SETTLING_SECONDS);
       without.add(operator.residentMebibytes());
     }
     cluster.reset();
@@ -49,7 +49,7 @@ final class Bindings {
           BindingWatch watch = BindingWatch.open(cluster.api(), GROUP)) {
         audit(options.bindings());
         seconds.add((System.nanoTime() - start) / 1e9);
-        Pause.seconds(SETTLING_SECONDS);
+        Sleep.seconds(SETTLING_SECONDS);
         resident.add(operator.residentMebibytes());
         for (int sample = 0; sample < options.samples(); sample++) {
           swaps.add(swap(repetition * options.samples() + sample, watch));
@@ -104,7 +104,7 @@ final class Bindings {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("not audited in time: " + status);
       }
-      Pause.millis(50);
+      Sleep.millis(50);
     }
   }
 
@@ -142,7 +142,7 @@ final class Bindings {
         .patch(
             path, "{\"subjects\":[%s]}".formatted(user("user-%d@contoso.com".formatted(sample))));
     long answered = System.nanoTime();
-    return (Moments.await(seen) - answered) / 1e6;
+    return (ArrivalTimes.await(seen) - answered) / 1e6;
   }
 
   private static String user(String name) {

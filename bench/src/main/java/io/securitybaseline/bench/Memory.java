@@ -34,10 +34,10 @@ final class Memory {
         ready.add(operator.secondsToReady());
         cluster.createBaseline();
         watch.awaitCount(cluster.namespaces(), 600);
-        Pause.seconds(SETTLING_SECONDS);
+        Sleep.seconds(SETTLING_SECONDS);
         settled.add(operator.residentMebibytes());
         churn(repetition);
-        Pause.seconds(SETTLING_SECONDS);
+        Sleep.seconds(SETTLING_SECONDS);
         churned.add(operator.residentMebibytes());
         highest.add(operator.highestResidentMebibytes());
       }

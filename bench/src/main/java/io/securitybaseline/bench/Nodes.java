@@ -66,8 +66,8 @@ final class Nodes {
     double resident;
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
       cluster.createBaseline();
-      Pause.until("the status", 120, () -> !cluster.baseline().at("/status/nodes").isMissingNode());
-      Pause.seconds(2 * SETTLING_SECONDS + 60 * minutes);
+      Sleep.until("the status", 120, () -> !cluster.baseline().at("/status/nodes").isMissingNode());
+      Sleep.seconds(2 * SETTLING_SECONDS + 60 * minutes);
       resident = operator.residentMebibytes();
     }
     cluster.reset();
@@ -78,10 +78,10 @@ final class Nodes {
     UnderHeartbeats run;
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
       cluster.createBaseline();
-      Pause.until("all nodes in the status", 120, () -> status("total") == options.nodes());
-      Pause.seconds(SETTLING_SECONDS);
-      try (Kubelets kubelets = Kubelets.start(cluster.api(), options.nodes())) {
-        Pause.seconds(SETTLING_SECONDS);
+      Sleep.until("all nodes in the status", 120, () -> status("total") == options.nodes());
+      Sleep.seconds(SETTLING_SECONDS);
+      try (HeartbeatLoad kubelets = HeartbeatLoad.start(cluster.api(), options.nodes())) {
+        Sleep.seconds(SETTLING_SECONDS);
         run = UnderHeartbeats.measure(cluster, operator, kubelets, minutes);
         change(repetition);
       }
@@ -145,7 +145,7 @@ final class Nodes {
                 "AKSUbuntu-2404gen2containerd-%s.0"}}}\
               """
                   .formatted(IMAGE_DATE.format(LocalDate.now(ZoneOffset.UTC))));
-      Pause.until("the change", 60, () -> status("outdatedImages") == outdated - 1);
+      Sleep.until("the change", 60, () -> status("outdatedImages") == outdated - 1);
       changes.add((System.nanoTime() - asked) / 1e9);
     }
   }

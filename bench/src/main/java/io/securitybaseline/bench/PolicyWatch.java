@@ -10,7 +10,7 @@ final class PolicyWatch implements AutoCloseable {
   private static final String NAME = "\"name\":\"" + TestCluster.OUR_POLICY + "\"";
   private static final String BENCH = "bench-";
 
-  private final Moments moments = new Moments();
+  private final ArrivalTimes moments = new ArrivalTimes();
   private final AtomicInteger added = new AtomicInteger();
   private volatile long lastAdded;
   private final LineWatch watch;
@@ -30,7 +30,7 @@ final class PolicyWatch implements AutoCloseable {
 
   /** Waits until so many policies have appeared, and tells the moment of the last. */
   long awaitCount(int count, double seconds) {
-    Pause.until(count + " policies", seconds, () -> added.get() >= count);
+    Sleep.until(count + " policies", seconds, () -> added.get() >= count);
     return lastAdded;
   }
 

@@ -14,7 +14,7 @@ final class StatusSize {
     cluster.takeAwayWriting();
     try (OperatorProcess _ = OperatorProcess.start(image, cluster.kubeconfig())) {
       cluster.createBaseline();
-      Pause.until("failures", 300, () -> failed(cluster.baseline()) >= cluster.namespaces());
+      Sleep.until("failures", 300, () -> failed(cluster.baseline()) >= cluster.namespaces());
       JsonNode status = cluster.baseline().path("status");
       double kibibytes = status.toString().getBytes(StandardCharsets.UTF_8).length / 1024.0;
       figures.add(
@@ -27,7 +27,7 @@ final class StatusSize {
   }
 
   private static int failed(JsonNode baseline) {
-    Pause.millis(900);
+    Sleep.millis(900);
     return baseline.at("/status/instanceMetadata/namespaces/failed").asInt();
   }
 }

@@ -23,7 +23,7 @@ final class SteadyState {
   }
 
   void measure(OperatorProcess operator) {
-    Pause.seconds(SETTLING_SECONDS);
+    Sleep.seconds(SETTLING_SECONDS);
     quiet(operator);
     try (PolicyWatch watch = PolicyWatch.open(cluster.api())) {
       newNamespaces(watch);
@@ -58,7 +58,7 @@ final class SteadyState {
         long asked = System.nanoTime();
         cluster.createNamespace(namespace);
         long answered = System.nanoTime();
-        long seen = Moments.await(policy);
+        long seen = ArrivalTimes.await(policy);
         answers.add((seen - answered) / NANOS_PER_MILLI);
         requests.add((seen - asked) / NANOS_PER_MILLI);
         breathe();
@@ -86,7 +86,7 @@ final class SteadyState {
         var policy = watch.next(namespace);
         cluster.api().delete(TestCluster.policiesOf(namespace) + "/" + TestCluster.OUR_POLICY);
         long answered = System.nanoTime();
-        repairs.add((Moments.await(policy) - answered) / NANOS_PER_MILLI);
+        repairs.add((ArrivalTimes.await(policy) - answered) / NANOS_PER_MILLI);
         breathe();
       }
       spread.add(repairs);
@@ -101,7 +101,7 @@ final class SteadyState {
       long mark = cluster.auditLogSize();
       double before = operator.processorSeconds();
       cluster.requestPass("pass-" + repetition);
-      Pause.seconds(PASS_SECONDS);
+      Sleep.seconds(PASS_SECONDS);
       passSeconds.add(operator.processorSeconds() - before);
       passRequests.add((double) requests(mark));
     }
@@ -114,7 +114,7 @@ final class SteadyState {
     figures.add("… processor time of the operator", "s", new Samples(passSeconds));
     long mark = cluster.auditLogSize();
     double before = operator.processorSeconds();
-    Pause.seconds(60 * options.idleMinutes());
+    Sleep.seconds(60 * options.idleMinutes());
     double seconds = operator.processorSeconds() - before;
     figures.add(
         "idle for %s min: requests beyond watches and lease".formatted(options.idleMinutes()),
@@ -135,7 +135,7 @@ final class SteadyState {
 
   /** Not in step with anything that happens regularly. */
   private void breathe() {
-    Pause.millis(10 + random.nextInt(30));
+    Sleep.millis(10 + random.nextInt(30));
   }
 
   private static final class Spread {

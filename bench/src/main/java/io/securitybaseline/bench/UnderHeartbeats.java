@@ -19,10 +19,10 @@ record UnderHeartbeats(
   private static final double KIBIBYTE = 1024;
 
   static UnderHeartbeats measure(
-      TestCluster cluster, OperatorProcess operator, Kubelets kubelets, double minutes) {
+      TestCluster cluster, OperatorProcess operator, HeartbeatLoad kubelets, double minutes) {
     long mark = cluster.auditLogSize();
     Reading before = Reading.of(operator, kubelets);
-    Pause.seconds(60 * minutes);
+    Sleep.seconds(60 * minutes);
     Reading after = Reading.of(operator, kubelets);
     return new UnderHeartbeats(
         (after.beats - before.beats) / (60 * minutes),
@@ -44,7 +44,7 @@ record UnderHeartbeats(
       double collections,
       double pauses) {
 
-    static Reading of(OperatorProcess operator, Kubelets kubelets) {
+    static Reading of(OperatorProcess operator, HeartbeatLoad kubelets) {
       return new Reading(
           kubelets.beats(),
           operator.metric("securitybaseline_evaluations_total"),

@@ -16,11 +16,11 @@ public final class Applier {
 
   private static final Logger log = LoggerFactory.getLogger(Applier.class);
 
-  private final Cluster cluster;
+  private final ClusterWriter cluster;
   private final WriteLimiter limiter;
   private final AppliedChanges listener;
 
-  public Applier(Cluster cluster, WriteLimiter limiter, AppliedChanges listener) {
+  public Applier(ClusterWriter cluster, WriteLimiter limiter, AppliedChanges listener) {
     this.cluster = cluster;
     this.limiter = limiter;
     this.listener = listener;
@@ -35,7 +35,7 @@ public final class Applier {
       outcomes.add(outcome);
       listener.applied(control, change, outcome);
       report(control, change, outcome);
-      if (!(outcome instanceof Outcome.Done)) {
+      if (!(outcome instanceof Outcome.Applied)) {
         break;
       }
     }
@@ -45,11 +45,11 @@ public final class Applier {
   private static void report(ControlId control, Change change, Outcome outcome) {
     var line =
         switch (outcome) {
-          case Outcome.Done _ -> log.atInfo();
-          case Outcome.Superseded _ -> log.atDebug();
-          case Outcome.Later(_, String message) -> log.atWarn().addKeyValue("error", message);
+          case Outcome.Applied _ -> log.atInfo();
+          case Outcome.Conflict _ -> log.atDebug();
+          case Outcome.Retryable(_, String message) -> log.atWarn().addKeyValue("error", message);
           case Outcome.Forbidden(String message) -> log.atWarn().addKeyValue("error", message);
-          case Outcome.Refused(String message) -> log.atWarn().addKeyValue("error", message);
+          case Outcome.Rejected(String message) -> log.atWarn().addKeyValue("error", message);
         };
     line.addKeyValue("control", control.id())
         .addKeyValue("change", change.getClass().getSimpleName())

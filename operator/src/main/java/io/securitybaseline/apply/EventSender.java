@@ -36,7 +36,7 @@ public final class EventSender implements Consumer<Event>, AutoCloseable {
   private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(30);
 
   private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>(CAPACITY);
-  private final Cluster cluster;
+  private final ClusterWriter cluster;
   private final EventFate.Counter counter;
   private final LongSupplier nanoTime;
   private final EventLimiter limiter;
@@ -47,7 +47,7 @@ public final class EventSender implements Consumer<Event>, AutoCloseable {
    * @param counter hears of what becomes of each Event
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
-  public EventSender(Cluster cluster, EventFate.Counter counter, LongSupplier nanoTime) {
+  public EventSender(ClusterWriter cluster, EventFate.Counter counter, LongSupplier nanoTime) {
     this.cluster = cluster;
     this.counter = counter;
     this.nanoTime = nanoTime;
@@ -114,7 +114,7 @@ public final class EventSender implements Consumer<Event>, AutoCloseable {
     try {
       Outcome answer = cluster.apply(new Change.Create(event, event.getReason()));
       outcome = answer.label();
-      fate = answer instanceof Outcome.Done ? EventFate.SENT : EventFate.FAILED;
+      fate = answer instanceof Outcome.Applied ? EventFate.SENT : EventFate.FAILED;
     } catch (RuntimeException e) {
       // One event that cannot be sent must not silence all that come after it.
       outcome = e.toString();

@@ -10,12 +10,13 @@ import java.util.function.BooleanSupplier;
  *
  * @param mayAct whether this process leads at this moment
  */
-public record FencedCluster(Cluster cluster, BooleanSupplier mayAct) implements Cluster {
+public record FencedCluster(ClusterWriter cluster, BooleanSupplier mayAct)
+    implements ClusterWriter {
 
   @Override
   public Outcome apply(Change change) {
     return mayAct.getAsBoolean()
         ? cluster.apply(change)
-        : new Outcome.Later(Duration.ZERO, "this process does not hold the leader lease");
+        : new Outcome.Retryable(Duration.ZERO, "this process does not hold the leader lease");
   }
 }

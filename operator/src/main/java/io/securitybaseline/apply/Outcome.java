@@ -9,7 +9,7 @@ public sealed interface Outcome {
   String label();
 
   /** The API server accepted it. */
-  record Done() implements Outcome {
+  record Applied() implements Outcome {
     @Override
     public String label() {
       return "done";
@@ -20,7 +20,7 @@ public sealed interface Outcome {
    * The object, or its namespace, is no longer what the change was decided on. The caches will tell
    * what it is now, and a new decision follows.
    */
-  record Superseded() implements Outcome {
+  record Conflict() implements Outcome {
     @Override
     public String label() {
       return "superseded";
@@ -32,7 +32,7 @@ public sealed interface Outcome {
    *
    * @param after how long to wait at the least; zero where the server did not say
    */
-  record Later(Duration after, String message) implements Outcome {
+  record Retryable(Duration after, String message) implements Outcome {
     @Override
     public String label() {
       return "later";
@@ -50,7 +50,7 @@ public sealed interface Outcome {
   }
 
   /** The API server, or an admission policy, does not accept the object. */
-  record Refused(String message) implements Outcome {
+  record Rejected(String message) implements Outcome {
     @Override
     public String label() {
       return "refused";

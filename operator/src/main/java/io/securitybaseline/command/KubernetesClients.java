@@ -47,7 +47,7 @@ public final class KubernetesClients {
       return new KubernetesClientBuilder()
           .withConfig(config)
           .withKubernetesSerialization(serialization)
-          .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
+          .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
           .build();
     } catch (RuntimeException e) {
       throw new CommandFailure(
@@ -71,7 +71,7 @@ public final class KubernetesClients {
         new KubernetesClientBuilder()
             .withConfig(config)
             .withKubernetesSerialization(SparseSerialization.createPruning())
-            .withHttpClientFactory(new PagingHttpClients(new CipherOrder()))
+            .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
             .withHttpClientBuilderConsumer(builder ->
                 builder
                     .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))

@@ -30,8 +30,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
-import io.securitybaseline.observe.FieldsRead;
 import io.securitybaseline.observe.KeptPolicy;
+import io.securitybaseline.observe.SparseMixIns;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +85,7 @@ final class SparseSerialization {
 
   private static ObjectMapper sparse() {
     ObjectMapper mapper = new ObjectMapper(new SkippingJson());
-    FieldsRead.only(mapper);
+    SparseMixIns.only(mapper);
     return mapper;
   }
 

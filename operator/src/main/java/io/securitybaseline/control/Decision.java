@@ -1,12 +1,12 @@
 package io.securitybaseline.control;
 
 import io.securitybaseline.api.Exemption;
-import io.securitybaseline.control.Disposition.Audited;
-import io.securitybaseline.control.Disposition.Enforced;
-import io.securitybaseline.control.Disposition.Exempt;
-import io.securitybaseline.control.Disposition.NotConcerned;
-import io.securitybaseline.control.Disposition.OutsideRollout;
-import io.securitybaseline.control.Disposition.Retained;
+import io.securitybaseline.control.Applicability.Audited;
+import io.securitybaseline.control.Applicability.Enforced;
+import io.securitybaseline.control.Applicability.Exempt;
+import io.securitybaseline.control.Applicability.NotConcerned;
+import io.securitybaseline.control.Applicability.OutsideRollout;
+import io.securitybaseline.control.Applicability.Retained;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public record Decision(
   }
 
   /** The decision for a namespace. */
-  public static Decision of(Disposition disposition, Verdict verdict) {
+  public static Decision of(Applicability disposition, Verdict verdict) {
     return switch (disposition) {
       case NotConcerned _ -> withdrawn(verdict);
       case Exempt(Exemption exemption) -> exempt(exemption, verdict);
@@ -88,7 +88,7 @@ public record Decision(
     if (verdict.judgement() == Judgement.MET) {
       return decision(NamespaceState.RESTRICTED, findings, changes, 0);
     }
-    findings.addFirst(Finding.mendable(Reasons.PENDING, why));
+    findings.addFirst(Finding.autoFixable(Reasons.PENDING, why));
     return decision(NamespaceState.PENDING, findings, changes, verdict.enforce().size());
   }
 

@@ -9,13 +9,13 @@ import java.util.Comparator;
  * @param message one sentence that says what is so and what would mend it
  * @param enforceMends whether Enforce by itself puts it right; people see the others first
  */
-public record Finding(String reason, Severity severity, String message, boolean enforceMends) {
+public record Finding(String reason, Severity severity, String message, boolean fixedByEnforce) {
 
   /** What people should see first: the gravest, and of those what Enforce does not mend. */
   public static final Comparator<Finding> GRAVEST_FIRST =
       Comparator.comparing(Finding::severity)
           .reversed()
-          .thenComparing(Finding::enforceMends)
+          .thenComparing(Finding::fixedByEnforce)
           .thenComparing(Finding::reason)
           .thenComparing(Finding::message);
 
@@ -59,7 +59,7 @@ public record Finding(String reason, Severity severity, String message, boolean 
   }
 
   /** A violation that Enforce puts right. */
-  public static Finding mendable(String reason, String message) {
+  public static Finding autoFixable(String reason, String message) {
     return new Finding(reason, Severity.VIOLATION, message, true);
   }
 }

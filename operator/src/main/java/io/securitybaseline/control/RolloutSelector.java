@@ -2,7 +2,7 @@ package io.securitybaseline.control;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.securitybaseline.api.SecurityBaselineSpec;
-import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.match.Glob;
 import io.securitybaseline.match.LabelSyntax;
 import io.securitybaseline.match.Selector;

@@ -1,7 +1,7 @@
 package io.securitybaseline.control;
 
 import io.securitybaseline.api.SecurityBaselineSpec;
-import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.match.Glob;
 import java.util.Comparator;
 import java.util.List;

@@ -45,6 +45,6 @@ public record Verdict(List<Finding> findings, List<Change> enforce, List<Change>
   }
 
   private static boolean isDifference(Finding finding) {
-    return finding.enforceMends() || finding.reason().equals(Reasons.NOT_PREVENTED);
+    return finding.fixedByEnforce() || finding.reason().equals(Reasons.NOT_PREVENTED);
   }
 }

@@ -1,6 +1,6 @@
 package io.securitybaseline.observe;
 
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     disappeared, in nanoseconds of a monotonic clock; null while they are ready
  */
 record AgentHistory(
-    SeenEngine engine,
+    DetectedEngine engine,
     boolean gone,
     boolean running,
     String version,

@@ -43,8 +43,8 @@ public final class BindingPruning {
    */
   static final long MOST_BYTES = 1 << 20;
 
-  private final SharedValues shared = new SharedValues();
-  private final SharedValues names = new SharedValues();
+  private final Interner shared = new Interner();
+  private final Interner names = new Interner();
 
   /** A RoleBinding as it is kept. */
   public Keeping<RoleBinding> roleBindings() {
@@ -104,14 +104,14 @@ public final class BindingPruning {
 
   /** Whether an update changed anything that is kept; the version aside, by which writes go. */
   public static boolean isNews(RoleBinding now, RoleBinding before) {
-    return Relevance.isMarked(now, before)
+    return UpdateFilters.isMarked(now, before)
         || !Objects.equals(subjects(now), subjects(before))
         || !sameMarks(now, before);
   }
 
   /** The same for a ClusterRoleBinding. */
   public static boolean isNews(ClusterRoleBinding now, ClusterRoleBinding before) {
-    return Relevance.isMarked(now, before)
+    return UpdateFilters.isMarked(now, before)
         || !Objects.equals(
             Objects.requireNonNullElse(now.getSubjects(), List.of()),
             Objects.requireNonNullElse(before.getSubjects(), List.of()))
@@ -132,7 +132,7 @@ public final class BindingPruning {
 
   private ObjectMeta identity(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
-    ObjectMeta kept = BareObjects.metadata();
+    ObjectMeta kept = EmptyModels.metadata();
     kept.setName(names.shared(from.getName(), Footprint.of(from.getName())));
     if (from.getNamespace() != null) {
       kept.setNamespace(names.shared(from.getNamespace()));

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.securitybaseline.observe.azure.ToldEngine;
+import io.securitybaseline.observe.azure.ReportedEngine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +73,7 @@ public record ClusterObservation(
         servedCrds.contains(CLUSTER_POLICY_CRD),
         servedCrds.contains(POD_IDENTITY_CRD),
         ciliumPolicy,
-        ToldEngine.NOTHING);
+        ReportedEngine.NOTHING);
   }
 
   /** Whether the API server serves what the definition defines. */

@@ -1,7 +1,7 @@
 package io.securitybaseline.observe;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.securitybaseline.observe.azure.ToldEngine;
+import io.securitybaseline.observe.azure.ReportedEngine;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterSnapshot(
     EngineAgents agents,
-    @Nullable SeenEngine established,
+    @Nullable DetectedEngine established,
     TigeraNamespaces tigera,
     boolean windowsNodes,
     boolean ipv6,
@@ -34,10 +34,10 @@ public record ClusterSnapshot(
     boolean clusterNetworkPolicyServed,
     boolean podIdentity,
     @Nullable GenericKubernetesResource ciliumPolicy,
-    ToldEngine told) {
+    ReportedEngine told) {
 
   /** An engine whose agent can be recognised by its name in the cluster. */
-  public enum SeenEngine {
+  public enum DetectedEngine {
     AZURE_NPM,
     CALICO,
     CILIUM
@@ -45,7 +45,7 @@ public record ClusterSnapshot(
 
   /** What the cluster shows by itself, where all agents run and Calico has no namespace. */
   public ClusterSnapshot(
-      Map<SeenEngine, String> engines,
+      Map<DetectedEngine, String> engines,
       boolean windowsNodes,
       boolean ipv6,
       boolean ciliumPolicyServed,
@@ -62,14 +62,14 @@ public record ClusterSnapshot(
         clusterNetworkPolicyServed,
         podIdentity,
         ciliumPolicy,
-        ToldEngine.NOTHING);
+        ReportedEngine.NOTHING);
   }
 
   /**
    * The engines whose agents run in the cluster, each with the version of its agents, or an empty
    * text where it is unknown.
    */
-  public Map<SeenEngine, String> engines() {
+  public Map<DetectedEngine, String> engines() {
     return agents.running();
   }
 
@@ -83,7 +83,7 @@ public record ClusterSnapshot(
    *
    * @param windowsPools whether there are node pools of Windows, of however many nodes
    */
-  public ClusterSnapshot told(ToldEngine engine, boolean windowsPools) {
+  public ClusterSnapshot told(ReportedEngine engine, boolean windowsPools) {
     return with(established, windowsNodes || windowsPools, engine);
   }
 
@@ -91,12 +91,12 @@ public record ClusterSnapshot(
    * The same, with the engine that was determined before. What the agents lead to anyway is not
    * kept, so that a snapshot stays equal when the engine is determined for the first time.
    */
-  public ClusterSnapshot establishedBefore(@Nullable SeenEngine engine) {
+  public ClusterSnapshot establishedBefore(@Nullable DetectedEngine engine) {
     return with(leadsTo(engine) ? null : engine, windowsNodes, told);
   }
 
-  private boolean leadsTo(@Nullable SeenEngine engine) {
-    Set<SeenEngine> running = engines().keySet();
+  private boolean leadsTo(@Nullable DetectedEngine engine) {
+    Set<DetectedEngine> running = engines().keySet();
     return engine == null
         || running.equals(Set.of(engine))
         || (told.name().equals(engine.name())
@@ -105,7 +105,7 @@ public record ClusterSnapshot(
   }
 
   private ClusterSnapshot with(
-      @Nullable SeenEngine before, boolean anyWindows, ToldEngine toldEngine) {
+      @Nullable DetectedEngine before, boolean anyWindows, ReportedEngine toldEngine) {
     return new ClusterSnapshot(
         agents,
         before,

@@ -2,7 +2,7 @@ package io.securitybaseline.observe;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
  *     version is that of all of them
  */
 public record EngineAgent(
-    SeenEngine engine, String name, String version, int desired, int ready, boolean settled) {
+    DetectedEngine engine, String name, String version, int desired, int ready, boolean settled) {
 
   private static final String KUBE_SYSTEM = "kube-system";
 
@@ -58,17 +58,17 @@ public record EngineAgent(
         || (now.desired == 0) != (before.desired == 0);
   }
 
-  private static Optional<SeenEngine> engine(DaemonSet daemonSet) {
-    Optional<SeenEngine> named =
+  private static Optional<DetectedEngine> engine(DaemonSet daemonSet) {
+    Optional<DetectedEngine> named =
         switch (daemonSet.getMetadata().getName()) {
-          case "azure-npm" -> Optional.of(SeenEngine.AZURE_NPM);
-          case "calico-node" -> Optional.of(SeenEngine.CALICO);
-          case "cilium" -> Optional.of(SeenEngine.CILIUM);
+          case "azure-npm" -> Optional.of(DetectedEngine.AZURE_NPM);
+          case "calico-node" -> Optional.of(DetectedEngine.CALICO);
+          case "cilium" -> Optional.of(DetectedEngine.CILIUM);
           default -> Optional.empty();
         };
     // Only Calico has a namespace of its own on AKS.
     boolean kubeSystem = KUBE_SYSTEM.equals(daemonSet.getMetadata().getNamespace());
-    return named.filter(engine -> kubeSystem || engine == SeenEngine.CALICO);
+    return named.filter(engine -> kubeSystem || engine == DetectedEngine.CALICO);
   }
 
   private static boolean isObserved(DaemonSet daemonSet, DaemonSetStatus status) {

@@ -1,6 +1,6 @@
 package io.securitybaseline.observe;
 
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,10 +17,10 @@ import java.util.Set;
  * @param gone those whose agents disappeared a short while ago, and may be back soon
  */
 public record EngineAgents(
-    Map<SeenEngine, String> running,
-    Set<SeenEngine> notReady,
-    Set<SeenEngine> updating,
-    Set<SeenEngine> gone) {
+    Map<DetectedEngine, String> running,
+    Set<DetectedEngine> notReady,
+    Set<DetectedEngine> updating,
+    Set<DetectedEngine> gone) {
 
   public static final EngineAgents NONE = new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of());
 
@@ -37,10 +37,10 @@ public record EngineAgents(
   }
 
   static EngineAgents ofHistories(Collection<AgentHistory> histories) {
-    Map<SeenEngine, String> running = new EnumMap<>(SeenEngine.class);
-    Set<SeenEngine> notReady = EnumSet.noneOf(SeenEngine.class);
-    Set<SeenEngine> updating = EnumSet.noneOf(SeenEngine.class);
-    Set<SeenEngine> gone = EnumSet.noneOf(SeenEngine.class);
+    Map<DetectedEngine, String> running = new EnumMap<>(DetectedEngine.class);
+    Set<DetectedEngine> notReady = EnumSet.noneOf(DetectedEngine.class);
+    Set<DetectedEngine> updating = EnumSet.noneOf(DetectedEngine.class);
+    Set<DetectedEngine> gone = EnumSet.noneOf(DetectedEngine.class);
     for (AgentHistory history : histories) {
       if (history.gone()) {
         gone.add(history.engine());
@@ -60,7 +60,7 @@ public record EngineAgents(
   }
 
   /** Whether the engine has agents that do not run, or had some a short while ago. */
-  public boolean mayReturn(SeenEngine engine) {
+  public boolean mayReturn(DetectedEngine engine) {
     return notReady.contains(engine) || gone.contains(engine);
   }
 }

@@ -84,7 +84,7 @@ public record Marker(Cause cause, String kind, String name, long bytes) {
     ObjectMeta from = object.getMetadata();
     Metadata kept =
         new Metadata(new Marker(cause, object.getKind(), name(from), bytes), key(object));
-    BareObjects.empty(kept);
+    EmptyModels.empty(kept);
     kept.setName(name(from));
     kept.setNamespace(from.getNamespace());
     kept.setUid(from.getUid());

@@ -30,7 +30,7 @@ final class NodePruning {
   private static final int MOST_ADDRESSES = 16;
 
   /** Of nodes alone: what differs from node to node must not push out what namespaces share. */
-  private final SharedValues shared = new SharedValues();
+  private final Interner shared = new Interner();
 
   Node prune(Node node) {
     Node kept = new Node();
@@ -118,7 +118,7 @@ final class NodePruning {
   }
 
   private ObjectMeta metadata(ObjectMeta from) {
-    ObjectMeta kept = BareObjects.metadata();
+    ObjectMeta kept = EmptyModels.metadata();
     kept.setName(from.getName());
     kept.setUid(from.getUid());
     kept.setResourceVersion(from.getResourceVersion());
@@ -162,7 +162,7 @@ final class NodePruning {
   }
 
   private NodeStatus status(Node node) {
-    NodeStatus kept = BareObjects.nodeStatus();
+    NodeStatus kept = EmptyModels.nodeStatus();
     if (ClusterObservation.hasIpv6(node)) {
       kept.setAddresses(internalAddresses(node));
     }

@@ -30,8 +30,8 @@ public final class Pruning {
   /** Bytes of texts that are kept of an object; a hundred labels of ordinary length are 20 KB. */
   static final long MOST_TEXT = 64 << 10;
 
-  private final SharedValues shared = new SharedValues();
-  private final SharedValues names = new SharedValues();
+  private final Interner shared = new Interner();
+  private final Interner names = new Interner();
   private final NodePruning nodes = new NodePruning();
 
   /**
@@ -166,7 +166,7 @@ public final class Pruning {
 
   private ObjectMeta bare(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
-    ObjectMeta kept = BareObjects.metadata();
+    ObjectMeta kept = EmptyModels.metadata();
     kept.setName(from.getName());
     if (from.getNamespace() != null) {
       kept.setNamespace(names.shared(from.getNamespace()));
@@ -192,7 +192,7 @@ public final class Pruning {
     if (from == null) {
       return null;
     }
-    PodSpec kept = BareObjects.podSpec();
+    PodSpec kept = EmptyModels.podSpec();
     kept.setHostNetwork(Boolean.TRUE.equals(from.getHostNetwork()) ? true : null);
     kept.setNodeName(from.getNodeName());
     kept.setOs(from.getOs());

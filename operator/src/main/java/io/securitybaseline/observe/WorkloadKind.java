@@ -118,7 +118,7 @@ public record WorkloadKind<T extends HasMetadata>(
 
   T rebuild(ObjectMeta metadata, Map<String, String> labels, @Nullable PodSpec spec) {
     PodTemplateSpec template = new PodTemplateSpec();
-    template.setMetadata(BareObjects.metadata());
+    template.setMetadata(EmptyModels.metadata());
     template.getMetadata().setLabels(labels);
     template.setSpec(spec);
     template.setAdditionalProperties(Map.of());

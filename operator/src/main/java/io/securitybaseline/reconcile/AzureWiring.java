@@ -5,7 +5,7 @@ import io.securitybaseline.observe.azure.ManagedClusterId;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.ManagedClusterReader;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
-import io.securitybaseline.observe.azure.arm.Patience;
+import io.securitybaseline.observe.azure.arm.Timeouts;
 import io.securitybaseline.report.Metrics;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
  */
 record AzureWiring(Metrics metrics) {
 
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(90));
+  private static final Timeouts PATIENCE =
+      new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(90));
 
   /**
    * The poller.

@@ -13,7 +13,7 @@ import io.securitybaseline.api.DeletionPolicy;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.reconcile.Situation.Phase;
-import io.securitybaseline.report.Standing;
+import io.securitybaseline.report.ConditionValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   /** What was written before is told by the watches by then, on any cluster that keeps up. */
   private static final Duration WATCHES_LAG = Duration.ofSeconds(1);
 
-  private final Observatory observatory;
+  private final SituationObserver observatory;
   private final CurrentSituation current;
   private final List<ControlPass> controls;
   private final StatusPass statusPass;
@@ -50,7 +50,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private final Doubts doubts;
 
   BaselineReconciler(
-      Observatory observatory,
+      SituationObserver observatory,
       CurrentSituation current,
       List<ControlPass> controls,
       StatusPass statusPass,
@@ -105,7 +105,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     Duration wait = failures.baseline().failed(SecurityBaseline.NAME, error);
     String message = failures.baseline().message().orElseThrow();
     return statusPass
-        .failed(baseline, Standing.unknown(Doubts.RECONCILE_FAILED, message))
+        .failed(baseline, ConditionValue.unknown(Doubts.RECONCILE_FAILED, message))
         .map(UpdateControl::patchStatus)
         .orElseGet(UpdateControl::noUpdate)
         .rescheduleAfter(wait);
@@ -162,8 +162,8 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
 
   private DeleteControl cleanedUp(SecurityBaseline baseline, Context<SecurityBaseline> context) {
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
-      publish(baseline, Phase.WITHDRAWING, context);
-      CurrentSituation.Edition edition = current.get().orElseThrow();
+      publish(baseline, Phase.DELETING, context);
+      CurrentSituation.Revision edition = current.get().orElseThrow();
       // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
       // under way, may not be in the caches yet, and nobody would take it away after the finalizer
       // is gone. News from the ledger brings the second look at once, hence the time.
@@ -192,12 +192,15 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   }
 
   private UpdateControl<SecurityBaseline> evaluated(
-      SecurityBaseline baseline, CurrentSituation.Edition edition) {
-    List<ControlPass.Done> done = controls.stream().map(control -> over(control, edition)).toList();
+      SecurityBaseline baseline, CurrentSituation.Revision edition) {
+    List<ControlPass.PassResult> done =
+        controls.stream().map(control -> over(control, edition)).toList();
     UpdateControl<SecurityBaseline> control =
         statusPass
             .over(
-                baseline, edition.situation(), done.stream().map(ControlPass.Done::report).toList())
+                baseline,
+                edition.situation(),
+                done.stream().map(ControlPass.PassResult::report).toList())
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
     Duration soonest =
@@ -207,9 +210,10 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     return control.rescheduleAfter(soonest);
   }
 
-  private ControlPass.Done over(ControlPass control, CurrentSituation.Edition edition) {
-    ControlPass.Done done = control.over(edition);
-    return new ControlPass.Done(doubts.applyTo(control.control(), done.report()), done.again());
+  private ControlPass.PassResult over(ControlPass control, CurrentSituation.Revision edition) {
+    ControlPass.PassResult done = control.over(edition);
+    return new ControlPass.PassResult(
+        doubts.applyTo(control.control(), done.report()), done.again());
   }
 
   private boolean isAnyHeld() {
@@ -217,7 +221,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   }
 
   /** Every control gets its turn, whatever the others still have to do. */
-  private CleanupProgress withdraw(CurrentSituation.Edition edition) {
+  private CleanupProgress withdraw(CurrentSituation.Revision edition) {
     return controls.stream()
         .map(control -> control.withdraw(edition))
         .reduce(CleanupProgress.NOTHING_TO_DO, CleanupProgress::and);

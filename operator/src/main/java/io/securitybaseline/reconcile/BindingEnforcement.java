@@ -22,10 +22,11 @@ final class BindingEnforcement {
 
   private final Applier applier;
   private final Backoff backoff;
-  private final LostRecords lost;
+  private final AnnotationRemovals lost;
   private final BindingEvents events;
 
-  BindingEnforcement(Applier applier, Backoff backoff, LostRecords lost, BindingEvents events) {
+  BindingEnforcement(
+      Applier applier, Backoff backoff, AnnotationRemovals lost, BindingEvents events) {
     this.lost = lost;
     this.applier = applier;
     this.backoff = backoff;
@@ -39,12 +40,12 @@ final class BindingEnforcement {
    * @param failed whether one did not
    * @param again when to look once more though nothing should happen till then
    */
-  record Carried(
+  record EnforcementResult(
       BindingResult result, List<Change> written, boolean failed, Optional<Duration> again) {}
 
   /** A decision that is not carried out now. */
-  static Carried without(Binding binding, List<Finding> findings, int planned) {
-    return new Carried(
+  static EnforcementResult without(Binding binding, List<Finding> findings, int planned) {
+    return new EnforcementResult(
         new BindingResult(
             binding.namespace(),
             binding.name(),
@@ -62,18 +63,18 @@ final class BindingEnforcement {
    * @param about whom to tell of what was done: the namespace, or the binding itself
    * @param failures how many times in a row something did not go through before
    */
-  Carried carryOut(Binding binding, Decision decision, HasMetadata about, int failures) {
+  EnforcementResult carryOut(Binding binding, Decision decision, HasMetadata about, int failures) {
     if (decision.changes().isEmpty()) {
       return without(binding, decision.findings(), decision.planned());
     }
     List<Outcome> outcomes = applier.apply(ControlId.GROUP_BINDINGS, decision.changes());
     List<Change> done =
-        outcomes.getLast() instanceof Outcome.Done
+        outcomes.getLast() instanceof Outcome.Applied
             ? decision.changes()
             : decision.changes().subList(0, outcomes.size() - 1);
     done.forEach(change -> events.replaced(about, change));
     List<Change> written =
-        outcomes.getLast() instanceof Outcome.Later
+        outcomes.getLast() instanceof Outcome.Retryable
             ? decision.changes().subList(0, outcomes.size())
             : done;
     if (!done.isEmpty()) {
@@ -83,7 +84,7 @@ final class BindingEnforcement {
   }
 
   /** Waits, because what the decision depends on could not be read. */
-  Carried held(Binding binding, Decision decision, String error, int failures) {
+  EnforcementResult held(Binding binding, Decision decision, String error, int failures) {
     List<Finding> findings =
         Stream.concat(
                 Stream.of(
@@ -93,33 +94,34 @@ final class BindingEnforcement {
                             + error)),
                 decision.findings().stream())
             .toList();
-    return new Carried(
+    return new EnforcementResult(
         without(binding, findings, decision.changes().size()).result(),
         List.of(),
         true,
         Optional.of(backoff.soon(failures)));
   }
 
-  private Carried after(
+  private EnforcementResult after(
       Binding binding, Decision decision, List<Change> written, Outcome last, int failures) {
     List<Finding> findings =
         Stream.concat(failure(last).stream(), decision.findings().stream()).toList();
     Optional<Duration> again =
         switch (last) {
-          case Outcome.Done _ -> Optional.empty();
-          case Outcome.Superseded _ -> Optional.of(backoff.soon(failures));
-          case Outcome.Later(Duration wait, _) -> Optional.of(backoff.after(failures, wait));
-          case Outcome.Forbidden _, Outcome.Refused _ ->
+          case Outcome.Applied _ -> Optional.empty();
+          case Outcome.Conflict _ -> Optional.of(backoff.soon(failures));
+          case Outcome.Retryable(Duration wait, _) -> Optional.of(backoff.after(failures, wait));
+          case Outcome.Forbidden _, Outcome.Rejected _ ->
               Optional.of(backoff.afterRefusal(failures));
         };
-    return new Carried(without(binding, findings, 0).result(), written, again.isPresent(), again);
+    return new EnforcementResult(
+        without(binding, findings, 0).result(), written, again.isPresent(), again);
   }
 
   /** What was found stays true whatever became of the changes; this is told before it. */
   private static Optional<Finding> failure(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Done _, Outcome.Superseded _ -> Optional.empty();
-      case Outcome.Later(_, String message) ->
+      case Outcome.Applied _, Outcome.Conflict _ -> Optional.empty();
+      case Outcome.Retryable(_, String message) ->
           Optional.of(
               Finding.violation(
                   Reasons.APPLY_FAILED, "the swap did not go through and is retried: " + message));
@@ -129,7 +131,7 @@ final class BindingEnforcement {
                   Reasons.FORBIDDEN,
                   "the API server refused the swap; see the Helm values groupBindings.bind: "
                       + message));
-      case Outcome.Refused(String message) ->
+      case Outcome.Rejected(String message) ->
           Optional.of(
               Finding.violation(
                   Reasons.REFUSED,

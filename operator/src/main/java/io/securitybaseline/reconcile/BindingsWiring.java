@@ -13,35 +13,37 @@ import java.util.List;
 /** Puts together what looks after bindings; only constructors are called here. */
 final class BindingsWiring {
 
-  private final LiveClusterRoleBindings clusterRoleBindings = new LiveClusterRoleBindings();
+  private final ClusterRoleBindingLister clusterRoleBindings = new ClusterRoleBindingLister();
   private final BindingLedger ofNamespaces = new BindingLedger();
   private final BindingLedger ofClusterRoleBindings = new BindingLedger();
   private final AccessReviews reviews;
-  private final BindingJudge judge;
+  private final BindingEvaluator judge;
   private final BindingEnforcement enforcement;
   private final BindingEvents events;
   private final Clock steady;
 
   BindingsWiring(
       Applier applier, AccessReviews reviews, Backoff backoff, BindingEvents events, Clock steady) {
-    LostRecords lost = new LostRecords(steady);
+    AnnotationRemovals lost = new AnnotationRemovals(steady);
     this.steady = steady;
     this.reviews = reviews;
-    this.judge = new BindingJudge(Controls.GROUP_BINDINGS, lost);
+    this.judge = new BindingEvaluator(Controls.GROUP_BINDINGS, lost);
     this.enforcement = new BindingEnforcement(applier, backoff, lost, events);
     this.events = events;
   }
 
-  LiveClusterRoleBindings clusterRoleBindings() {
+  ClusterRoleBindingLister clusterRoleBindings() {
     return clusterRoleBindings;
   }
 
-  NamespaceBindingsPass namespacePass(LiveNamespaces namespaces) {
+  NamespaceBindingsPass namespacePass(NamespaceLister namespaces) {
     return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, steady);
   }
 
   ClusterRoleBindingReconciler reconciler(
-      CurrentSituation current, Wakeups wakeups, CarefulPass<ClusterRoleBinding> careful) {
+      CurrentSituation current,
+      ReconcileTriggers wakeups,
+      CarefulPass<ClusterRoleBinding> careful) {
     return new ClusterRoleBindingReconciler(
         current,
         new ClusterRoleBindingPass(
@@ -52,7 +54,7 @@ final class BindingsWiring {
   }
 
   ControlPass controlPass(
-      List<ClusterPass<?>> prevention, LiveNamespaces namespaces, Metrics metrics) {
+      List<ClusterPass<?>> prevention, NamespaceLister namespaces, Metrics metrics) {
     return new GroupBindingsPass(
         prevention,
         namespaces,

@@ -14,33 +14,34 @@ import java.util.function.Supplier;
  */
 final class CarefulPass<T extends HasMetadata> {
 
-  private static final NamespacePass.Done NOTHING = new NamespacePass.Done(false, Optional.empty());
+  private static final NamespacePass.PassResult NOTHING =
+      new NamespacePass.PassResult(false, Optional.empty());
 
   private final WatchHealth watches;
   private final ReconcileFailures failures;
-  private final Wakeups wakeups;
+  private final ReconcileTriggers wakeups;
 
-  CarefulPass(WatchHealth watches, ReconcileFailures failures, Wakeups wakeups) {
+  CarefulPass(WatchHealth watches, ReconcileFailures failures, ReconcileTriggers wakeups) {
     this.watches = watches;
     this.failures = failures;
     this.wakeups = wakeups;
   }
 
   /** The pass of a control, unless what the control reads is stale: recovery wakes everything. */
-  NamespacePass.Done unlessHeld(
+  NamespacePass.PassResult unlessHeld(
       ControlId control,
-      CurrentSituation.Edition edition,
-      BiFunction<T, CurrentSituation.Edition, NamespacePass.Done> pass,
+      CurrentSituation.Revision edition,
+      BiFunction<T, CurrentSituation.Revision, NamespacePass.PassResult> pass,
       T object) {
     boolean isActive = edition.situation().phase() == Situation.Phase.ACTIVE;
     return isActive && watches.isHeld(control) ? NOTHING : pass.apply(object, edition);
   }
 
   /** Runs the pass, and wakes the baseline if its status is to change because of it. */
-  UpdateControl<T> over(String object, Supplier<NamespacePass.Done> pass) {
+  UpdateControl<T> over(String object, Supplier<NamespacePass.PassResult> pass) {
     UpdateControl<T> control = UpdateControl.noUpdate();
     try {
-      NamespacePass.Done done = pass.get();
+      NamespacePass.PassResult done = pass.get();
       if (failures.succeeded(object) || done.changed()) {
         wakeups.baseline();
       }

@@ -21,8 +21,8 @@ import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.PruningItemStore;
-import io.securitybaseline.observe.Relevance;
 import io.securitybaseline.observe.TigeraNamespaces;
+import io.securitybaseline.observe.UpdateFilters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,9 +63,9 @@ final class ClusterCaches {
         new InformerEventSource<>(
             toBaseline(InformerEventSourceConfiguration.from(Node.class, SecurityBaseline.class))
                 .withName("Node")
-                .withItemStore(new PruningItemStore<>(pruning.nodes(), Relevance::isHeartbeat))
+                .withItemStore(new PruningItemStore<>(pruning.nodes(), UpdateFilters::isHeartbeat))
                 .withInformerListLimit(PAGE)
-                .withOnUpdateFilter(Relevance::ofNode)
+                .withOnUpdateFilter(UpdateFilters::ofNode)
                 .build(),
             context);
     agents =
@@ -74,7 +74,7 @@ final class ClusterCaches {
                     InformerEventSourceConfiguration.from(DaemonSet.class, SecurityBaseline.class))
                 .withName("engine-agents")
                 .withNamespaces(ClusterObservation.AGENT_NAMESPACES)
-                .withOnUpdateFilter(Relevance::ofAgent)
+                .withOnUpdateFilter(UpdateFilters::ofAgent)
                 .build(),
             context);
     for (String crd : ClusterObservation.CRDS) {

@@ -27,7 +27,7 @@ final class ClusterPass<S> {
   private static final int CLUSTER_WIDE_FAILURES = 3;
 
   private final Control<S> control;
-  private final Function<CurrentSituation.Edition, S> observed;
+  private final Function<CurrentSituation.Revision, S> observed;
   private final Applier applier;
   private final Backoff backoff;
   private final WatchHealth watches;
@@ -41,12 +41,12 @@ final class ClusterPass<S> {
    */
   ClusterPass(
       Control<S> control,
-      Function<CurrentSituation.Edition, S> observed,
+      Function<CurrentSituation.Revision, S> observed,
       Applier applier,
       Backoff backoff,
       WatchHealth watches) {
     this.watches = watches;
-    this.control = new CarefulControl<>(control, _ -> "cluster");
+    this.control = new FaultIsolatingControl<>(control, _ -> "cluster");
     this.observed = observed;
     this.applier = applier;
     this.backoff = backoff;
@@ -59,9 +59,9 @@ final class ClusterPass<S> {
    * @param remaining changes that have not taken effect yet and may still do so
    * @param again when to look once more though nothing should happen till then
    */
-  record Done(List<Finding> findings, int planned, int remaining, Optional<Duration> again) {
+  record PassResult(List<Finding> findings, int planned, int remaining, Optional<Duration> again) {
 
-    static final Done NOTHING = new Done(List.of(), 0, 0, Optional.empty());
+    static final PassResult NOTHING = new PassResult(List.of(), 0, 0, Optional.empty());
 
     private static final Set<String> LEFT_BEHIND =
         Set.of(Reasons.FORBIDDEN, Reasons.REFUSED, Reasons.DELETION_BLOCKED);
@@ -77,14 +77,14 @@ final class ClusterPass<S> {
     }
 
     /** The same with other findings on the cluster before it. */
-    Done after(List<Finding> others) {
-      return new Done(
+    PassResult after(List<Finding> others) {
+      return new PassResult(
           Stream.concat(others.stream(), findings.stream()).toList(), planned, remaining, again);
     }
 
     /** Both taken together. */
-    Done and(Done other) {
-      return new Done(
+    PassResult and(PassResult other) {
+      return new PassResult(
           Stream.concat(findings.stream(), other.findings.stream())
               .sorted(Finding.GRAVEST_FIRST)
               .toList(),
@@ -95,54 +95,56 @@ final class ClusterPass<S> {
   }
 
   /** Runs all the passes and combines their results. */
-  static Done over(List<ClusterPass<?>> passes, CurrentSituation.Edition edition) {
-    return passes.stream().map(pass -> pass.over(edition)).reduce(Done.NOTHING, Done::and);
+  static PassResult over(List<ClusterPass<?>> passes, CurrentSituation.Revision edition) {
+    return passes.stream()
+        .map(pass -> pass.over(edition))
+        .reduce(PassResult.NOTHING, PassResult::and);
   }
 
-  Done over(CurrentSituation.Edition edition) {
+  PassResult over(CurrentSituation.Revision edition) {
     Situation situation = edition.situation();
     if (watches.isHeld(control.id()) && situation.phase() == Situation.Phase.ACTIVE) {
-      return Done.NOTHING;
+      return PassResult.NOTHING;
     }
     Verdict verdict = control.evaluate(observed.apply(edition), situation.baseline());
     Mode mode = situation.baseline().mode(control.id());
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
     List<Change> changes = enforced ? verdict.enforce() : verdict.withdraw();
     int planned = mode == Mode.AUDIT ? verdict.enforce().size() : 0;
-    boolean withdrawing = situation.phase() == Situation.Phase.WITHDRAWING;
+    boolean withdrawing = situation.phase() == Situation.Phase.DELETING;
     List<Finding> findings = mode == Mode.OFF && !withdrawing ? List.of() : verdict.findings();
     if (changes.isEmpty()) {
-      return new Done(findings, planned, 0, Optional.empty());
+      return new PassResult(findings, planned, 0, Optional.empty());
     }
     Outcome last = applier.apply(control.id(), changes).getLast();
     return done(findings, planned, changes.size(), last);
   }
 
-  private Done done(List<Finding> findings, int planned, int remaining, Outcome last) {
+  private PassResult done(List<Finding> findings, int planned, int remaining, Outcome last) {
     refusals =
-        last instanceof Outcome.Forbidden || last instanceof Outcome.Refused ? refusals + 1 : 0;
+        last instanceof Outcome.Forbidden || last instanceof Outcome.Rejected ? refusals + 1 : 0;
     return switch (last) {
-      case Outcome.Done _, Outcome.Superseded _ ->
-          new Done(findings, planned, remaining, Optional.of(backoff.soon(0)));
-      case Outcome.Later(Duration wait, String message) ->
-          new Done(
+      case Outcome.Applied _, Outcome.Conflict _ ->
+          new PassResult(findings, planned, remaining, Optional.of(backoff.soon(0)));
+      case Outcome.Retryable(Duration wait, String message) ->
+          new PassResult(
               with(findings, Reasons.APPLY_FAILED, message),
               planned,
               remaining,
               Optional.of(backoff.after(2, wait)));
       case Outcome.Forbidden(String message) ->
           refused(with(findings, Reasons.FORBIDDEN, message), planned, remaining);
-      case Outcome.Refused(String message) ->
+      case Outcome.Rejected(String message) ->
           refused(with(findings, Reasons.REFUSED, message), planned, remaining);
     };
   }
 
   /** After several refusals nothing remains that is worth waiting for: only a person can fix it. */
-  private Done refused(List<Finding> findings, int planned, int remaining) {
-    return new Done(
+  private PassResult refused(List<Finding> findings, int planned, int remaining) {
+    return new PassResult(
         findings,
         planned,
-        refusals < Withdrawal.REFUSALS ? remaining : 0,
+        refusals < NamespaceCleanup.REFUSALS ? remaining : 0,
         Optional.of(backoff.afterRefusal(CLUSTER_WIDE_FAILURES)));
   }
 

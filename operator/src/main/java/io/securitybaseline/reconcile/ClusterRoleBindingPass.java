@@ -2,9 +2,9 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.apply.AccessReviews;
+import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Decision;
-import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.groupbindings.Administrators;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.report.BindingEvents;
@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** One look at one ClusterRoleBinding. */
 final class ClusterRoleBindingPass {
 
-  private final LiveClusterRoleBindings live;
+  private final ClusterRoleBindingLister live;
   private final AccessReviews reviews;
-  private final BindingJudge judge;
+  private final BindingEvaluator judge;
   private final BindingEnforcement enforcement;
   private final BindingLedger ledger;
   private final BindingEvents events;
@@ -28,9 +28,9 @@ final class ClusterRoleBindingPass {
   private final ReentrantLock administrators = new ReentrantLock();
 
   ClusterRoleBindingPass(
-      LiveClusterRoleBindings live,
+      ClusterRoleBindingLister live,
       AccessReviews reviews,
-      BindingJudge judge,
+      BindingEvaluator judge,
       BindingEnforcement enforcement,
       BindingLedger ledger,
       BindingEvents events) {
@@ -42,17 +42,17 @@ final class ClusterRoleBindingPass {
     this.events = events;
   }
 
-  NamespacePass.Done over(ClusterRoleBinding object, CurrentSituation.Edition edition) {
+  NamespacePass.PassResult over(ClusterRoleBinding object, CurrentSituation.Revision edition) {
     Situation situation = edition.situation();
     Binding binding = Binding.of(object);
     Optional<BindingLedger.Entry> before = ledger.find(binding.name(), binding.uid());
     int failures = before.map(BindingLedger.Entry::failures).orElse(0);
-    BindingEnforcement.Carried carried =
+    BindingEnforcement.EnforcementResult carried =
         Administrators.concerns(binding)
             ? ofAdministrators(object, situation, failures)
             : carried(object, situation, failures);
     BindingTally.Collector collector = new BindingTally.Collector();
-    if (!(BindingJudge.clusterWide(situation) instanceof Disposition.NotConcerned)) {
+    if (!(BindingEvaluator.clusterWide(situation) instanceof Applicability.NotConcerned)) {
       collector.add(carried.result());
     }
     BindingTally tally = collector.result();
@@ -64,15 +64,15 @@ final class ClusterRoleBindingPass {
     if (changed && (before.isPresent() || situation.newcomer())) {
       events.tell(object, before.map(BindingLedger.Entry::tally).orElse(BindingTally.NONE), tally);
     }
-    return new NamespacePass.Done(changed, carried.again());
+    return new NamespacePass.PassResult(changed, carried.again());
   }
 
   /** One at a time, and each with what the one before it did, or may have done. */
-  private BindingEnforcement.Carried ofAdministrators(
+  private BindingEnforcement.EnforcementResult ofAdministrators(
       ClusterRoleBinding object, Situation situation, int failures) {
     administrators.lock();
     try {
-      BindingEnforcement.Carried carried = confirmed(object, situation, failures);
+      BindingEnforcement.EnforcementResult carried = confirmed(object, situation, failures);
       for (Change change : carried.written()) {
         live.swapped(Binding.of(object), change);
       }
@@ -83,7 +83,7 @@ final class ClusterRoleBindingPass {
   }
 
   /** A swap that the cache allows is decided again by what the API server says at this moment. */
-  private BindingEnforcement.Carried confirmed(
+  private BindingEnforcement.EnforcementResult confirmed(
       ClusterRoleBinding object, Situation situation, int failures) {
     Binding binding = Binding.of(object);
     List<Binding> others = live.administratorsBut(binding.name());
@@ -98,18 +98,18 @@ final class ClusterRoleBindingPass {
       return enforcement.held(binding, byCache, String.valueOf(e.getMessage()), failures);
     }
     Decision decision =
-        decision(binding, LiveClusterRoleBindings.confirmed(others, now), situation);
+        decision(binding, ClusterRoleBindingLister.confirmed(others, now), situation);
     return enforcement.carryOut(binding, decision, object, failures);
   }
 
-  private BindingEnforcement.Carried carried(
+  private BindingEnforcement.EnforcementResult carried(
       ClusterRoleBinding object, Situation situation, int failures) {
     Binding binding = Binding.of(object);
     return enforcement.carryOut(binding, decision(binding, List.of(), situation), object, failures);
   }
 
   private Decision decision(Binding binding, List<Binding> others, Situation situation) {
-    return judge.judge(binding, others, BindingJudge.clusterWide(situation), situation);
+    return judge.judge(binding, others, BindingEvaluator.clusterWide(situation), situation);
   }
 
   void forget(ClusterRoleBinding binding) {

@@ -25,16 +25,16 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
 
   private final CurrentSituation situation;
   private final ClusterRoleBindingPass pass;
-  private final LiveClusterRoleBindings live;
-  private final Wakeups wakeups;
+  private final ClusterRoleBindingLister live;
+  private final ReconcileTriggers wakeups;
   private final CarefulPass<ClusterRoleBinding> careful;
-  private @Nullable Successors<ClusterRoleBinding> successors;
+  private @Nullable RecreatedObjects<ClusterRoleBinding> successors;
 
   ClusterRoleBindingReconciler(
       CurrentSituation situation,
       ClusterRoleBindingPass pass,
-      LiveClusterRoleBindings live,
-      Wakeups wakeups,
+      ClusterRoleBindingLister live,
+      ReconcileTriggers wakeups,
       CarefulPass<ClusterRoleBinding> careful) {
     this.careful = careful;
     this.situation = situation;
@@ -47,7 +47,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   public List<EventSource<?, ClusterRoleBinding>> prepareEventSources(
       EventSourceContext<ClusterRoleBinding> context) {
     live.open(context.getPrimaryCache());
-    successors = new Successors<>(ClusterRoleBinding.class, context.getPrimaryCache());
+    successors = new RecreatedObjects<>(ClusterRoleBinding.class, context.getPrimaryCache());
     return List.of(wakeups.clusterRoleBindingSource(), successors);
   }
 
@@ -64,14 +64,14 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
       }
       return UpdateControl.noUpdate();
     }
-    Optional<CurrentSituation.Edition> now = situation.get();
+    Optional<CurrentSituation.Revision> now = situation.get();
     if (now.isEmpty() || now.get().situation().phase() == Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
     return careful.over(
         binding.getMetadata().getName(),
         () -> {
-          NamespacePass.Done done =
+          NamespacePass.PassResult done =
               careful.unlessHeld(ControlId.GROUP_BINDINGS, now.get(), pass::over, binding);
           wakeOtherAdministratorsIfNews(binding);
           return done;

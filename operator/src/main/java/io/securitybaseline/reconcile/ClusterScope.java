@@ -1,14 +1,14 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.Audited;
+import io.securitybaseline.control.Applicability.Enforced;
+import io.securitybaseline.control.Applicability.Exempt;
+import io.securitybaseline.control.Applicability.NotConcerned;
+import io.securitybaseline.control.Applicability.OutsideRollout;
+import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Disposition;
-import io.securitybaseline.control.Disposition.Audited;
-import io.securitybaseline.control.Disposition.Enforced;
-import io.securitybaseline.control.Disposition.Exempt;
-import io.securitybaseline.control.Disposition.NotConcerned;
-import io.securitybaseline.control.Disposition.OutsideRollout;
-import io.securitybaseline.control.Disposition.Retained;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.observe.AgentMemory;
@@ -22,27 +22,27 @@ final class ClusterScope {
 
   private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
 
-  private final LiveNamespaces live;
+  private final NamespaceLister live;
   private final Ledger ledger;
   private final AgentMemory agents;
 
-  ClusterScope(LiveNamespaces live, Ledger ledger, AgentMemory agents) {
+  ClusterScope(NamespaceLister live, Ledger ledger, AgentMemory agents) {
     this.live = live;
     this.ledger = ledger;
     this.agents = agents;
   }
 
-  ClusterScopeSnapshot snapshot(CurrentSituation.Edition edition) {
+  ClusterScopeSnapshot snapshot(CurrentSituation.Revision edition) {
     Situation situation = edition.situation();
     SortedSet<String> untouched = new TreeSet<>();
     int uncovered = 0;
     if (InstanceMetadataClusterControl.asksForNamespaces(
         situation.cluster(), situation.baseline())) {
       untouched.addAll(
-          Disposition.untouchedByName(
+          Applicability.untouchedByName(
               situation.baseline().spec(), CONTROL.exempted().orElseThrow(), situation.today()));
       for (Namespace namespace : live.list().toList()) {
-        switch (situation.disposition(CONTROL, LiveNamespaces.namespaced(namespace))) {
+        switch (situation.disposition(CONTROL, NamespaceLister.namespaced(namespace))) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
           case Enforced _, Retained _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
           case Audited _, OutsideRollout _ -> {
@@ -59,7 +59,7 @@ final class ClusterScope {
         situation.rolloutMatchesNothing());
   }
 
-  private boolean isCovered(Namespace namespace, CurrentSituation.Edition edition) {
+  private boolean isCovered(Namespace namespace, CurrentSituation.Revision edition) {
     return ledger
         .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
         .filter(entry -> entry.inPlace(CONTROL, edition.number()))

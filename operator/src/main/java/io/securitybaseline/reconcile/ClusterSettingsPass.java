@@ -35,10 +35,10 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
-  public Done over(CurrentSituation.Edition edition) {
+  public PassResult over(CurrentSituation.Revision edition) {
     Reading reading = azure.reading();
     tell(reading);
-    return new Done(report(edition.situation(), reading), Optional.empty());
+    return new PassResult(report(edition.situation(), reading), Optional.empty());
   }
 
   private void tell(Reading reading) {
@@ -50,7 +50,7 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
     return CleanupProgress.NOTHING_TO_DO;
   }
 

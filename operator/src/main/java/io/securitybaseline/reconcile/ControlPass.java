@@ -16,15 +16,15 @@ interface ControlPass {
    *
    * @param again when to look once more though nothing should happen till then
    */
-  record Done(ControlReport report, Optional<Duration> again) {}
+  record PassResult(ControlReport report, Optional<Duration> again) {}
 
   /** The control whose share it is. */
   ControlId control();
 
-  Done over(CurrentSituation.Edition edition);
+  PassResult over(CurrentSituation.Revision edition);
 
   /** Takes back, while the baseline is being deleted, what there is but once. */
-  CleanupProgress withdraw(CurrentSituation.Edition edition);
+  CleanupProgress withdraw(CurrentSituation.Revision edition);
 
   /** Forgets everything: the baseline is gone. */
   void forget();

@@ -12,11 +12,11 @@ final class CurrentSituation {
    * A situation with its number. A later number means another situation, even where the spec's
    * generation is the same because only the cluster changed.
    */
-  record Edition(long number, Situation situation) {}
+  record Revision(long number, Situation situation) {}
 
   private final Runnable onNews;
   private final LongSupplier nanoTime;
-  private volatile @Nullable Edition current;
+  private volatile @Nullable Revision current;
   private long published;
   private volatile long publishedNanos;
 
@@ -30,7 +30,7 @@ final class CurrentSituation {
   }
 
   /** The situation; nothing as long as there is no baseline or the cluster is not yet known. */
-  Optional<Edition> get() {
+  Optional<Revision> get() {
     return Optional.ofNullable(current);
   }
 
@@ -40,12 +40,12 @@ final class CurrentSituation {
    * @return whether it is a new one
    */
   boolean publish(Situation situation) {
-    Edition known = current;
+    Revision known = current;
     if (known != null && known.situation().equals(situation)) {
       return false;
     }
     publishedNanos = nanoTime.getAsLong();
-    current = new Edition(++published, situation);
+    current = new Revision(++published, situation);
     onNews.run();
     return true;
   }

@@ -3,8 +3,8 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.NameList;
 import io.securitybaseline.reconcile.WatchHealth.Outage;
+import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
-import io.securitybaseline.report.Standing;
 import io.securitybaseline.report.UncertainReport;
 import io.securitybaseline.report.UncertainReport.Scope;
 import java.util.Comparator;
@@ -39,12 +39,13 @@ final class Doubts {
     if (isOn && watches.isHeld(control)) {
       return new UncertainReport(
           report,
-          Standing.unknown(CACHE_STALE, "every kind is watched again, and is read anew"),
+          ConditionValue.unknown(CACHE_STALE, "every kind is watched again, and is read anew"),
           Scope.EVERYTHING);
     }
     return failed(control)
         .<ControlReport>map(message ->
-            new UncertainReport(report, Standing.unknown(RECONCILE_FAILED, message), Scope.CLAIMS))
+            new UncertainReport(
+                report, ConditionValue.unknown(RECONCILE_FAILED, message), Scope.CLAIMS))
         .orElse(report);
   }
 
@@ -59,7 +60,7 @@ final class Doubts {
   }
 
   /** The message does not change while the outage lasts, unless its cause does. */
-  private static Standing stale(SortedMap<String, Outage> outages) {
+  private static ConditionValue stale(SortedMap<String, Outage> outages) {
     Outage first =
         outages.values().stream()
             .min(Comparator.comparing(Outage::since).thenComparing(Outage::kind))
@@ -69,7 +70,7 @@ final class Doubts {
                 Stream.of(first.kind()),
                 outages.keySet().stream().filter(kind -> !kind.equals(first.kind())))
             .toList();
-    return Standing.unknown(
+    return ConditionValue.unknown(
         CACHE_STALE,
         "%s not watched since %s, %s; nothing is changed until the watch works again"
             .formatted(KINDS.of(kinds), first.since(), first.cause()));

@@ -44,7 +44,7 @@ final class Enforcement {
    * @param failures how many times in a row it did not go through, this time included
    * @param again when to look once more though nothing should happen till then
    */
-  record Carried(Optional<Result> result, int failures, Optional<Duration> again) {}
+  record EnforcementResult(Optional<Result> result, int failures, Optional<Duration> again) {}
 
   /**
    * What a decision comes on top of.
@@ -57,11 +57,11 @@ final class Enforcement {
   record Background(
       int namespacesPerMinute, int failures, boolean wasInPlace, boolean wantsTheSame) {}
 
-  Carried carryOut(
+  EnforcementResult carryOut(
       ControlId control, Decision decision, NamespaceSnapshot snapshot, Background background) {
     if (decision.changes().isEmpty()) {
       pacer.forget(snapshot.uid());
-      return new Carried(result(decision), 0, Optional.empty());
+      return new EnforcementResult(result(decision), 0, Optional.empty());
     }
     if (!isFirstObject(decision, snapshot)) {
       pacer.forget(snapshot.uid());
@@ -69,12 +69,12 @@ final class Enforcement {
       int pace = background.namespacesPerMinute();
       Duration wait = pacer.turn(snapshot.uid(), pace, steady.instant());
       if (wait.isPositive()) {
-        return new Carried(
+        return new EnforcementResult(
             Optional.of(waiting(decision, pace)), background.failures(), Optional.of(wait));
       }
     }
     Outcome last = applier.apply(control, decision.changes()).getLast();
-    if (background.wantsTheSame() && last instanceof Outcome.Done) {
+    if (background.wantsTheSame() && last instanceof Outcome.Applied) {
       metrics.driftRepaired(control);
     }
     return after(decision, last, background.failures());
@@ -85,23 +85,25 @@ final class Enforcement {
     pacer.forget(namespaceUid);
   }
 
-  private Carried after(Decision decision, Outcome last, int failures) {
+  private EnforcementResult after(Decision decision, Outcome last, int failures) {
     return switch (last) {
-      case Outcome.Done _ -> new Carried(result(decision), 0, Optional.empty());
-      case Outcome.Superseded _ ->
-          new Carried(result(decision), failures + 1, Optional.of(backoff.soon(failures)));
-      case Outcome.Later(Duration wait, String message) ->
+      case Outcome.Applied _ -> new EnforcementResult(result(decision), 0, Optional.empty());
+      case Outcome.Conflict _ ->
+          new EnforcementResult(
+              result(decision), failures + 1, Optional.of(backoff.soon(failures)));
+      case Outcome.Retryable(Duration wait, String message) ->
           failed(decision, notYet(message), failures, backoff.after(failures, wait));
       case Outcome.Forbidden(String message) ->
           failed(decision, forbidden(message), failures, backoff.afterRefusal(failures));
-      case Outcome.Refused(String message) ->
+      case Outcome.Rejected(String message) ->
           failed(decision, refused(message), failures, backoff.afterRefusal(failures));
     };
   }
 
-  private static Carried failed(Decision decision, Finding finding, int failures, Duration again) {
+  private static EnforcementResult failed(
+      Decision decision, Finding finding, int failures, Duration again) {
     // Also where nothing is counted, what could not be taken back must be seen by somebody.
-    return new Carried(
+    return new EnforcementResult(
         Optional.of(
             new Result(NamespaceState.FAILED, before(finding, decision), decision.planned())),
         failures + 1,
@@ -144,7 +146,7 @@ final class Enforcement {
 
   private static Result waiting(Decision decision, int namespacesPerMinute) {
     Finding finding =
-        Finding.mendable(
+        Finding.autoFixable(
             Reasons.PENDING,
             "waits its turn: spec.rollout.namespacesPerMinute is %d"
                 .formatted(namespacesPerMinute));

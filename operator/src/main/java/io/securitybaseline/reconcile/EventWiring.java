@@ -1,15 +1,15 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.apply.EventSender;
-import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.BindingEvents;
+import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.NamespaceEvents;
 import io.securitybaseline.report.NodeEvents;
 import java.time.Clock;
 
 /** Puts together what tells of transitions; only constructors are called here. */
-record EventWiring(Announcements announcements, EventSender sender, Clock clock) {
+record EventWiring(EventFactory announcements, EventSender sender, Clock clock) {
 
   BaselineEvents ofBaseline() {
     return new BaselineEvents(announcements, sender, clock);

@@ -25,8 +25,8 @@ final class GroupBindingsPass implements ControlPass {
   private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
 
   private final List<ClusterPass<?>> prevention;
-  private final LiveNamespaces namespaces;
-  private final LiveClusterRoleBindings clusterRoleBindings;
+  private final NamespaceLister namespaces;
+  private final ClusterRoleBindingLister clusterRoleBindings;
   private final Ledgers ledgers;
   private final Metrics metrics;
 
@@ -35,8 +35,8 @@ final class GroupBindingsPass implements ControlPass {
 
   GroupBindingsPass(
       List<ClusterPass<?>> prevention,
-      LiveNamespaces namespaces,
-      LiveClusterRoleBindings clusterRoleBindings,
+      NamespaceLister namespaces,
+      ClusterRoleBindingLister clusterRoleBindings,
       Ledgers ledgers,
       Metrics metrics) {
     this.prevention = List.copyOf(prevention);
@@ -52,9 +52,9 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
-  public Done over(CurrentSituation.Edition edition) {
+  public PassResult over(CurrentSituation.Revision edition) {
     Situation situation = edition.situation();
-    ClusterPass.Done prevented =
+    ClusterPass.PassResult prevented =
         ClusterPass.over(prevention, edition)
             .after(
                 SpecMistakes.of(
@@ -70,11 +70,11 @@ final class GroupBindingsPass implements ControlPass {
     }
     BindingTally tally = count.collector.result();
     metrics.bindings(tally);
-    return new Done(report(situation, tally, prevented, count.progress()), prevented.again());
+    return new PassResult(report(situation, tally, prevented, count.progress()), prevented.again());
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
     return ClusterPass.over(prevention, edition).cleanup();
   }
 
@@ -85,7 +85,10 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   private static ControlReport report(
-      Situation situation, BindingTally tally, ClusterPass.Done prevented, Progress progress) {
+      Situation situation,
+      BindingTally tally,
+      ClusterPass.PassResult prevented,
+      Progress progress) {
     Mode mode = situation.baseline().mode(CONTROL);
     return mode == Mode.OFF
         ? new OffReport(progress)

@@ -16,10 +16,10 @@ final class HealthWiring {
 
   private final WatchHealth watches;
   private final Failures failures;
-  private final Wakeups wakeups;
+  private final ReconcileTriggers wakeups;
   private final Metrics metrics;
 
-  HealthWiring(OperatorConfig config, Wakeups wakeups, Metrics metrics, Clock clock) {
+  HealthWiring(OperatorConfig config, ReconcileTriggers wakeups, Metrics metrics, Clock clock) {
     this.watches = new WatchHealth(config.watchPatience(), System::nanoTime, clock);
     this.failures = Failures.of(metrics, System::nanoTime);
     this.wakeups = wakeups;

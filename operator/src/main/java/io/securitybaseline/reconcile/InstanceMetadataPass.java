@@ -19,15 +19,15 @@ final class InstanceMetadataPass implements ControlPass {
   private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
 
   private final List<ClusterPass<?>> cluster;
-  private final Withdrawal withdrawal;
-  private final LiveNamespaces live;
+  private final NamespaceCleanup withdrawal;
+  private final NamespaceLister live;
   private final Ledger ledger;
   private final Metrics metrics;
 
   InstanceMetadataPass(
       List<ClusterPass<?>> cluster,
-      Withdrawal withdrawal,
-      LiveNamespaces live,
+      NamespaceCleanup withdrawal,
+      NamespaceLister live,
       Ledger ledger,
       Metrics metrics) {
     this.cluster = List.copyOf(cluster);
@@ -43,23 +43,23 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
-  public Done over(CurrentSituation.Edition edition) {
-    ClusterPass.Done done = clusterWide(edition);
+  public PassResult over(CurrentSituation.Revision edition) {
+    ClusterPass.PassResult done = clusterWide(edition);
     NamespaceCount counted = count(edition.situation());
     metrics.namespaces(CONTROL, counted.rollUp());
     Situation situation = edition.situation();
     List<Finding> mistakes =
         SpecMistakes.of(
             situation.baseline().spec(), live::namespaced, situation.rolloutMatchesNothing());
-    return new Done(report(situation, done.after(mistakes), counted), done.again());
+    return new PassResult(report(situation, done.after(mistakes), counted), done.again());
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
     return clusterWide(edition).cleanup().and(withdrawal.progress(edition));
   }
 
-  private ClusterPass.Done clusterWide(CurrentSituation.Edition edition) {
+  private ClusterPass.PassResult clusterWide(CurrentSituation.Revision edition) {
     return ClusterPass.over(cluster, edition);
   }
 
@@ -69,7 +69,7 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   private static ControlReport report(
-      Situation situation, ClusterPass.Done cluster, NamespaceCount counted) {
+      Situation situation, ClusterPass.PassResult cluster, NamespaceCount counted) {
     Baseline baseline = situation.baseline();
     Mode mode = baseline.mode(CONTROL);
     return mode == Mode.OFF

@@ -2,8 +2,8 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.apply.Pacer;
+import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Decision;
-import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.groupbindings.ReplacedSubjects;
@@ -20,8 +20,8 @@ import java.util.Optional;
 /** One look at the RoleBindings of one namespace. */
 final class NamespaceBindingsPass {
 
-  private final LiveNamespaces live;
-  private final BindingJudge judge;
+  private final NamespaceLister live;
+  private final BindingEvaluator judge;
   private final BindingEnforcement enforcement;
   private final BindingLedger ledger;
   private final BindingEvents events;
@@ -29,8 +29,8 @@ final class NamespaceBindingsPass {
   private final Clock steady;
 
   NamespaceBindingsPass(
-      LiveNamespaces live,
-      BindingJudge judge,
+      NamespaceLister live,
+      BindingEvaluator judge,
       BindingEnforcement enforcement,
       BindingLedger ledger,
       BindingEvents events,
@@ -43,28 +43,28 @@ final class NamespaceBindingsPass {
     this.steady = steady;
   }
 
-  NamespacePass.Done over(Namespace namespace, CurrentSituation.Edition edition) {
+  NamespacePass.PassResult over(Namespace namespace, CurrentSituation.Revision edition) {
     Situation situation = edition.situation();
-    Disposition disposition =
-        BindingJudge.disposition(situation, LiveNamespaces.namespaced(namespace));
-    if (disposition instanceof Disposition.NotConcerned) {
+    Applicability disposition =
+        BindingEvaluator.disposition(situation, NamespaceLister.namespaced(namespace));
+    if (disposition instanceof Applicability.NotConcerned) {
       pacer.forget(namespace.getMetadata().getUid());
-      return new NamespacePass.Done(
+      return new NamespacePass.PassResult(
           record(namespace, situation, BindingTally.NONE, 0), Optional.empty());
     }
     List<Judged> judged = judged(namespace, disposition, situation);
     Duration wait = turn(namespace.getMetadata().getUid(), judged, situation);
     int failures = before(namespace).map(BindingLedger.Entry::failures).orElse(0);
-    List<BindingEnforcement.Carried> carried =
+    List<BindingEnforcement.EnforcementResult> carried =
         judged.stream()
             .map(each ->
                 wait.isPositive()
                     ? each.waiting()
                     : enforcement.carryOut(each.binding(), each.decision(), namespace, failures))
             .toList();
-    boolean failed = carried.stream().anyMatch(BindingEnforcement.Carried::failed);
+    boolean failed = carried.stream().anyMatch(BindingEnforcement.EnforcementResult::failed);
     boolean changed = record(namespace, situation, tally(carried), failed ? failures + 1 : 0);
-    return new NamespacePass.Done(changed, again(carried, wait));
+    return new NamespacePass.PassResult(changed, again(carried, wait));
   }
 
   private Optional<BindingLedger.Entry> before(Namespace namespace) {
@@ -91,7 +91,7 @@ final class NamespaceBindingsPass {
     ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
   }
 
-  private List<Judged> judged(Namespace namespace, Disposition disposition, Situation situation) {
+  private List<Judged> judged(Namespace namespace, Applicability disposition, Situation situation) {
     return live.roleBindings(namespace.getMetadata().getName()).stream()
         .filter(binding -> !binding.isMarkedForDeletion())
         .map(Binding::of)
@@ -113,13 +113,14 @@ final class NamespaceBindingsPass {
     return pacer.turn(uid, pace, steady.instant());
   }
 
-  private static BindingTally tally(List<BindingEnforcement.Carried> carried) {
+  private static BindingTally tally(List<BindingEnforcement.EnforcementResult> carried) {
     BindingTally.Collector collector = new BindingTally.Collector();
     carried.forEach(each -> collector.add(each.result()));
     return collector.result();
   }
 
-  private static Optional<Duration> again(List<BindingEnforcement.Carried> carried, Duration wait) {
+  private static Optional<Duration> again(
+      List<BindingEnforcement.EnforcementResult> carried, Duration wait) {
     return wait.isPositive()
         ? Optional.of(wait)
         : carried.stream().flatMap(each -> each.again().stream()).min(Duration::compareTo);
@@ -127,11 +128,11 @@ final class NamespaceBindingsPass {
 
   private record Judged(Binding binding, Decision decision) {
 
-    BindingEnforcement.Carried waiting() {
+    BindingEnforcement.EnforcementResult waiting() {
       List<Finding> findings = new ArrayList<>(decision.findings());
       if (!decision.changes().isEmpty()) {
         findings.addFirst(
-            Finding.mendable(
+            Finding.autoFixable(
                 Reasons.PENDING, "waits its turn: see spec.rollout.namespacesPerMinute"));
       }
       return BindingEnforcement.without(

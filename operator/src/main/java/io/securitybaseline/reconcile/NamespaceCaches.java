@@ -21,7 +21,7 @@ import io.securitybaseline.observe.NamespaceSnapshots;
 import io.securitybaseline.observe.PodSnapshot;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.PruningItemStore;
-import io.securitybaseline.observe.Relevance;
+import io.securitybaseline.observe.UpdateFilters;
 import io.securitybaseline.observe.WorkloadKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +50,13 @@ final class NamespaceCaches {
             context,
             NetworkPolicy.class,
             new PruningItemStore<>(pruning.networkPolicies(PolicyNames::isName), budget),
-            (now, before) -> Relevance.ofNetworkPolicy(PolicyNames::isName, now, before));
+            (now, before) -> UpdateFilters.ofNetworkPolicy(PolicyNames::isName, now, before));
     pods =
         source(
-            context, Pod.class, new PruningItemStore<>(pruning.pods(), budget), Relevance::ofPod);
+            context,
+            Pod.class,
+            new PruningItemStore<>(pruning.pods(), budget),
+            UpdateFilters::ofPod);
     roleBindings =
         source(
             context,
@@ -116,7 +119,7 @@ final class NamespaceCaches {
             context,
             kind.type(),
             new PruningItemStore<>(pruning.workloads(kind), budget),
-            (now, before) -> Relevance.ofWorkload(kind, now, before)));
+            (now, before) -> UpdateFilters.ofWorkload(kind, now, before)));
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, Namespace> source(

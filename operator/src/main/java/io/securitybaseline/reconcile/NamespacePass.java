@@ -23,15 +23,15 @@ import java.util.stream.Stream;
 /** One look at one namespace, from its snapshot to its entry in the ledger. */
 final class NamespacePass {
 
-  private final LiveNamespaces live;
-  private final NamespaceJudge judge;
+  private final NamespaceLister live;
+  private final NamespaceEvaluator judge;
   private final Enforcement enforcement;
   private final Ledger ledger;
   private final NamespaceEvents events;
 
   NamespacePass(
-      LiveNamespaces live,
-      NamespaceJudge judge,
+      NamespaceLister live,
+      NamespaceEvaluator judge,
       Enforcement enforcement,
       Ledger ledger,
       NamespaceEvents events) {
@@ -48,17 +48,17 @@ final class NamespacePass {
    * @param changed whether anything is told differently from before
    * @param again after what time to look once more though nothing should happen till then
    */
-  record Done(boolean changed, Optional<Duration> again) {
+  record PassResult(boolean changed, Optional<Duration> again) {
 
     /** What came of both; the sooner of the two counts. */
-    Done and(Done other) {
-      return new Done(
+    PassResult and(PassResult other) {
+      return new PassResult(
           changed || other.changed,
           Stream.of(again, other.again).flatMap(Optional::stream).min(Duration::compareTo));
     }
   }
 
-  Done over(Namespace namespace, CurrentSituation.Edition edition) {
+  PassResult over(Namespace namespace, CurrentSituation.Revision edition) {
     Situation situation = edition.situation();
     ControlId control = judge.control().id();
     NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
@@ -66,7 +66,7 @@ final class NamespacePass {
     Decision decision =
         judge.judge(snapshot, situation, before.filter(Ledger.Entry::hadPolicies).isPresent());
     int selected = selected(snapshot.policies(), decision.changes());
-    Enforcement.Carried carried =
+    Enforcement.EnforcementResult carried =
         enforcement.carryOut(
             control, decision, snapshot, background(before, control, edition, selected));
     Ledger.Entry entry =
@@ -85,7 +85,7 @@ final class NamespacePass {
         events.tell(namespace, before.flatMap(known -> known.result(control)), carried.result());
       }
     }
-    return new Done(changed, carried.again());
+    return new PassResult(changed, carried.again());
   }
 
   /** Nothing is reported of a control that is off. */
@@ -99,7 +99,7 @@ final class NamespacePass {
   private static Enforcement.Background background(
       Optional<Ledger.Entry> before,
       ControlId control,
-      CurrentSituation.Edition edition,
+      CurrentSituation.Revision edition,
       int selected) {
     Optional<Ledger.Entry> inPlace =
         before.filter(entry -> entry.inPlace(control, edition.number()));

@@ -28,19 +28,19 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final CurrentSituation situation;
   private final NamespacePass pass;
   private final NamespaceBindingsPass bindings;
-  private final LiveNamespaces live;
-  private final Wakeups wakeups;
+  private final NamespaceLister live;
+  private final ReconcileTriggers wakeups;
   private final Pruning pruning;
   private final RolloutMatches rollout;
   private final CarefulPass<Namespace> careful;
-  private @Nullable Successors<Namespace> successors;
+  private @Nullable RecreatedObjects<Namespace> successors;
 
   NamespaceReconciler(
       CurrentSituation situation,
       NamespacePass pass,
       NamespaceBindingsPass bindings,
-      LiveNamespaces live,
-      Wakeups wakeups,
+      NamespaceLister live,
+      ReconcileTriggers wakeups,
       Pruning pruning,
       RolloutMatches rollout,
       CarefulPass<Namespace> careful) {
@@ -59,7 +59,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       EventSourceContext<Namespace> context) {
     NamespaceCaches caches = new NamespaceCaches(context, pruning);
     live.open(context.getPrimaryCache(), caches);
-    successors = new Successors<>(Namespace.class, context.getPrimaryCache());
+    successors = new RecreatedObjects<>(Namespace.class, context.getPrimaryCache());
     List<EventSource<?, Namespace>> sources = new ArrayList<>(caches.sources());
     sources.add(wakeups.namespaceSource());
     sources.add(successors);
@@ -79,7 +79,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       }
       return UpdateControl.noUpdate();
     }
-    Optional<CurrentSituation.Edition> now = situation.get();
+    Optional<CurrentSituation.Revision> now = situation.get();
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
@@ -89,12 +89,12 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     return careful.over(namespace.getMetadata().getName(), () -> passed(namespace, now.get()));
   }
 
-  private NamespacePass.Done passed(Namespace namespace, CurrentSituation.Edition now) {
-    NamespacePass.Done done =
+  private NamespacePass.PassResult passed(Namespace namespace, CurrentSituation.Revision now) {
+    NamespacePass.PassResult done =
         careful
             .unlessHeld(ControlId.INSTANCE_METADATA, now, pass::over, namespace)
             .and(careful.unlessHeld(ControlId.GROUP_BINDINGS, now, bindings::over, namespace));
     boolean inOrOut = rollout.changed(namespace, now.situation().baseline().spec());
-    return done.and(new NamespacePass.Done(inOrOut, Optional.empty()));
+    return done.and(new NamespacePass.PassResult(inOrOut, Optional.empty()));
   }
 }

@@ -1,9 +1,9 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.nodes.NodesControl;
 import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
@@ -22,7 +22,7 @@ import java.util.Optional;
 final class NodesPass implements ControlPass {
 
   private final NodesControl control;
-  private final LiveNodes nodes;
+  private final NodeLister nodes;
   private final Upgrades upgrades;
   private final Announced announced;
   private final Clock clock;
@@ -35,7 +35,7 @@ final class NodesPass implements ControlPass {
   record Announced(NodeEvents events, NodeMetrics metrics, boolean perNode) {}
 
   NodesPass(
-      NodesControl control, LiveNodes nodes, Upgrades upgrades, Announced announced, Clock clock) {
+      NodesControl control, NodeLister nodes, Upgrades upgrades, Announced announced, Clock clock) {
     this.control = control;
     this.nodes = nodes;
     this.upgrades = upgrades;
@@ -49,11 +49,11 @@ final class NodesPass implements ControlPass {
   }
 
   @Override
-  public Done over(CurrentSituation.Edition edition) {
+  public PassResult over(CurrentSituation.Revision edition) {
     Situation situation = edition.situation();
     if (situation.baseline().mode(control.id()) == Mode.OFF) {
       forget();
-      return new Done(new OffReport(new Progress("nodes", 0, 0)), Optional.empty());
+      return new PassResult(new OffReport(new Progress("nodes", 0, 0)), Optional.empty());
     }
     Upgrades.Known known = upgrades.now();
     List<PoolDecision> pools =
@@ -62,11 +62,11 @@ final class NodesPass implements ControlPass {
             .toList();
     announced.metrics().tell(pools, announced.perNode());
     announced.events().tell(pools, situation.newcomer());
-    return new Done(new NodesReport(pools, known.tableFault()), Optional.empty());
+    return new PassResult(new NodesReport(pools, known.tableFault()), Optional.empty());
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Edition edition) {
+  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
     return CleanupProgress.NOTHING_TO_DO;
   }
 
@@ -79,7 +79,7 @@ final class NodesPass implements ControlPass {
   private PoolDecision decide(NodePoolSnapshot pool, Situation situation) {
     Baseline baseline = situation.baseline();
     return PoolDecision.of(
-        Disposition.ofNodePool(
+        Applicability.ofNodePool(
             baseline.spec(),
             baseline.mode(control.id()),
             pool.pool().displayName(),
@@ -92,7 +92,7 @@ final class NodesPass implements ControlPass {
     try {
       return control.assess(pool, baseline);
     } catch (RuntimeException e) {
-      CarefulControl.logFault(control.id(), pool.pool().displayName(), e);
+      FaultIsolatingControl.logFault(control.id(), pool.pool().displayName(), e);
       return PoolAssessment.failed(pool);
     }
   }

@@ -9,15 +9,15 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.apply.Cluster;
+import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.FencedCluster;
 import io.securitybaseline.apply.KubernetesAccessReviews;
-import io.securitybaseline.apply.KubernetesCluster;
+import io.securitybaseline.apply.KubernetesClusterWriter;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.observe.BindingPruning;
 import io.securitybaseline.observe.PruningItemStore;
-import io.securitybaseline.observe.Relevance;
+import io.securitybaseline.observe.UpdateFilters;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final long PAGE = 10_000;
 
   private final Operator operator;
-  private final LanedExecutor executor;
+  private final ReconcilerExecutor executor;
   private final StandbyExecutor standby;
   private final EventSender events;
   private final Wiring wiring;
@@ -80,10 +80,10 @@ public final class OperatorRuntime implements AutoCloseable {
     KubernetesClient client = server.client();
     this.config = config;
     this.onLeadershipLost = onLeadershipLost;
-    this.executor = new LanedExecutor(config.workers(), System::nanoTime);
+    this.executor = new ReconcilerExecutor(config.workers(), System::nanoTime);
     this.standby = new StandbyExecutor(executor);
     this.leadership = Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
-    Cluster cluster = new FencedCluster(new KubernetesCluster(client), this::mayAct);
+    ClusterWriter cluster = new FencedCluster(new KubernetesClusterWriter(client), this::mayAct);
     this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =
         new Wiring(
@@ -192,7 +192,7 @@ public final class OperatorRuntime implements AutoCloseable {
     overrides
         .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
         .withInformerListLimit(PAGE)
-        .withOnUpdateFilter(Relevance::ofNamespace)
+        .withOnUpdateFilter(UpdateFilters::ofNamespace)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)
@@ -228,7 +228,7 @@ public final class OperatorRuntime implements AutoCloseable {
         || !now.getMetadata().getUid().equals(before.getMetadata().getUid())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || !now.getFinalizers().equals(before.getFinalizers())
-        || !Observatory.requestedAt(now).equals(Observatory.requestedAt(before));
+        || !SituationObserver.requestedAt(now).equals(SituationObserver.requestedAt(before));
   }
 
   private static String rootMessage(Throwable error) {

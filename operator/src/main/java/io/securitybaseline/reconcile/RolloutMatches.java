@@ -2,7 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.SecurityBaselineSpec;
-import io.securitybaseline.control.Disposition.Namespaced;
+import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RolloutMatches {
 
-  private final LiveNamespaces live;
+  private final NamespaceLister live;
 
   /** Names of the namespaces that matched when they were last evaluated. */
   private final Set<String> matched = ConcurrentHashMap.newKeySet();
 
-  RolloutMatches(LiveNamespaces live) {
+  RolloutMatches(NamespaceLister live) {
     this.live = live;
   }
 
@@ -33,7 +33,7 @@ final class RolloutMatches {
 
   /** Whether the namespace matches and did not before, or the other way round. */
   boolean changed(Namespace namespace, SecurityBaselineSpec spec) {
-    Namespaced evaluated = LiveNamespaces.namespaced(namespace);
+    Namespaced evaluated = NamespaceLister.namespaced(namespace);
     RolloutSelector rollout = RolloutSelector.of(spec);
     boolean matches = !rollout.isEverything() && rollout.matches(evaluated.labels());
     return matches ? matched.add(evaluated.name()) : matched.remove(evaluated.name());

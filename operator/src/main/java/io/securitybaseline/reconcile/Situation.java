@@ -1,9 +1,9 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Disposition;
-import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
 import java.time.LocalDate;
@@ -32,8 +32,8 @@ record Situation(
     boolean rolloutMatchesNothing) {
 
   /** What the baseline wants done about a control in a namespace. */
-  Disposition disposition(ControlId control, Namespaced namespace) {
-    return Disposition.of(
+  Applicability disposition(ControlId control, Namespaced namespace) {
+    return Applicability.of(
             baseline.spec(),
             control.exempted().orElseThrow(),
             baseline.mode(control),
@@ -49,6 +49,6 @@ record Situation(
     /** Change nothing and keep the last status. */
     SUSPENDED,
     /** The baseline is being deleted and what it made goes with it. */
-    WITHDRAWING
+    DELETING
   }
 }

@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.SecurityBaselineStatus;
 import io.securitybaseline.report.BaselineEvents;
+import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.FailedStatus;
 import io.securitybaseline.report.Metrics;
-import io.securitybaseline.report.Standing;
 import io.securitybaseline.report.StatusReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +29,11 @@ final class StatusPass {
   private final BaselineEvents events;
   private final Metrics metrics;
   private final Clock clock;
-  private final HeapReturn heap;
+  private final HeapTrimmer heap;
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private int notWritten;
 
-  StatusPass(BaselineEvents events, Metrics metrics, Clock clock, HeapReturn heap) {
+  StatusPass(BaselineEvents events, Metrics metrics, Clock clock, HeapTrimmer heap) {
     this.events = events;
     this.metrics = metrics;
     this.clock = clock;
@@ -64,7 +64,7 @@ final class StatusPass {
    * The baseline to send with a status that reports that its evaluation failed; or nothing if it is
    * reported already.
    */
-  Optional<SecurityBaseline> failed(SecurityBaseline baseline, Standing standing) {
+  Optional<SecurityBaseline> failed(SecurityBaseline baseline, ConditionValue standing) {
     SecurityBaselineStatus status =
         FailedStatus.of(
             baseline.getStatus(),

@@ -30,7 +30,7 @@ final class WatchRepair implements AutoCloseable {
 
   private final WatchHealth health;
   private final OutageCause cause;
-  private final Wakeups wakeups;
+  private final ReconcileTriggers wakeups;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final ExecutorService thread =
@@ -45,7 +45,7 @@ final class WatchRepair implements AutoCloseable {
   WatchRepair(
       WatchHealth health,
       OutageCause cause,
-      Wakeups wakeups,
+      ReconcileTriggers wakeups,
       Backoff backoff,
       LongSupplier nanoTime) {
     this.health = health;

@@ -4,7 +4,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
-import io.securitybaseline.apply.Cluster;
+import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
@@ -17,8 +17,8 @@ import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
 import io.securitybaseline.observe.azure.Reading;
-import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
+import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
@@ -32,10 +32,10 @@ final class Wiring {
 
   private final Pruning pruning = new Pruning();
   private final AgentMemory agents = new AgentMemory(System::nanoTime);
-  private final LiveNodes nodes = new LiveNodes();
-  private final LiveNamespaces live = new LiveNamespaces(nodes);
-  private final LiveAdmissionPolicies admission = new LiveAdmissionPolicies();
-  private final Wakeups wakeups = new Wakeups();
+  private final NodeLister nodes = new NodeLister();
+  private final NamespaceLister live = new NamespaceLister(nodes);
+  private final AdmissionPolicyLister admission = new AdmissionPolicyLister();
+  private final ReconcileTriggers wakeups = new ReconcileTriggers();
   private final RolloutMatches rollout = new RolloutMatches(live);
   private final Ledger ledger = new Ledger();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -43,18 +43,18 @@ final class Wiring {
   private final HealthWiring health;
   private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
   private final Metrics metrics;
-  private final AccessObservation access;
+  private final AccessReviewCache access;
   private final BaselineStore baselines;
   private final Applier applier;
   private final ManagedClusterPoller azure;
-  private final Observatory observatory;
+  private final SituationObserver observatory;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
   private final BindingsWiring bindings;
   private final ClusterRoleBindingReconciler clusterRoleBindingReconciler;
 
   Wiring(
-      Cluster cluster,
+      ClusterWriter cluster,
       AccessReviews reviews,
       ServerVersion serverVersion,
       OperatorConfig config,
@@ -68,7 +68,7 @@ final class Wiring {
     access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
-    EventWiring events = new EventWiring(new Announcements(config.instance()), sender, clock);
+    EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
     clusterRoleBindingReconciler =
         bindings.reconciler(current, wakeups, health.clusterRoleBindings());
@@ -93,8 +93,8 @@ final class Wiring {
         .poller(new ManagedClusterPoller.Clocks(clock, steady), wakeups::baseline);
   }
 
-  private Observatory observatory(Clock clock) {
-    return new Observatory(
+  private SituationObserver observatory(Clock clock) {
+    return new SituationObserver(
         live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
   }
 
@@ -102,7 +102,7 @@ final class Wiring {
     NamespacePass pass =
         new NamespacePass(
             live,
-            new NamespaceJudge(Controls.INSTANCE_METADATA, rollout::isNothing),
+            new NamespaceEvaluator(Controls.INSTANCE_METADATA, rollout::isNothing),
             new Enforcement(applier, new Pacer(), backoff, metrics, steady),
             ledger,
             events);
@@ -117,11 +117,11 @@ final class Wiring {
         health.namespaces());
   }
 
-  private AccessObservation access(AccessReviews reviews) {
-    return new AccessObservation(reviews, () -> entra(azure.reading()), steady);
+  private AccessReviewCache access(AccessReviews reviews) {
+    return new AccessReviewCache(reviews, () -> entra(azure.reading()), steady);
   }
 
-  private Applier applier(Cluster cluster, OperatorConfig config) {
+  private Applier applier(ClusterWriter cluster, OperatorConfig config) {
     return new Applier(
         cluster,
         new WriteLimiter(config.writesPerSecond(), System::nanoTime),
@@ -132,12 +132,12 @@ final class Wiring {
   }
 
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
-    HeapReturn heap = new HeapReturn(HeapReturn.Heap.ofThisProcess(), steady);
+    HeapTrimmer heap = new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), steady);
     return new StatusPass(events, metrics, clock, heap);
   }
 
   private static Entra entra(Reading reading) {
-    return reading instanceof Reading.Awaited
+    return reading instanceof Reading.Pending
         ? Entra.AWAITED
         : Entra.of(reading.entraIntegration());
   }
@@ -163,7 +163,7 @@ final class Wiring {
                 applier,
                 backoff,
                 health.watches())),
-        new Withdrawal(live, ledger),
+        new NamespaceCleanup(live, ledger),
         live,
         ledger,
         metrics);
@@ -209,7 +209,7 @@ final class Wiring {
     return azure;
   }
 
-  Wakeups wakeups() {
+  ReconcileTriggers wakeups() {
     return wakeups;
   }
 
@@ -221,7 +221,7 @@ final class Wiring {
     return pruning;
   }
 
-  Observatory observatory() {
+  SituationObserver observatory() {
     return observatory;
   }
 

@@ -33,7 +33,7 @@ public final class BaselineEvents {
 
   private static final Logger log = LoggerFactory.getLogger(BaselineEvents.class);
 
-  private final Announcements announcements;
+  private final EventFactory announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
   private final SpecMistakeEvents mistakes;
@@ -44,7 +44,7 @@ public final class BaselineEvents {
   /** The baseline that was told to be suspended and has not been resumed since. */
   private @Nullable String suspended;
 
-  public BaselineEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+  public BaselineEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;
@@ -128,7 +128,7 @@ public final class BaselineEvents {
 
   private Event event(SecurityBaseline baseline, Condition condition) {
     String message = condition.getType() + ": " + condition.getMessage();
-    return Standing.TRUE.equals(condition.getStatus())
+    return ConditionValue.TRUE.equals(condition.getStatus())
         ? announcements.normal(baseline, condition.getReason(), message, clock.instant())
         : announcements.warning(baseline, condition.getReason(), message, clock.instant());
   }

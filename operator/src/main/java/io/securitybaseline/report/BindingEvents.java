@@ -24,11 +24,11 @@ public final class BindingEvents {
   /** A namespace with hundreds of such bindings is told of a few. */
   private static final int MOST_AT_ONCE = 3;
 
-  private final Announcements announcements;
+  private final EventFactory announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
 
-  public BindingEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+  public BindingEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;

@@ -6,8 +6,8 @@ import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.cluster.Posture;
 import io.securitybaseline.control.cluster.Posture.Basis;
+import io.securitybaseline.control.cluster.Posture.Caveat;
 import io.securitybaseline.control.cluster.Posture.Checked;
-import io.securitybaseline.control.cluster.Posture.Doubt;
 import io.securitybaseline.control.cluster.Reasons;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +32,8 @@ public record ClusterReport(Posture posture) implements ControlReport {
   }
 
   @Override
-  public SequencedMap<String, Standing> standings() {
-    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+  public SequencedMap<String, ConditionValue> standings() {
+    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
     standings.put(ControlId.CLUSTER.conditions().getFirst(), hardened());
     posture.checks().stream()
         .filter(Checked::isOfVersion)
@@ -68,11 +68,11 @@ public record ClusterReport(Posture posture) implements ControlReport {
   }
 
   /** What is the same for all, the conditions say. */
-  private @Nullable String message(Checked check, Detail detail) {
+  private @Nullable String message(Checked check, TrimLevel detail) {
     return posture.basis() == Basis.READING ? detail.text(check.message(), CHECK_BYTES) : null;
   }
 
-  private Standing hardened() {
+  private ConditionValue hardened() {
     List<Checked> required =
         posture.checks().stream()
             .filter(Checked::required)
@@ -80,32 +80,32 @@ public record ClusterReport(Posture posture) implements ControlReport {
             .toList();
     List<Checked> failed = with(CheckResult.FAIL, required);
     if (!failed.isEmpty()) {
-      return Standing.isFalse(
+      return ConditionValue.isFalse(
           Reasons.REQUIREMENTS_NOT_MET,
           said(
               "%d of %d requirements on the cluster are not met: %s"
                   .formatted(failed.size(), required.size(), each(failed))));
     }
     if (posture.basis() != Basis.READING) {
-      Doubt doubt = posture.doubt().orElseThrow();
-      return Standing.unknown(doubt.reason(), doubt.message());
+      Caveat doubt = posture.doubt().orElseThrow();
+      return ConditionValue.unknown(doubt.reason(), doubt.message());
     }
     List<Checked> unknown = with(CheckResult.UNKNOWN, required);
     return unknown.isEmpty()
-        ? Standing.isTrue(
+        ? ConditionValue.isTrue(
             Reasons.REQUIREMENTS_MET,
             said("every requirement on the cluster is met: %d of them".formatted(required.size())))
-        : Standing.unknown(unknown.getFirst().reason(), said(each(unknown)));
+        : ConditionValue.unknown(unknown.getFirst().reason(), said(each(unknown)));
   }
 
-  private Standing version(Checked check) {
+  private ConditionValue version(Checked check) {
     return switch (check.result()) {
-      case PASS -> Standing.isTrue(Reasons.VERSION_SUPPORTED, said(check.message()));
-      case FAIL -> Standing.isFalse(Reasons.VERSION_NOT_SUPPORTED, said(check.message()));
+      case PASS -> ConditionValue.isTrue(Reasons.VERSION_SUPPORTED, said(check.message()));
+      case FAIL -> ConditionValue.isFalse(Reasons.VERSION_NOT_SUPPORTED, said(check.message()));
       case UNKNOWN ->
           posture.basis() != Basis.READING
-              ? Standing.unknown(check.reason(), posture.doubt().orElseThrow().message())
-              : Standing.unknown(check.reason(), said(check.name() + ": " + check.message()));
+              ? ConditionValue.unknown(check.reason(), posture.doubt().orElseThrow().message())
+              : ConditionValue.unknown(check.reason(), said(check.name() + ": " + check.message()));
     };
   }
 
@@ -128,7 +128,7 @@ public record ClusterReport(Posture posture) implements ControlReport {
 
   /** With the doubt that an old reading casts on everything. */
   private String said(String message) {
-    Optional<String> doubt = posture.doubt().map(Doubt::message);
+    Optional<String> doubt = posture.doubt().map(Caveat::message);
     return Stream.concat(Stream.of(message), doubt.stream()).collect(Collectors.joining("; "));
   }
 }

@@ -23,7 +23,7 @@ public final class Conditions {
   private final List<Condition> previous;
   private final long generation;
   private final Instant now;
-  private final Detail detail;
+  private final TrimLevel detail;
   private final List<Condition> built = new ArrayList<>();
 
   /**
@@ -31,17 +31,17 @@ public final class Conditions {
    * @param generation of the spec that they will speak of
    */
   public Conditions(List<Condition> previous, long generation, Instant now) {
-    this(previous, generation, now, Detail.FULL);
+    this(previous, generation, now, TrimLevel.FULL);
   }
 
-  Conditions(List<Condition> previous, long generation, Instant now, Detail detail) {
+  Conditions(List<Condition> previous, long generation, Instant now, TrimLevel detail) {
     this.previous = List.copyOf(previous);
     this.generation = generation;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.detail = detail;
   }
 
-  public void mark(String type, Standing standing) {
+  public void mark(String type, ConditionValue standing) {
     String message = detail.text(standing.message(), MESSAGE_BYTES);
     String since =
         find(previous, type)

@@ -15,10 +15,10 @@ public interface ControlReport {
    * What it found, by the type of the condition that says so, in the order in which people read
    * them; empty where the control is off.
    */
-  SequencedMap<String, Standing> standings();
+  SequencedMap<String, ConditionValue> standings();
 
   /** Present if nothing can be put right anywhere, so that waiting will not help. */
-  default Optional<Standing> stalled() {
+  default Optional<ConditionValue> stalled() {
     return Optional.empty();
   }
 
@@ -31,7 +31,7 @@ public interface ControlReport {
    * Present if what it reports cannot be verified now, so that {@code Ready} must not be {@code
    * True}.
    */
-  default Optional<Standing> uncertain() {
+  default Optional<ConditionValue> uncertain() {
     return Optional.empty();
   }
 

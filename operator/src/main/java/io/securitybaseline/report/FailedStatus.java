@@ -30,7 +30,7 @@ public final class FailedStatus {
    */
   public static SecurityBaselineStatus of(
       @Nullable SecurityBaselineStatus last,
-      Standing standing,
+      ConditionValue standing,
       long generation,
       Mode mode,
       Instant now) {
@@ -50,25 +50,25 @@ public final class FailedStatus {
   }
 
   private static List<Condition> conditions(
-      List<Condition> known, Standing standing, long generation, Instant now) {
+      List<Condition> known, ConditionValue standing, long generation, Instant now) {
     Conditions conditions = new Conditions(known, generation, now);
     conditions.mark(StatusReport.READY, standing);
     known.stream()
         .filter(condition -> !OF_READINESS.contains(condition.getType()))
         .forEach(condition -> conditions.mark(condition.getType(), unclaimed(condition, standing)));
     conditions.mark(
-        StatusReport.RECONCILING, Standing.isTrue(standing.reason(), standing.message()));
+        StatusReport.RECONCILING, ConditionValue.isTrue(standing.reason(), standing.message()));
     return conditions.all();
   }
 
-  private static Standing unclaimed(Condition known, Standing standing) {
-    return Standing.FALSE.equals(known.getStatus())
-        ? new Standing(known.getStatus(), known.getReason(), known.getMessage())
+  private static ConditionValue unclaimed(Condition known, ConditionValue standing) {
+    return ConditionValue.FALSE.equals(known.getStatus())
+        ? new ConditionValue(known.getStatus(), known.getReason(), known.getMessage())
         : standing;
   }
 
   private static StatusSummary summary(
-      @Nullable StatusSummary known, Standing standing, Mode mode) {
+      @Nullable StatusSummary known, ConditionValue standing, Mode mode) {
     return known == null
         ? new StatusSummary(mode, null, null, null, null, standing.headline())
         : new StatusSummary(

@@ -34,8 +34,8 @@ public record GroupBindingsReport(
   }
 
   @Override
-  public SequencedMap<String, Standing> standings() {
-    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+  public SequencedMap<String, ConditionValue> standings() {
+    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
     standings.put(ControlId.GROUP_BINDINGS.conditions().getFirst(), standing());
     return standings;
   }
@@ -47,7 +47,7 @@ public record GroupBindingsReport(
 
   @Override
   public void addTo(StatusDraft draft) {
-    Detail detail = draft.detail();
+    TrimLevel detail = draft.detail();
     draft.groupBindings(
         new GroupBindingsStatus(
             tally.scanned(),
@@ -62,10 +62,10 @@ public record GroupBindingsReport(
             notes(detail)));
   }
 
-  Standing standing() {
+  ConditionValue standing() {
     Optional<Finding> violation = ofCluster(Severity.VIOLATION);
     if (tally.userBindings() > 0 || violation.isPresent()) {
-      return Standing.isFalse(
+      return ConditionValue.isFalse(
           tally.userBindings() > 0
               ? BindingTally.commonest(tally.violations())
               : violation.orElseThrow().reason(),
@@ -73,11 +73,11 @@ public record GroupBindingsReport(
     }
     Optional<Finding> unknown = ofCluster(Severity.UNKNOWN);
     if (tally.unknown() > 0 || unknown.isPresent()) {
-      return Standing.unknown(
+      return ConditionValue.unknown(
           unknown.map(Finding::reason).orElseGet(() -> BindingTally.commonest(tally.unknowns())),
           message(unknown));
     }
-    return Standing.isTrue("GroupsOnly", message(Optional.empty()));
+    return ConditionValue.isTrue("GroupsOnly", message(Optional.empty()));
   }
 
   private int planned() {
@@ -110,7 +110,7 @@ public record GroupBindingsReport(
     return name + ": " + worst.gravest().map(Finding::message).orElse("");
   }
 
-  private static BindingFinding finding(BindingResult result, Detail detail) {
+  private static BindingFinding finding(BindingResult result, TrimLevel detail) {
     Finding finding = result.gravest().orElseThrow();
     return new BindingFinding(
         result.namespace().isEmpty() ? null : result.namespace(),
@@ -120,7 +120,7 @@ public record GroupBindingsReport(
   }
 
   /** What is worth knowing and is no fault. */
-  private List<String> notes(Detail detail) {
+  private List<String> notes(TrimLevel detail) {
     Stream<String> ofCluster =
         cluster.stream()
             .filter(finding -> finding.severity() == Severity.INFO)

@@ -51,8 +51,8 @@ public record InstanceMetadataReport(
   }
 
   @Override
-  public SequencedMap<String, Standing> standings() {
-    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+  public SequencedMap<String, ConditionValue> standings() {
+    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
     standings.put(ControlId.INSTANCE_METADATA.conditions().getFirst(), standing());
     return standings;
   }
@@ -87,29 +87,29 @@ public record InstanceMetadataReport(
                         note.getKey(),
                         note.getValue(),
                         note.getValue() == 1 ? "namespace" : "namespaces"));
-    return Stream.concat(ofCluster, ofNamespaces).limit(Detail.FULL.notes()).toList();
+    return Stream.concat(ofCluster, ofNamespaces).limit(TrimLevel.FULL.notes()).toList();
   }
 
-  Standing standing() {
+  ConditionValue standing() {
     Optional<Finding> violation = clusterFinding(Severity.VIOLATION);
     if (rollUp.violated() > 0 || violation.isPresent()) {
-      return Standing.isFalse(
+      return ConditionValue.isFalse(
           rollUp.violated() > 0 ? rollUp.commonestViolation() : violation.orElseThrow().reason(),
           message(violation));
     }
     Optional<Finding> unknown = clusterFinding(Severity.UNKNOWN);
     if (rollUp.unknown() > 0 || unknown.isPresent()) {
-      return Standing.unknown(
+      return ConditionValue.unknown(
           unknown.map(Finding::reason).orElseGet(rollUp::commonestUnknown), message(unknown));
     }
     if (rollUp.count(NamespaceState.PENDING) > 0) {
-      return Standing.unknown(Reasons.PENDING, message(Optional.empty()));
+      return ConditionValue.unknown(Reasons.PENDING, message(Optional.empty()));
     }
-    return Standing.isTrue("AllRestricted", message(Optional.empty()));
+    return ConditionValue.isTrue("AllRestricted", message(Optional.empty()));
   }
 
   @Override
-  public Optional<Standing> stalled() {
+  public Optional<ConditionValue> stalled() {
     int failed = rollUp.count(NamespaceState.FAILED);
     if (failed == 0 || failed < rollUp.total()) {
       return Optional.empty();
@@ -117,7 +117,7 @@ public record InstanceMetadataReport(
     String message =
         rollUp.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
     return Optional.of(
-        Standing.isFalse(
+        ConditionValue.isFalse(
             rollUp.commonestViolation(),
             "no change went through in any of %,d namespaces: %s".formatted(failed, message)));
   }

@@ -17,7 +17,7 @@ final class InstanceMetadataSection {
 
   private InstanceMetadataSection() {}
 
-  static InstanceMetadataStatus of(InstanceMetadataReport report, Detail detail) {
+  static InstanceMetadataStatus of(InstanceMetadataReport report, TrimLevel detail) {
     return new InstanceMetadataStatus(
         report.engine(),
         counts(report.rollUp()),
@@ -48,7 +48,7 @@ final class InstanceMetadataSection {
         rollUp.count(NamespaceState.FAILED));
   }
 
-  private static List<NamespaceFinding> worst(RollUp rollUp, Detail detail) {
+  private static List<NamespaceFinding> worst(RollUp rollUp, TrimLevel detail) {
     return rollUp.worst().stream()
         .limit(detail.most(RollUp.WORST))
         .map(worst ->

@@ -26,7 +26,7 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
   private static final String PREFIX = "securitybaseline.";
   private static final String AZURE_READING = "azure.last.reading.timestamp.seconds";
   private static final List<String> STATUSES =
-      List.of(Standing.TRUE, Standing.FALSE, Standing.UNKNOWN);
+      List.of(ConditionValue.TRUE, ConditionValue.FALSE, ConditionValue.UNKNOWN);
 
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();

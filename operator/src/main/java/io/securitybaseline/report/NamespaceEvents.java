@@ -27,11 +27,11 @@ public final class NamespaceEvents {
           "TooComplex",
           "Expired");
 
-  private final Announcements announcements;
+  private final EventFactory announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
 
-  public NamespaceEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+  public NamespaceEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;

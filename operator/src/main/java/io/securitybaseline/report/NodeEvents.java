@@ -26,12 +26,12 @@ public final class NodeEvents {
   /** The most events in one pass. */
   static final int MOST = 20;
 
-  private final Announcements announcements;
+  private final EventFactory announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
   private Map<String, Boolean> told = Map.of();
 
-  public NodeEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+  public NodeEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;

@@ -36,8 +36,8 @@ public final class NodesReport implements ControlReport {
   }
 
   @Override
-  public SequencedMap<String, Standing> standings() {
-    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+  public SequencedMap<String, ConditionValue> standings() {
+    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
     standings.put(
         ControlId.NODES.conditions().getFirst(), standing(Topic.REBOOTS, "AllRebooted", reboots()));
     standings.put(
@@ -50,20 +50,20 @@ public final class NodesReport implements ControlReport {
     draft.nodes(NodesSection.of(rollUp, draft.detail()));
   }
 
-  private Standing standing(Topic topic, String met, List<String> counts) {
+  private ConditionValue standing(Topic topic, String met, List<String> counts) {
     Optional<InPool> violation = rollUp.gravest(topic, Severity.VIOLATION);
     if (violation.isPresent()) {
-      return Standing.isFalse(
+      return ConditionValue.isFalse(
           violation.get().finding().reason(), message(counts, violation.get(), topic));
     }
     Optional<InPool> unknown = rollUp.gravest(topic, Severity.UNKNOWN);
     if (unknown.isPresent()) {
-      return Standing.unknown(
+      return ConditionValue.unknown(
           unknown.get().finding().reason(), message(counts, unknown.get(), topic));
     }
     return rollUp.total() == 0
-        ? Standing.isTrue("NoNodes", NO_NODES)
-        : Standing.isTrue(met, String.join(", ", counts));
+        ? ConditionValue.isTrue("NoNodes", NO_NODES)
+        : ConditionValue.isTrue(met, String.join(", ", counts));
   }
 
   private String message(List<String> counts, InPool gravest, Topic topic) {

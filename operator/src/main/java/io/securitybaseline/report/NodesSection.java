@@ -34,7 +34,7 @@ final class NodesSection {
 
   private NodesSection() {}
 
-  static NodesStatus of(NodesRollUp rollUp, Detail detail) {
+  static NodesStatus of(NodesRollUp rollUp, TrimLevel detail) {
     List<NodePoolStatus> pools = pools(rollUp.pools(), detail);
     return new NodesStatus(
         rollUp.total(),
@@ -65,7 +65,7 @@ final class NodesSection {
   }
 
   /** As many as there is room for, those in which something is amiss before others. */
-  private static List<NodePoolStatus> pools(List<PoolDecision> pools, Detail detail) {
+  private static List<NodePoolStatus> pools(List<PoolDecision> pools, TrimLevel detail) {
     List<NodePoolStatus> all = new ArrayList<>();
     int bytes = 0;
     for (PoolDecision pool : sorted(pools)) {
@@ -125,7 +125,7 @@ final class NodesSection {
     return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static NodeFinding finding(NodesRollUp.InPool found, Detail detail) {
+  private static NodeFinding finding(NodesRollUp.InPool found, TrimLevel detail) {
     List<String> nodes = found.found().nodes();
     return new NodeFinding(
         poolName(found.pool()),

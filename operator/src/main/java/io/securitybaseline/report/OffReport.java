@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 public record OffReport(Progress progress) implements ControlReport {
 
   @Override
-  public SequencedMap<String, Standing> standings() {
+  public SequencedMap<String, ConditionValue> standings() {
     return new LinkedHashMap<>();
   }
 

@@ -15,12 +15,12 @@ public record Progress(String what, int evaluated, int total) {
     return evaluated >= total;
   }
 
-  Standing evaluating() {
-    return Standing.unknown(
+  ConditionValue evaluating() {
+    return ConditionValue.unknown(
         EVALUATING, "%,d of %,d %s evaluated".formatted(evaluated, total, what));
   }
 
-  Standing ready() {
-    return Standing.isTrue("Evaluated", "all %,d %s were evaluated".formatted(total, what));
+  ConditionValue ready() {
+    return ConditionValue.isTrue("Evaluated", "all %,d %s were evaluated".formatted(total, what));
   }
 }

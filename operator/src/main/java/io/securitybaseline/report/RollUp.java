@@ -41,7 +41,7 @@ public record RollUp(
   private static final Comparator<Worst> ORDER =
       Comparator.comparing((Worst worst) -> worst.finding().severity())
           .reversed()
-          .thenComparing(worst -> worst.finding().enforceMends())
+          .thenComparing(worst -> worst.finding().fixedByEnforce())
           .thenComparing(worst -> worst.state(), Comparator.reverseOrder())
           .thenComparing(Worst::namespace);
 

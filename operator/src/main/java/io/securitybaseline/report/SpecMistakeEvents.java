@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecMistakeEvents {
 
-  private final Announcements announcements;
+  private final EventFactory announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
   private Set<String> published = Set.of();
   private @Nullable String publishedOf;
 
-  SpecMistakeEvents(Announcements announcements, Consumer<Event> sender, Clock clock) {
+  SpecMistakeEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;

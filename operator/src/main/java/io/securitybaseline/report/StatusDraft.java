@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** A status in the making: each control fills in its own part. */
 public final class StatusDraft {
 
-  private final Detail detail;
+  private final TrimLevel detail;
   private @Nullable String restrictedNamespaces;
   private @Nullable InstanceMetadataStatus instanceMetadata;
   private @Nullable GroupBindingsStatus groupBindings;
   private @Nullable NodesStatus nodes;
   private @Nullable ClusterStatus cluster;
 
-  StatusDraft(Detail detail) {
+  StatusDraft(TrimLevel detail) {
     this.detail = detail;
   }
 
   /** How much there is room for. */
-  Detail detail() {
+  TrimLevel detail() {
     return detail;
   }
 

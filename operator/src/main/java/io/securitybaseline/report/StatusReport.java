@@ -1,7 +1,7 @@
 package io.securitybaseline.report;
 
-import static io.securitybaseline.report.Standing.FALSE;
-import static io.securitybaseline.report.Standing.UNKNOWN;
+import static io.securitybaseline.report.ConditionValue.FALSE;
+import static io.securitybaseline.report.ConditionValue.UNKNOWN;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,10 +56,10 @@ public final class StatusReport {
       List<ControlReport> reports,
       List<Condition> previous,
       Instant now) {
-    SequencedMap<String, Standing> standings = standings(reports);
-    Iterator<Detail> details = Detail.LESS_AND_LESS.iterator();
+    SequencedMap<String, ConditionValue> standings = standings(reports);
+    Iterator<TrimLevel> details = TrimLevel.FULL_TO_MINIMAL.iterator();
     while (true) {
-      Detail detail = details.next();
+      TrimLevel detail = details.next();
       Conditions conditions = new Conditions(previous, generation, now, detail);
       mark(conditions, ready(reports), standings);
       StatusDraft draft = new StatusDraft(detail);
@@ -79,14 +79,14 @@ public final class StatusReport {
 
   /** The status of a baseline that has been suspended from its beginning. */
   public static SecurityBaselineStatus suspended(long generation, Mode mode, Instant now) {
-    Standing standing =
-        Standing.unknown(
+    ConditionValue standing =
+        ConditionValue.unknown(
             "Suspended",
             "spec.suspend is true: nothing has been evaluated, and nothing is changed");
     Conditions conditions = new Conditions(List.of(), generation, now);
     conditions.mark(READY, standing);
     conditions.mark(COMPLIANT, standing);
-    return new StatusDraft(Detail.FULL)
+    return new StatusDraft(TrimLevel.FULL)
         .status(generation, mode, standing.message(), conditions.all());
   }
 
@@ -105,8 +105,8 @@ public final class StatusReport {
   }
 
   /** What each control found; of one that has not looked at everything yet, just that. */
-  private static SequencedMap<String, Standing> standings(List<ControlReport> reports) {
-    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+  private static SequencedMap<String, ConditionValue> standings(List<ControlReport> reports) {
+    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
     for (ControlReport report : reports) {
       Progress progress = report.progress();
       report
@@ -121,13 +121,13 @@ public final class StatusReport {
     return standings;
   }
 
-  private static Standing ready(List<ControlReport> reports) {
-    Optional<Standing> uncertain =
+  private static ConditionValue ready(List<ControlReport> reports) {
+    Optional<ConditionValue> uncertain =
         joined(reports.stream().flatMap(report -> report.uncertain().stream()).toList(), UNKNOWN);
     if (uncertain.isPresent()) {
       return uncertain.get();
     }
-    Optional<Standing> evaluating =
+    Optional<ConditionValue> evaluating =
         reports.stream()
             .map(ControlReport::progress)
             .filter(Predicate.not(Progress::complete))
@@ -136,51 +136,55 @@ public final class StatusReport {
     return evaluating
         .or(() -> reports.stream().flatMap(report -> report.stalled().stream()).findFirst())
         .or(() -> reports.stream().findFirst().map(report -> report.progress().ready()))
-        .orElse(Standing.isTrue("Evaluated", ALL_OFF));
+        .orElse(ConditionValue.isTrue("Evaluated", ALL_OFF));
   }
 
   /** In the order in which people read them; kstatus' two only while they are true. */
   private static void mark(
-      Conditions conditions, Standing ready, SequencedMap<String, Standing> standings) {
+      Conditions conditions, ConditionValue ready, SequencedMap<String, ConditionValue> standings) {
     conditions.mark(READY, ready);
     conditions.mark(COMPLIANT, joined(standings.values()));
     standings.forEach(conditions::mark);
     if (ready.is(UNKNOWN)) {
-      conditions.mark(RECONCILING, Standing.isTrue(ready.reason(), ready.message()));
+      conditions.mark(RECONCILING, ConditionValue.isTrue(ready.reason(), ready.message()));
     }
     if (ready.is(FALSE)) {
-      conditions.mark(STALLED, Standing.isTrue(ready.reason(), ready.message()));
+      conditions.mark(STALLED, ConditionValue.isTrue(ready.reason(), ready.message()));
     }
   }
 
   /** False if anything was found, else unknown if anything could not be judged, else true. */
-  private static Standing joined(Collection<Standing> standings) {
+  private static ConditionValue joined(Collection<ConditionValue> standings) {
     if (standings.isEmpty()) {
-      return Standing.unknown("NothingEvaluated", ALL_OFF + ": set spec.mode to Audit");
+      return ConditionValue.unknown("NothingEvaluated", ALL_OFF + ": set spec.mode to Audit");
     }
     return joined(standings, FALSE)
         .or(() -> joined(standings, UNKNOWN))
-        .orElse(Standing.isTrue("AllControlsMet", "every control that is on is met"));
+        .orElse(ConditionValue.isTrue("AllControlsMet", "every control that is on is met"));
   }
 
-  private static Optional<Standing> joined(Collection<Standing> standings, String status) {
-    List<Standing> alike = standings.stream().filter(standing -> standing.is(status)).toList();
+  private static Optional<ConditionValue> joined(
+      Collection<ConditionValue> standings, String status) {
+    List<ConditionValue> alike =
+        standings.stream().filter(standing -> standing.is(status)).toList();
     return alike.stream()
         .findFirst()
-        .map(first -> new Standing(status, first.reason(), joined(alike, Standing::message)));
+        .map(first ->
+            new ConditionValue(status, first.reason(), joined(alike, ConditionValue::message)));
   }
 
   /** In short, what was found; where nothing is amiss, what is well. Conditions tell the rest. */
-  private static String message(Collection<Standing> standings) {
+  private static String message(Collection<ConditionValue> standings) {
     if (standings.isEmpty()) {
       return ALL_OFF;
     }
-    List<Standing> amiss =
-        standings.stream().filter(standing -> !standing.is(Standing.TRUE)).toList();
-    return joined(amiss.isEmpty() ? standings : amiss, Standing::headline);
+    List<ConditionValue> amiss =
+        standings.stream().filter(standing -> !standing.is(ConditionValue.TRUE)).toList();
+    return joined(amiss.isEmpty() ? standings : amiss, ConditionValue::headline);
   }
 
-  private static String joined(Collection<Standing> standings, Function<Standing, String> wording) {
+  private static String joined(
+      Collection<ConditionValue> standings, Function<ConditionValue, String> wording) {
     return standings.stream().map(wording).distinct().collect(Collectors.joining("; "));
   }
 }

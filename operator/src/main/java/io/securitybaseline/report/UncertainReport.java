@@ -14,7 +14,7 @@ import java.util.SequencedMap;
  * @param standing {@code Unknown}, with the cause
  * @param scope which conditions the cause affects
  */
-public record UncertainReport(ControlReport report, Standing standing, Scope scope)
+public record UncertainReport(ControlReport report, ConditionValue standing, Scope scope)
     implements ControlReport {
 
   /** Which conditions of the control a cause affects. */
@@ -31,20 +31,20 @@ public record UncertainReport(ControlReport report, Standing standing, Scope sco
   }
 
   @Override
-  public SequencedMap<String, Standing> standings() {
-    SequencedMap<String, Standing> standings = new LinkedHashMap<>();
+  public SequencedMap<String, ConditionValue> standings() {
+    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
     report
         .standings()
         .forEach((type, found) -> standings.put(type, isKept(found) ? found : standing));
     return standings;
   }
 
-  private boolean isKept(Standing found) {
-    return scope == Scope.CLAIMS && report.progress().complete() && found.is(Standing.FALSE);
+  private boolean isKept(ConditionValue found) {
+    return scope == Scope.CLAIMS && report.progress().complete() && found.is(ConditionValue.FALSE);
   }
 
   @Override
-  public Optional<Standing> uncertain() {
+  public Optional<ConditionValue> uncertain() {
     return Optional.of(standing);
   }
 

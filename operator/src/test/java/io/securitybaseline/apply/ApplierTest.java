@@ -53,10 +53,10 @@ class ApplierTest {
 
   static Stream<Outcome> theFirstThatDoesNotGoThroughEndsIt() {
     return Stream.of(
-        new Outcome.Superseded(),
-        new Outcome.Later(Duration.ZERO, "busy"),
+        new Outcome.Conflict(),
+        new Outcome.Retryable(Duration.ZERO, "busy"),
         new Outcome.Forbidden("no right"),
-        new Outcome.Refused("no policy"));
+        new Outcome.Rejected("no policy"));
   }
 
   @Test
@@ -85,7 +85,7 @@ class ApplierTest {
   }
 
   private static Outcome done() {
-    return new Outcome.Done();
+    return new Outcome.Applied();
   }
 
   private static Change change(String because) {

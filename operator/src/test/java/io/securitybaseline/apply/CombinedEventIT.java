@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.controlplane.ControlPlane;
-import io.securitybaseline.report.Announcements;
+import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.testing.ChartRbac;
 import io.securitybaseline.testing.TestNamespaces;
 import java.time.Instant;
@@ -26,9 +26,10 @@ class CombinedEventIT {
         new KubernetesClientBuilder().withConfig(rights.config()).build()) {
       Event combined = combined(TestNamespaces.unusedName("noisy"));
 
-      Outcome outcome = new KubernetesCluster(client).apply(new Change.Create(combined, "test"));
+      Outcome outcome =
+          new KubernetesClusterWriter(client).apply(new Change.Create(combined, "test"));
 
-      assertThat(outcome).isEqualTo(new Outcome.Done());
+      assertThat(outcome).isEqualTo(new Outcome.Applied());
       assertThat(combined.getCount()).isEqualTo(3);
       assertThat(combined.getMessage()).startsWith(EventLimiter.COMBINED);
     }
@@ -42,7 +43,7 @@ class CombinedEventIT {
             .withUid("00000000-0000-0000-0000-000000000000")
             .endMetadata()
             .build();
-    Announcements announcements = new Announcements("test");
+    EventFactory announcements = new EventFactory("test");
     EventLimiter limiter = new EventLimiter(_ -> {});
     for (int i = 0; i < EventLimiter.SIMILAR_AT_ONCE + 2; i++) {
       limiter.admit(announcements.warning(about, "Test", "x", Instant.EPOCH), 0);

@@ -34,13 +34,13 @@ class EventSenderTest {
 
   @Test
   void refusalsAndFaultsSilenceNoLaterEvent() throws Exception {
-    Cluster cluster =
+    ClusterWriter cluster =
         change -> {
           sent.add(change);
           if (change.because().equals("A")) {
             throw new IllegalStateException("a fault");
           }
-          return new Outcome.Refused("not this one");
+          return new Outcome.Rejected("not this one");
         };
     try (EventSender sender = sender(cluster)) {
       sender.accept(event("A"));
@@ -56,7 +56,7 @@ class EventSenderTest {
   @Test
   void whatCannotBeSentIsDroppedAndCountedAndTheBaselineKeepsItsPlaces() throws Exception {
     Semaphore gate = new Semaphore(0);
-    Cluster stuck =
+    ClusterWriter stuck =
         change -> {
           gate.acquireUninterruptibly();
           return accept(change);
@@ -112,14 +112,14 @@ class EventSenderTest {
     }
   }
 
-  private EventSender sender(Cluster cluster) {
+  private EventSender sender(ClusterWriter cluster) {
     return new EventSender(cluster, fates::add, nanos::get);
   }
 
   private Outcome accept(Change change) {
     sentAt.add(nanos.get());
     sent.add(change);
-    return new Outcome.Done();
+    return new Outcome.Applied();
   }
 
   private static Event event(String reason) {

@@ -103,13 +103,13 @@ class LeaderElectionIT {
     RecordingCluster cluster = new RecordingCluster();
     FencedCluster fenced = new FencedCluster(cluster, leader.election()::mayAct);
     Change change = new Change.Create(new Lease(), "test");
-    assertThat(fenced.apply(change)).isInstanceOf(Outcome.Later.class);
+    assertThat(fenced.apply(change)).isInstanceOf(Outcome.Retryable.class);
 
     leader.election().round();
-    assertThat(fenced.apply(change)).isInstanceOf(Outcome.Done.class);
+    assertThat(fenced.apply(change)).isInstanceOf(Outcome.Applied.class);
     pass(LEASE);
 
-    assertThat(fenced.apply(change)).isInstanceOf(Outcome.Later.class);
+    assertThat(fenced.apply(change)).isInstanceOf(Outcome.Retryable.class);
     assertThat(cluster.changes()).hasSize(1);
     leader.election().round();
     assertThat(leader.election().mayAct()).isTrue();

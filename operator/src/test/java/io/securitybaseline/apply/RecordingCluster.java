@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A cluster that notes what it is told and answers as the test says. */
-public final class RecordingCluster implements Cluster {
+public final class RecordingCluster implements ClusterWriter {
   private final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
-  private volatile Function<Change, Outcome> answer = _ -> new Outcome.Done();
+  private volatile Function<Change, Outcome> answer = _ -> new Outcome.Applied();
 
   /** Answers so from now on. */
   public RecordingCluster answering(Function<Change, Outcome> answer) {

@@ -19,12 +19,12 @@ class UnsendableChangeTest {
     try (KubernetesClient client =
         new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
       Outcome outcome =
-          new KubernetesCluster(client)
+          new KubernetesClusterWriter(client)
               .apply(new Change.SwapSubjects(object, new Seen("uid-1", "42"), "takes over"));
 
       assertThat(outcome)
           .isInstanceOfSatisfying(
-              Outcome.Refused.class,
+              Outcome.Rejected.class,
               refused -> assertThat(refused.message()).contains("has no subjects"));
     }
   }

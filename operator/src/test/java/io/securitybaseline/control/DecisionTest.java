@@ -7,15 +7,15 @@ import io.securitybaseline.EverySeed;
 import io.securitybaseline.Seeds;
 import io.securitybaseline.api.ExemptedControl;
 import io.securitybaseline.api.Exemption;
+import io.securitybaseline.control.Applicability.Audited;
+import io.securitybaseline.control.Applicability.Enforced;
+import io.securitybaseline.control.Applicability.Exempt;
+import io.securitybaseline.control.Applicability.NotConcerned;
+import io.securitybaseline.control.Applicability.OutsideRollout;
+import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Change.Create;
 import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
-import io.securitybaseline.control.Disposition.Audited;
-import io.securitybaseline.control.Disposition.Enforced;
-import io.securitybaseline.control.Disposition.Exempt;
-import io.securitybaseline.control.Disposition.NotConcerned;
-import io.securitybaseline.control.Disposition.OutsideRollout;
-import io.securitybaseline.control.Disposition.Retained;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +167,7 @@ class DecisionTest {
     assertThat(audited.changes()).isEqualTo(withdraw);
   }
 
-  private static Disposition disposition(String name, boolean expired) {
+  private static Applicability disposition(String name, boolean expired) {
     Optional<Exemption> exemption = expired ? Optional.of(EXEMPTION) : Optional.empty();
     return switch (name) {
       case "Enforced" -> new Enforced(exemption);

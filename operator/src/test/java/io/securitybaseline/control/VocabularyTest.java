@@ -24,7 +24,7 @@ class VocabularyTest {
     Change create = new Change.Create(new ConfigMap(), "");
     Change update = new Change.Update(new ConfigMap(), new Seen("u", "1"), "");
     Change delete = new Change.Delete(new ConfigMap(), new Seen("u", "1"), "");
-    Finding difference = Finding.mendable("NotRestricted", "is not in place");
+    Finding difference = Finding.autoFixable("NotRestricted", "is not in place");
     Finding other = Finding.violation("ForeignObject", "is not ours");
     var verdict =
         new Verdict(List.of(difference, other), List.of(create, update, delete), List.of(delete));

@@ -2,7 +2,7 @@ package io.securitybaseline.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +63,8 @@ class AgentMemoryTest {
     assertThat(evaluate("v3.32.0", 3, false)).isEqualTo(RUNNING);
     assertThat(evaluate("v3.32.0", 3, true))
         .isEqualTo(
-            new EngineAgents(Map.of(SeenEngine.CALICO, "v3.32.0"), Set.of(), Set.of(), Set.of()));
+            new EngineAgents(
+                Map.of(DetectedEngine.CALICO, "v3.32.0"), Set.of(), Set.of(), Set.of()));
   }
 
   @Test
@@ -71,7 +72,10 @@ class AgentMemoryTest {
     assertThat(calico(3, false))
         .isEqualTo(
             new EngineAgents(
-                Map.of(SeenEngine.CALICO, ""), Set.of(), Set.of(SeenEngine.CALICO), Set.of()));
+                Map.of(DetectedEngine.CALICO, ""),
+                Set.of(),
+                Set.of(DetectedEngine.CALICO),
+                Set.of()));
     assertThat(calico(3, true)).isEqualTo(RUNNING);
   }
 
@@ -99,11 +103,11 @@ class AgentMemoryTest {
   }
 
   private static final EngineAgents RUNNING =
-      new EngineAgents(Map.of(SeenEngine.CALICO, "v3.31.2"), Set.of(), Set.of(), Set.of());
+      new EngineAgents(Map.of(DetectedEngine.CALICO, "v3.31.2"), Set.of(), Set.of(), Set.of());
   private static final EngineAgents NOT_READY =
-      new EngineAgents(Map.of(), Set.of(SeenEngine.CALICO), Set.of(), Set.of());
+      new EngineAgents(Map.of(), Set.of(DetectedEngine.CALICO), Set.of(), Set.of());
   private static final EngineAgents GONE =
-      new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of(SeenEngine.CALICO));
+      new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of(DetectedEngine.CALICO));
 
   private EngineAgents calico(int ready, boolean settled) {
     return evaluate("v3.31.2", ready, settled);
@@ -113,7 +117,7 @@ class AgentMemoryTest {
     return memory.evaluate(
         List.of(
             new EngineAgent(
-                SeenEngine.CALICO, "kube-system/calico-node", version, 3, ready, settled)));
+                DetectedEngine.CALICO, "kube-system/calico-node", version, 3, ready, settled)));
   }
 
   private void pass(Duration time) {

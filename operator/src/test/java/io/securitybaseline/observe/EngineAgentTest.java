@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ class EngineAgentTest {
     "calico-system, calico-node, CALICO",
     "kube-system, cilium, CILIUM"
   })
-  void engineIsKnownByItsAgent(String namespace, String name, SeenEngine engine) {
+  void engineIsKnownByItsAgent(String namespace, String name, DetectedEngine engine) {
     assertThat(engines(verified(), ready(namespace, name, "registry.test/" + name + ":v1.2.3")))
         .isEqualTo(new EngineAgents(Map.of(engine, "v1.2.3"), Set.of(), Set.of(), Set.of()));
   }
@@ -63,8 +63,8 @@ class EngineAgentTest {
   void anEngineRunsIfItsAgentsAreReadyOnMostNodes(int desired, int ready, boolean running) {
     EngineAgents engines = engines(verified(), cilium(desired, ready, desired, 1L));
 
-    assertThat(engines.running().containsKey(SeenEngine.CILIUM)).isEqualTo(running);
-    assertThat(engines.notReady().contains(SeenEngine.CILIUM)).isNotEqualTo(running);
+    assertThat(engines.running().containsKey(DetectedEngine.CILIUM)).isEqualTo(running);
+    assertThat(engines.notReady().contains(DetectedEngine.CILIUM)).isNotEqualTo(running);
   }
 
   @Test
@@ -77,7 +77,7 @@ class EngineAgentTest {
             .endMetadata()
             .build();
 
-    assertThat(engines(verified(), bare).notReady()).containsExactly(SeenEngine.CILIUM);
+    assertThat(engines(verified(), bare).notReady()).containsExactly(DetectedEngine.CILIUM);
   }
 
   @Test
@@ -89,7 +89,7 @@ class EngineAgentTest {
                 ready("kube-system", "cilium", "cilium:1.18.2"),
                 ready("calico-system", "calico-node", "node:v3.31")))
         .extracting(engines -> engines.running().keySet())
-        .isEqualTo(Set.of(SeenEngine.values()));
+        .isEqualTo(Set.of(DetectedEngine.values()));
   }
 
   @ParameterizedTest(name = "{0} of 3 updated, generation {1} of 2 observed: updating is {2}")
@@ -97,8 +97,9 @@ class EngineAgentTest {
   void theVersionIsThatOfAllAgents(int updated, long observed, boolean updating) {
     EngineAgents engines = engines(verified(), generationTwo(cilium(3, 3, updated, observed)));
 
-    assertThat(engines.updating().contains(SeenEngine.CILIUM)).isEqualTo(updating);
-    assertThat(engines.running()).isEqualTo(Map.of(SeenEngine.CILIUM, updating ? "" : "1.18.2"));
+    assertThat(engines.updating().contains(DetectedEngine.CILIUM)).isEqualTo(updating);
+    assertThat(engines.running())
+        .isEqualTo(Map.of(DetectedEngine.CILIUM, updating ? "" : "1.18.2"));
   }
 
   @ParameterizedTest(name = "{0} has tag {1}")
@@ -113,14 +114,15 @@ class EngineAgentTest {
   })
   void versionIsTheTagOfTheImage(String image, String version) {
     assertThat(engines(verified(), ready("kube-system", "cilium", image)).running())
-        .isEqualTo(Map.of(SeenEngine.CILIUM, version));
+        .isEqualTo(Map.of(DetectedEngine.CILIUM, version));
   }
 
   @Test
   void versionComesFromTheFirstContainerThatHasOne() {
     var agent = ready("kube-system", "cilium", null, "side@sha256:1", "cilium:1.17.0", "late:9");
 
-    assertThat(engines(verified(), agent).running()).isEqualTo(Map.of(SeenEngine.CILIUM, "1.17.0"));
+    assertThat(engines(verified(), agent).running())
+        .isEqualTo(Map.of(DetectedEngine.CILIUM, "1.17.0"));
   }
 
   @ParameterizedTest(name = "from {0} to {1} ready, from {2} to {3} updated: {4}")
@@ -139,7 +141,7 @@ class EngineAgentTest {
   void anUpdateMattersIfADecisionDependsOnIt(
       int readyBefore, int ready, int updatedBefore, int updated, boolean matters) {
     assertThat(
-            Relevance.ofAgent(
+            UpdateFilters.ofAgent(
                 cilium(9, ready, updated, 1L), cilium(9, readyBefore, updatedBefore, 1L)))
         .isEqualTo(matters);
   }
@@ -150,9 +152,10 @@ class EngineAgentTest {
     var after = ready("kube-system", "cilium", "cilium:1.16.0");
     var proxy = ready("kube-system", "kube-proxy", "proxy:1");
 
-    assertThat(Relevance.ofAgent(after, before)).isTrue();
-    assertThat(Relevance.ofAgent(after, after)).isFalse();
-    assertThat(Relevance.ofAgent(ready("kube-system", "kube-proxy", "proxy:2"), proxy)).isFalse();
+    assertThat(UpdateFilters.ofAgent(after, before)).isTrue();
+    assertThat(UpdateFilters.ofAgent(after, after)).isFalse();
+    assertThat(UpdateFilters.ofAgent(ready("kube-system", "kube-proxy", "proxy:2"), proxy))
+        .isFalse();
   }
 
   private static EngineAgents engines(TigeraNamespaces tigera, DaemonSet... daemonSets) {

@@ -113,9 +113,9 @@ class KeepingTest {
     Pod small = pod("web", 0);
     Pod large = pod("web", 10_000);
 
-    assertThat(Relevance.ofPod(small, pruning.pods().apply(large))).isTrue();
-    assertThat(Relevance.ofPod(large, pruning.pods().apply(small))).isTrue();
-    assertThat(Relevance.ofPod(small, pruning.pods().apply(small))).isFalse();
+    assertThat(UpdateFilters.ofPod(small, pruning.pods().apply(large))).isTrue();
+    assertThat(UpdateFilters.ofPod(large, pruning.pods().apply(small))).isTrue();
+    assertThat(UpdateFilters.ofPod(small, pruning.pods().apply(small))).isFalse();
   }
 
   private void put(Pod pod) {

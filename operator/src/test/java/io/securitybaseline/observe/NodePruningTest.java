@@ -111,7 +111,7 @@ class NodePruningTest {
     Node node = node();
     Node before = pruning.nodes().apply(node());
     change.accept(node);
-    return Relevance.ofNode(node, before);
+    return UpdateFilters.ofNode(node, before);
   }
 
   private static Node node() {

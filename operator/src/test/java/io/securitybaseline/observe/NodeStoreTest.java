@@ -19,7 +19,7 @@ class NodeStoreTest {
 
   private final Pruning pruning = new Pruning();
   private final PruningItemStore<Node> store =
-      new PruningItemStore<>(pruning.nodes(), Relevance::isHeartbeat);
+      new PruningItemStore<>(pruning.nodes(), UpdateFilters::isHeartbeat);
 
   @Test
   void aHeartbeatLeavesWhatIsKept() {
@@ -37,7 +37,7 @@ class NodeStoreTest {
     Node later = put(node("2", "2026-11-24T10:10:00Z"));
 
     assertThat(later).isNotSameAs(kept);
-    assertThat(Relevance.ofNode(later, kept)).isFalse();
+    assertThat(UpdateFilters.ofNode(later, kept)).isFalse();
     assertThat(heartbeat(later)).isEqualTo("2026-11-24T10:10:00Z");
     assertThat(heartbeat(put(node("3", null)))).isNull();
     assertThat(heartbeat(put(node("4", "soon")))).isEqualTo("soon");
@@ -83,7 +83,7 @@ class NodeStoreTest {
             .endSpec()
             .build();
     NetworkPolicy first = pruning.networkPolicies(_ -> true).apply(policy);
-    for (int i = 0; i < SharedValues.CAPACITY + 1; i++) {
+    for (int i = 0; i < Interner.CAPACITY + 1; i++) {
       Node node = node("1", "2026-11-24T10:00:00Z");
       node.getMetadata().getLabels().put(NodeSnapshots.IMAGE_VERSION, "image-" + i);
       var _ = pruning.nodes().apply(node);

@@ -74,9 +74,9 @@ class TigeraNamespacesTest {
 
     assertThat(of(true, prune.apply(calicoSystem())).verified()).containsExactly("calico-system");
     assertThat(prune.apply(other).getMetadata().getOwnerReferences()).isEmpty();
-    assertThat(Relevance.ofNamespace(calicoSystem(), prune.apply(calicoSystem()))).isFalse();
-    assertThat(Relevance.ofNamespace(calicoSystem(), prune.apply(withoutOwner()))).isTrue();
-    assertThat(Relevance.ofNamespace(other, prune.apply(other))).isFalse();
+    assertThat(UpdateFilters.ofNamespace(calicoSystem(), prune.apply(calicoSystem()))).isFalse();
+    assertThat(UpdateFilters.ofNamespace(calicoSystem(), prune.apply(withoutOwner()))).isTrue();
+    assertThat(UpdateFilters.ofNamespace(other, prune.apply(other))).isFalse();
   }
 
   private static TigeraNamespaces of(boolean installationServed, Namespace... namespaces) {

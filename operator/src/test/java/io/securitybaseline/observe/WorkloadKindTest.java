@@ -47,7 +47,7 @@ class WorkloadKindTest {
 
     assertThat(kind.snapshot(kept)).isEqualTo(kind.snapshot(workload));
     assertThat(Objects.requireNonNull(kind.podSpec(kept)).getContainers()).isEmpty();
-    assertThat(Relevance.ofWorkload(kind, workload, kept)).isFalse();
+    assertThat(UpdateFilters.ofWorkload(kind, workload, kept)).isFalse();
   }
 
   @Test

@@ -21,9 +21,9 @@ import io.securitybaseline.control.Controls;
 import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.BindingSubject;
-import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
+import io.securitybaseline.report.EventFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class AdministratorsTest {
   private static final ClusterRoleBinding BOB = binding("b", "bob@contoso.com");
 
   private final RecordingCluster cluster = new RecordingCluster();
-  private final LiveClusterRoleBindings live = new LiveClusterRoleBindings();
+  private final ClusterRoleBindingLister live = new ClusterRoleBindingLister();
   private final AdministratorsCache cache = new AdministratorsCache(ALICE, BOB);
   private List<ClusterRoleBinding> onServer = List.of(ALICE, BOB);
   private Supplier<List<ClusterRoleBinding>> answer = () -> onServer;
@@ -66,8 +66,8 @@ class AdministratorsTest {
     live.open(cache);
 
     try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
-      List<Callable<NamespacePass.Done>> looks = List.of(() -> look(ALICE), () -> look(BOB));
-      for (Future<NamespacePass.Done> done : workers.invokeAll(looks)) {
+      List<Callable<NamespacePass.PassResult>> looks = List.of(() -> look(ALICE), () -> look(BOB));
+      for (Future<NamespacePass.PassResult> done : workers.invokeAll(looks)) {
         done.get();
       }
     }
@@ -78,10 +78,10 @@ class AdministratorsTest {
   @Test
   void aSwapWhoseAnswerIsLostCountsAsMade() {
     live.open(cache);
-    cluster.answering(_ -> new Outcome.Later(Duration.ZERO, "connection reset"));
+    cluster.answering(_ -> new Outcome.Retryable(Duration.ZERO, "connection reset"));
 
     look(ALICE);
-    cluster.answering(_ -> new Outcome.Done());
+    cluster.answering(_ -> new Outcome.Applied());
     look(BOB);
 
     assertThat(cluster.changes()).singleElement().satisfies(it -> isOf(it, "a"));
@@ -140,8 +140,8 @@ class AdministratorsTest {
     assertThat(live.isNews(ALICE)).isTrue();
   }
 
-  private NamespacePass.Done look(ClusterRoleBinding binding) {
-    return pass.over(binding, new CurrentSituation.Edition(1, situation()));
+  private NamespacePass.PassResult look(ClusterRoleBinding binding) {
+    return pass.over(binding, new CurrentSituation.Revision(1, situation()));
   }
 
   private static void isOf(Change change, String binding) {
@@ -149,13 +149,13 @@ class AdministratorsTest {
   }
 
   private ClusterRoleBindingPass pass() {
-    BindingEvents events = new BindingEvents(new Announcements("test"), _ -> {}, Fixtures.CLOCK);
-    LostRecords lost = new LostRecords(Fixtures.CLOCK);
+    BindingEvents events = new BindingEvents(new EventFactory("test"), _ -> {}, Fixtures.CLOCK);
+    AnnotationRemovals lost = new AnnotationRemovals(Fixtures.CLOCK);
     Applier applier = new Applier(cluster, new WriteLimiter(0, System::nanoTime), (_, _, _) -> {});
     return new ClusterRoleBindingPass(
         live,
         reviews(),
-        new BindingJudge(Controls.GROUP_BINDINGS, lost),
+        new BindingEvaluator(Controls.GROUP_BINDINGS, lost),
         new BindingEnforcement(applier, new Backoff(RandomGenerator.getDefault()), lost, events),
         new BindingLedger(),
         events);

@@ -17,9 +17,9 @@ import io.securitybaseline.observe.AgentMemory;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.azure.DaemonTimer;
 import io.securitybaseline.observe.azure.ManagedClusterPoller;
-import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Conditions;
+import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.testing.MovableClock;
 import java.io.IOException;
@@ -49,10 +49,10 @@ class BaselineReconcilerTest {
           new CurrentSituation(() -> {}, nanos::get),
           List.of(),
           new StatusPass(
-              new BaselineEvents(new Announcements("test"), _ -> {}, clock),
+              new BaselineEvents(new EventFactory("test"), _ -> {}, clock),
               metrics,
               clock,
-              new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock)),
+              new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), clock)),
           baselines,
           watches,
           failures);
@@ -106,18 +106,18 @@ class BaselineReconcilerTest {
     assertThat(failures.baseline().isBroken(() -> 1)).isFalse();
   }
 
-  private Observatory failingObservatory() {
-    LiveNodes nodes = new LiveNodes();
+  private SituationObserver failingObservatory() {
+    NodeLister nodes = new NodeLister();
     nodes.open(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
-    Observatory observatory =
-        new Observatory(
-            new LiveNamespaces(nodes),
+    SituationObserver observatory =
+        new SituationObserver(
+            new NamespaceLister(nodes),
             nodes,
-            new LiveAdmissionPolicies(),
-            new Wakeups(),
+            new AdmissionPolicyLister(),
+            new ReconcileTriggers(),
             new Pruning(),
             new AgentMemory(() -> 0),
-            new AccessObservation(new NoReviews(), () -> Entra.UNKNOWN, clock),
+            new AccessReviewCache(new NoReviews(), () -> Entra.UNKNOWN, clock),
             new ManagedClusterPoller(
                 _ -> {
                   throw new UnsupportedOperationException();

@@ -4,7 +4,7 @@ import static io.securitybaseline.reconcile.Fixtures.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.api.Mode;
-import io.securitybaseline.reconcile.CurrentSituation.Edition;
+import io.securitybaseline.reconcile.CurrentSituation.Revision;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,9 +28,9 @@ class CurrentSituationTest {
     Situation enforce = situation(Mode.ENFORCE, Phase.ACTIVE);
 
     assertThat(current.publish(audit)).isTrue();
-    assertThat(current.get()).contains(new Edition(1, audit));
+    assertThat(current.get()).contains(new Revision(1, audit));
     assertThat(current.publish(enforce)).isTrue();
-    assertThat(current.get()).contains(new Edition(2, enforce));
+    assertThat(current.get()).contains(new Revision(2, enforce));
     assertThat(news).hasSize(2);
   }
 
@@ -52,13 +52,13 @@ class CurrentSituationTest {
 
   @Test
   void readersSeeTheNewsBeforeTheyAreWoken() {
-    List<Edition> seen = new ArrayList<>();
+    List<Revision> seen = new ArrayList<>();
     var holder = new CurrentSituation[1];
     holder[0] = new CurrentSituation(() -> seen.add(holder[0].get().orElseThrow()), nanos::get);
 
     holder[0].publish(situation(Mode.AUDIT, Phase.ACTIVE));
 
-    assertThat(seen).extracting(Edition::number).containsExactly(1L);
+    assertThat(seen).extracting(Revision::number).containsExactly(1L);
   }
 
   /** The clock may wrap: only differences mean anything. */
@@ -69,7 +69,7 @@ class CurrentSituationTest {
     current.publish(situation(Mode.AUDIT, Phase.ACTIVE));
     assertThat(current.age()).isEqualTo(Duration.ofSeconds(5));
 
-    current.publish(situation(Mode.AUDIT, Phase.WITHDRAWING));
+    current.publish(situation(Mode.AUDIT, Phase.DELETING));
     assertThat(current.age()).isZero();
   }
 

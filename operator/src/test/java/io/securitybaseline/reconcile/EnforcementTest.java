@@ -21,7 +21,7 @@ import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.instancemetadata.PolicyNames;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.reconcile.Enforcement.Background;
-import io.securitybaseline.reconcile.Enforcement.Carried;
+import io.securitybaseline.reconcile.Enforcement.EnforcementResult;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
 import java.time.Duration;
@@ -61,7 +61,7 @@ class EnforcementTest {
 
     assertThat(carry(decision, namespace("shop"), new Background(0, 5, false, false)))
         .isEqualTo(
-            new Carried(
+            new EnforcementResult(
                 Optional.of(new Result(NamespaceState.EXPOSED, List.of(FOUND), 2)),
                 0,
                 Optional.empty()));
@@ -73,7 +73,7 @@ class EnforcementTest {
     Decision decision = new Decision(Optional.empty(), List.of(), List.of(UPDATE), 0);
 
     assertThat(carry(decision, namespace("kube-system"), FIRST))
-        .isEqualTo(new Carried(Optional.empty(), 0, Optional.empty()));
+        .isEqualTo(new EnforcementResult(Optional.empty(), 0, Optional.empty()));
     assertThat(cluster.changes()).containsExactly(UPDATE);
   }
 
@@ -81,7 +81,7 @@ class EnforcementTest {
   void doneWaitsForTheCachesToTell() {
     assertThat(carry(decision(CREATE), namespace("shop"), new Background(0, 5, false, false)))
         .isEqualTo(
-            new Carried(
+            new EnforcementResult(
                 Optional.of(new Result(NamespaceState.PENDING, List.of(FOUND), 0)),
                 0,
                 Optional.empty()));
@@ -89,9 +89,9 @@ class EnforcementTest {
 
   @Test
   void supersededIsLookedAtAgainSoon() {
-    cluster.answering(_ -> new Outcome.Superseded());
+    cluster.answering(_ -> new Outcome.Conflict());
 
-    Carried carried =
+    EnforcementResult carried =
         carry(decision(CREATE), namespace("shop"), new Background(0, 2, false, false));
 
     assertThat(carried.result().map(Result::state)).contains(NamespaceState.PENDING);
@@ -101,9 +101,9 @@ class EnforcementTest {
 
   @Test
   void laterIsFailedAndRetriedNoSoonerThanAsked() {
-    cluster.answering(_ -> new Outcome.Later(Duration.ofSeconds(30), "busy"));
+    cluster.answering(_ -> new Outcome.Retryable(Duration.ofSeconds(30), "busy"));
 
-    Carried carried = carry(decision(CREATE), namespace("shop"), FIRST);
+    EnforcementResult carried = carry(decision(CREATE), namespace("shop"), FIRST);
 
     assertFailed(carried, "ApplyFailed", "a change did not go through and is retried: busy");
     assertThat(carried.failures()).isEqualTo(1);
@@ -114,9 +114,9 @@ class EnforcementTest {
   @Test
   void refusalsAreFindingsAndAskedAgain() {
     cluster.answering(_ -> new Outcome.Forbidden("no right"));
-    Carried forbidden = carry(decision(CREATE), namespace("shop"), FIRST);
-    cluster.answering(_ -> new Outcome.Refused("no thanks"));
-    Carried refused = carry(decision(CREATE), namespace("shop"), FIRST);
+    EnforcementResult forbidden = carry(decision(CREATE), namespace("shop"), FIRST);
+    cluster.answering(_ -> new Outcome.Rejected("no thanks"));
+    EnforcementResult refused = carry(decision(CREATE), namespace("shop"), FIRST);
 
     assertFailed(
         forbidden,
@@ -127,7 +127,7 @@ class EnforcementTest {
         refused,
         "Refused",
         "the API server or an admission policy does not accept our object: no thanks");
-    for (Carried carried : List.of(forbidden, refused)) {
+    for (EnforcementResult carried : List.of(forbidden, refused)) {
       assertThat(carried.again().orElseThrow())
           .isBetween(Duration.ofSeconds(4), secondsAndFifth(4));
     }
@@ -138,7 +138,7 @@ class EnforcementTest {
     cluster.answering(_ -> new Outcome.Forbidden("no right"));
     Decision decision = new Decision(Optional.empty(), List.of(), List.of(UPDATE), 0);
 
-    Carried carried = carry(decision, namespace("kube-system"), FIRST);
+    EnforcementResult carried = carry(decision, namespace("kube-system"), FIRST);
 
     assertThat(carried.result().map(Result::state)).contains(NamespaceState.FAILED);
   }
@@ -148,16 +148,16 @@ class EnforcementTest {
     Background paced = new Background(6, 0, false, false);
     carry(decision(CREATE), namespace("one"), paced);
 
-    Carried carried = carry(decision(CREATE), namespace("two"), paced);
+    EnforcementResult carried = carry(decision(CREATE), namespace("two"), paced);
 
     assertThat(carried)
         .isEqualTo(
-            new Carried(
+            new EnforcementResult(
                 Optional.of(
                     new Result(
                         NamespaceState.PENDING,
                         List.of(
-                            Finding.mendable(
+                            Finding.autoFixable(
                                 "Pending", "waits its turn: spec.rollout.namespacesPerMinute is 6"),
                             FOUND),
                         1)),
@@ -202,24 +202,26 @@ class EnforcementTest {
     carry(decision(CREATE), namespace("new"), FIRST);
     assertThat(drift()).isZero();
 
-    cluster.answering(_ -> new Outcome.Superseded());
+    cluster.answering(_ -> new Outcome.Conflict());
     carry(decision(CREATE), namespace("old"), new Background(0, 0, true, true));
     assertThat(drift()).isZero();
 
-    cluster.answering(_ -> new Outcome.Done());
+    cluster.answering(_ -> new Outcome.Applied());
     carry(decision(CREATE), namespace("old"), new Background(0, 0, true, true));
     assertThat(drift()).isEqualTo(1);
   }
 
   @Test
   void whatTenantsAskForIsNoDriftAndIsNotPaced() {
-    Carried carried = carry(decision(CREATE), namespace("old"), new Background(1, 0, true, false));
+    EnforcementResult carried =
+        carry(decision(CREATE), namespace("old"), new Background(1, 0, true, false));
 
     assertThat(carried.again()).isEmpty();
     assertThat(drift()).isZero();
   }
 
-  private Carried carry(Decision decision, NamespaceSnapshot snapshot, Background background) {
+  private EnforcementResult carry(
+      Decision decision, NamespaceSnapshot snapshot, Background background) {
     return enforcement.carryOut(ControlId.INSTANCE_METADATA, decision, snapshot, background);
   }
 
@@ -228,7 +230,7 @@ class EnforcementTest {
     return counter == null ? 0 : counter.count();
   }
 
-  private static void assertFailed(Carried carried, String reason, String message) {
+  private static void assertFailed(EnforcementResult carried, String reason, String message) {
     assertThat(carried.result())
         .contains(
             new Result(

@@ -10,8 +10,8 @@ import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.observe.azure.Reading;
-import io.securitybaseline.report.Announcements;
 import io.securitybaseline.report.BaselineEvents;
+import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NodeEvents;
 import io.securitybaseline.testing.MovableClock;
@@ -45,14 +45,14 @@ class NodesYearTest {
   private final MovableClock clock = MovableClock.at("2026-01-01T00:10:00Z");
   private final SimulatedNodes nodes = new SimulatedNodes(NODES, POOLS, today(), Seeds.random(1));
   private final Metrics metrics = new Metrics(new SimpleMeterRegistry(), "test");
-  private final Announcements announcements = new Announcements("test");
+  private final EventFactory announcements = new EventFactory("test");
   private final NodesPass pass = pass();
   private final StatusPass statusPass =
       new StatusPass(
           new BaselineEvents(announcements, _ -> {}, clock),
           metrics,
           clock,
-          new HeapReturn(HeapReturn.Heap.ofThisProcess(), clock));
+          new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), clock));
   private final SecurityBaseline baseline = baseline();
   private int writes;
   private int largest;
@@ -137,7 +137,7 @@ class NodesYearTest {
 
   private void look() {
     Situation situation = Fixtures.situation(Mode.AUDIT, Situation.Phase.ACTIVE);
-    ControlPass.Done done = pass.over(new CurrentSituation.Edition(1, situation));
+    ControlPass.PassResult done = pass.over(new CurrentSituation.Revision(1, situation));
     statusPass
         .over(baseline, situation, List.of(done.report()))
         .ifPresent(written -> {
@@ -150,7 +150,7 @@ class NodesYearTest {
   }
 
   private NodesPass pass() {
-    LiveNodes live = new LiveNodes();
+    NodeLister live = new NodeLister();
     live.open(nodes);
     return new NodesPass(
         Controls.NODES,

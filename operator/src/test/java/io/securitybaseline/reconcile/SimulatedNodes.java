@@ -5,7 +5,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.securitybaseline.observe.Pruning;
 import io.securitybaseline.observe.PruningItemStore;
-import io.securitybaseline.observe.Relevance;
+import io.securitybaseline.observe.UpdateFilters;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class SimulatedNodes implements Cache<Node> {
   private static final int ROLLOUT_DAYS = 10;
 
   private final PruningItemStore<Node> store =
-      new PruningItemStore<>(new Pruning().nodes(), Relevance::isHeartbeat);
+      new PruningItemStore<>(new Pruning().nodes(), UpdateFilters::isHeartbeat);
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<SimulatedPool> pools = new ArrayList<>();
   private final RandomGenerator random;
@@ -90,7 +90,7 @@ final class SimulatedNodes implements Cache<Node> {
     for (SimulatedNode node : nodes) {
       Node update = node.heartbeat(Long.toString(version), now);
       Node before = store.put(node.name, update);
-      if (before == null || Relevance.ofNode(update, before)) {
+      if (before == null || UpdateFilters.ofNode(update, before)) {
         wakes++;
       }
     }

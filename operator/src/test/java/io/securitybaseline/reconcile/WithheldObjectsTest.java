@@ -26,7 +26,7 @@ import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.Marker;
 import io.securitybaseline.observe.Marker.Cause;
 import io.securitybaseline.observe.NamespaceSnapshot;
@@ -40,7 +40,7 @@ class WithheldObjectsTest {
 
   private static final ClusterSnapshot CALICO =
       new ClusterSnapshot(
-          Map.of(SeenEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
+          Map.of(DetectedEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
 
   private final Situation enforced = Fixtures.situation(Mode.ENFORCE, Situation.Phase.ACTIVE);
   private final Baseline baseline = enforced.baseline();
@@ -79,7 +79,7 @@ class WithheldObjectsTest {
     Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
 
     Decision decision =
-        new NamespaceJudge(Controls.INSTANCE_METADATA, _ -> false)
+        new NamespaceEvaluator(Controls.INSTANCE_METADATA, _ -> false)
             .judge(snapshot(namespace, List.of(), List.of()), enforced, false);
 
     assertThat(decision.state()).contains(NamespaceState.PENDING);

@@ -190,7 +190,7 @@ class BaselineEventsTest {
 
   private BaselineEvents newEvents() {
     return new BaselineEvents(
-        new Announcements("pod-1"), sent::add, Clock.fixed(NOW, ZoneOffset.UTC));
+        new EventFactory("pod-1"), sent::add, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private List<String> reasons() {

@@ -8,8 +8,8 @@ import io.securitybaseline.api.ClusterStatus;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.cluster.Posture;
 import io.securitybaseline.control.cluster.Posture.Basis;
+import io.securitybaseline.control.cluster.Posture.Caveat;
 import io.securitybaseline.control.cluster.Posture.Checked;
-import io.securitybaseline.control.cluster.Posture.Doubt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the checks of the cluster's settings add up to in the status. */
 class ClusterReportTest {
 
-  private static final Doubt OLD = new Doubt("AzureThrottled", "as read at noon");
+  private static final Caveat OLD = new Caveat("AzureThrottled", "as read at noon");
   private static final Checked DEFENDER = check("Defender", true, CheckResult.PASS);
   private static final Checked ENTRA = check("EntraIntegration", true, CheckResult.PASS);
   private static final Checked VERSION =
@@ -31,10 +31,11 @@ class ClusterReportTest {
 
     assertThat(hardened(report))
         .isEqualTo(
-            Standing.isTrue(
+            ConditionValue.isTrue(
                 "RequirementsMet", "every requirement on the cluster is met: 1 of them"));
     assertThat(supported(report))
-        .isEqualTo(Standing.isTrue("VersionSupported", "message of SupportedKubernetesVersion"));
+        .isEqualTo(
+            ConditionValue.isTrue("VersionSupported", "message of SupportedKubernetesVersion"));
   }
 
   @Test
@@ -47,7 +48,7 @@ class ClusterReportTest {
 
     assertThat(hardened(report))
         .isEqualTo(
-            Standing.isFalse(
+            ConditionValue.isFalse(
                 "RequirementsNotMet",
                 "1 of 3 requirements on the cluster are not met: Defender: message of Defender"));
   }
@@ -72,7 +73,8 @@ class ClusterReportTest {
 
     assertThat(hardened(report))
         .isEqualTo(
-            Standing.unknown("reason of LocalAccounts", "LocalAccounts: message of LocalAccounts"));
+            ConditionValue.unknown(
+                "reason of LocalAccounts", "LocalAccounts: message of LocalAccounts"));
   }
 
   @Test
@@ -87,7 +89,7 @@ class ClusterReportTest {
     assertThat(supported(failing).reason()).isEqualTo("VersionNotSupported");
     assertThat(supported(unknown))
         .isEqualTo(
-            Standing.unknown(
+            ConditionValue.unknown(
                 "reason of SupportedKubernetesVersion",
                 "SupportedKubernetesVersion: message of SupportedKubernetesVersion"));
   }
@@ -121,7 +123,8 @@ class ClusterReportTest {
   void nothingKnownIsSaidOnceAndNotByEachCheck() {
     ClusterReport report = without(Basis.NOTHING);
 
-    assertThat(hardened(report)).isEqualTo(Standing.unknown("AzureThrottled", "as read at noon"));
+    assertThat(hardened(report))
+        .isEqualTo(ConditionValue.unknown("AzureThrottled", "as read at noon"));
     assertThat(supported(report).message()).isEqualTo("as read at noon");
     assertThat(section(report).reachable()).isFalse();
     assertThat(section(report).checks()).extracting(ClusterCheck::message).containsOnlyNulls();
@@ -160,11 +163,11 @@ class ClusterReportTest {
     return new Checked(name, required, result, "reason of " + name, "message of " + name);
   }
 
-  private static Standing hardened(ClusterReport report) {
+  private static ConditionValue hardened(ClusterReport report) {
     return Objects.requireNonNull(report.standings().get("ClusterHardened"));
   }
 
-  private static Standing supported(ClusterReport report) {
+  private static ConditionValue supported(ClusterReport report) {
     return Objects.requireNonNull(report.standings().get("KubernetesVersionSupported"));
   }
 

@@ -14,7 +14,7 @@ class ConditionsTest {
 
   @Test
   void newConditionBeginsNow() {
-    Condition condition = mark(List.of(), START, Standing.isTrue("Fine", "all is well"));
+    Condition condition = mark(List.of(), START, ConditionValue.isTrue("Fine", "all is well"));
 
     assertThat(condition.getType()).isEqualTo("Ready");
     assertThat(condition.getStatus()).isEqualTo("True");
@@ -26,9 +26,9 @@ class ConditionsTest {
 
   @Test
   void timeStaysWhileTheStatusDoes() {
-    Condition before = mark(List.of(), START, Standing.isFalse("Broken", "one"));
+    Condition before = mark(List.of(), START, ConditionValue.isFalse("Broken", "one"));
 
-    Condition after = mark(List.of(before), LATER, Standing.isFalse("Worse", "two"));
+    Condition after = mark(List.of(before), LATER, ConditionValue.isFalse("Worse", "two"));
 
     assertThat(after.getLastTransitionTime()).isEqualTo("2026-11-23T10:00:00Z");
     assertThat(after.getReason()).isEqualTo("Worse");
@@ -37,10 +37,10 @@ class ConditionsTest {
 
   @Test
   void timeMovesWhenTheStatusFlips() {
-    Condition before = mark(List.of(), START, Standing.isFalse("Broken", ""));
+    Condition before = mark(List.of(), START, ConditionValue.isFalse("Broken", ""));
 
-    for (Standing flipped :
-        List.of(Standing.isTrue("Fine", ""), Standing.unknown("Evaluating", ""))) {
+    for (ConditionValue flipped :
+        List.of(ConditionValue.isTrue("Fine", ""), ConditionValue.unknown("Evaluating", ""))) {
       assertThat(mark(List.of(before), LATER, flipped).getLastTransitionTime())
           .isEqualTo("2026-11-23T10:01:00Z");
     }
@@ -48,26 +48,27 @@ class ConditionsTest {
 
   @Test
   void timeOfAnotherConditionIsNotTaken() {
-    Condition other = mark(List.of(), START, Standing.isTrue("Fine", ""));
+    Condition other = mark(List.of(), START, ConditionValue.isTrue("Fine", ""));
     other.setType("Compliant");
 
-    assertThat(mark(List.of(other), LATER, Standing.isTrue("Fine", "")).getLastTransitionTime())
+    assertThat(
+            mark(List.of(other), LATER, ConditionValue.isTrue("Fine", "")).getLastTransitionTime())
         .isEqualTo("2026-11-23T10:01:00Z");
   }
 
   @Test
   void timeThatTheSchemaFilledInIsNone() {
-    Condition byDefault = mark(List.of(), Instant.EPOCH, Standing.unknown("Evaluating", ""));
+    Condition byDefault = mark(List.of(), Instant.EPOCH, ConditionValue.unknown("Evaluating", ""));
 
     assertThat(
-            mark(List.of(byDefault), LATER, Standing.unknown("Evaluating", ""))
+            mark(List.of(byDefault), LATER, ConditionValue.unknown("Evaluating", ""))
                 .getLastTransitionTime())
         .isEqualTo("2026-11-23T10:01:00Z");
   }
 
   @Test
   void messageIsCut() {
-    Condition condition = mark(List.of(), START, Standing.isTrue("Fine", "é".repeat(5000)));
+    Condition condition = mark(List.of(), START, ConditionValue.isTrue("Fine", "é".repeat(5000)));
 
     assertThat(condition.getMessage()).endsWith("é…");
     assertThat(condition.getMessage().getBytes(UTF_8)).hasSizeBetween(1022, 1024);
@@ -76,13 +77,13 @@ class ConditionsTest {
   @Test
   void conditionsComeInTheOrderOfTheirMarking() {
     var conditions = new Conditions(List.of(), 1, START);
-    conditions.mark("B", Standing.isTrue("Fine", ""));
-    conditions.mark("A", Standing.isTrue("Fine", ""));
+    conditions.mark("B", ConditionValue.isTrue("Fine", ""));
+    conditions.mark("A", ConditionValue.isTrue("Fine", ""));
 
     assertThat(conditions.all()).extracting(Condition::getType).containsExactly("B", "A");
   }
 
-  private static Condition mark(List<Condition> previous, Instant now, Standing standing) {
+  private static Condition mark(List<Condition> previous, Instant now, ConditionValue standing) {
     var conditions = new Conditions(previous, 3, now);
     conditions.mark("Ready", standing);
     return conditions.all().getFirst();

@@ -27,11 +27,11 @@ class EventsTest {
 
   private final List<Event> sent = new ArrayList<>();
   private final NamespaceEvents events =
-      new NamespaceEvents(new Announcements("pod-1"), sent::add, Clock.fixed(NOW, ZoneOffset.UTC));
+      new NamespaceEvents(new EventFactory("pod-1"), sent::add, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void eventNamesItsSubjectAndItsSender() {
-    Event event = new Announcements("pod-1").warning(namespace("shop"), "Why", "what is so", NOW);
+    Event event = new EventFactory("pod-1").warning(namespace("shop"), "Why", "what is so", NOW);
 
     assertThat(event.getMetadata().getNamespace()).isEqualTo("default");
     assertThat(event.getMetadata().getName()).matches("shop\\.[0-9a-f]+");
@@ -50,7 +50,7 @@ class EventsTest {
 
   @Test
   void namesDifferEvenWithinOneMillisecond() {
-    var announcements = new Announcements("pod-1");
+    var announcements = new EventFactory("pod-1");
 
     Event one = announcements.normal(namespace("shop"), "A", "", NOW);
     Event other = announcements.normal(namespace("shop"), "A", "", NOW);
@@ -62,7 +62,7 @@ class EventsTest {
   @Test
   void whatTheApiServerWouldRefuseAsTooLongIsCut() {
     Event event =
-        new Announcements("é".repeat(100)).normal(namespace("shop"), "A", "é".repeat(2000), NOW);
+        new EventFactory("é".repeat(100)).normal(namespace("shop"), "A", "é".repeat(2000), NOW);
 
     assertThat(event.getMessage().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1024);
     assertThat(event.getReportingInstance().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(128);

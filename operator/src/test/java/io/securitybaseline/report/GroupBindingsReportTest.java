@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GroupBindingsReportTest {
 
   private static final Finding USER =
-      Finding.mendable("UserBinding", "ClusterRole edit is held by name by alice@contoso.com");
+      Finding.autoFixable("UserBinding", "ClusterRole edit is held by name by alice@contoso.com");
   private static final Finding OWNED = Finding.violation("OwnedElsewhere", "Helm owns it");
   private static final Finding DEAD = Finding.info("DeadGroup", "nobody is in it");
 
@@ -66,10 +66,10 @@ class GroupBindingsReportTest {
 
     assertThat(report(collector.result()).standing())
         .isEqualTo(
-            Standing.isFalse(
+            ConditionValue.isFalse(
                 "UserBinding", "1 of 1 role bindings name people; Enforce would make 1 changes"));
     assertThat(report(BindingTally.NONE).standing())
-        .isEqualTo(Standing.isTrue("GroupsOnly", "none of 0 role bindings names people"));
+        .isEqualTo(ConditionValue.isTrue("GroupsOnly", "none of 0 role bindings names people"));
   }
 
   @Test
@@ -79,7 +79,7 @@ class GroupBindingsReportTest {
         new BindingResult(
             "shop", "devs", List.of(Finding.unknown("ControlFailed", "failed")), 0, false));
 
-    assertThat(report(collector.result()).standing().status()).isEqualTo(Standing.UNKNOWN);
+    assertThat(report(collector.result()).standing().status()).isEqualTo(ConditionValue.UNKNOWN);
     assertThat(report(collector.result()).standing().reason()).isEqualTo("ControlFailed");
   }
 

@@ -23,7 +23,7 @@ class InstanceMetadataReportTest {
   void allRestricted() {
     assertThat(report(Mode.ENFORCE, restricted(200)).standing())
         .isEqualTo(
-            Standing.isTrue(
+            ConditionValue.isTrue(
                 "AllRestricted", "pods of all 200 user namespaces are kept from 169.254.169.254"));
   }
 
@@ -39,7 +39,7 @@ class InstanceMetadataReportTest {
 
     assertThat(mistaken.standing())
         .isEqualTo(
-            Standing.isTrue(
+            ConditionValue.isTrue(
                 "AllRestricted",
                 "pods of all 200 user namespaces are kept from 169.254.169.254; matches none of"
                     + " 200"));
@@ -53,7 +53,7 @@ class InstanceMetadataReportTest {
   void exemptNamespacesDoNotSpoilIt() {
     assertThat(report(Mode.ENFORCE, restricted(1998), exempt(2)).standing())
         .isEqualTo(
-            Standing.isTrue(
+            ConditionValue.isTrue(
                 "AllRestricted",
                 "1,998 of 2,000 user namespaces are kept from 169.254.169.254; 2 exempt"));
   }
@@ -62,7 +62,7 @@ class InstanceMetadataReportTest {
   void oneExposedIsFalse() {
     assertThat(report(Mode.ENFORCE, restricted(3), exposed(1), unknown(5)).standing())
         .isEqualTo(
-            Standing.isFalse(
+            ConditionValue.isFalse(
                 "ReopenedByPolicy",
                 "3 of 9 user namespaces are kept from 169.254.169.254; 1 exposed; 5 pending"));
   }
@@ -71,7 +71,7 @@ class InstanceMetadataReportTest {
   void unknownBeatsTrue() {
     assertThat(report(Mode.ENFORCE, restricted(3), unknown(1)).standing())
         .isEqualTo(
-            Standing.unknown(
+            ConditionValue.unknown(
                 "EngineUnknown",
                 "3 of 4 user namespaces are kept from 169.254.169.254; 1 pending"));
   }
@@ -82,7 +82,7 @@ class InstanceMetadataReportTest {
             report(Mode.ENFORCE, restricted(3), Group.of("new", 1, NamespaceState.PENDING))
                 .standing())
         .isEqualTo(
-            Standing.unknown(
+            ConditionValue.unknown(
                 "Pending", "3 of 4 user namespaces are kept from 169.254.169.254; 1 pending"));
   }
 
@@ -97,7 +97,7 @@ class InstanceMetadataReportTest {
 
     assertThat(report(Mode.ENFORCE, restricted(3), expired).standing())
         .isEqualTo(
-            Standing.isFalse(
+            ConditionValue.isFalse(
                 "Expired",
                 "pods of all 4 user namespaces are kept from 169.254.169.254;"
                     + " late-0: exemption legacy ended on 2026-11-22"));
@@ -130,13 +130,13 @@ class InstanceMetadataReportTest {
 
     assertThat(withCluster(doubt, violation).standing())
         .isEqualTo(
-            Standing.isFalse(
+            ConditionValue.isFalse(
                 "NotEnforced",
                 "pods of all 3 user namespaces are kept from 169.254.169.254;"
                     + " no engine enforces it"));
     assertThat(withCluster(info, doubt).standing())
         .isEqualTo(
-            Standing.unknown(
+            ConditionValue.unknown(
                 "EngineUnknown",
                 "pods of all 3 user namespaces are kept from 169.254.169.254;"
                     + " no engine was seen"));
@@ -147,7 +147,7 @@ class InstanceMetadataReportTest {
   void stalledOnlyWhereNothingWentThroughAnywhere() {
     assertThat(report(Mode.ENFORCE, failed(3)).stalled())
         .contains(
-            Standing.isFalse(
+            ConditionValue.isFalse(
                 "Forbidden",
                 "no change went through in any of 3 namespaces: the API server refused a change"));
     assertThat(report(Mode.ENFORCE, failed(3), restricted(1)).stalled()).isEmpty();
@@ -208,7 +208,7 @@ class InstanceMetadataReportTest {
   @Test
   void noUserNamespaces() {
     assertThat(report(Mode.ENFORCE).standing())
-        .isEqualTo(Standing.isTrue("AllRestricted", "there is no user namespace"));
+        .isEqualTo(ConditionValue.isTrue("AllRestricted", "there is no user namespace"));
   }
 
   private static InstanceMetadataReport withCluster(Finding... findings) {

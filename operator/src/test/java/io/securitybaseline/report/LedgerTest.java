@@ -71,7 +71,7 @@ class LedgerTest {
             List.of(
                 Finding.info("Info", ""),
                 Finding.unknown("Unknown", ""),
-                Finding.mendable("Before", ""),
+                Finding.autoFixable("Before", ""),
                 Finding.violation("Second", ""),
                 first),
             0);

@@ -149,8 +149,8 @@ class MetricsTest {
   @Test
   void changesByOutcome() {
     Change change = new Change.Create(new ConfigMap(), "");
-    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Done());
-    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Done());
+    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Applied());
+    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Applied());
     metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Forbidden("no"));
 
     assertThat(samples())

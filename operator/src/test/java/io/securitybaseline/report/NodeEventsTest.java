@@ -6,7 +6,7 @@ import static io.securitybaseline.report.NodePools.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Applicability;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ class NodeEventsTest {
   private final List<Event> sent = new ArrayList<>();
   private final NodeEvents events =
       new NodeEvents(
-          new Announcements("test"), sent::add, Clock.fixed(NodePools.NOW, ZoneOffset.UTC));
+          new EventFactory("test"), sent::add, Clock.fixed(NodePools.NOW, ZoneOffset.UTC));
 
   @Test
   void aNodeIsToldOnceThatItWaitedTooLongAndOnceThatItIsOver() {
@@ -81,7 +81,7 @@ class NodeEventsTest {
     events.tell(
         List.of(
             NodePools.decided(
-                new Disposition.Exempt(NodePools.EXEMPTION),
+                new Applicability.Exempt(NodePools.EXEMPTION),
                 NodePools.assessed(
                     "a", 1, NodePools.CURRENT, Optional.of(NodePools.condition("True"))))),
         false);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.nodes.PoolDecision;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ class NodeMetricsTest {
   void exemptPoolsAreToldOfAsNodesOnly() {
     PoolDecision exempt =
         NodePools.decided(
-            new Disposition.Exempt(NodePools.EXEMPTION),
+            new Applicability.Exempt(NodePools.EXEMPTION),
             NodePools.assessed("old1", 4, NodePools.OUTDATED, Optional.empty()));
     metrics.tell(List.of(exempt), true);
 

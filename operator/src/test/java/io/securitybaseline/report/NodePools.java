@@ -3,7 +3,7 @@ package io.securitybaseline.report;
 import io.securitybaseline.api.ExemptedControl;
 import io.securitybaseline.api.Exemption;
 import io.securitybaseline.api.NodesSpec;
-import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
 import io.securitybaseline.observe.EndOfLife;
@@ -60,10 +60,10 @@ final class NodePools {
   static PoolDecision judged(
       String pool, int nodes, String image, Optional<RebootCondition> condition) {
     return decided(
-        new Disposition.Audited(Optional.empty()), assessed(pool, nodes, image, condition));
+        new Applicability.Audited(Optional.empty()), assessed(pool, nodes, image, condition));
   }
 
-  static PoolDecision decided(Disposition disposition, PoolAssessment assessment) {
+  static PoolDecision decided(Applicability disposition, PoolAssessment assessment) {
     return PoolDecision.of(disposition, assessment);
   }
 

@@ -10,7 +10,7 @@ import io.securitybaseline.api.Mode;
 import io.securitybaseline.api.NodePoolStatus;
 import io.securitybaseline.api.NodesStatus;
 import io.securitybaseline.api.SecurityBaselineStatus;
-import io.securitybaseline.control.Disposition;
+import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
 import java.util.List;
@@ -25,9 +25,9 @@ class NodesReportTest {
   @Test
   void allWell() {
     assertThat(standing("NodesRebooted", well("a", 2), well("b", 3)))
-        .isEqualTo(Standing.isTrue("AllRebooted", "0 of 5 nodes wait for a reboot"));
+        .isEqualTo(ConditionValue.isTrue("AllRebooted", "0 of 5 nodes wait for a reboot"));
     assertThat(standing("NodeImagesCurrent", well("a", 2), well("b", 3)))
-        .isEqualTo(Standing.isTrue("AllCurrent", "0 of 5 nodes run an outdated image"));
+        .isEqualTo(ConditionValue.isTrue("AllCurrent", "0 of 5 nodes run an outdated image"));
     assertThat(section(well("a", 2)).omittedPools()).isNull();
   }
 
@@ -54,7 +54,7 @@ class NodesReportTest {
 
     assertThat(report.standings().get("NodeImagesCurrent"))
         .isEqualTo(
-            Standing.unknown(
+            ConditionValue.unknown(
                 "EndOfLifeTableUnreadable",
                 "0 of 2 nodes run an outdated image; pool (all): file: no table"));
     assertThat(Objects.requireNonNull(report.standings().get("NodesRebooted")).status())
@@ -65,7 +65,7 @@ class NodesReportTest {
   void aPoolThatCouldNotBeJudgedKeepsItsNodes() {
     PoolDecision failed =
         NodePools.decided(
-            new Disposition.Audited(Optional.empty()),
+            new Applicability.Audited(Optional.empty()),
             PoolAssessment.failed(
                 NodePools.snapshot("bad", 3, NodePools.OUTDATED, Optional.empty(), Map.of())));
 
@@ -78,14 +78,16 @@ class NodesReportTest {
 
   @Test
   void withoutNodesThereIsNothingToFind() {
-    assertThat(standing("NodesRebooted")).isEqualTo(Standing.isTrue("NoNodes", "there is no node"));
+    assertThat(standing("NodesRebooted"))
+        .isEqualTo(ConditionValue.isTrue("NoNodes", "there is no node"));
     assertThat(standing("NodeImagesCurrent"))
-        .isEqualTo(Standing.isTrue("NoNodes", "there is no node"));
+        .isEqualTo(ConditionValue.isTrue("NoNodes", "there is no node"));
   }
 
   @Test
   void whatIsFoundGoesBeforeWhatCannotBeTold() {
-    Standing standing = standing("NodesRebooted", well("a", 2), silent("b", 3), waiting("c", 1));
+    ConditionValue standing =
+        standing("NodesRebooted", well("a", 2), silent("b", 3), waiting("c", 1));
 
     assertThat(standing.status()).isEqualTo("False");
     assertThat(standing.reason()).isEqualTo("RebootRequired");
@@ -97,7 +99,8 @@ class NodesReportTest {
 
   @Test
   void whatCannotBeToldIsUnknown() {
-    Standing standing = standing("NodesRebooted", well("a", 2), silent("b", 3), silent("c", 4));
+    ConditionValue standing =
+        standing("NodesRebooted", well("a", 2), silent("b", 3), silent("c", 4));
 
     assertThat(standing.status()).isEqualTo("Unknown");
     assertThat(standing.reason()).isEqualTo("NoRebootSignal");
@@ -117,7 +120,7 @@ class NodesReportTest {
   void exemptNodesAreCountedApartAndNamed() {
     PoolDecision exempt =
         NodePools.decided(
-            new Disposition.Exempt(NodePools.EXEMPTION),
+            new Applicability.Exempt(NodePools.EXEMPTION),
             NodePools.assessed(
                 "old1", 4, NodePools.OUTDATED, Optional.of(NodePools.condition("True"))));
 
@@ -140,7 +143,7 @@ class NodesReportTest {
   void anExemptionPastItsDateIsAFindingOfBothConditions() {
     PoolDecision expired =
         NodePools.decided(
-            new Disposition.Audited(Optional.of(NodePools.EXEMPTION)),
+            new Applicability.Audited(Optional.of(NodePools.EXEMPTION)),
             NodePools.assessed(
                 "old1", 1, NodePools.CURRENT, Optional.of(NodePools.condition("False"))));
 
@@ -185,7 +188,7 @@ class NodesReportTest {
         .containsExactly(new NodePoolStatus("np1", "Linux", 3, NodePools.OUTDATED, null, 45, 0, 3));
   }
 
-  private static Standing standing(String type, PoolDecision... pools) {
+  private static ConditionValue standing(String type, PoolDecision... pools) {
     return Objects.requireNonNull(report(pools).standings().get(type));
   }
 

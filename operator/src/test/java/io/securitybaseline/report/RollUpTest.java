@@ -65,9 +65,9 @@ class RollUpTest {
     RollUp rollUp =
         rollUp(
             List.of(
-                named("a", NamespaceState.EXPOSED, Finding.mendable("NotRestricted", "")),
+                named("a", NamespaceState.EXPOSED, Finding.autoFixable("NotRestricted", "")),
                 named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "")),
-                named("c", NamespaceState.EXPOSED, Finding.mendable("NotRestricted", ""))));
+                named("c", NamespaceState.EXPOSED, Finding.autoFixable("NotRestricted", ""))));
 
     assertThat(rollUp.worst()).extracting(RollUp.Worst::namespace).containsExactly("b", "a", "c");
   }

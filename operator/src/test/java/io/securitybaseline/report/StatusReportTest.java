@@ -93,8 +93,9 @@ class StatusReportTest {
   /** As two controls would: what is amiss with either is said, and the graver decides. */
   @Test
   void controlsAreJoined() {
-    ControlReport doubtful = other(DONE, Standing.unknown("NoSignal", "3 nodes tell nothing"));
-    ControlReport unfinished = other(HALFWAY, Standing.isFalse("Old", "not told yet"));
+    ControlReport doubtful =
+        other(DONE, ConditionValue.unknown("NoSignal", "3 nodes tell nothing"));
+    ControlReport unfinished = other(HALFWAY, ConditionValue.isFalse("Old", "not told yet"));
     ControlReport bad = report(Mode.ENFORCE, restricted(8), exposed(2));
 
     var status = StatusReport.of(3, Mode.ENFORCE, List.of(doubtful, bad), List.of(), NOW);
@@ -110,7 +111,7 @@ class StatusReportTest {
     assertCondition(status, "Compliant", "False", "ReopenedByPolicy", found);
   }
 
-  private static ControlReport other(Progress progress, Standing standing) {
+  private static ControlReport other(Progress progress, ConditionValue standing) {
     return new ControlReport() {
       @Override
       public Progress progress() {
@@ -118,7 +119,7 @@ class StatusReportTest {
       }
 
       @Override
-      public SequencedMap<String, Standing> standings() {
+      public SequencedMap<String, ConditionValue> standings() {
         return new LinkedHashMap<>(Map.of("Other", standing));
       }
 

@@ -16,8 +16,8 @@ import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.cluster.ClusterControl;
 import io.securitybaseline.control.cluster.Posture;
 import io.securitybaseline.control.cluster.Posture.Basis;
+import io.securitybaseline.control.cluster.Posture.Caveat;
 import io.securitybaseline.control.cluster.Posture.Checked;
-import io.securitybaseline.control.cluster.Posture.Doubt;
 import io.securitybaseline.control.nodes.PoolAssessment;
 import io.securitybaseline.control.nodes.PoolDecision;
 import io.securitybaseline.control.nodes.PoolFinding;
@@ -179,7 +179,7 @@ class StatusSizeTest {
         new Posture(
             Basis.READING,
             Optional.of("1.36.3"),
-            Optional.of(new Doubt("AzureUnreachable", text)),
+            Optional.of(new Caveat("AzureUnreachable", text)),
             allChecks().stream()
                 .map(check -> new Checked(check.name(), true, CheckResult.FAIL, "", text))
                 .toList()));

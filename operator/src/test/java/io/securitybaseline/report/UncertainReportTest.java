@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class UncertainReportTest {
   private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
   private static final String CONTROL = "InstanceMetadataRestricted";
-  private static final Standing STALE =
-      Standing.unknown("CacheStale", "Pod not watched since then, HTTP 403: forbidden");
+  private static final ConditionValue STALE =
+      ConditionValue.unknown("CacheStale", "Pod not watched since then, HTTP 403: forbidden");
 
   @Test
   void nothingIsClaimedOfWhatIsNotWatched() {
@@ -73,7 +73,8 @@ class UncertainReportTest {
 
   @Test
   void evaluationThatFailsAsAWholeLeavesWhatIsKnownAndClaimsNothing() {
-    Standing failed = Standing.unknown("ReconcileFailed", "NullPointerException: its log has it");
+    ConditionValue failed =
+        ConditionValue.unknown("ReconcileFailed", "NullPointerException: its log has it");
     var good =
         StatusReport.of(
             3, Mode.AUDIT, List.of(report(DONE, Mode.AUDIT, restricted(10))), List.of(), NOW);
@@ -98,7 +99,7 @@ class UncertainReportTest {
 
   @Test
   void evaluationThatHasNeverSucceededIsReportedToo() {
-    Standing failed = Standing.unknown("ReconcileFailed", "NullPointerException");
+    ConditionValue failed = ConditionValue.unknown("ReconcileFailed", "NullPointerException");
 
     var status = FailedStatus.of(null, failed, 1, Mode.AUDIT, NOW);
 

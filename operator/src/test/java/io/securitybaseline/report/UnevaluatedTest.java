@@ -19,7 +19,7 @@ class UnevaluatedTest {
     system.add("kube-public", false);
     system.add("flux-system", true);
 
-    var section = section(system.result(), Unevaluated.NONE, Detail.FULL);
+    var section = section(system.result(), Unevaluated.NONE, TrimLevel.FULL);
 
     assertThat(section.systemNamespaces())
         .isEqualTo(new UnevaluatedNamespaces(3, 2, List.of("flux-system", "kube-system")));
@@ -31,8 +31,8 @@ class UnevaluatedTest {
     var excluded = new Unevaluated.Collector();
     IntStream.range(0, 2000).forEach(i -> excluded.add("sandbox-%04d".formatted(i), i >= 100));
 
-    var full = excluded(excluded.result(), Detail.FULL);
-    var little = excluded(excluded.result(), Detail.LESS_AND_LESS.getLast());
+    var full = excluded(excluded.result(), TrimLevel.FULL);
+    var little = excluded(excluded.result(), TrimLevel.FULL_TO_MINIMAL.getLast());
 
     assertThat(full.total()).isEqualTo(little.total()).isEqualTo(2000);
     assertThat(full.withPods()).isEqualTo(little.withPods()).isEqualTo(1900);
@@ -40,12 +40,12 @@ class UnevaluatedTest {
     assertThat(little.names()).containsExactly("sandbox-0100");
   }
 
-  private static UnevaluatedNamespaces excluded(Unevaluated excluded, Detail detail) {
+  private static UnevaluatedNamespaces excluded(Unevaluated excluded, TrimLevel detail) {
     return Objects.requireNonNull(section(Unevaluated.NONE, excluded, detail).excludedNamespaces());
   }
 
   private static InstanceMetadataStatus section(
-      Unevaluated system, Unevaluated excluded, Detail detail) {
+      Unevaluated system, Unevaluated excluded, TrimLevel detail) {
     return InstanceMetadataSection.of(
         new InstanceMetadataReport(
             Mode.AUDIT,

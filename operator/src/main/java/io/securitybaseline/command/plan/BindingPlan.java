@@ -77,7 +77,7 @@ final class BindingPlan {
     boolean swapped = !verdict.enforce().isEmpty();
     return verdict.findings().stream()
         .filter(Planner::matters)
-        .map(finding -> planned(binding, finding, swapped && finding.enforceMends()))
+        .map(finding -> planned(binding, finding, swapped && finding.fixedByEnforce()))
         .toList();
   }
 

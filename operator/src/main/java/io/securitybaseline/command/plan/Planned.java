@@ -48,7 +48,7 @@ record Planned(
             verdict.enforce().stream().map(change -> of(control, namespace, change)),
             verdict.findings().stream()
                 .filter(Planner::matters)
-                .filter(finding -> !finding.enforceMends())
+                .filter(finding -> !finding.fixedByEnforce())
                 .map(finding -> of(control, namespace, finding)))
         .toList();
   }

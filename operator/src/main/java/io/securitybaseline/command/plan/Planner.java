@@ -2,13 +2,13 @@ package io.securitybaseline.command.plan;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.Mode;
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.Exempt;
+import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Controls;
-import io.securitybaseline.control.Disposition;
-import io.securitybaseline.control.Disposition.Exempt;
-import io.securitybaseline.control.Disposition.Namespaced;
-import io.securitybaseline.control.Disposition.NotConcerned;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.RolloutSelector;
@@ -117,8 +117,8 @@ final class Planner {
 
   /** Whether the baseline has anything to say about the control in the namespace. */
   private boolean concerns(ControlId control, String name) {
-    Disposition disposition =
-        Disposition.of(
+    Applicability disposition =
+        Applicability.of(
             baseline.spec(),
             control.exempted().orElseThrow(),
             Mode.ENFORCE,

@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Controls;
-import io.securitybaseline.control.Disposition;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterObservation;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
@@ -62,7 +62,7 @@ final class PolicyPlan {
             .collect(Collectors.toSet());
     List<Planned> planned = new ArrayList<>();
     NavigableSet<String> untouched =
-        Disposition.untouchedByName(baseline.spec(), CONTROL.exempted().orElseThrow(), today);
+        Applicability.untouchedByName(baseline.spec(), CONTROL.exempted().orElseThrow(), today);
     for (Namespace namespace : inventory.all(Namespace.class)) {
       String name = namespace.getMetadata().getName();
       if (!concerns.test(CONTROL, name)) {

@@ -1,18 +1,18 @@
 package io.securitybaseline.command.rollback;
 
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.apply.Cluster;
+import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.Enforced;
+import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Controls;
-import io.securitybaseline.control.Disposition;
-import io.securitybaseline.control.Disposition.Enforced;
-import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.groupbindings.Administrators;
-import io.securitybaseline.control.groupbindings.Reach;
-import io.securitybaseline.control.groupbindings.Restoration;
+import io.securitybaseline.control.groupbindings.BindingApplicability;
+import io.securitybaseline.control.groupbindings.RollbackPlan;
 import io.securitybaseline.observe.AccessSnapshot;
 import io.securitybaseline.observe.AccessSnapshot.Entra;
 import io.securitybaseline.observe.Binding;
@@ -30,10 +30,10 @@ final class Rollback {
   private static final int TRIES = 5;
 
   private final Bindings bindings;
-  private final Cluster cluster;
-  private final Restoration.Terms terms;
+  private final ClusterWriter cluster;
+  private final RollbackPlan.Terms terms;
 
-  Rollback(Bindings bindings, Cluster cluster, Restoration.Terms terms) {
+  Rollback(Bindings bindings, ClusterWriter cluster, RollbackPlan.Terms terms) {
     this.bindings = bindings;
     this.cluster = cluster;
     this.terms = terms;
@@ -95,13 +95,13 @@ final class Rollback {
   private boolean restore(Binding binding, Report report) {
     Optional<Binding> now = Optional.of(binding);
     for (int attempt = 0; attempt < TRIES && now.isPresent(); attempt++) {
-      Optional<Restoration> restoration = restoration(now.get(), report);
-      Optional<SwapSubjects> change = restoration.flatMap(Restoration::change);
+      Optional<RollbackPlan> restoration = restoration(now.get(), report);
+      Optional<SwapSubjects> change = restoration.flatMap(RollbackPlan::change);
       if (change.isEmpty()) {
         return restoration.map(it -> tell(binding, it, report, "")).orElse(false);
       }
       Outcome outcome = cluster.apply(change.get());
-      if (!(outcome instanceof Outcome.Superseded)) {
+      if (!(outcome instanceof Outcome.Conflict)) {
         return message(outcome)
             .map(message -> failed(binding, message, report))
             .orElseGet(() -> tell(binding, restoration.orElseThrow(), report, ""));
@@ -114,17 +114,17 @@ final class Rollback {
   /** Why it did not go through; nothing if it did. */
   private static Optional<String> message(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Done _, Outcome.Superseded _ -> Optional.empty();
-      case Outcome.Later(_, String message) -> Optional.of(message);
+      case Outcome.Applied _, Outcome.Conflict _ -> Optional.empty();
+      case Outcome.Retryable(_, String message) -> Optional.of(message);
       case Outcome.Forbidden(String message) -> Optional.of(message);
-      case Outcome.Refused(String message) -> Optional.of(message);
+      case Outcome.Rejected(String message) -> Optional.of(message);
     };
   }
 
-  private Optional<Restoration> restoration(Binding binding, Report report) {
+  private Optional<RollbackPlan> restoration(Binding binding, Report report) {
     try {
       requireOwnRecord(binding);
-      return Restoration.of(binding, terms);
+      return RollbackPlan.of(binding, terms);
     } catch (IllegalArgumentException e) {
       failed(binding, String.valueOf(e.getMessage()), report);
       return Optional.empty();
@@ -143,7 +143,7 @@ final class Rollback {
   }
 
   private static boolean tell(
-      Binding binding, Restoration restoration, Report report, String would) {
+      Binding binding, RollbackPlan restoration, Report report, String would) {
     List<String> parts = new ArrayList<>();
     if (!restoration.returning().isEmpty()) {
       parts.add(would + "put back " + String.join(", ", restoration.returning()));
@@ -207,7 +207,7 @@ final class Rollback {
 
   private Optional<Binding> restored(Binding binding) {
     try {
-      return Restoration.of(binding, terms)
+      return RollbackPlan.of(binding, terms)
           .filter(restoration -> restoration.change().isPresent())
           .map(restoration -> restoration.after(binding));
     } catch (IllegalArgumentException _) {
@@ -215,13 +215,13 @@ final class Rollback {
     }
   }
 
-  private static Disposition disposition(
+  private static Applicability disposition(
       Baseline baseline,
       Binding binding,
       Function<String, Namespaced> namespaces,
       LocalDate today) {
     return binding.isClusterWide()
-        ? Reach.clusterWide(baseline)
-        : Reach.of(baseline, namespaces.apply(binding.namespace()), today);
+        ? BindingApplicability.clusterWide(baseline)
+        : BindingApplicability.of(baseline, namespaces.apply(binding.namespace()), today);
   }
 }

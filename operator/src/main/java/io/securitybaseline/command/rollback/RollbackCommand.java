@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.apply.KubernetesCluster;
+import io.securitybaseline.apply.KubernetesClusterWriter;
 import io.securitybaseline.command.ApiFailure;
 import io.securitybaseline.command.CommandFailure;
 import io.securitybaseline.command.ConnectionOptions;
@@ -13,8 +13,8 @@ import io.securitybaseline.command.ExitCodes;
 import io.securitybaseline.command.HelpOption;
 import io.securitybaseline.command.KubernetesClients;
 import io.securitybaseline.command.MessageOptions;
-import io.securitybaseline.control.Disposition.Namespaced;
-import io.securitybaseline.control.groupbindings.Restoration;
+import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.groupbindings.RollbackPlan;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -141,8 +141,8 @@ public final class RollbackCommand implements Callable<Integer> {
     Rollback rollback =
         new Rollback(
             new ClusterBindings(client, Objects.requireNonNull(selection).scope(), recordsOfOthers),
-            new KubernetesCluster(client),
-            new Restoration.Terms(evenWithoutGroup, removeAdminGroups));
+            new KubernetesClusterWriter(client),
+            new RollbackPlan.Terms(evenWithoutGroup, removeAdminGroups));
     Optional<String> refusal =
         baseline(client)
             .flatMap(it ->

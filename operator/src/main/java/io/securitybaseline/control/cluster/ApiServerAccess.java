@@ -18,13 +18,13 @@ final class ApiServerAccess implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     ApiServer server = subject.cluster().apiServer();
     if (server.isPrivate()) {
-      return Outcome.pass("the cluster is private");
+      return CheckEvaluation.pass("the cluster is private");
     }
     if (subject.require().apiServerAccess() == PRIVATE) {
-      return Outcome.fail(
+      return CheckEvaluation.fail(
           "the API server has a public address, and spec.cluster.require.apiServerAccess asks for"
               + " Private",
           "with API server VNet integration, "
@@ -33,9 +33,10 @@ final class ApiServerAccess implements Check {
     }
     return open(server.authorizedRanges())
         .map(open ->
-            Outcome.fail(open, subject.az("update", "--api-server-authorized-ip-ranges CIDR,CIDR")))
+            CheckEvaluation.fail(
+                open, subject.az("update", "--api-server-authorized-ip-ranges CIDR,CIDR")))
         .orElseGet(() ->
-            Outcome.pass(
+            CheckEvaluation.pass(
                 "the API server lets in only " + Phrases.names(server.authorizedRanges())));
   }
 

@@ -13,13 +13,13 @@ final class AzureRbac implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     if (subject.cluster().access().azureRbac()) {
-      return Outcome.pass(
+      return CheckEvaluation.pass(
           "Azure RBAC is on: people may hold access that no binding in the cluster shows");
     }
     String remedy = subject.az("update", "--enable-azure-rbac");
-    return Outcome.fail(
+    return CheckEvaluation.fail(
         "Azure RBAC for Kubernetes is off",
         subject.cluster().access().entra() ? remedy : "integrate Entra ID first, then " + remedy);
   }

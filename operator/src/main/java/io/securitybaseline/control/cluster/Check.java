@@ -15,5 +15,5 @@ interface Check {
     return false;
   }
 
-  Outcome judge(Subject subject);
+  CheckEvaluation judge(CheckInput subject);
 }

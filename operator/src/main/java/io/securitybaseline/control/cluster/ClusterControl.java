@@ -8,8 +8,8 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.cluster.Posture.Basis;
+import io.securitybaseline.control.cluster.Posture.Caveat;
 import io.securitybaseline.control.cluster.Posture.Checked;
-import io.securitybaseline.control.cluster.Posture.Doubt;
 import io.securitybaseline.observe.azure.AzureSnapshot;
 import io.securitybaseline.observe.azure.Failure;
 import io.securitybaseline.observe.azure.KubernetesVersion;
@@ -24,14 +24,14 @@ import java.util.function.Function;
 /** Judges the cluster's settings in Azure. It only reports: there is nothing to be enforced. */
 public final class ClusterControl implements Control<AzureSnapshot> {
 
-  private static final Doubt NOT_CONFIGURED =
-      new Doubt(
+  private static final Caveat NOT_CONFIGURED =
+      new Caveat(
           Reasons.NOT_CONFIGURED,
-          "the cluster's own settings are not known: set spec.cluster.resourceId (docs/azure.md), or"
-              + " spec.cluster.mode to \"Off\" to leave them out");
+          "the cluster's own settings are not known: set spec.cluster.resourceId (docs/azure.md),"
+              + " or spec.cluster.mode to \"Off\" to leave them out");
 
-  private static final Doubt NOT_READ_YET =
-      new Doubt(Reasons.NOT_READ_YET, "Azure has not been read yet since the operator started");
+  private static final Caveat NOT_READ_YET =
+      new Caveat(Reasons.NOT_READ_YET, "Azure has not been read yet since the operator started");
 
   @Override
   public ControlId id() {
@@ -58,30 +58,30 @@ public final class ClusterControl implements Control<AzureSnapshot> {
           judged(subject(facts, require, snapshot), Optional.of(stale(readAt, why)));
       case Reading.Failed(Failure why) ->
           unknown(
-              new Doubt(
+              new Caveat(
                   why.kind().reason(),
                   "the cluster's settings could not be read from Azure: " + why.message()),
               require,
               Basis.NOTHING);
-      case Reading.Awaited() -> unknown(NOT_READ_YET, require, Basis.AWAITED);
+      case Reading.Pending() -> unknown(NOT_READ_YET, require, Basis.AWAITED);
       case Reading.NotConfigured() -> unknown(NOT_CONFIGURED, require, Basis.NOT_CONFIGURED);
     };
   }
 
-  private static Subject subject(
+  private static CheckInput subject(
       ManagedClusterFacts facts, ClusterRequirements require, AzureSnapshot snapshot) {
-    return new Subject(facts, require, snapshot.today(), snapshot.engines());
+    return new CheckInput(facts, require, snapshot.today(), snapshot.engines());
   }
 
   /** The time, not the age, which would be news every minute. */
-  private static Doubt stale(Instant readAt, Failure why) {
-    return new Doubt(
+  private static Caveat stale(Instant readAt, Failure why) {
+    return new Caveat(
         why.kind().reason(),
         "as read at %s, since when Azure could not be read: %s"
             .formatted(readAt.truncatedTo(ChronoUnit.SECONDS), why.message()));
   }
 
-  private static Posture judged(Subject subject, Optional<Doubt> doubt) {
+  private static Posture judged(CheckInput subject, Optional<Caveat> doubt) {
     return new Posture(
         Basis.READING,
         subject.cluster().version().map(KubernetesVersion::toString),
@@ -89,19 +89,19 @@ public final class ClusterControl implements Control<AzureSnapshot> {
         checks(subject.require(), check -> judge(check, subject)));
   }
 
-  private static Posture unknown(Doubt doubt, ClusterRequirements require, Basis basis) {
+  private static Posture unknown(Caveat doubt, ClusterRequirements require, Basis basis) {
     return new Posture(
         basis,
         Optional.empty(),
         Optional.of(doubt),
-        checks(require, _ -> Outcome.unknown(doubt.reason(), doubt.message())));
+        checks(require, _ -> CheckEvaluation.unknown(doubt.reason(), doubt.message())));
   }
 
   private static List<Checked> checks(
-      ClusterRequirements require, Function<Check, Outcome> judging) {
+      ClusterRequirements require, Function<Check, CheckEvaluation> judging) {
     return Checks.ALL.stream()
         .map(check -> {
-          Outcome outcome = judging.apply(check);
+          CheckEvaluation outcome = judging.apply(check);
           return new Checked(
               check.name(),
               check.isRequired(require),
@@ -113,11 +113,11 @@ public final class ClusterControl implements Control<AzureSnapshot> {
   }
 
   /** A check that fails itself costs no more than its own answer. */
-  private static Outcome judge(Check check, Subject subject) {
+  private static CheckEvaluation judge(Check check, CheckInput subject) {
     try {
       return check.judge(subject);
     } catch (RuntimeException e) {
-      return Outcome.unknown(
+      return CheckEvaluation.unknown(
           io.securitybaseline.control.Reasons.CONTROL_FAILED,
           "the check itself failed, a fault of the operator's: " + e);
     }

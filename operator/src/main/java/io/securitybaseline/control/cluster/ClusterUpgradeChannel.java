@@ -6,18 +6,18 @@ import io.securitybaseline.observe.azure.Setting;
 final class ClusterUpgradeChannel implements Check {
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     Setting channel = subject.cluster().channels().cluster();
     if (channel.isAbsent() || channel.is("none")) {
-      return Outcome.fail(
+      return CheckEvaluation.fail(
           "the cluster is never upgraded by itself",
           subject.az("update", "--auto-upgrade-channel patch"));
     }
     return channel.is("node-image")
-        ? Outcome.fail(
+        ? CheckEvaluation.fail(
             "the upgrade channel node-image upgrades nodes but not Kubernetes",
             subject.az(
                 "update", "--auto-upgrade-channel patch --node-os-upgrade-channel NodeImage"))
-        : Outcome.pass("the upgrade channel is " + channel.text());
+        : CheckEvaluation.pass("the upgrade channel is " + channel.text());
   }
 }

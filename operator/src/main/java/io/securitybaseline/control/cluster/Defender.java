@@ -14,10 +14,10 @@ final class Defender implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     return subject.cluster().defender()
-        ? Outcome.pass("the Defender sensor is on")
-        : Outcome.fail(
+        ? CheckEvaluation.pass("the Defender sensor is on")
+        : CheckEvaluation.fail(
             "the sensor of Microsoft Defender for Containers is off",
             subject.az("update", "--enable-defender"));
   }

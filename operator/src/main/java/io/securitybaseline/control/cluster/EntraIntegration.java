@@ -11,16 +11,16 @@ final class EntraIntegration implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     if (subject.cluster().access().legacyEntra()) {
       // Groups still match, so that it is no failure to the controls that ask whether they do.
-      return Outcome.pass(
+      return CheckEvaluation.pass(
           "Entra ID is integrated in the legacy form, which is retired; move to the managed form: "
               + subject.az("update", "--enable-aad --aad-admin-group-object-ids GROUP_OBJECT_ID"));
     }
     return subject.cluster().access().entra()
-        ? Outcome.pass("Entra ID is integrated")
-        : Outcome.fail(
+        ? CheckEvaluation.pass("Entra ID is integrated")
+        : CheckEvaluation.fail(
             "Entra ID is not integrated, so everybody with a kubeconfig is cluster-admin",
             subject.az("update", "--enable-aad --aad-admin-group-object-ids GROUP_OBJECT_ID"));
   }

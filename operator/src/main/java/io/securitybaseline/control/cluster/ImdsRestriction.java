@@ -10,31 +10,32 @@ import io.securitybaseline.observe.azure.Setting;
 final class ImdsRestriction implements Check {
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     return subject
         .facts()
         .podLinkLocalAccess()
-        .either(access -> judge(access, subject), Outcome::unknown);
+        .either(access -> judge(access, subject), CheckEvaluation::unknown);
   }
 
-  private static Outcome judge(Setting access, Subject subject) {
+  private static CheckEvaluation judge(Setting access, CheckInput subject) {
     if (access.is("None")) {
-      return Outcome.pass(
-          "AKS restricts instance metadata on Linux nodes that were re-imaged since it was enabled");
+      return CheckEvaluation.pass(
+          "AKS restricts instance metadata on Linux nodes that were re-imaged since it was"
+              + " enabled");
     }
     return access.isAbsent() || access.is("IMDS")
         ? off(subject)
-        : Outcome.unknown(
+        : CheckEvaluation.unknown(
             Reasons.NOT_TOLD, "podLinkLocalAccess has a value unknown here: " + access.text());
   }
 
   /** AKS refuses it beside Windows node pools. Source: AKS documentation on the restriction. */
-  private static Outcome off(Subject subject) {
+  private static CheckEvaluation off(CheckInput subject) {
     String what = "AKS's own restriction of instance metadata (preview) is off";
     return subject.cluster().pools().stream().anyMatch(AgentPool::isWindows)
-        ? Outcome.fail(
+        ? CheckEvaluation.fail(
             what, "it is not to be had beside Windows node pools; network policies do not need it")
-        : Outcome.fail(
+        : CheckEvaluation.fail(
             what + "; network policies do not need it",
             subject.az("update", "--enable-imds-restriction")
                 + " (extension aks-preview), then re-image every pool");

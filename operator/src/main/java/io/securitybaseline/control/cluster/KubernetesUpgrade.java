@@ -9,22 +9,24 @@ import java.util.Optional;
 final class KubernetesUpgrade implements Check {
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     Optional<KubernetesVersion> version = subject.cluster().version();
     return version
         .map(own ->
             subject
                 .facts()
                 .upgrades()
-                .either(upgrades -> judge(own, released(upgrades), subject), Outcome::unknown))
+                .either(
+                    upgrades -> judge(own, released(upgrades), subject), CheckEvaluation::unknown))
         .orElseGet(() ->
-            Outcome.unknown(Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
+            CheckEvaluation.unknown(
+                Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
   }
 
-  private static Outcome judge(
-      KubernetesVersion own, List<KubernetesVersion> upgrades, Subject subject) {
+  private static CheckEvaluation judge(
+      KubernetesVersion own, List<KubernetesVersion> upgrades, CheckInput subject) {
     if (own.patch().isEmpty()) {
-      return Outcome.unknown(
+      return CheckEvaluation.unknown(
           Reasons.NOT_TOLD, "Azure does not say which patch of %s the cluster runs".formatted(own));
     }
     Optional<KubernetesVersion> patch =
@@ -32,13 +34,13 @@ final class KubernetesUpgrade implements Check {
             .filter(upgrade -> upgrade.isSameMinor(own) && upgrade.compareTo(own) > 0)
             .reduce((_, last) -> last);
     if (patch.isPresent()) {
-      return Outcome.fail(
+      return CheckEvaluation.fail(
           "the patch %s is to be had for Kubernetes %s".formatted(patch.get(), own),
           subject.az("upgrade", "--kubernetes-version " + patch.get()));
     }
     return upgrades.isEmpty()
-        ? Outcome.pass("no newer version than %s is to be had".formatted(own))
-        : Outcome.pass(
+        ? CheckEvaluation.pass("no newer version than %s is to be had".formatted(own))
+        : CheckEvaluation.pass(
             "%s is the newest patch; upgrades: %s"
                 .formatted(
                     own,
@@ -49,7 +51,7 @@ final class KubernetesUpgrade implements Check {
    * The upgrade to recommend, if Azure offers any: the newest patch of the nearest minor version. A
    * preview is none.
    */
-  static Optional<KubernetesVersion> offered(Subject subject) {
+  static Optional<KubernetesVersion> offered(CheckInput subject) {
     List<KubernetesVersion> others =
         subject.facts().upgrades().known().stream()
             .flatMap(upgrades -> released(upgrades).stream())

@@ -13,18 +13,19 @@ final class LocalAccounts implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     if (!subject.cluster().access().localAccounts()) {
-      return Outcome.pass("local accounts are disabled");
+      return CheckEvaluation.pass("local accounts are disabled");
     }
     String remedy = subject.az("update", "--disable-local-accounts");
     return subject.cluster().access().entra()
-        ? Outcome.fail(
+        ? CheckEvaluation.fail(
             "local accounts are enabled",
             remedy
                 + ", then, to void certificates already issued, "
                 + subject.az("rotate-certs", "")
                 + " (recreates the nodes)")
-        : Outcome.fail("local accounts are enabled", "integrate Entra ID first, then " + remedy);
+        : CheckEvaluation.fail(
+            "local accounts are enabled", "integrate Entra ID first, then " + remedy);
   }
 }

@@ -6,20 +6,20 @@ import io.securitybaseline.observe.azure.ManagedCluster.Product;
 final class LongTermSupport implements Check {
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     Product product = subject.cluster().product();
     if (!product.supportPlan().is(SupportedKubernetesVersion.LONG_TERM)) {
-      return Outcome.pass(
+      return CheckEvaluation.pass(
           "the support plan is " + SupportedKubernetesVersion.plan(subject.cluster()));
     }
     if (!product.isLongTermSupport()) {
-      return Outcome.fail(
+      return CheckEvaluation.fail(
           "long-term support needs the tier Premium, and this is " + product.tier().or("none"),
           subject.az("update", "--tier premium --k8s-support-plan AKSLongTermSupport"));
     }
     return subject.cluster().channels().cluster().is("patch")
-        ? Outcome.pass("long-term support, with the upgrade channel patch")
-        : Outcome.fail(
+        ? CheckEvaluation.pass("long-term support, with the upgrade channel patch")
+        : CheckEvaluation.fail(
             "long-term support covers only the two newest patches, and the upgrade channel is %s"
                 .formatted(subject.cluster().channels().cluster().or("none")),
             subject.az("update", "--auto-upgrade-channel patch"));

@@ -18,18 +18,18 @@ final class MaintenanceWindow implements Check {
   private static final String NODE_OS = "aksManagedNodeOSUpgradeSchedule";
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     Channels channels = subject.cluster().channels();
     if (!isOn(channels.cluster()) && !ofNodeOs(channels)) {
-      return Outcome.pass("no upgrade is automatic, so none needs a window");
+      return CheckEvaluation.pass("no upgrade is automatic, so none needs a window");
     }
     return subject
         .facts()
         .maintenance()
-        .either(configured -> judge(configured, subject), Outcome::unknown);
+        .either(configured -> judge(configured, subject), CheckEvaluation::unknown);
   }
 
-  private static Outcome judge(Set<String> configured, Subject subject) {
+  private static CheckEvaluation judge(Set<String> configured, CheckInput subject) {
     List<String> missing = new ArrayList<>();
     Channels channels = subject.cluster().channels();
     if (isOn(channels.cluster()) && !has(configured, CLUSTER)) {
@@ -39,8 +39,8 @@ final class MaintenanceWindow implements Check {
       missing.add(NODE_OS);
     }
     return missing.isEmpty()
-        ? Outcome.pass("every automatic upgrade has its window")
-        : Outcome.fail(
+        ? CheckEvaluation.pass("every automatic upgrade has its window")
+        : CheckEvaluation.fail(
             "automatic upgrades may come at any time, for want of " + String.join(", ", missing),
             AzureCli.maintenance(
                 Optional.of(subject.cluster().id()),

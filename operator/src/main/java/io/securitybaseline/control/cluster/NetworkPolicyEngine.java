@@ -1,7 +1,7 @@
 package io.securitybaseline.control.cluster;
 
 import io.securitybaseline.api.ClusterRequirements;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.azure.ManagedCluster.Network;
 import io.securitybaseline.observe.azure.Setting;
 import java.util.List;
@@ -21,49 +21,51 @@ final class NetworkPolicyEngine implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     Network network = subject.cluster().network();
     Setting policy = network.policy();
     if (policy.isOneOf(KNOWN)) {
-      return Outcome.pass("the network policy engine is " + policy.text() + exception(subject));
+      return CheckEvaluation.pass(
+          "the network policy engine is " + policy.text() + exception(subject));
     }
     if (policy.isAbsent() && network.dataplane().is("cilium")) {
-      return Outcome.pass("the network policy engine is that of the cilium dataplane");
+      return CheckEvaluation.pass("the network policy engine is that of the cilium dataplane");
     }
     if (!policy.isAbsent() && !policy.is("none")) {
-      return Outcome.unknown(
+      return CheckEvaluation.unknown(
           Reasons.NOT_TOLD, "a network policy engine unknown here: " + policy.text());
     }
     if (!subject.engines().isEmpty()) {
       return seen(subject.engines());
     }
     if (network.plugin().is("none")) {
-      return Outcome.unknown(
+      return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
           "the cluster brings its own network plugin, of whose engine Azure knows nothing: see"
               + " status.instanceMetadata.engine");
     }
-    return Outcome.fail(
+    return CheckEvaluation.fail(
         "AKS installed no engine for network policies and none known here runs, though the API"
             + " server accepts them",
-        EngineSwitch.remedy(subject)
+        EngineMigrationAdvice.remedy(subject)
             + "; for an engine of your own spec.cluster.require.networkPolicyEngine: false");
   }
 
   /** An agent with a version runs; of anything less it cannot be told. */
-  private static Outcome seen(Map<SeenEngine, String> engines) {
+  private static CheckEvaluation seen(Map<DetectedEngine, String> engines) {
     List<String> running = names(engines, version -> !version.isEmpty());
     return running.isEmpty()
-        ? Outcome.unknown(
+        ? CheckEvaluation.unknown(
             Reasons.NOT_TOLD,
             "AKS installed no engine for network policies, and of %s, seen in the cluster, no version is told: see status.instanceMetadata.engine"
                 .formatted(Phrases.names(names(engines, _ -> true))))
-        : Outcome.pass(
+        : CheckEvaluation.pass(
             "AKS installed no engine for network policies; in the cluster runs "
                 + Phrases.names(running));
   }
 
-  private static List<String> names(Map<SeenEngine, String> engines, Predicate<String> version) {
+  private static List<String> names(
+      Map<DetectedEngine, String> engines, Predicate<String> version) {
     return engines.entrySet().stream()
         .filter(engine -> version.test(engine.getValue()))
         .map(engine -> name(engine.getKey()))
@@ -71,7 +73,7 @@ final class NetworkPolicyEngine implements Check {
         .toList();
   }
 
-  private static String name(SeenEngine engine) {
+  private static String name(DetectedEngine engine) {
     return switch (engine) {
       case AZURE_NPM -> "Azure NPM";
       case CALICO -> "Calico";
@@ -79,9 +81,9 @@ final class NetworkPolicyEngine implements Check {
     };
   }
 
-  private static String exception(Subject subject) {
+  private static String exception(CheckInput subject) {
     return subject.cluster().network().policy().is("azure")
-            && EngineSwitch.hasWindows(subject)
+            && EngineMigrationAdvice.hasWindows(subject)
             && subject.today().isAfter(NetworkRetirement.NPM_ON_WINDOWS)
         ? ", which is supported on Windows nodes no longer"
         : "";

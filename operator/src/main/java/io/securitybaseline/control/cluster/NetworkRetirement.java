@@ -20,32 +20,36 @@ final class NetworkRetirement implements Check {
   private record Retirement(String what, LocalDate day, String remedy) {}
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     List<Retirement> retirements = retirements(subject);
     return retirements.stream()
         .min(Comparator.comparing(Retirement::day))
         .map(next -> judge(next, subject.today()))
-        .orElseGet(() -> Outcome.pass("nothing of the network is to be retired"));
+        .orElseGet(() -> CheckEvaluation.pass("nothing of the network is to be retired"));
   }
 
-  private static Outcome judge(Retirement next, LocalDate today) {
+  private static CheckEvaluation judge(Retirement next, LocalDate today) {
     return today.isAfter(next.day())
-        ? Outcome.fail("%s was retired on %s".formatted(next.what(), next.day()), next.remedy())
-        : Outcome.pass(
+        ? CheckEvaluation.fail(
+            "%s was retired on %s".formatted(next.what(), next.day()), next.remedy())
+        : CheckEvaluation.pass(
             "%s retires on %s; before that day: %s"
                 .formatted(next.what(), next.day(), next.remedy()));
   }
 
-  private static List<Retirement> retirements(Subject subject) {
+  private static List<Retirement> retirements(CheckInput subject) {
     ManagedCluster cluster = subject.cluster();
     Network network = cluster.network();
     List<Retirement> retirements = new ArrayList<>();
     if (network.policy().is("azure")) {
-      retirements.add(new Retirement("Azure NPM", NPM_ON_LINUX, EngineSwitch.remedy(subject)));
-      if (EngineSwitch.hasWindows(subject)) {
+      retirements.add(
+          new Retirement("Azure NPM", NPM_ON_LINUX, EngineMigrationAdvice.remedy(subject)));
+      if (EngineMigrationAdvice.hasWindows(subject)) {
         retirements.add(
             new Retirement(
-                "Azure NPM on Windows nodes", NPM_ON_WINDOWS, EngineSwitch.toCalicoOnWindows()));
+                "Azure NPM on Windows nodes",
+                NPM_ON_WINDOWS,
+                EngineMigrationAdvice.toCalicoOnWindows()));
       }
     }
     if (network.plugin().is("kubenet")) {

@@ -17,7 +17,7 @@ final class NodeImages implements Check {
   private static final Part<Optional<String>> NOTHING = new Part.Known<>(Optional.empty());
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     List<String> outdated = new ArrayList<>();
     List<String> untold = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
@@ -35,8 +35,8 @@ final class NodeImages implements Check {
     return outdated.isEmpty() ? upToDate(untold, failures, subject) : fail(outdated, subject);
   }
 
-  private static Outcome fail(List<String> outdated, Subject subject) {
-    return Outcome.fail(
+  private static CheckEvaluation fail(List<String> outdated, CheckInput subject) {
+    return CheckEvaluation.fail(
         "a newer node image is to be had for %s".formatted(Phrases.names(outdated)),
         AzureCli.nodePool(
             Optional.of(subject.cluster().id()),
@@ -45,13 +45,15 @@ final class NodeImages implements Check {
             "--node-image-only"));
   }
 
-  private static Outcome upToDate(List<String> untold, List<Failure> failures, Subject subject) {
+  private static CheckEvaluation upToDate(
+      List<String> untold, List<Failure> failures, CheckInput subject) {
     if (!failures.isEmpty()) {
-      return Outcome.unknown(failures.getFirst());
+      return CheckEvaluation.unknown(failures.getFirst());
     }
     return untold.isEmpty()
-        ? Outcome.pass("no newer node image is to be had for any pool" + subject.stoppedPools())
-        : Outcome.unknown(
+        ? CheckEvaluation.pass(
+            "no newer node image is to be had for any pool" + subject.stoppedPools())
+        : CheckEvaluation.unknown(
             Reasons.NOT_TOLD,
             "Azure does not say which node image is in use, or the newest, for "
                 + Phrases.names(untold));

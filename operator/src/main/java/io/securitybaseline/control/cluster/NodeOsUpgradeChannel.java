@@ -16,22 +16,22 @@ final class NodeOsUpgradeChannel implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     Setting channel = subject.cluster().channels().nodeOs();
     List<String> accepted = subject.require().nodeOsUpgradeChannels();
     if (accepted.isEmpty() || channel.isOneOf(accepted)) {
-      return Outcome.pass(
+      return CheckEvaluation.pass(
           "the node OS upgrade channel is " + channel.or("not set") + exception(subject, channel));
     }
     String target = accepted.contains(PREFERRED) ? PREFERRED : accepted.getFirst();
-    return Outcome.fail(
+    return CheckEvaluation.fail(
         "the node OS upgrade channel is %s, not %s"
             .formatted(channel.or("not set"), String.join(" or ", accepted)),
         subject.az("update", "--node-os-upgrade-channel " + target));
   }
 
   /** Windows nodes have no patches but by images. Source: AKS documentation on the channels. */
-  private static String exception(Subject subject, Setting channel) {
+  private static String exception(CheckInput subject, Setting channel) {
     List<String> windows =
         subject.cluster().pools().stream()
             .filter(AgentPool::isWindows)

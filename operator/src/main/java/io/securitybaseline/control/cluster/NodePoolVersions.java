@@ -16,21 +16,22 @@ final class NodePoolVersions implements Check {
       new KubernetesVersion(1, 28, Optional.empty());
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     return subject
         .cluster()
         .version()
         .map(version -> judge(version, subject))
         .orElseGet(() ->
-            Outcome.unknown(Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
+            CheckEvaluation.unknown(
+                Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
   }
 
-  private static Outcome judge(KubernetesVersion version, Subject subject) {
+  private static CheckEvaluation judge(KubernetesVersion version, CheckInput subject) {
     List<AgentPool> pools = subject.runningPools();
     int allowed = version.compareTo(WIDER_SINCE) >= 0 ? 3 : 2;
     List<AgentPool> tooOld = pools.stream().filter(pool -> lag(pool, version) > allowed).toList();
     if (!tooOld.isEmpty()) {
-      return Outcome.fail(
+      return CheckEvaluation.fail(
           "more than %d minor versions behind %s: %s".formatted(allowed, version, names(tooOld)),
           AzureCli.nodePool(
               Optional.of(subject.cluster().id()),
@@ -41,8 +42,8 @@ final class NodePoolVersions implements Check {
     List<String> untold =
         pools.stream().filter(pool -> pool.version().isEmpty()).map(AgentPool::name).toList();
     return untold.isEmpty()
-        ? Outcome.pass(behind(version, pools) + subject.stoppedPools())
-        : Outcome.unknown(
+        ? CheckEvaluation.pass(behind(version, pools) + subject.stoppedPools())
+        : CheckEvaluation.unknown(
             Reasons.NOT_TOLD, "Azure does not say the version of " + Phrases.names(untold));
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param checks every check there is, in the registry's order
  */
 public record Posture(
-    Basis basis, Optional<String> version, Optional<Doubt> doubt, List<Checked> checks) {
+    Basis basis, Optional<String> version, Optional<Caveat> doubt, List<Checked> checks) {
 
   public Posture {
     checks = List.copyOf(checks);
@@ -36,7 +36,7 @@ public record Posture(
    *
    * @param message a sentence; ends with what to do where somebody has to
    */
-  public record Doubt(String reason, String message) {}
+  public record Caveat(String reason, String message) {}
 
   /**
    * A check and its answer.

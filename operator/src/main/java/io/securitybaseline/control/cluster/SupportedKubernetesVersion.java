@@ -27,7 +27,7 @@ final class SupportedKubernetesVersion implements Check {
   }
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     return subject
         .facts()
         .supported()
@@ -38,12 +38,13 @@ final class SupportedKubernetesVersion implements Check {
                     .version()
                     .map(version -> judge(version, minors, subject))
                     .orElseGet(() ->
-                        Outcome.unknown(
+                        CheckEvaluation.unknown(
                             Reasons.NOT_TOLD, "Azure does not say which version the cluster runs")),
-            Outcome::unknown);
+            CheckEvaluation::unknown);
   }
 
-  private static Outcome judge(KubernetesVersion version, List<Minor> minors, Subject subject) {
+  private static CheckEvaluation judge(
+      KubernetesVersion version, List<Minor> minors, CheckInput subject) {
     Optional<Minor> own =
         minors.stream().filter(minor -> minor.version().isSameMinor(version)).findFirst();
     if (own.isPresent()) {
@@ -51,40 +52,40 @@ final class SupportedKubernetesVersion implements Check {
     }
     boolean older = minors.stream().anyMatch(minor -> minor.version().compareTo(version) > 0);
     return older
-        ? Outcome.fail(
+        ? CheckEvaluation.fail(
             "Kubernetes %s is supported no longer in %s"
                 .formatted(version, subject.cluster().location()),
             upgrade(subject))
-        : Outcome.unknown(
+        : CheckEvaluation.unknown(
             Reasons.NOT_TOLD,
             "the region's list of versions does not tell of Kubernetes %s".formatted(version));
   }
 
-  private static Outcome judge(KubernetesVersion version, Minor minor, Subject subject) {
+  private static CheckEvaluation judge(KubernetesVersion version, Minor minor, CheckInput subject) {
     String plan = plan(subject.cluster());
     if (minor.plans().isEmpty()) {
-      return Outcome.unknown(
+      return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
           "Azure does not say under which support plan it supports " + version.minorText());
     }
     if (minor.plans().stream().noneMatch(supported -> supported.is(plan))) {
-      return Outcome.fail(
+      return CheckEvaluation.fail(
           "Kubernetes %s is not supported under the plan %s".formatted(version, plan),
           upgrade(subject));
     }
     if (minor.preview()) {
-      return Outcome.fail(
+      return CheckEvaluation.fail(
           "Kubernetes %s is a preview, which AKS supports as best it can".formatted(version),
           "move workloads to a cluster with a released version");
     }
     return patch(version, minor, subject);
   }
 
-  private static Outcome patch(KubernetesVersion version, Minor minor, Subject subject) {
+  private static CheckEvaluation patch(KubernetesVersion version, Minor minor, CheckInput subject) {
     List<KubernetesVersion> patches =
         minor.patches().stream().sorted(Comparator.reverseOrder()).toList();
     if (patches.isEmpty() || version.patch().isEmpty()) {
-      return Outcome.unknown(
+      return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
           patches.isEmpty()
               ? "Azure does not say which patches of %s it supports".formatted(version.minorText())
@@ -94,16 +95,16 @@ final class SupportedKubernetesVersion implements Check {
     List<KubernetesVersion> supported =
         lts ? patches.stream().limit(LTS_PATCHES).toList() : patches;
     if (supported.contains(version)) {
-      return Outcome.pass(
+      return CheckEvaluation.pass(
           "AKS supports Kubernetes %s under the plan %s"
               .formatted(version, plan(subject.cluster())));
     }
     if (version.compareTo(patches.getFirst()) > 0) {
-      return Outcome.unknown(
+      return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
           "the region's list of versions does not tell of Kubernetes %s".formatted(version));
     }
-    return Outcome.fail(
+    return CheckEvaluation.fail(
         lts
             ? "Kubernetes %s is not among the two newest patches, which alone have long-term support"
                 .formatted(version)
@@ -119,7 +120,7 @@ final class SupportedKubernetesVersion implements Check {
         : product.supportPlan().or(OFFICIAL);
   }
 
-  private static String upgrade(Subject subject) {
+  private static String upgrade(CheckInput subject) {
     return KubernetesUpgrade.offered(subject)
         .map(target -> subject.az("upgrade", "--kubernetes-version " + target))
         .orElseGet(() -> "see " + subject.az("get-upgrades", "-o table"));

@@ -8,22 +8,22 @@ import java.util.List;
 final class WindowsPools implements Check {
 
   @Override
-  public Outcome judge(Subject subject) {
+  public CheckEvaluation judge(CheckInput subject) {
     List<String> windows =
         subject.cluster().pools().stream()
             .filter(AgentPool::isWindows)
             .map(AgentPool::name)
             .toList();
     if (windows.isEmpty()) {
-      return Outcome.pass("there are no Windows node pools");
+      return CheckEvaluation.pass("there are no Windows node pools");
     }
     Setting policy = subject.cluster().network().policy();
     String pools = "Windows node pools: " + Phrases.names(windows);
     return policy.is("calico")
-        ? Outcome.pass(pools + "; Calico enforces policies there")
-        : Outcome.fail(
+        ? CheckEvaluation.pass(pools + "; Calico enforces policies there")
+        : CheckEvaluation.fail(
             "%s; network policy engine %s does not keep their pods from instance metadata"
                 .formatted(pools, policy.or("none")),
-            EngineSwitch.toCalicoOnWindows());
+            EngineMigrationAdvice.toCalicoOnWindows());
   }
 }

@@ -41,7 +41,7 @@ public final class Administrators {
 
   /** Whether somebody who is known to get in would still be there after the takeover. */
   static boolean remain(
-      Binding binding, Takeover takeover, List<Binding> others, GroupBindingsSpec spec) {
+      Binding binding, GroupReplacement takeover, List<Binding> others, GroupBindingsSpec spec) {
     Set<String> entering = takeover.entering(binding);
     Stream<BindingSubject> here =
         takeover.subjectsAfter(binding).stream()
@@ -67,7 +67,8 @@ public final class Administrators {
     return switch (SubjectClass.of(subject)) {
       case ENTRA_GROUP -> true;
       case PERSON -> !Glob.anyMatches(spec.protectedUsers(), subject.name());
-      case SERVICE_PRINCIPAL, LOCAL_ACCOUNT, AKS_ACCOUNT, EXTERNAL, SYSTEM, DEAD_GROUP -> false;
+      case SERVICE_PRINCIPAL, LOCAL_ACCOUNT, AKS_ACCOUNT, EXTERNAL, SYSTEM, UNRESOLVABLE_GROUP ->
+          false;
     };
   }
 }

@@ -41,13 +41,14 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
     if (binding.marker().isPresent()) {
       return new Verdict(Withheld.findings(List.of(binding.marker().get())), List.of(), List.of());
     }
-    Roster roster = Roster.of(binding, spec);
-    Optional<HandsOff> handsOff = HandsOff.of(binding, snapshot.access().self());
-    boolean platforms = handsOff.filter(HandsOff::isPlatforms).isPresent();
+    ClassifiedSubjects roster = ClassifiedSubjects.of(binding, spec);
+    Optional<ExternallyManaged> handsOff = ExternallyManaged.of(binding, snapshot.access().self());
+    boolean platforms = handsOff.filter(ExternallyManaged::isPlatforms).isPresent();
     List<Finding> findings = new ArrayList<>(roster.findings(platforms));
     List<Change> changes = new ArrayList<>();
     if (!roster.people().isEmpty()) {
-      Takeover takeover = Takeover.of(roster.people(), binding.role(), spec.groups());
+      GroupReplacement takeover =
+          GroupReplacement.of(roster.people(), binding.role(), spec.groups());
       if (handsOff.isPresent()) {
         findings.add(untouched(handsOff.get(), roster, binding, takeover));
       } else {
@@ -73,7 +74,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   }
 
   private static void replace(
-      Takeover takeover,
+      GroupReplacement takeover,
       BindingSnapshot snapshot,
       GroupBindingsSpec spec,
       List<Finding> findings,
@@ -82,7 +83,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       return;
     }
     Binding binding = snapshot.binding();
-    Optional<Obstacle> obstacle = Obstacle.to(takeover, snapshot, spec);
+    Optional<Blocker> obstacle = Blocker.to(takeover, snapshot, spec);
     if (obstacle.isPresent()) {
       findings.add(
           Finding.violation(
@@ -90,7 +91,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       return;
     }
     findings.add(
-        Finding.mendable(
+        Finding.autoFixable(
             Reasons.USER_BINDING,
             "%s: Enforce puts %s in their place"
                 .formatted(held(takeover, binding), Phrases.groups(takeover.byGroup().keySet()))));
@@ -99,12 +100,13 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
         .ifPresent(changes::add);
   }
 
-  private static String held(Takeover takeover, Binding binding) {
+  private static String held(GroupReplacement takeover, Binding binding) {
     return "%s is held by name by %s"
         .formatted(Phrases.role(binding.role()), Phrases.names(takeover.leaving()));
   }
 
-  private static SwapSubjects swap(Takeover takeover, Binding binding, ReplacedSubjects record) {
+  private static SwapSubjects swap(
+      GroupReplacement takeover, Binding binding, ReplacedSubjects record) {
     return new SwapSubjects(
         object(
             binding,
@@ -123,8 +125,9 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
    * change at the source of a binding that is not to be touched. Nothing if no group takes over.
    */
   public static Optional<SwapSubjects> proposal(Binding binding, GroupBindingsSpec spec) {
-    Takeover takeover =
-        Takeover.of(Roster.of(binding, spec).people(), binding.role(), spec.groups());
+    GroupReplacement takeover =
+        GroupReplacement.of(
+            ClassifiedSubjects.of(binding, spec).people(), binding.role(), spec.groups());
     return takeover.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -132,7 +135,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   }
 
   /** The people for whom the spec has no answer, or more than one. */
-  private static List<Finding> undecided(Binding binding, Takeover takeover) {
+  private static List<Finding> undecided(Binding binding, GroupReplacement takeover) {
     List<Finding> findings = new ArrayList<>();
     if (!takeover.unmapped().isEmpty()) {
       findings.add(
@@ -156,7 +159,10 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   }
 
   private static Finding untouched(
-      HandsOff handsOff, Roster roster, Binding binding, Takeover takeover) {
+      ExternallyManaged handsOff,
+      ClassifiedSubjects roster,
+      Binding binding,
+      GroupReplacement takeover) {
     String where =
         handsOff.reason().equals(Reasons.OWNED_ELSEWHERE)
             ? "change it at its source"

@@ -58,7 +58,7 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
 
   private static Verdict verdict(
       AdmissionPolicy policy, AdmissionSnapshot snapshot, Baseline baseline, Prevention asked) {
-    return Obstacle.groupsWork(snapshot.entra(), baseline.spec().groupBindings())
+    return Blocker.groupsWork(snapshot.entra(), baseline.spec().groupBindings())
         ? policy.verdict(snapshot, baseline, asked)
         : withoutGroups(policy, snapshot, baseline, asked);
   }

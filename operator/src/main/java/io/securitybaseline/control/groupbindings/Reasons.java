@@ -55,7 +55,7 @@ public final class Reasons {
   public static final String RECORD_FULL = "RecordFull";
 
   /** Groups that no Entra ID user is ever in, since they are not named by object id. */
-  public static final String DEAD_GROUP = "DeadGroup";
+  public static final String UNRESOLVABLE_GROUP = "DeadGroup";
 
   /** Users that are object ids: service principals, identities or guests. */
   public static final String SERVICE_PRINCIPAL = "ServicePrincipal";

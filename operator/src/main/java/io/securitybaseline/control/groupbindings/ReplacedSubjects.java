@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups what each group took over, by its object id
  * @param returned how often users who had been replaced were found back in the binding
  */
-public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
+public record ReplacedSubjects(SortedMap<String, Replacement> groups, int returned) {
 
   static final ReplacedSubjects NONE = new ReplacedSubjects(new TreeMap<>(), 0);
 
@@ -48,9 +48,9 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
    * @param entered whether it entered the binding for that, and was not in it before
    * @param users who left, in the order in which they stood
    */
-  public record Taken(boolean entered, List<String> users) {
+  public record Replacement(boolean entered, List<String> users) {
 
-    public Taken {
+    public Replacement {
       users = users == null ? List.of() : List.copyOf(users);
     }
   }
@@ -108,13 +108,13 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
 
   /** The record after further takeovers. */
   ReplacedSubjects plus(Map<String, List<String>> takeovers, Set<String> entering) {
-    SortedMap<String, Taken> merged = new TreeMap<>(groups);
+    SortedMap<String, Replacement> merged = new TreeMap<>(groups);
     takeovers.forEach((group, users) -> {
-      Taken before = merged.get(group);
+      Replacement before = merged.get(group);
       LinkedHashSet<String> all = new LinkedHashSet<>(before == null ? List.of() : before.users());
       all.addAll(users);
       boolean entered = entering.contains(group) || (before != null && before.entered());
-      merged.put(group, new Taken(entered, List.copyOf(all)));
+      merged.put(group, new Replacement(entered, List.copyOf(all)));
     });
     boolean again = takeovers.values().stream().flatMap(List::stream).anyMatch(this::hasReplaced);
     return new ReplacedSubjects(merged, returned + (again ? 1 : 0));
@@ -126,7 +126,7 @@ public record ReplacedSubjects(SortedMap<String, Taken> groups, int returned) {
 
   /** Whether the group is in the binding only because it took over from somebody. */
   boolean letIn(String group) {
-    Taken taken = groups.get(group);
+    Replacement taken = groups.get(group);
     return taken != null && taken.entered();
   }
 

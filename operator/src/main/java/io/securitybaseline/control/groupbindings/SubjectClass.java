@@ -24,7 +24,7 @@ enum SubjectClass {
   /** A group by object id. */
   ENTRA_GROUP,
   /** A group that no Entra ID user is ever in. */
-  DEAD_GROUP;
+  UNRESOLVABLE_GROUP;
 
   static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   static final String SYSTEM_PREFIX = "system:";
@@ -45,7 +45,7 @@ enum SubjectClass {
     }
     boolean objectId = name.length() == GUID_LENGTH && OBJECT_ID.matcher(name).matches();
     if (subject.isGroup()) {
-      return objectId ? ENTRA_GROUP : DEAD_GROUP;
+      return objectId ? ENTRA_GROUP : UNRESOLVABLE_GROUP;
     }
     if (objectId) {
       return SERVICE_PRINCIPAL;

@@ -2,7 +2,7 @@ package io.securitybaseline.control.instancemetadata;
 
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.util.Set;
 
 /** The engine that follows from the agents in the cluster alone. */
@@ -11,7 +11,7 @@ final class AutoEngine {
   private AutoEngine() {}
 
   static Engine resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    Set<SeenEngine> running = cluster.engines().keySet();
+    Set<DetectedEngine> running = cluster.engines().keySet();
     if (running.size() > 1) {
       return Engine.unknown(
           null,
@@ -21,8 +21,8 @@ final class AutoEngine {
     if (running.isEmpty()) {
       return withoutRunningAgents(cluster);
     }
-    SeenEngine engine = running.iterator().next();
-    SeenEngine established = cluster.established();
+    DetectedEngine engine = running.iterator().next();
+    DetectedEngine established = cluster.established();
     if (established != null && established != engine && cluster.agents().mayReturn(established)) {
       return Engine.unknown(
           null,
@@ -60,12 +60,12 @@ final class AutoEngine {
 
   /** What such agents may be the beginning of is an outage by the policy for another engine. */
   private static Engine notReady(ClusterSnapshot cluster) {
-    Set<SeenEngine> notReady = cluster.agents().notReady();
-    boolean mayBeCilium = notReady.contains(SeenEngine.CILIUM) || cluster.ciliumPolicyServed();
+    Set<DetectedEngine> notReady = cluster.agents().notReady();
+    boolean mayBeCilium = notReady.contains(DetectedEngine.CILIUM) || cluster.ciliumPolicyServed();
     Manifest manifest =
         mayBeCilium || notReady.size() > 1
             ? null
-            : notReady.contains(SeenEngine.CALICO)
+            : notReady.contains(DetectedEngine.CALICO)
                 ? Engine.calico(cluster).manifest()
                 : Engine.azureNpm().manifest();
     return Engine.unknown(

@@ -3,8 +3,8 @@ package io.securitybaseline.control.instancemetadata;
 import io.securitybaseline.api.EngineChoice;
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
-import io.securitybaseline.observe.azure.ToldEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.observe.azure.ReportedEngine;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,8 +31,8 @@ final class AzureEngine {
 
   /** What does not fit together and does not keep the control from its work, as a sentence. */
   static Optional<String> contradiction(EngineChoice choice, ClusterSnapshot cluster) {
-    ToldEngine told = cluster.told();
-    if (told == ToldEngine.NOTHING) {
+    ReportedEngine told = cluster.told();
+    if (told == ReportedEngine.NOTHING) {
       return Optional.empty();
     }
     if (choice != EngineChoice.AUTO) {
@@ -42,8 +42,8 @@ final class AzureEngine {
               "%s says %s, but Azure says %s: correct it if it is not meant so"
                   .formatted(Engine.SETTING, choice, name(told)));
     }
-    Set<SeenEngine> seen = cluster.engines().keySet();
-    if (told == ToldEngine.NONE && !seen.isEmpty()) {
+    Set<DetectedEngine> seen = cluster.engines().keySet();
+    if (told == ReportedEngine.NONE && !seen.isEmpty()) {
       return Optional.of(
           "Azure says that AKS installed no engine, but %s was seen here: set %s if it is not yours"
               .formatted(Engine.names(seen), Engine.SETTING));
@@ -93,7 +93,7 @@ final class AzureEngine {
   }
 
   private static boolean excludes(ClusterSnapshot cluster) {
-    Set<SeenEngine> seen = cluster.engines().keySet();
+    Set<DetectedEngine> seen = cluster.engines().keySet();
     return !seen.isEmpty() && meant(cluster.told()).filter(seen::contains).isEmpty();
   }
 
@@ -102,26 +102,26 @@ final class AzureEngine {
         .formatted(name(cluster.told()), Engine.names(cluster.engines().keySet()));
   }
 
-  private static boolean agrees(EngineChoice choice, ToldEngine told) {
+  private static boolean agrees(EngineChoice choice, ReportedEngine told) {
     return switch (choice) {
       case AUTO -> true;
-      case NONE, OTHER -> told == ToldEngine.NONE;
-      case AZURE_NPM -> told == ToldEngine.AZURE_NPM;
-      case CALICO -> told == ToldEngine.CALICO;
-      case CILIUM -> told == ToldEngine.CILIUM;
+      case NONE, OTHER -> told == ReportedEngine.NONE;
+      case AZURE_NPM -> told == ReportedEngine.AZURE_NPM;
+      case CALICO -> told == ReportedEngine.CALICO;
+      case CILIUM -> told == ReportedEngine.CILIUM;
     };
   }
 
-  private static Optional<SeenEngine> meant(ToldEngine told) {
+  private static Optional<DetectedEngine> meant(ReportedEngine told) {
     return switch (told) {
-      case AZURE_NPM -> Optional.of(SeenEngine.AZURE_NPM);
-      case CALICO -> Optional.of(SeenEngine.CALICO);
-      case CILIUM -> Optional.of(SeenEngine.CILIUM);
+      case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
+      case CALICO -> Optional.of(DetectedEngine.CALICO);
+      case CILIUM -> Optional.of(DetectedEngine.CILIUM);
       case NONE, NOTHING -> Optional.empty();
     };
   }
 
-  private static String name(ToldEngine told) {
+  private static String name(ReportedEngine told) {
     return meant(told).map(engine -> Engine.names(Set.of(engine))).orElse("None");
   }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     itself
  * @param harmless whether it says, both ways, that it cuts off nothing else
  */
-record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
+record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmless) {
 
   private static final String NAMESPACE = "k8s:io.kubernetes.pod.namespace";
   private static final String NAMESPACE_LABEL = "k8s:io.cilium.k8s.namespace.labels.";
@@ -76,12 +76,12 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
     return false;
   }
 
-  private static Optional<Term> endpoints(JsonNode selector) {
+  private static Optional<SelectorTerm> endpoints(JsonNode selector) {
     if (!selector.isObject()) {
       return Optional.empty();
     }
     try {
-      return Term.of(
+      return SelectorTerm.of(
           new Selector(
               Selector.of(JSON.convertValue(selector, LabelSelector.class)).requirements().stream()
                   .map(CiliumDeny::withSource)
@@ -136,7 +136,10 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
   }
 
   private static boolean admits(
-      String key, LabelRange range, NamespaceSnapshot namespace, @Nullable AllowedPods allowed) {
+      String key,
+      LabelConstraint range,
+      NamespaceSnapshot namespace,
+      @Nullable AllowedPods allowed) {
     if (key.equals(NAMESPACE)) {
       return range.contains(namespace.name());
     }
@@ -145,7 +148,7 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
     }
     return allowed != null
         && key.equals(POD_LABEL + allowed.key())
-        && LabelRange.of(notAllowed(key, allowed)).isWithin(range);
+        && LabelConstraint.of(notAllowed(key, allowed)).isWithin(range);
   }
 
   /** The policy that the baseline wants. */
@@ -175,8 +178,8 @@ record CiliumDeny(Optional<Term> endpoints, boolean ours, boolean harmless) {
       requirements.add(new Requirement(NAMESPACE, Operator.NOT_IN, untouched));
     }
     Selector rollout = RolloutSelector.of(spec).selector();
-    Term.of(rollout)
-        .map(Term::selector)
+    SelectorTerm.of(rollout)
+        .map(SelectorTerm::selector)
         .orElse(rollout)
         .requirements()
         .forEach(it ->

@@ -36,26 +36,28 @@ final class Complement {
    *     many terms to say
    * @throws WorkBudget.Exceeded if the budget does not suffice to find out
    */
-  static Optional<List<Term>> of(Collection<Term> terms, Term within, WorkBudget budget) {
+  static Optional<List<SelectorTerm>> of(
+      Collection<SelectorTerm> terms, SelectorTerm within, WorkBudget budget) {
     terms.forEach(term -> budget.spend(term.steps()));
-    List<Term> left = List.of(within);
-    for (Term excluded : Term.sorted(terms)) {
-      Optional<List<Term>> next = without(excluded, left, budget).map(all -> widest(all, budget));
+    List<SelectorTerm> left = List.of(within);
+    for (SelectorTerm excluded : SelectorTerm.sorted(terms)) {
+      Optional<List<SelectorTerm>> next =
+          without(excluded, left, budget).map(all -> widest(all, budget));
       if (next.filter(all -> all.size() <= MOST_TERMS_ON_THE_WAY).isEmpty()) {
         return Optional.empty();
       }
       left = next.get();
     }
-    return Optional.of(Term.sorted(left));
+    return Optional.of(SelectorTerm.sorted(left));
   }
 
   /** What of each term the other leaves, each once, or absent if that is too many. */
-  private static Optional<SequencedSet<Term>> without(
-      Term excluded, List<Term> terms, WorkBudget budget) {
+  private static Optional<SequencedSet<SelectorTerm>> without(
+      SelectorTerm excluded, List<SelectorTerm> terms, WorkBudget budget) {
     List<Requirement> negated =
         excluded.selector().requirements().stream().map(Requirement::negated).toList();
-    SequencedSet<Term> next = new LinkedHashSet<>();
-    for (Term term : terms) {
+    SequencedSet<SelectorTerm> next = new LinkedHashSet<>();
+    for (SelectorTerm term : terms) {
       for (Requirement requirement : negated) {
         budget.spend(term.steps() + requirement.values().size());
         term.and(requirement).ifPresent(next::add);
@@ -68,9 +70,9 @@ final class Complement {
   }
 
   /** The terms that are not within another one. */
-  private static List<Term> widest(Collection<Term> terms, WorkBudget budget) {
-    List<Term> widest = new ArrayList<>();
-    for (Term term : terms) {
+  private static List<SelectorTerm> widest(Collection<SelectorTerm> terms, WorkBudget budget) {
+    List<SelectorTerm> widest = new ArrayList<>();
+    for (SelectorTerm term : terms) {
       budget.spend(widest.size() * term.steps());
       if (widest.stream().noneMatch(term::isWithin)) {
         widest.removeIf(other -> other.isWithin(term));

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.EngineChoice;
 import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.PolicySnapshot;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -101,18 +101,18 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
           "Cilium does not serve CiliumClusterwideNetworkPolicy here: install its CRDs or correct "
               + SETTING);
     }
-    String tag = cluster.engines().get(SeenEngine.CILIUM);
+    String tag = cluster.engines().get(DetectedEngine.CILIUM);
     if (tag == null) {
       return unknown(
           null,
           "Cilium was named, but %s, so that its version is not known: correct %s"
               .formatted(
-                  cluster.agents().notReady().contains(SeenEngine.CILIUM)
+                  cluster.agents().notReady().contains(DetectedEngine.CILIUM)
                       ? "DaemonSet kube-system/cilium is not ready on most of its nodes"
                       : "DaemonSet cilium was not seen in kube-system",
                   SETTING));
     }
-    if (cluster.agents().updating().contains(SeenEngine.CILIUM)) {
+    if (cluster.agents().updating().contains(DetectedEngine.CILIUM)) {
       return unknown(
           null,
           "DaemonSet kube-system/cilium is being updated, and which version all agents have is"
@@ -143,8 +143,8 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
   static Engine none(ClusterSnapshot cluster) {
     boolean maybeCilium =
         cluster.ciliumPolicyServed()
-            || cluster.engines().containsKey(SeenEngine.CILIUM)
-            || cluster.agents().notReady().contains(SeenEngine.CILIUM);
+            || cluster.engines().containsKey(DetectedEngine.CILIUM)
+            || cluster.agents().notReady().contains(DetectedEngine.CILIUM);
     return new Engine(Kind.NONE, maybeCilium ? null : plain(cluster), "");
   }
 
@@ -169,13 +169,13 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
 
   /** What the user says that the cluster does not show, as the end of a sentence. */
   static Optional<String> contradiction(EngineChoice told, ClusterSnapshot cluster) {
-    Set<SeenEngine> seen = cluster.engines().keySet();
-    Optional<SeenEngine> meant =
+    Set<DetectedEngine> seen = cluster.engines().keySet();
+    Optional<DetectedEngine> meant =
         switch (told) {
           case AUTO, NONE, OTHER -> Optional.empty();
-          case AZURE_NPM -> Optional.of(SeenEngine.AZURE_NPM);
-          case CALICO -> Optional.of(SeenEngine.CALICO);
-          case CILIUM -> Optional.of(SeenEngine.CILIUM);
+          case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
+          case CALICO -> Optional.of(DetectedEngine.CALICO);
+          case CILIUM -> Optional.of(DetectedEngine.CILIUM);
         };
     boolean agrees =
         told == EngineChoice.AUTO || meant.map(seen::contains).orElseGet(seen::isEmpty);
@@ -186,11 +186,11 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
                 .formatted(SETTING, told, seen.isEmpty() ? "no agent of it" : names(seen)));
   }
 
-  static String names(Set<SeenEngine> engines) {
+  static String names(Set<DetectedEngine> engines) {
     return EnumSet.copyOf(engines).stream().map(Engine::name).collect(Collectors.joining(" and "));
   }
 
-  static String name(SeenEngine engine) {
+  static String name(DetectedEngine engine) {
     return switch (engine) {
       case AZURE_NPM -> "Azure NPM";
       case CALICO -> "Calico";

@@ -4,7 +4,7 @@ import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.instancemetadata.Engine.Kind;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,8 +18,8 @@ final class EstablishedEngine {
   private EstablishedEngine() {}
 
   /** The engine that the status names, if it is one that has agents. */
-  static Optional<SeenEngine> inStatus(String shown) {
-    return Arrays.stream(SeenEngine.values())
+  static Optional<DetectedEngine> inStatus(String shown) {
+    return Arrays.stream(DetectedEngine.values())
         .filter(engine -> kind(engine).shown().equals(shown))
         .findFirst();
   }
@@ -29,26 +29,26 @@ final class EstablishedEngine {
         cluster.ciliumPolicyServed()
             && cluster.ciliumPolicy() != null
             && Ownership.isOurs(cluster.ciliumPolicy());
-    SeenEngine established = cluster.established();
-    if (established == null || established == SeenEngine.CILIUM) {
+    DetectedEngine established = cluster.established();
+    if (established == null || established == DetectedEngine.CILIUM) {
       return denies
           ? Optional.of(new Engine(Kind.CILIUM_DENY, null, ""))
           : Optional.ofNullable(established).map(_ -> ciliumWithoutPolicy(spec, cluster));
     }
     return Optional.of(
-        established == SeenEngine.CALICO ? Engine.calico(cluster) : Engine.azureNpm());
+        established == DetectedEngine.CALICO ? Engine.calico(cluster) : Engine.azureNpm());
   }
 
   /** What was in place is missing; it is put back only if the agents are known to understand it. */
   private static Engine ciliumWithoutPolicy(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    String version = cluster.engines().getOrDefault(SeenEngine.CILIUM, "");
+    String version = cluster.engines().getOrDefault(DetectedEngine.CILIUM, "");
     Engine engine = Engine.cilium(spec, cluster, CiliumVersion.parse(version));
     return engine.kind() == Kind.CILIUM_DENY && !cluster.ciliumPolicyServed()
         ? new Engine(Kind.CILIUM_LEGACY, null, engine.doubt())
         : engine;
   }
 
-  private static Kind kind(SeenEngine engine) {
+  private static Kind kind(DetectedEngine engine) {
     return switch (engine) {
       case AZURE_NPM -> Kind.AZURE_NPM;
       case CALICO -> Kind.CALICO;

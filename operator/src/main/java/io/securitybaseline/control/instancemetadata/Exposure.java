@@ -31,13 +31,13 @@ record Exposure(
     /** On Windows, and not kept from it by anything that the engine enforces there. */
     WINDOWS,
     /** Not kept from it by anything. */
-    OPEN,
+    UNRESTRICTED,
     /** A policy of somebody else allows it. */
     REOPENED,
     /** Kept from it by policies of somebody else. */
     ALREADY_ISOLATED,
     /** Kept from it by ours. */
-    CUT_OFF,
+    BLOCKED,
     /** Isolated, and allowed to use the address, on ports where nobody listens. A second state. */
     OTHER_PORTS
   }
@@ -68,7 +68,7 @@ record Exposure(
           exposure.add(pod, judge.judge(pod));
         }
       } else {
-        exposure.add(State.CUT_OFF, pod);
+        exposure.add(State.BLOCKED, pod);
       }
     }
     if (judge != null) {

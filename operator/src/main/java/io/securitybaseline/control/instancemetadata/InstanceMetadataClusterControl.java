@@ -143,7 +143,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
   }
 
   private static Finding notInPlace(String verb) {
-    return Finding.mendable(
+    return Finding.autoFixable(
         Reasons.NOT_RESTRICTED,
         "CiliumClusterwideNetworkPolicy %s is not in place: Enforce %s it"
             .formatted(PolicyNames.FIRST, verb));

@@ -10,7 +10,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.Withheld;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
    * The engine that was established before, by the name that the status shows. What the user names
    * is not established by anything, and needs nothing to go on with.
    */
-  public static Optional<SeenEngine> established(InstanceMetadataSpec spec, String shown) {
+  public static Optional<DetectedEngine> established(InstanceMetadataSpec spec, String shown) {
     return spec.engine() == EngineChoice.AUTO
         ? EstablishedEngine.inStatus(shown)
         : Optional.empty();
@@ -70,11 +70,11 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     Engine resolved = Engine.resolve(spec, namespace.cluster());
     NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
     Engine engine = resolved.keeping(policies.own());
-    List<Change> withdrawal = OwnPolicies.withdrawal(policies, baseline.uid());
+    List<Change> withdrawal = OwnPolicyPlan.withdrawal(policies, baseline.uid());
     try {
       PodJudge judge = new PodJudge(policies, engine, budget);
       Exposure exposure = Exposure.of(namespace, engine, spec.allowedPods(), judge);
-      Remedy remedy = Remedy.of(namespace, policies, engine, baseline, budget);
+      Remediation remedy = Remediation.of(namespace, policies, engine, baseline, budget);
       return new Verdict(
           findings(new NamespaceFindings(namespace, engine, policies, exposure, remedy), namespace),
           mayChange(namespace) ? remedy.changes() : List.of(),
@@ -83,7 +83,8 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
       Exposure known = Exposure.of(namespace, engine, spec.allowedPods(), null);
       return new Verdict(
           findings(
-              new NamespaceFindings(namespace, engine, policies, known, Remedy.UNKNOWN), namespace),
+              new NamespaceFindings(namespace, engine, policies, known, Remediation.UNKNOWN),
+              namespace),
           List.of(),
           withdrawal);
     }

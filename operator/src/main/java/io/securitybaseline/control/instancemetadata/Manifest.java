@@ -74,8 +74,8 @@ record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
   }
 
   /** The spec for the pods of the term. */
-  NetworkPolicySpec spec(Term term) {
-    return term.equals(Term.EVERY_POD)
+  NetworkPolicySpec spec(SelectorTerm term) {
+    return term.equals(SelectorTerm.EVERY_POD)
         ? policy.getSpec()
         : new NetworkPolicySpecBuilder(policy.getSpec())
             .withPodSelector(term.selector().toLabelSelector())
@@ -83,7 +83,8 @@ record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
   }
 
   /** The object for the pods of the term. */
-  NetworkPolicy object(String namespace, String name, Map<String, String> labels, Term term) {
+  NetworkPolicy object(
+      String namespace, String name, Map<String, String> labels, SelectorTerm term) {
     NetworkPolicy object =
         new NetworkPolicyBuilder()
             .withNewMetadata()

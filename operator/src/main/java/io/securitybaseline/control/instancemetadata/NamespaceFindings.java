@@ -23,7 +23,7 @@ final class NamespaceFindings {
   private final Engine engine;
   private final NamespacePolicies policies;
   private final Exposure exposure;
-  private final Remedy remedy;
+  private final Remediation remedy;
   private final List<Finding> findings = new ArrayList<>();
 
   NamespaceFindings(
@@ -31,7 +31,7 @@ final class NamespaceFindings {
       Engine engine,
       NamespacePolicies policies,
       Exposure exposure,
-      Remedy remedy) {
+      Remediation remedy) {
     this.namespace = namespace;
     this.engine = engine;
     this.policies = policies;
@@ -112,16 +112,16 @@ final class NamespaceFindings {
     } else if (remedy.tooMany()) {
       String message =
           "The pod selectors of other policies here would take more than %d policies beside them: simplify those, or isolate all pods by one policy; %s can reach 169.254.169.254"
-              .formatted(Wanted.MOST_POLICIES, exposure.count(State.OPEN));
+              .formatted(DesiredTerms.MOST_POLICIES, exposure.count(State.UNRESTRICTED));
       findings.add(
           new Finding(
               Reasons.TOO_MANY_SELECTORS,
-              is(State.OPEN) ? Severity.VIOLATION : Severity.INFO,
+              is(State.UNRESTRICTED) ? Severity.VIOLATION : Severity.INFO,
               message));
-    } else if (is(State.OPEN)) {
+    } else if (is(State.UNRESTRICTED)) {
       notRestricted(
           "Nothing keeps %s from 169.254.169.254: %s"
-              .formatted(exposure.count(State.OPEN), whatWouldMendIt()));
+              .formatted(exposure.count(State.UNRESTRICTED), whatWouldMendIt()));
     } else if (!remedy.inPlace()) {
       notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
@@ -215,7 +215,7 @@ final class NamespaceFindings {
   /** Whether a policy still matches after the redirection is known of iptables engines alone. */
   private void podIdentity() {
     boolean known =
-        !engine.isCilium() && (is(State.OPEN) || is(State.CUT_OFF) || is(State.REOPENED));
+        !engine.isCilium() && (is(State.UNRESTRICTED) || is(State.BLOCKED) || is(State.REOPENED));
     boolean anyPods =
         exposure.origins().keySet().stream().anyMatch(state -> state != State.ALLOWED);
     findings.add(
@@ -231,10 +231,10 @@ final class NamespaceFindings {
   }
 
   private void notRestricted(String message) {
-    boolean enforceMends = engine.form() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
+    boolean fixedByEnforce = engine.form() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
     findings.add(
         new Finding(
-            Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), enforceMends));
+            Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), fixedByEnforce));
   }
 
   private void violation(String reason, String message) {

@@ -88,10 +88,10 @@ final class PodJudge {
       return new Judgement(State.REOPENED, reopening, List.of());
     }
     if (reached) {
-      return new Judgement(State.OPEN, List.of(), List.of());
+      return new Judgement(State.UNRESTRICTED, List.of(), List.of());
     }
     return new Judgement(
-        foreign.isEmpty() ? State.CUT_OFF : State.ALREADY_ISOLATED,
+        foreign.isEmpty() ? State.BLOCKED : State.ALREADY_ISOLATED,
         foreign.stream().map(PolicySnapshot::name).toList(),
         names(foreign, Reach.MAY_REACH_ADDRESS));
   }

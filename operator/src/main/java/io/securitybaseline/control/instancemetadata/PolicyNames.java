@@ -20,7 +20,7 @@ public final class PolicyNames {
    * Four times what a namespace ever keeps: a policy for a new term stands beside those for the old
    * ones until it is seen in place.
    */
-  private static final int MOST = 4 * Wanted.MOST_POLICIES;
+  private static final int MOST = 4 * DesiredTerms.MOST_POLICIES;
 
   private static final Set<String> ALL = all().collect(Collectors.toUnmodifiableSet());
 

@@ -26,7 +26,7 @@ final class SameSpec {
   private record Block(String cidr, Set<String> except) {}
 
   /** The pods or namespaces that a peer's selector chooses, if any can be. */
-  private record Chosen(Optional<Term> term) {}
+  private record Chosen(Optional<SelectorTerm> term) {}
 
   private record Peer(Optional<Block> block, Optional<Chosen> namespaces, Optional<Chosen> pods) {}
 
@@ -66,8 +66,8 @@ final class SameSpec {
     return new Chosen(term(selector));
   }
 
-  private static Optional<Term> term(@Nullable LabelSelector selector) {
-    return Term.of(Selector.of(selector));
+  private static Optional<SelectorTerm> term(@Nullable LabelSelector selector) {
+    return SelectorTerm.of(Selector.of(selector));
   }
 
   private static <T, R> Set<R> set(@Nullable List<T> list, Function<T, R> form) {

@@ -1,11 +1,11 @@
 package io.securitybaseline.control.nodes;
 
 import io.securitybaseline.api.NodesSpec;
-import io.securitybaseline.control.nodes.ImageState.Doubt;
 import io.securitybaseline.control.nodes.ImageState.Known;
 import io.securitybaseline.control.nodes.ImageState.NotApplicable;
 import io.securitybaseline.control.nodes.ImageState.Rating;
 import io.securitybaseline.control.nodes.ImageState.Unknown;
+import io.securitybaseline.control.nodes.ImageState.UnknownReason;
 import io.securitybaseline.observe.NodePool;
 import io.securitybaseline.observe.NodeSnapshot;
 import io.securitybaseline.observe.NodeSnapshot.LivePatch;
@@ -53,12 +53,12 @@ final class ImageAges {
       return new NotApplicable();
     }
     if (node.image().isEmpty()) {
-      return new Unknown(Doubt.NO_LABEL);
+      return new Unknown(UnknownReason.NO_LABEL);
     }
     return versions
         .computeIfAbsent(node.image(), ImageVersion::parse)
         .map(version -> judged(version, node))
-        .orElse(new Unknown(Doubt.UNKNOWN_FORMAT));
+        .orElse(new Unknown(UnknownReason.UNKNOWN_FORMAT));
   }
 
   /** A day in the future is a mistake of somebody's and makes no image any newer. */
@@ -68,7 +68,7 @@ final class ImageAges {
 
   private ImageState judged(ImageVersion version, NodeSnapshot node) {
     if (isInFuture(version.effective(), today)) {
-      return new Unknown(Doubt.IN_FUTURE);
+      return new Unknown(UnknownReason.IN_FUTURE);
     }
     LocalDate effective = effective(version, node.livePatch());
     int days = (int) Math.max(0, ChronoUnit.DAYS.between(effective, today));

@@ -2,10 +2,10 @@ package io.securitybaseline.control.nodes;
 
 import io.securitybaseline.api.NodesSpec;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.nodes.ImageState.Doubt;
 import io.securitybaseline.control.nodes.ImageState.Known;
 import io.securitybaseline.control.nodes.ImageState.Rating;
 import io.securitybaseline.control.nodes.ImageState.Unknown;
+import io.securitybaseline.control.nodes.ImageState.UnknownReason;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
 import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.NodePoolSnapshot;
@@ -45,12 +45,12 @@ final class ImageFindings {
     all.newer();
     all.noLabel();
     all.unreadable(
-        Doubt.UNKNOWN_FORMAT,
+        UnknownReason.UNKNOWN_FORMAT,
         Reasons.UNKNOWN_IMAGE_FORMAT,
         "the name of the image of %s tells no date that this version can read, such as %s: upgrade"
             + " the operator, or report it (%s)");
     all.unreadable(
-        Doubt.IN_FUTURE,
+        UnknownReason.IN_FUTURE,
         Reasons.IMAGE_DATE_IN_FUTURE,
         "the name of the image of %s tells a day that is yet to come, such as %s, so its age is not"
             + " known: see who has set that label, and the operator's clock (%s)");
@@ -94,7 +94,7 @@ final class ImageFindings {
   }
 
   private void noLabel() {
-    List<NodeState> nodes = with(new Unknown(Doubt.NO_LABEL));
+    List<NodeState> nodes = with(new Unknown(UnknownReason.NO_LABEL));
     if (nodes.isEmpty()) {
       return;
     }
@@ -114,7 +114,7 @@ final class ImageFindings {
                 .formatted(count(nodes), why, names(nodes))));
   }
 
-  private void unreadable(Doubt doubt, String reason, String text) {
+  private void unreadable(UnknownReason doubt, String reason, String text) {
     List<NodeState> nodes = with(new Unknown(doubt));
     if (!nodes.isEmpty()) {
       add(

@@ -21,7 +21,7 @@ public sealed interface ImageState {
   record NotApplicable() implements ImageState {}
 
   /** Its age cannot be told. */
-  record Unknown(Doubt doubt) implements ImageState {}
+  record Unknown(UnknownReason doubt) implements ImageState {}
 
   /** How its age compares with the limits of the spec. */
   enum Rating {
@@ -31,7 +31,7 @@ public sealed interface ImageState {
   }
 
   /** Why its age cannot be told. */
-  enum Doubt {
+  enum UnknownReason {
     /** The node has no label with its image. */
     NO_LABEL,
     /** The label is of no format that AKS is known to have used. */

@@ -32,8 +32,8 @@ public record NodeState(
     return new NodeState(
         node.name(),
         node.uid(),
-        new RebootState.Unknown(RebootState.Doubt.NOT_JUDGED),
-        new ImageState.Unknown(ImageState.Doubt.NOT_JUDGED),
+        new RebootState.Unknown(RebootState.UnknownReason.NOT_JUDGED),
+        new ImageState.Unknown(ImageState.UnknownReason.NOT_JUDGED),
         false);
   }
 

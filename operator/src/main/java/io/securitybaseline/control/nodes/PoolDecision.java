@@ -1,13 +1,13 @@
 package io.securitybaseline.control.nodes;
 
 import io.securitybaseline.api.Exemption;
-import io.securitybaseline.control.Disposition;
-import io.securitybaseline.control.Disposition.Audited;
-import io.securitybaseline.control.Disposition.Enforced;
-import io.securitybaseline.control.Disposition.Exempt;
-import io.securitybaseline.control.Disposition.NotConcerned;
-import io.securitybaseline.control.Disposition.OutsideRollout;
-import io.securitybaseline.control.Disposition.Retained;
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.Audited;
+import io.securitybaseline.control.Applicability.Enforced;
+import io.securitybaseline.control.Applicability.Exempt;
+import io.securitybaseline.control.Applicability.NotConcerned;
+import io.securitybaseline.control.Applicability.OutsideRollout;
+import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
@@ -29,7 +29,7 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
   }
 
   /** The decision for a pool. */
-  public static PoolDecision of(Disposition disposition, PoolAssessment assessment) {
+  public static PoolDecision of(Applicability disposition, PoolAssessment assessment) {
     return switch (disposition) {
       case NotConcerned _ -> new PoolDecision(assessment, false, List.of());
       case Exempt(Exemption exemption) ->

@@ -3,10 +3,10 @@ package io.securitybaseline.control.nodes;
 import io.securitybaseline.api.NodesSpec;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.nodes.PoolFinding.Topic;
-import io.securitybaseline.control.nodes.RebootState.Doubt;
 import io.securitybaseline.control.nodes.RebootState.NotRequired;
 import io.securitybaseline.control.nodes.RebootState.Required;
 import io.securitybaseline.control.nodes.RebootState.Unknown;
+import io.securitybaseline.control.nodes.RebootState.UnknownReason;
 import io.securitybaseline.observe.NodePool;
 import io.securitybaseline.observe.NodePoolSnapshot;
 import java.time.Instant;
@@ -38,7 +38,8 @@ final class RebootFindings {
                     finding(pending, () -> pending(pool, pending, spec)),
                     finding(leftover, () -> leftover(pool, leftover)))
                 .flatMap(Optional::stream),
-            Stream.of(Doubt.values()).flatMap(doubt -> unknown(pool, states, doubt).stream()))
+            Stream.of(UnknownReason.values())
+                .flatMap(doubt -> unknown(pool, states, doubt).stream()))
         .toList();
   }
 
@@ -121,14 +122,14 @@ final class RebootFindings {
   }
 
   private static Optional<PoolFinding> unknown(
-      NodePoolSnapshot pool, List<NodeState> states, Doubt doubt) {
+      NodePoolSnapshot pool, List<NodeState> states, UnknownReason doubt) {
     List<NodeState> nodes =
         states.stream().filter(state -> state.reboot().equals(new Unknown(doubt))).toList();
     return finding(
         nodes, () -> unknown(doubt, Names.nodes(nodes.size(), pool.nodes().size()), names(nodes)));
   }
 
-  private static Finding unknown(Doubt doubt, String count, String names) {
+  private static Finding unknown(UnknownReason doubt, String count, String names) {
     return switch (doubt) {
       case NOT_JUDGED -> Finding.controlFailed();
       case NO_SIGNAL ->

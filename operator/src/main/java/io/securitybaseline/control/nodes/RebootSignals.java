@@ -1,11 +1,11 @@
 package io.securitybaseline.control.nodes;
 
-import io.securitybaseline.control.nodes.RebootState.Doubt;
 import io.securitybaseline.control.nodes.RebootState.NotApplicable;
 import io.securitybaseline.control.nodes.RebootState.NotRequired;
 import io.securitybaseline.control.nodes.RebootState.Required;
 import io.securitybaseline.control.nodes.RebootState.Source;
 import io.securitybaseline.control.nodes.RebootState.Unknown;
+import io.securitybaseline.control.nodes.RebootState.UnknownReason;
 import io.securitybaseline.match.Glob;
 import io.securitybaseline.observe.NodePool;
 import io.securitybaseline.observe.NodeSnapshot;
@@ -55,7 +55,7 @@ final class RebootSignals {
     }
     return node.rebootCondition()
         .map(condition -> notRequired(condition, !node.kuredInProgress().isEmpty(), now))
-        .orElse(new Unknown(Doubt.NO_SIGNAL));
+        .orElse(new Unknown(UnknownReason.NO_SIGNAL));
   }
 
   private static Optional<RebootState> required(Optional<RebootCondition> condition, Instant now) {
@@ -91,11 +91,11 @@ final class RebootSignals {
   private static RebootState notRequired(
       RebootCondition condition, boolean kuredAnnotation, Instant now) {
     if (isStale(condition, now)) {
-      return new Unknown(Doubt.STALE_SIGNAL);
+      return new Unknown(UnknownReason.STALE_SIGNAL);
     }
     return condition.status().equals("False")
         ? new NotRequired(Source.CONDITION, kuredAnnotation)
-        : new Unknown(Doubt.UNCLEAR_SIGNAL);
+        : new Unknown(UnknownReason.UNCLEAR_SIGNAL);
   }
 
   /** When the condition was last known to hold: by its heartbeat, else by its transition. */

@@ -20,7 +20,7 @@ public sealed interface RebootState {
   record NotApplicable() implements RebootState {}
 
   /** It cannot be told. */
-  record Unknown(Doubt doubt) implements RebootState {}
+  record Unknown(UnknownReason doubt) implements RebootState {}
 
   /** Who says so. */
   enum Source {
@@ -39,7 +39,7 @@ public sealed interface RebootState {
   }
 
   /** Why it cannot be told. */
-  enum Doubt {
+  enum UnknownReason {
     /** Nobody reports it. */
     NO_SIGNAL,
     /** Whoever reported it has stopped. */

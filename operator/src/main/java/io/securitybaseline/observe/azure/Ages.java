@@ -17,7 +17,7 @@ record Ages(Instant now, Duration refresh) {
 
   /** What is only kept, as long as it is young enough. */
   <T> Part<T> whileItCounts(Part<T> part) {
-    return part instanceof Part.Kept<T>(_, Instant readAt, Failure why) && !count(readAt)
+    return part instanceof Part.Cached<T>(_, Instant readAt, Failure why) && !count(readAt)
         ? new Part.Missing<>(why)
         : part;
   }

@@ -1,6 +1,6 @@
 package io.securitybaseline.observe.azure;
 
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
  * @param engines the network policy engines seen in the cluster itself, each with its version, or
  *     an empty text where none is told
  */
-public record AzureSnapshot(Reading reading, LocalDate today, Map<SeenEngine, String> engines) {
+public record AzureSnapshot(Reading reading, LocalDate today, Map<DetectedEngine, String> engines) {
 
   public AzureSnapshot {
     engines = Map.copyOf(engines);

@@ -25,8 +25,8 @@ public final class ManagedClusterPoller implements AutoCloseable {
   private final Runnable onNews;
 
   private Target target = Target.NONE;
-  private Memory memory = Memory.EMPTY;
-  private Rest rest = Rest.NONE;
+  private PollState memory = PollState.EMPTY;
+  private Cooldown rest = Cooldown.NONE;
 
   /**
    * From the steady clock to the wall clock, at the last round: only rounds change what is shown.
@@ -70,7 +70,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
     }
     boolean sameCluster = wanted.isSameClusterAs(target);
     if (!sameCluster) {
-      memory = Memory.EMPTY;
+      memory = PollState.EMPTY;
     }
     if (!wanted.resourceId().equals(target.resourceId())) {
       reader = null;
@@ -96,8 +96,8 @@ public final class ManagedClusterPoller implements AutoCloseable {
    * The network policy engine by Azure's last word, however long ago that was. Clusters hardly ever
    * change it, and to go by another because Azure cannot be reached could be an outage.
    */
-  public synchronized ToldEngine engine() {
-    return target.resourceId().isEmpty() ? ToldEngine.NOTHING : memory.engine();
+  public synchronized ReportedEngine engine() {
+    return target.resourceId().isEmpty() ? ReportedEngine.NOTHING : memory.engine();
   }
 
   /** Whether there are node pools of Windows, by Azure's last word; scaled to nothing or not. */
@@ -169,7 +169,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
     memory = memory.after(attempt, now);
     Optional<Duration> requested =
         failures(attempt).flatMap(why -> why.retryAfter().stream()).max(Duration::compareTo);
-    rest = new Rest(now, PollRhythm.requested(requested));
+    rest = new Cooldown(now, PollRhythm.requested(requested));
     Target next = target;
     Duration wait = asked.equals(next) ? wait(requested) : rest.left(now, true);
     timer.set(wait, () -> poll(next));

@@ -20,7 +20,7 @@ public sealed interface Part<T> {
    * @param readAt when it was true
    * @param why it is no newer
    */
-  record Kept<T>(T value, Instant readAt, Failure why) implements Part<T> {}
+  record Cached<T>(T value, Instant readAt, Failure why) implements Part<T> {}
 
   /** It was not, and why. */
   record Missing<T>(Failure failure) implements Part<T> {}
@@ -35,7 +35,7 @@ public sealed interface Part<T> {
   default Optional<T> known() {
     return switch (this) {
       case Known<T>(T value) -> Optional.of(value);
-      case Kept<T>(T value, _, _) -> Optional.of(value);
+      case Cached<T>(T value, _, _) -> Optional.of(value);
       case Missing<T> _ -> Optional.empty();
     };
   }
@@ -43,7 +43,7 @@ public sealed interface Part<T> {
   /** Why it is missing, if it is. */
   default Optional<Failure> missing() {
     return switch (this) {
-      case Known<T> _, Kept<T> _ -> Optional.empty();
+      case Known<T> _, Cached<T> _ -> Optional.empty();
       case Missing<T>(Failure failure) -> Optional.of(failure);
     };
   }
@@ -52,7 +52,7 @@ public sealed interface Part<T> {
   default <R> R either(Function<T, R> known, Function<Failure, R> missing) {
     return switch (this) {
       case Known<T>(T value) -> known.apply(value);
-      case Kept<T>(T value, _, _) -> known.apply(value);
+      case Cached<T>(T value, _, _) -> known.apply(value);
       case Missing<T>(Failure failure) -> missing.apply(failure);
     };
   }
@@ -71,9 +71,9 @@ public sealed interface Part<T> {
 
   private Part<T> kept(Instant knownAt, Failure why) {
     return switch (this) {
-      case Known<T>(T value) -> new Kept<>(value, knownAt, why);
-      case Kept<T>(T value, Instant readAt, Failure before) ->
-          new Kept<>(value, readAt, why.after(before));
+      case Known<T>(T value) -> new Cached<>(value, knownAt, why);
+      case Cached<T>(T value, Instant readAt, Failure before) ->
+          new Cached<>(value, readAt, why.after(before));
       case Missing<T>(Failure before) -> new Missing<>(why.after(before));
     };
   }

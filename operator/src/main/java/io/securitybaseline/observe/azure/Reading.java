@@ -22,7 +22,7 @@ public sealed interface Reading {
   record Failed(Failure why) implements Reading {}
 
   /** The first round since the start is not over. */
-  record Awaited() implements Reading {}
+  record Pending() implements Reading {}
 
   /** {@code spec.cluster.resourceId} is not set. */
   record NotConfigured() implements Reading {}
@@ -32,7 +32,7 @@ public sealed interface Reading {
     return switch (this) {
       case Fresh(ManagedClusterFacts facts, _) -> Optional.of(facts);
       case Stale(ManagedClusterFacts facts, _, _) -> Optional.of(facts);
-      case Failed _, Awaited _, NotConfigured _ -> Optional.empty();
+      case Failed _, Pending _, NotConfigured _ -> Optional.empty();
     };
   }
 
@@ -41,7 +41,7 @@ public sealed interface Reading {
     return switch (this) {
       case Fresh(_, Instant readAt) -> Optional.of(readAt);
       case Stale(_, Instant readAt, _) -> Optional.of(readAt);
-      case Failed _, Awaited _, NotConfigured _ -> Optional.empty();
+      case Failed _, Pending _, NotConfigured _ -> Optional.empty();
     };
   }
 

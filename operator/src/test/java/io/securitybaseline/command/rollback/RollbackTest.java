@@ -7,10 +7,10 @@ import io.securitybaseline.api.RoleName;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.RecordingCluster;
+import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Change.SwapSubjects;
-import io.securitybaseline.control.Disposition.Namespaced;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.control.groupbindings.Restoration;
+import io.securitybaseline.control.groupbindings.RollbackPlan;
 import io.securitybaseline.observe.Binding;
 import io.securitybaseline.observe.BindingSubject;
 import java.io.PrintWriter;
@@ -38,8 +38,8 @@ class RollbackTest {
   void whereSomebodyWroteMeanwhileItIsDecidedAnew() {
     cluster.answering(change ->
         change instanceof SwapSubjects swap && swap.seen().resourceVersion().equals("1")
-            ? new Outcome.Superseded()
-            : new Outcome.Done());
+            ? new Outcome.Conflict()
+            : new Outcome.Applied());
 
     assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isTrue();
 
@@ -49,7 +49,7 @@ class RollbackTest {
 
   @Test
   void whereOthersWriteAllTheTimeItIsGivenUpAndSaid() {
-    cluster.answering(_ -> new Outcome.Superseded());
+    cluster.answering(_ -> new Outcome.Conflict());
 
     assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isFalse();
 
@@ -59,7 +59,7 @@ class RollbackTest {
 
   @Test
   void aBindingThatIsGoneByNowNeedsNothing() {
-    cluster.answering(_ -> new Outcome.Superseded());
+    cluster.answering(_ -> new Outcome.Conflict());
 
     assertThat(rollback(binding("1", Map.of()), null).run(report())).isTrue();
   }
@@ -131,7 +131,7 @@ class RollbackTest {
             return Optional.ofNullable(again);
           }
         };
-    return new Rollback(bindings, cluster, new Restoration.Terms(false, false));
+    return new Rollback(bindings, cluster, new RollbackPlan.Terms(false, false));
   }
 
   private Report report() {

@@ -7,13 +7,13 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.golden.GoldenCase;
 import io.securitybaseline.control.golden.GoldenCases;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.azure.Attempt;
 import io.securitybaseline.observe.azure.AzureSnapshot;
 import io.securitybaseline.observe.azure.Failure;
 import io.securitybaseline.observe.azure.Reading;
 import io.securitybaseline.observe.azure.arm.ArmReaderSource;
-import io.securitybaseline.observe.azure.arm.Patience;
+import io.securitybaseline.observe.azure.arm.Timeouts;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Documents;
 import java.net.http.HttpClient;
@@ -47,13 +47,15 @@ class ClusterGoldenTest {
 
   /** The day, a reading that is none, or an old one, and what engines are seen in the cluster. */
   record Facts(
-      @Nullable String today, @Nullable String reading, @Nullable Map<SeenEngine, String> engines) {
+      @Nullable String today,
+      @Nullable String reading,
+      @Nullable Map<DetectedEngine, String> engines) {
 
     static Facts usual() {
       return new Facts(null, null, null);
     }
 
-    Map<SeenEngine, String> seen() {
+    Map<DetectedEngine, String> seen() {
       return engines == null ? Map.of() : engines;
     }
 
@@ -116,7 +118,7 @@ class ClusterGoldenTest {
   private static Reading reading(GoldenCase golden, Facts facts) {
     return switch (facts.reading()) {
       case "NotConfigured" -> new Reading.NotConfigured();
-      case "Awaited" -> new Reading.Awaited();
+      case "Awaited" -> new Reading.Pending();
       case "Stale" ->
           switch (read(golden)) {
             case Reading.Fresh(var known, Instant readAt) ->
@@ -144,7 +146,7 @@ class ClusterGoldenTest {
     return new ArmReaderSource(
             () -> server.environment(folder),
             () -> HttpClient.newBuilder().sslContext(server.trust().context()),
-            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60)),
+            new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60)),
             _ -> {})
         .open(AzureServer.CLUSTER)
         .read();

@@ -88,7 +88,7 @@ public final class GoldenCases {
     map.put("reason", finding.reason());
     map.put("severity", finding.severity().name());
     map.put("message", finding.message());
-    if (finding.enforceMends()) {
+    if (finding.fixedByEnforce()) {
       map.put("enforceMends", true);
     }
     return map;

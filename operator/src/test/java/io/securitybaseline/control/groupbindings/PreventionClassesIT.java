@@ -75,14 +75,15 @@ class PreventionClassesIT {
     for (String name : names()) {
       RoleName role = name.length() % 2 == 0 ? role("edit") : role("view");
       RoleBinding binding = binding(name, role);
-      Takeover expected =
-          Takeover.of(Roster.of(Binding.of(binding), spec).people(), role, spec.groups());
+      GroupReplacement expected =
+          GroupReplacement.of(
+              ClassifiedSubjects.of(Binding.of(binding), spec).people(), role, spec.groups());
 
       Optional<String> answer = answer(binding);
 
       assertThat(answer.isPresent())
           .as("%s to %s: %s", name, role, answer)
-          .isEqualTo(!Roster.of(Binding.of(binding), spec).people().isEmpty());
+          .isEqualTo(!ClassifiedSubjects.of(Binding.of(binding), spec).people().isEmpty());
       answer.ifPresent(
           message -> assertThat(message).contains(name.strip()).contains(expectation(expected)));
       refused += answer.isPresent() ? 1 : 0;
@@ -90,7 +91,7 @@ class PreventionClassesIT {
     assertThat(refused).isBetween(NAMES / 10, NAMES * 9 / 10);
   }
 
-  private static String expectation(Takeover takeover) {
+  private static String expectation(GroupReplacement takeover) {
     if (!takeover.isEmpty()) {
       return takeover.byGroup().keySet().iterator().next().objectId() + ") instead";
     }

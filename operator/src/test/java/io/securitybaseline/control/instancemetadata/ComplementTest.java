@@ -23,10 +23,10 @@ class ComplementTest {
 
   @Test
   void manyPoliciesOnOneLabelCostTheSquareOfAFewHundredAtMost() {
-    List<Term> terms = terms(300, i -> List.of(in("app", "app-" + i)));
+    List<SelectorTerm> terms = terms(300, i -> List.of(in("app", "app-" + i)));
     WorkBudget budget = new WorkBudget(PLENTY);
 
-    Optional<List<Term>> complement = Complement.of(terms, Term.EVERY_POD, budget);
+    Optional<List<SelectorTerm>> complement = Complement.of(terms, SelectorTerm.EVERY_POD, budget);
 
     assertThat(values(complement.orElseThrow().getFirst(), "app")).hasSize(300);
     assertThat(complement.orElseThrow()).hasSize(1);
@@ -37,17 +37,17 @@ class ComplementTest {
   void aSelectorOfManyLabelsIsTooManyBeforeAllOfThemAreCompared() {
     List<Requirement> labels =
         IntStream.range(0, 100_000).mapToObj(i -> in("key-" + i, "v")).toList();
-    Term large = Term.of(new Selector(labels)).orElseThrow();
+    SelectorTerm large = SelectorTerm.of(new Selector(labels)).orElseThrow();
     WorkBudget budget = new WorkBudget(PLENTY);
 
-    assertThat(Complement.of(List.of(large), Term.EVERY_POD, budget)).isEmpty();
+    assertThat(Complement.of(List.of(large), SelectorTerm.EVERY_POD, budget)).isEmpty();
 
     assertThat(PLENTY - budget.left()).isLessThan(4 * 100_000);
   }
 
   @Test
   void policiesOfManyLabelsEachAreTooManyWithinTheBudget() {
-    List<Term> terms =
+    List<SelectorTerm> terms =
         terms(
             128,
             i ->
@@ -56,16 +56,16 @@ class ComplementTest {
                     .toList());
     WorkBudget budget = new WorkBudget(PLENTY);
 
-    assertThat(Complement.of(terms, Term.EVERY_POD, budget)).isEmpty();
+    assertThat(Complement.of(terms, SelectorTerm.EVERY_POD, budget)).isEmpty();
 
     assertThat(PLENTY - budget.left()).isLessThan(WorkBudget.STEPS);
   }
 
   @Test
   void whatTheBudgetDoesNotCoverIsNotBegun() {
-    List<Term> terms = terms(300, i -> List.of(in("app", "app-" + i)));
+    List<SelectorTerm> terms = terms(300, i -> List.of(in("app", "app-" + i)));
 
-    assertThatThrownBy(() -> Complement.of(terms, Term.EVERY_POD, new WorkBudget(1_000)))
+    assertThatThrownBy(() -> Complement.of(terms, SelectorTerm.EVERY_POD, new WorkBudget(1_000)))
         .isInstanceOf(WorkBudget.Exceeded.class)
         .satisfies(it -> assertThat(it.getStackTrace()).isEmpty());
   }
@@ -77,21 +77,22 @@ class ComplementTest {
       requirements.add(new Requirement("a", Operator.NOT_IN, new TreeSet<>(List.of("v" + i))));
     }
 
-    assertThat(values(Term.of(new Selector(requirements)).orElseThrow(), "a")).hasSize(50_000);
+    assertThat(values(SelectorTerm.of(new Selector(requirements)).orElseThrow(), "a"))
+        .hasSize(50_000);
     requirements.add(in("a", "v7"));
-    assertThat(Term.of(new Selector(requirements))).isEmpty();
+    assertThat(SelectorTerm.of(new Selector(requirements))).isEmpty();
     requirements.set(7, in("a", "v7"));
-    assertThat(Term.of(new Selector(requirements)))
-        .isEqualTo(Term.of(new Selector(List.of(in("a", "v7")))));
+    assertThat(SelectorTerm.of(new Selector(requirements)))
+        .isEqualTo(SelectorTerm.of(new Selector(List.of(in("a", "v7")))));
   }
 
-  private static Set<String> values(Term term, String key) {
+  private static Set<String> values(SelectorTerm term, String key) {
     return Objects.requireNonNull(term.ranges().get(key)).values();
   }
 
-  private static List<Term> terms(int count, IntFunction<List<Requirement>> requirements) {
+  private static List<SelectorTerm> terms(int count, IntFunction<List<Requirement>> requirements) {
     return IntStream.range(0, count)
-        .mapToObj(i -> Term.of(new Selector(requirements.apply(i))).orElseThrow())
+        .mapToObj(i -> SelectorTerm.of(new Selector(requirements.apply(i))).orElseThrow())
         .toList();
   }
 

@@ -18,7 +18,7 @@ import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.instancemetadata.BruteForce.Target;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
 import io.securitybaseline.observe.PolicySnapshot;
@@ -75,7 +75,7 @@ class ConvergencePropertyTest {
 
     World(Scenario scenario) {
       this.scenario = scenario;
-      SeenEngine engine = scenario.oneOf(SeenEngine.AZURE_NPM, SeenEngine.CALICO);
+      DetectedEngine engine = scenario.oneOf(DetectedEngine.AZURE_NPM, DetectedEngine.CALICO);
       this.cluster =
           new ClusterSnapshot(
               Map.of(engine, "v1"),
@@ -160,7 +160,7 @@ class ConvergencePropertyTest {
           .map(Finding::reason)
           .noneMatch(Reasons.TOO_MANY_SELECTORS::equals)) {
         everyPodThatTenantsLeaveOpenIsCutOff(cutAfter);
-        assertThat(ours()).hasSizeLessThanOrEqualTo(Wanted.MOST_POLICIES);
+        assertThat(ours()).hasSizeLessThanOrEqualTo(DesiredTerms.MOST_POLICIES);
         assertThat(verdict.judgement() == Judgement.VIOLATED)
             .isEqualTo(
                 EVERY_POD.stream().anyMatch(pod -> !isAllowed(pod) && !cutAfter.contains(pod)));
@@ -267,7 +267,7 @@ class ConvergencePropertyTest {
     private List<NetworkPolicy> inEffect(Collection<NetworkPolicy> all) {
       return all.stream()
           .filter(policy ->
-              !cluster.engines().containsKey(SeenEngine.AZURE_NPM)
+              !cluster.engines().containsKey(DetectedEngine.AZURE_NPM)
                   || policy.getSpec().getEgress().stream()
                       .flatMap(rule -> rule.getTo().stream())
                       .noneMatch(peer ->

@@ -90,18 +90,20 @@ class EgressPropertyTest {
         scenario.policies(5).stream()
             .map(policy -> Selector.of(policy.getSpec().getPodSelector()))
             .toList();
-    List<Term> terms = selectors.stream().map(Term::of).flatMap(Optional::stream).toList();
-    List<Term> complement = Complement.of(terms, Term.EVERY_POD, budget()).orElseThrow();
+    List<SelectorTerm> terms =
+        selectors.stream().map(SelectorTerm::of).flatMap(Optional::stream).toList();
+    List<SelectorTerm> complement =
+        Complement.of(terms, SelectorTerm.EVERY_POD, budget()).orElseThrow();
     for (Map<String, String> pod : Scenario.everyPod()) {
       assertThat(complement.stream().anyMatch(term -> term.selector().matches(pod)))
           .as("%s by %s", pod, complement)
           .isEqualTo(selectors.stream().noneMatch(selector -> selector.matches(pod)));
     }
-    assertThat(Complement.of(scenario.shuffled(terms), Term.EVERY_POD, budget()))
+    assertThat(Complement.of(scenario.shuffled(terms), SelectorTerm.EVERY_POD, budget()))
         .contains(complement);
-    for (Term term : complement) {
+    for (SelectorTerm term : complement) {
       assertThat(complement.stream().filter(term::isWithin)).as("subsumed").containsExactly(term);
-      assertThat(Term.of(term.selector())).contains(term);
+      assertThat(SelectorTerm.of(term.selector())).contains(term);
     }
   }
 }

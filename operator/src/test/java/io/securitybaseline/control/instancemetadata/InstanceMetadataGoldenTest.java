@@ -14,14 +14,14 @@ import io.securitybaseline.control.golden.GoldenCase;
 import io.securitybaseline.control.golden.GoldenCases;
 import io.securitybaseline.observe.ClusterScopeSnapshot;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.EngineAgent;
 import io.securitybaseline.observe.EngineAgents;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
 import io.securitybaseline.observe.PolicySnapshot;
 import io.securitybaseline.observe.TigeraNamespaces;
-import io.securitybaseline.observe.azure.ToldEngine;
+import io.securitybaseline.observe.azure.ReportedEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,11 +43,11 @@ class InstanceMetadataGoldenTest {
 
   /** What a case says of the cluster; one that says nothing has Azure NPM on Linux. */
   record Facts(
-      @Nullable Map<SeenEngine, String> engines,
-      @Nullable Set<SeenEngine> notReady,
-      @Nullable Set<SeenEngine> updating,
-      @Nullable Set<SeenEngine> gone,
-      @Nullable SeenEngine established,
+      @Nullable Map<DetectedEngine, String> engines,
+      @Nullable Set<DetectedEngine> notReady,
+      @Nullable Set<DetectedEngine> updating,
+      @Nullable Set<DetectedEngine> gone,
+      @Nullable DetectedEngine established,
       boolean calicoNamespace,
       @Nullable SortedSet<String> unverifiedNamespaces,
       boolean windowsNodes,
@@ -55,7 +55,7 @@ class InstanceMetadataGoldenTest {
       boolean ciliumPolicyServed,
       boolean clusterNetworkPolicyServed,
       boolean podIdentity,
-      @Nullable ToldEngine told) {
+      @Nullable ReportedEngine told) {
 
     ClusterSnapshot snapshot(@Nullable GenericKubernetesResource ciliumPolicy) {
       return new ClusterSnapshot(
@@ -74,7 +74,7 @@ class InstanceMetadataGoldenTest {
           clusterNetworkPolicyServed,
           podIdentity,
           ciliumPolicy,
-          Objects.requireNonNullElse(told, ToldEngine.NOTHING));
+          Objects.requireNonNullElse(told, ReportedEngine.NOTHING));
     }
   }
 
@@ -111,7 +111,7 @@ class InstanceMetadataGoldenTest {
             .one("in-cluster.yaml", Facts.class)
             .orElse(
                 new Facts(
-                    Map.of(SeenEngine.AZURE_NPM, "v1.5.45"),
+                    Map.of(DetectedEngine.AZURE_NPM, "v1.5.45"),
                     null,
                     null,
                     null,

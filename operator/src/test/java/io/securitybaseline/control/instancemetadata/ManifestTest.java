@@ -50,8 +50,8 @@ class ManifestTest {
 
   @Test
   void allNamespacesShareOneSpec() {
-    assertThat(Manifest.IPV4.object("a", "n", Map.of(), Term.EVERY_POD).getSpec())
-        .isSameAs(Manifest.IPV4.object("b", "n", Map.of(), Term.EVERY_POD).getSpec());
+    assertThat(Manifest.IPV4.object("a", "n", Map.of(), SelectorTerm.EVERY_POD).getSpec())
+        .isSameAs(Manifest.IPV4.object("b", "n", Map.of(), SelectorTerm.EVERY_POD).getSpec());
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ import io.securitybaseline.control.Judgement;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot.SeenEngine;
+import io.securitybaseline.observe.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
 import io.securitybaseline.observe.PolicySnapshot;
@@ -206,7 +206,7 @@ class TooComplexTest {
         pods,
         List.of(),
         new ClusterSnapshot(
-            Map.of(SeenEngine.CALICO, "v1"), false, false, false, false, false, null));
+            Map.of(DetectedEngine.CALICO, "v1"), false, false, false, false, false, null));
   }
 
   /** Pods that differ in a label for which no policy asks, as those of a StatefulSet do. */

@@ -78,7 +78,7 @@ class FollowingTest {
     poller.follow(new Target(Optional.of(ID.toUpperCase(Locale.ROOT) + "/"), REFRESH, ""));
 
     assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
-    assertThat(poller.engine()).isEqualTo(ToldEngine.CALICO);
+    assertThat(poller.engine()).isEqualTo(ReportedEngine.CALICO);
   }
 
   @Test

@@ -52,7 +52,7 @@ class ManagedClusterPollerTest {
   void firstReadingComesSoonAndInTheTimersThread() {
     poller.follow(target(""));
 
-    assertThat(poller.reading()).isEqualTo(new Reading.Awaited());
+    assertThat(poller.reading()).isEqualTo(new Reading.Pending());
     assertThat(reader.opened()).isEmpty();
     assertThat(timer.delay()).isLessThan(Duration.ofSeconds(10));
     timer.elapse();
@@ -153,7 +153,7 @@ class ManagedClusterPollerTest {
     timer.elapse();
     poller.follow(new Target(Optional.of(ID + "2"), REFRESH, ""));
 
-    assertThat(poller.reading()).isEqualTo(new Reading.Awaited());
+    assertThat(poller.reading()).isEqualTo(new Reading.Pending());
     timer.elapse();
     assertThat(reader.opened()).extracting(ManagedClusterId::name).containsExactly("c", "c2");
   }
@@ -212,11 +212,11 @@ class ManagedClusterPollerTest {
     poller.follow(target(""));
     timer.elapse();
     poller.follow(new Target(Optional.of(ID + "2"), REFRESH, ""));
-    assertThat(poller.engine()).isEqualTo(ToldEngine.NOTHING);
+    assertThat(poller.engine()).isEqualTo(ReportedEngine.NOTHING);
 
     timer.elapse();
     poller.follow(Target.NONE);
-    assertThat(poller.engine()).isEqualTo(ToldEngine.NOTHING);
+    assertThat(poller.engine()).isEqualTo(ReportedEngine.NOTHING);
   }
 
   @Test

@@ -49,7 +49,7 @@ class ReadingTest {
     assertThat(clock.instant()).isAfter("2026-11-24T14:00:00Z").isBefore("2026-11-24T14:20:00Z");
     assertThat(poller.reading()).isInstanceOf(Reading.Failed.class);
     assertThat(poller.reading().entraIntegration()).isEmpty();
-    assertThat(poller.engine()).as("by Azure's last word").isEqualTo(ToldEngine.CALICO);
+    assertThat(poller.engine()).as("by Azure's last word").isEqualTo(ReportedEngine.CALICO);
 
     reader.answers(new Attempt.Succeeded(facts("westeurope")));
     timer.elapse();
@@ -131,13 +131,13 @@ class ReadingTest {
   @Test
   void readingTellsOtherControlsWhatTheyAsk() {
     poller.follow(target(""));
-    assertThat(poller.engine()).isEqualTo(ToldEngine.NOTHING);
+    assertThat(poller.engine()).isEqualTo(ReportedEngine.NOTHING);
     timer.elapse();
 
     assertThat(poller.reading().entraIntegration()).contains(true);
     assertThat(poller.reading().nodeOsUpgradeChannel()).contains("NodeImage");
     assertThat(poller.reading().latestImages()).containsEntry("pool", "image");
-    assertThat(poller.engine()).isEqualTo(ToldEngine.CALICO);
+    assertThat(poller.engine()).isEqualTo(ReportedEngine.CALICO);
   }
 
   private static Target target(String requestedAt) {

@@ -14,22 +14,22 @@ class WindowsPoolsTest {
 
   @Test
   void areKnownHoweverManyNodesTheyHave() {
-    assertThat(Memory.EMPTY.windowsPools()).isFalse();
+    assertThat(PollState.EMPTY.windowsPools()).isFalse();
     assertThat(after(pool("Linux", 3)).windowsPools()).isFalse();
     assertThat(after(pool("Linux", 3), pool("Windows", 0)).windowsPools()).isTrue();
   }
 
   @Test
   void areNotForgottenInAnOutage() {
-    Memory failed =
+    PollState failed =
         after(pool("Windows", 0))
             .after(ScriptedReader.failing(Failure.Kind.UNREACHABLE), NOW.plus(Duration.ofDays(30)));
 
     assertThat(failed.windowsPools()).isTrue();
   }
 
-  private static Memory after(AgentPool... pools) {
-    return Memory.EMPTY.after(
+  private static PollState after(AgentPool... pools) {
+    return PollState.EMPTY.after(
         new Attempt.Succeeded(ScriptedReader.facts("westeurope", List.of(pools))), NOW);
   }
 

@@ -43,13 +43,13 @@ final class ArmClusterReader implements ManagedClusterReader {
   private final ManagedClusterId id;
   private final ContainerServiceManagementClient client;
   private final PreviewRequest preview;
-  private final Patience patience;
+  private final Timeouts patience;
 
   ArmClusterReader(
       ManagedClusterId id,
       ContainerServiceManagementClient client,
       PreviewRequest preview,
-      Patience patience) {
+      Timeouts patience) {
     this.id = id;
     this.client = client;
     this.preview = preview;

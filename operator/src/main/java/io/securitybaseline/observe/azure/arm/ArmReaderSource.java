@@ -30,7 +30,7 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
 
   private final Supplier<Map<String, String>> environment;
   private final Supplier<java.net.http.HttpClient.Builder> http;
-  private final Patience patience;
+  private final Timeouts patience;
   private final IntConsumer answered;
 
   /**
@@ -41,7 +41,7 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
   public ArmReaderSource(
       Supplier<Map<String, String>> environment,
       Supplier<java.net.http.HttpClient.Builder> http,
-      Patience patience,
+      Timeouts patience,
       IntConsumer answered) {
     this.environment = environment;
     this.http = http;
@@ -55,7 +55,7 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
     Hooks.onErrorDropped(late -> log.atDebug().setCause(late).log("after its time"));
     AzureSettings settings = AzureSettings.of(environment.get());
     HttpClient client = client();
-    TokenCredential credential = Login.of(settings, client);
+    TokenCredential credential = Credentials.of(settings, client);
     HttpPipeline pipeline =
         new HttpPipelineBuilder()
             .httpClient(client)

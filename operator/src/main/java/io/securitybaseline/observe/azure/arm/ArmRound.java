@@ -19,7 +19,7 @@ final class ArmRound {
 
   private static final int MOST_UNANSWERED = 2;
 
-  private final Patience patience;
+  private final Timeouts patience;
   private final LongSupplier nanos;
   private final long began;
   private int unanswered;
@@ -28,7 +28,7 @@ final class ArmRound {
   /**
    * @param nanos a clock that is never set, in nanoseconds
    */
-  ArmRound(Patience patience, LongSupplier nanos) {
+  ArmRound(Timeouts patience, LongSupplier nanos) {
     this.patience = patience;
     this.nanos = nanos;
     this.began = nanos.getAsLong();

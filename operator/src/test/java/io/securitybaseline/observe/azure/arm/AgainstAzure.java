@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The SDK against a server that speaks Azure's protocol. */
 abstract class AgainstAzure {
 
-  static final Patience PATIENCE = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
+  static final Timeouts PATIENCE = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
   @TempDir static Path folder;
   static AzureServer azure;
@@ -59,7 +59,7 @@ abstract class AgainstAzure {
   }
 
   Failure failure(Duration patience) {
-    return failure(reader(new Patience(patience, PATIENCE.round())).read());
+    return failure(reader(new Timeouts(patience, PATIENCE.round())).read());
   }
 
   Failure failure(Map<String, String> environment) {
@@ -71,11 +71,11 @@ abstract class AgainstAzure {
     return ((Attempt.Failed) attempt).failure();
   }
 
-  ManagedClusterReader reader(Patience patience) {
+  ManagedClusterReader reader(Timeouts patience) {
     return source(azure.environment(folder), patience).open(AzureServer.CLUSTER);
   }
 
-  ArmReaderSource source(Map<String, String> environment, Patience patience) {
+  ArmReaderSource source(Map<String, String> environment, Timeouts patience) {
     return new ArmReaderSource(
         () -> environment,
         () -> HttpClient.newBuilder().sslContext(azure.trust().context()),

@@ -21,7 +21,7 @@ class ArmRoundTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger sent = new AtomicInteger();
   private final ArmRound round =
-      new ArmRound(new Patience(Duration.ofMillis(500), ROUND), nanos::get);
+      new ArmRound(new Timeouts(Duration.ofMillis(500), ROUND), nanos::get);
 
   @Test
   void silenceCostsOneRequestAlone() {
@@ -70,7 +70,7 @@ class ArmRoundTest {
 
   @Test
   void requestIsGivenNoMoreThanWhatIsLeftOfTheRound() {
-    Patience patience = new Patience(Duration.ofSeconds(30), ROUND);
+    Timeouts patience = new Timeouts(Duration.ofSeconds(30), ROUND);
 
     assertThat(patience.within(ROUND)).isEqualTo(Duration.ofSeconds(30));
     assertThat(patience.within(Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));

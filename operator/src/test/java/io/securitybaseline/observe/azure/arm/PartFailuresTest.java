@@ -57,7 +57,7 @@ class PartFailuresTest extends AgainstAzure {
     azure.on("maintenance", Reply.silentUntil(end));
 
     List<Kind> kinds =
-        kinds(succeeded(reader(new Patience(Duration.ofSeconds(10), PATIENCE.round())).read()));
+        kinds(succeeded(reader(new Timeouts(Duration.ofSeconds(10), PATIENCE.round())).read()));
     end.countDown();
 
     assertThat(kinds).containsExactly(Kind.UNREACHABLE);

@@ -1,0 +1,157 @@
+package io.securitybaseline.control;
+
+import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.Exemption;
+import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.match.Glob;
+import io.securitybaseline.observe.TigeraNamespaces;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What the baseline wants done about one control in one namespace, decided from everything that is
+ * not the control's business: the mode, the namespace's name, exemptions and the rollout.
+ */
+public sealed interface Applicability {
+
+  /** Put right what the control finds. */
+  record Enforced(Optional<Exemption> expired) implements Applicability {}
+
+  /** Say what Enforce would do, and take back what an earlier Enforce did. */
+  record Audited(Optional<Exemption> expired) implements Applicability {}
+
+  /** Enforce has not reached this namespace: the rollout's selector does not match it. */
+  record OutsideRollout(Optional<Exemption> expired) implements Applicability {}
+
+  /**
+   * The rollout's selector matches no namespace at all, which is a mistake and not a wish: what is
+   * in place stays, and nothing new is created.
+   */
+  record Retained(Optional<Exemption> expired) implements Applicability {}
+
+  /** An exemption in force covers it. */
+  record Exempt(Exemption exemption) implements Applicability {}
+
+  /** A system namespace, one that the spec excludes, or a control that is off: not looked at. */
+  record NotConcerned() implements Applicability {}
+
+  /**
+   * Decides for one control and namespace.
+   *
+   * @param mode the control's mode, its own or that of the spec
+   * @param today the day, UTC, on which exemptions are judged
+   */
+  static Applicability of(
+      SecurityBaselineSpec spec,
+      ExemptedControl control,
+      Mode mode,
+      Namespaced namespace,
+      LocalDate today) {
+    if (mode == Mode.OFF
+        || namespace.system()
+        || Glob.anyMatches(spec.namespaces().exclude(), namespace.name())) {
+      return new NotConcerned();
+    }
+    Optional<Exemption> inForce =
+        exemption(spec, control, namespace, exemption -> exemption.inForceOn(today));
+    if (inForce.isPresent()) {
+      return new Exempt(inForce.get());
+    }
+    Optional<Exemption> expired = exemption(spec, control, namespace, exemption -> true);
+    return switch (mode) {
+      case OFF -> new NotConcerned();
+      case AUDIT -> new Audited(expired);
+      case ENFORCE ->
+          RolloutSelector.of(spec).matches(namespace.labels())
+              ? new Enforced(expired)
+              : new OutsideRollout(expired);
+    };
+  }
+
+  /**
+   * The same, given whether the rollout's selector matches any namespace: one that it leaves out is
+   * {@link OutsideRollout} only if there is another that it reaches.
+   */
+  default Applicability retainedIf(boolean rolloutMatchesNothing) {
+    return rolloutMatchesNothing && this instanceof OutsideRollout(Optional<Exemption> expired)
+        ? new Retained(expired)
+        : this;
+  }
+
+  /**
+   * Decides for a node pool. Nodes are only reported on, so Enforce comes to the same as Audit.
+   *
+   * @param pool its name as the status shows it
+   */
+  static Applicability ofNodePool(
+      SecurityBaselineSpec spec, Mode mode, String pool, LocalDate today) {
+    if (mode == Mode.OFF) {
+      return new NotConcerned();
+    }
+    List<Exemption> exemptions =
+        spec.exemptions().stream()
+            .filter(exemption -> exemption.control() == ExemptedControl.NODES)
+            .filter(exemption -> Glob.anyMatches(exemption.nodePools(), pool))
+            .toList();
+    return exemptions.stream()
+        .filter(exemption -> exemption.inForceOn(today))
+        .findFirst()
+        .<Applicability>map(Exempt::new)
+        .orElseGet(() -> new Audited(exemptions.stream().findFirst()));
+  }
+
+  /**
+   * The namespaces that the control must leave alone by their full names, whether they exist or
+   * not: one that is made a moment from now is to be left alone from its first moment. Those that
+   * need evidence are not among them.
+   */
+  static NavigableSet<String> untouchedByName(
+      SecurityBaselineSpec spec, ExemptedControl control, LocalDate today) {
+    Stream<String> exempt =
+        spec.exemptions().stream()
+            .filter(exemption -> exemption.control() == control && exemption.inForceOn(today))
+            .flatMap(exemption -> exemption.namespaces().stream());
+    NavigableSet<String> names = new TreeSet<>(SystemNamespaces.NAMES);
+    Stream.concat(spec.namespaces().exclude().stream(), exempt)
+        .filter(name -> new Glob(name).isLiteral())
+        .forEach(names::add);
+    return names;
+  }
+
+  private static Optional<Exemption> exemption(
+      SecurityBaselineSpec spec,
+      ExemptedControl control,
+      Namespaced namespace,
+      Predicate<Exemption> condition) {
+    return spec.exemptions().stream()
+        .filter(exemption -> exemption.control() == control)
+        .filter(exemption -> Glob.anyMatches(exemption.namespaces(), namespace.name()))
+        .filter(condition)
+        .findFirst();
+  }
+
+  /**
+   * A namespace as far as its disposition depends on it.
+   *
+   * @param system whether it is one of the platform's
+   */
+  record Namespaced(String name, Map<String, String> labels, boolean system) {
+
+    /** One that is the platform's if it has a name of the platform's. */
+    public Namespaced(String name, Map<String, String> labels) {
+      this(name, labels, SystemNamespaces.hasReservedName(name));
+    }
+
+    /** The same, where evidence is asked for as well as a name. */
+    public Namespaced verifiedBy(TigeraNamespaces tigera) {
+      return new Namespaced(name, labels, SystemNamespaces.contains(name, tigera));
+    }
+  }
+}

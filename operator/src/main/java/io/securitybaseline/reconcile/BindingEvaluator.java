@@ -1,0 +1,52 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.control.groupbindings.BindingApplicability;
+import io.securitybaseline.observe.Binding;
+import io.securitybaseline.observe.BindingSnapshot;
+import java.util.List;
+
+/** Decides what becomes of a binding. */
+final class BindingEvaluator {
+
+  private final Control<BindingSnapshot> control;
+  private final AnnotationRemovals lost;
+
+  BindingEvaluator(Control<BindingSnapshot> control, AnnotationRemovals lost) {
+    this.lost = lost;
+    this.control =
+        new FaultIsolatingControl<>(
+            control, snapshot -> snapshot.binding().namespace() + "/" + snapshot.binding().name());
+  }
+
+  static Applicability disposition(Situation situation, Namespaced namespace) {
+    return BindingApplicability.of(situation.baseline(), namespace, situation.today())
+        .retainedIf(situation.rolloutMatchesNothing());
+  }
+
+  static Applicability clusterWide(Situation situation) {
+    return BindingApplicability.clusterWide(situation.baseline());
+  }
+
+  /**
+   * Decides.
+   *
+   * @param administrators the other bindings to cluster-admin, where it is one of them
+   */
+  Decision judge(
+      Binding binding,
+      List<Binding> administrators,
+      Applicability disposition,
+      Situation situation) {
+    BindingSnapshot snapshot =
+        new BindingSnapshot(binding, situation.access(), administrators, lost.of(binding));
+    Verdict verdict = control.evaluate(snapshot, situation.baseline());
+    return situation.phase() == Situation.Phase.DELETING
+        ? Decision.withdrawn(verdict)
+        : BindingApplicability.decision(binding, disposition, verdict);
+  }
+}

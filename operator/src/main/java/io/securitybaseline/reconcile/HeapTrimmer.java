@@ -1,0 +1,80 @@
+package io.securitybaseline.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives memory back to the system when there is much to give back and nothing else to do. The
+ * collector lets garbage fill the heap up to its limit before it looks what of the old generation
+ * is alive: docs/decisions/0011-heap.md.
+ */
+final class HeapTrimmer {
+
+  private static final Logger log = LoggerFactory.getLogger(HeapTrimmer.class);
+
+  /** Worth the pause, which is some tenths of a second on a large cluster. */
+  private static final long WORTHWHILE_BYTES = 48L << 20;
+
+  private static final Duration BETWEEN_TWO = Duration.ofMinutes(1);
+
+  private final Heap heap;
+  private final Clock steady;
+  private long aliveBytes;
+  private Instant next = Instant.MIN;
+
+  HeapTrimmer(Heap heap, Clock steady) {
+    this.heap = heap;
+    this.steady = steady;
+  }
+
+  /** To be told whenever everything has been evaluated. */
+  synchronized void evaluated() {
+    Instant now = steady.instant();
+    long before = heap.committedBytes();
+    if (now.isBefore(next) || before - aliveBytes < WORTHWHILE_BYTES) {
+      return;
+    }
+    heap.collect();
+    aliveBytes = heap.usedBytes();
+    next = now.plus(BETWEEN_TWO);
+    log.atDebug()
+        .addKeyValue("before", before)
+        .addKeyValue("after", heap.committedBytes())
+        .log("gave memory back");
+  }
+
+  /** The heap of a JVM. */
+  interface Heap {
+
+    /** What the system has given for it. */
+    long committedBytes();
+
+    long usedBytes();
+
+    /** Collects all of it, and lets go of what is free beyond the JVM's flags. */
+    void collect();
+
+    static Heap ofThisProcess() {
+      Runtime runtime = Runtime.getRuntime();
+      return new Heap() {
+        @Override
+        public long committedBytes() {
+          return runtime.totalMemory();
+        }
+
+        @Override
+        public long usedBytes() {
+          return runtime.totalMemory() - runtime.freeMemory();
+        }
+
+        @Override
+        public void collect() {
+          runtime.gc();
+        }
+      };
+    }
+  }
+}

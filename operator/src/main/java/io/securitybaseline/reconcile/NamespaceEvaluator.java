@@ -1,0 +1,70 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.api.Exemption;
+import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.Enforced;
+import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Applicability.OutsideRollout;
+import io.securitybaseline.control.Applicability.Retained;
+import io.securitybaseline.control.Control;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.observe.NamespaceSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Decides what becomes of a namespace. */
+final class NamespaceEvaluator {
+
+  private final Control<NamespaceSnapshot> control;
+  private final Predicate<SecurityBaselineSpec> rolloutMatchesNothing;
+
+  /**
+   * @param rolloutMatchesNothing asked of the namespaces as they are, before anything is removed
+   *     because the rollout does not reach it
+   */
+  NamespaceEvaluator(
+      Control<NamespaceSnapshot> control, Predicate<SecurityBaselineSpec> rolloutMatchesNothing) {
+    this.rolloutMatchesNothing = rolloutMatchesNothing;
+    this.control = new FaultIsolatingControl<>(control, NamespaceSnapshot::name);
+  }
+
+  Control<NamespaceSnapshot> control() {
+    return control;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param hadPolicies whether policies of ours were to be in place after it was last evaluated:
+   *     one that is missing now was deleted, and is restored also while the rollout's selector
+   *     matches nothing
+   */
+  Decision judge(NamespaceSnapshot snapshot, Situation situation, boolean hadPolicies) {
+    Verdict verdict = control.evaluate(snapshot, situation.baseline());
+    if (situation.phase() == Situation.Phase.DELETING) {
+      return Decision.withdrawn(verdict);
+    }
+    if (snapshot.withholds("Namespace")) {
+      // Its labels are not known, and with them whether the rollout has reached it.
+      return new Decision(Optional.of(NamespaceState.PENDING), verdict.findings(), List.of(), 0);
+    }
+    return Decision.of(disposition(snapshot, situation, verdict, hadPolicies), verdict);
+  }
+
+  private Applicability disposition(
+      NamespaceSnapshot snapshot, Situation situation, Verdict verdict, boolean hadPolicies) {
+    Applicability disposition =
+        situation.disposition(control.id(), new Namespaced(snapshot.name(), snapshot.labels()));
+    if (disposition instanceof OutsideRollout && !verdict.withdraw().isEmpty()) {
+      // The situation can be older than the labels of the last namespace that matched.
+      disposition = disposition.retainedIf(rolloutMatchesNothing.test(situation.baseline().spec()));
+    }
+    return hadPolicies && disposition instanceof Retained(Optional<Exemption> expired)
+        ? new Enforced(expired)
+        : disposition;
+  }
+}

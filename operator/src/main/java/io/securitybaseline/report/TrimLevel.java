@@ -1,0 +1,43 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.control.Excerpt;
+import java.util.List;
+
+/**
+ * How much is told of what was found. Each control keeps within limits of its own, and hardly ever
+ * do all reach them at once; where they do, all tell less, so that the status as a whole stays
+ * small. Notes go first, then texts are cut shorter, then lists; totals and conditions stay.
+ *
+ * @param notes the most notes of a control
+ * @param texts how long a text may be, in percent of the usual limit
+ * @param lists how long a list may be, likewise
+ */
+record TrimLevel(int notes, int texts, int lists) {
+
+  static final TrimLevel FULL = new TrimLevel(10, 100, 100);
+
+  /** From all there is to say to next to nothing. */
+  static final List<TrimLevel> FULL_TO_MINIMAL =
+      List.of(
+          FULL,
+          new TrimLevel(5, 100, 100),
+          new TrimLevel(3, 75, 100),
+          new TrimLevel(3, 50, 100),
+          new TrimLevel(2, 25, 100),
+          new TrimLevel(1, 25, 50),
+          new TrimLevel(1, 12, 20),
+          new TrimLevel(1, 6, 10));
+
+  /** Less than this says nothing any more. */
+  private static final int SHORTEST_TEXT = 32;
+
+  /** The text, or its beginning, given the most bytes of UTF-8 that it usually may have. */
+  String text(String text, int mostBytes) {
+    return Excerpt.of(text, Math.min(mostBytes, Math.max(SHORTEST_TEXT, mostBytes * texts / 100)));
+  }
+
+  /** How many items, or bytes, of a list there may be, given how many there usually may. */
+  int most(int usually) {
+    return Math.max(1, usually * lists / 100);
+  }
+}
