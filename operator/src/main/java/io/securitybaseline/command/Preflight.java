@@ -23,7 +23,7 @@ final class Preflight {
    */
   static void check(KubernetesClient client, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    boolean told = false;
+    boolean reported = false;
     while (true) {
       try {
         if (!isServed(client)) {
@@ -39,9 +39,9 @@ final class Preflight {
         if (System.nanoTime() > deadline) {
           throw noAnswer(client, patience, e);
         }
-        if (!told) {
+        if (!reported) {
           tell(client, e);
-          told = true;
+          reported = true;
         }
         pause();
       }

@@ -95,7 +95,7 @@ public record AdmissionPolicy(
   public Verdict verdict(AdmissionSnapshot seen, Baseline baseline, Prevention prevention) {
     return switch (prevention) {
       case OFF ->
-          new Verdict(blocked(seen), deletions(seen, baseline), withdrawal(seen, baseline.uid()));
+          new Verdict(blocked(seen), deletions(seen, baseline), cleanup(seen, baseline.uid()));
       // Whoever was only warned is found in the audit log too.
       case WARN -> doing(List.of("Warn", "Audit")).wanted(seen, baseline, prevention);
       case DENY -> doing(List.of("Deny")).wanted(seen, baseline, prevention);
@@ -115,7 +115,7 @@ public record AdmissionPolicy(
     if (!foreign && !changes.isEmpty()) {
       findings.add(notInPlace(prevention));
     }
-    return new Verdict(findings, foreign ? List.of() : changes, withdrawal(seen, baseline.uid()));
+    return new Verdict(findings, foreign ? List.of() : changes, cleanup(seen, baseline.uid()));
   }
 
   private static void hold(
@@ -183,7 +183,7 @@ public record AdmissionPolicy(
         .toList();
   }
 
-  private static List<Change> withdrawal(AdmissionSnapshot seen, String uid) {
+  private static List<Change> cleanup(AdmissionSnapshot seen, String uid) {
     return staying(seen)
         .filter(object -> Ownership.isOwnedBy(object, uid))
         .<Change>map(object -> new Delete(object, Seen.of(object), "is withdrawn"))

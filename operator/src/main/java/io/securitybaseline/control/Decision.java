@@ -37,23 +37,23 @@ public record Decision(
   /** The decision for a namespace. */
   public static Decision of(Applicability disposition, Verdict verdict) {
     return switch (disposition) {
-      case NotConcerned _ -> withdrawn(verdict);
+      case NotConcerned _ -> cleanedUp(verdict);
       case Exempt(Exemption exemption) -> exempt(exemption, verdict);
       case Enforced(Optional<Exemption> expired) -> enforced(expired, verdict);
       case Audited(Optional<Exemption> expired) -> audited(expired, verdict);
       case OutsideRollout(Optional<Exemption> expired) ->
-          outside(expired, verdict, OUTSIDE, verdict.withdraw());
+          outside(expired, verdict, OUTSIDE, verdict.cleanUp());
       // Where nothing of ours is in place, there is nothing to withdraw either.
       case Retained(Optional<Exemption> expired) ->
-          verdict.withdraw().isEmpty()
+          verdict.cleanUp().isEmpty()
               ? outside(expired, verdict, MATCHES_NOTHING, List.of())
               : enforced(expired, verdict);
     };
   }
 
   /** The decision where everything of ours goes and nothing is counted. */
-  public static Decision withdrawn(Verdict verdict) {
-    return new Decision(Optional.empty(), List.of(), verdict.withdraw(), 0);
+  public static Decision cleanedUp(Verdict verdict) {
+    return new Decision(Optional.empty(), List.of(), verdict.cleanUp(), 0);
   }
 
   private static Decision exempt(Exemption exemption, Verdict verdict) {
@@ -66,7 +66,7 @@ public record Decision(
                     exemption.expiresOn(),
                     exemption.reason(),
                     exemption.owner()));
-    return decision(NamespaceState.EXEMPT, List.of(finding), verdict.withdraw(), 0);
+    return decision(NamespaceState.EXEMPT, List.of(finding), verdict.cleanUp(), 0);
   }
 
   private static Decision enforced(Optional<Exemption> expired, Verdict verdict) {
@@ -74,18 +74,21 @@ public record Decision(
     if (!verdict.enforce().isEmpty()) {
       return decision(NamespaceState.PENDING, findings, verdict.enforce(), 0);
     }
-    return decision(judged(verdict), findings, List.of(), 0);
+    return decision(evaluated(verdict), findings, List.of(), 0);
   }
 
   private static Decision audited(Optional<Exemption> expired, Verdict verdict) {
     return decision(
-        judged(verdict), findings(expired, verdict), verdict.withdraw(), verdict.enforce().size());
+        evaluated(verdict),
+        findings(expired, verdict),
+        verdict.cleanUp(),
+        verdict.enforce().size());
   }
 
   private static Decision outside(
       Optional<Exemption> expired, Verdict verdict, String why, List<Change> changes) {
     List<Finding> findings = findings(expired, verdict);
-    if (verdict.judgement() == Judgement.MET) {
+    if (verdict.compliance() == Compliance.COMPLIANT) {
       return decision(NamespaceState.RESTRICTED, findings, changes, 0);
     }
     findings.addFirst(Finding.autoFixable(Reasons.PENDING, why));
@@ -97,11 +100,11 @@ public record Decision(
     return new Decision(Optional.of(state), findings, changes, planned);
   }
 
-  private static NamespaceState judged(Verdict verdict) {
-    return switch (verdict.judgement()) {
-      case MET -> NamespaceState.RESTRICTED;
+  private static NamespaceState evaluated(Verdict verdict) {
+    return switch (verdict.compliance()) {
+      case COMPLIANT -> NamespaceState.RESTRICTED;
       case UNKNOWN -> NamespaceState.PENDING;
-      case VIOLATED -> NamespaceState.EXPOSED;
+      case VIOLATING -> NamespaceState.EXPOSED;
     };
   }
 

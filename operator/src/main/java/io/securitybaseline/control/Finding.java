@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param reason a documented PascalCase constant, stable across releases
  * @param message one sentence that says what is so and what would mend it
- * @param enforceMends whether Enforce by itself puts it right; people see the others first
+ * @param fixedByEnforce whether Enforce by itself puts it right; people see the others first
  */
 public record Finding(String reason, Severity severity, String message, boolean fixedByEnforce) {
 

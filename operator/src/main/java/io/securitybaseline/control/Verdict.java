@@ -8,25 +8,25 @@ import java.util.List;
  *
  * @param enforce the changes that remain to be made where the control is enforced; none once the
  *     subject is as the baseline wants it
- * @param withdraw the changes that take back what we made here, for where the control is not, or no
+ * @param cleanUp the changes that take back what we made here, for where the control is not, or no
  *     longer, enforced
  */
-public record Verdict(List<Finding> findings, List<Change> enforce, List<Change> withdraw) {
+public record Verdict(List<Finding> findings, List<Change> enforce, List<Change> cleanUp) {
 
   public Verdict {
     findings = List.copyOf(findings);
     enforce = List.copyOf(enforce);
-    withdraw = List.copyOf(withdraw);
+    cleanUp = List.copyOf(cleanUp);
   }
 
   /** Violated if anything was found, else unknown if anything could not be judged, else met. */
-  public Judgement judgement() {
+  public Compliance compliance() {
     Severity gravest =
         findings.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.INFO);
     return switch (gravest) {
-      case INFO -> Judgement.MET;
-      case UNKNOWN -> Judgement.UNKNOWN;
-      case VIOLATION -> Judgement.VIOLATED;
+      case INFO -> Compliance.COMPLIANT;
+      case UNKNOWN -> Compliance.UNKNOWN;
+      case VIOLATION -> Compliance.VIOLATING;
     };
   }
 
@@ -41,7 +41,7 @@ public record Verdict(List<Finding> findings, List<Change> enforce, List<Change>
     return new Verdict(
         findings.stream().filter(finding -> !inPlace || !isDifference(finding)).toList(),
         enforce.stream().filter(Change.Delete.class::isInstance).toList(),
-        withdraw);
+        cleanUp);
   }
 
   private static boolean isDifference(Finding finding) {

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
  * What is known of how people and the operator get at the cluster; the same for all bindings.
  *
  * @param entra whether Azure says that the cluster resolves Entra ID groups
- * @param told whether the API server has told the rest; else it is empty, and nothing follows
+ * @param reported whether the API server has told the rest; else it is empty, and nothing follows
  * @param bindable the roles of the spec's mappings that the operator may bind
  * @param missing those of them that are known not to exist; Roles are not asked for
  * @param self the operator's own user name
  */
 public record AccessSnapshot(
-    Entra entra, boolean told, Set<RoleName> bindable, Set<RoleName> missing, String self) {
+    Entra entra, boolean reported, Set<RoleName> bindable, Set<RoleName> missing, String self) {
 
   /** Where nobody has told anything. */
   public static final AccessSnapshot NOTHING_KNOWN =

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param podIdentity whether the API of AAD pod identity is served, which redirects the address on
  *     the node before a policy can see it
  * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with our name, whoever made it
- * @param told what Azure says of the engine
+ * @param reported what Azure says of the engine
  */
 public record ClusterSnapshot(
     EngineAgents agents,
@@ -34,7 +34,7 @@ public record ClusterSnapshot(
     boolean clusterNetworkPolicyServed,
     boolean podIdentity,
     @Nullable GenericKubernetesResource ciliumPolicy,
-    ReportedEngine told) {
+    ReportedEngine reported) {
 
   /** An engine whose agent can be recognised by its name in the cluster. */
   public enum DetectedEngine {
@@ -83,7 +83,7 @@ public record ClusterSnapshot(
    *
    * @param windowsPools whether there are node pools of Windows, of however many nodes
    */
-  public ClusterSnapshot told(ReportedEngine engine, boolean windowsPools) {
+  public ClusterSnapshot reported(ReportedEngine engine, boolean windowsPools) {
     return with(established, windowsNodes || windowsPools, engine);
   }
 
@@ -92,20 +92,20 @@ public record ClusterSnapshot(
    * kept, so that a snapshot stays equal when the engine is determined for the first time.
    */
   public ClusterSnapshot establishedBefore(@Nullable DetectedEngine engine) {
-    return with(leadsTo(engine) ? null : engine, windowsNodes, told);
+    return with(leadsTo(engine) ? null : engine, windowsNodes, reported);
   }
 
   private boolean leadsTo(@Nullable DetectedEngine engine) {
     Set<DetectedEngine> running = engines().keySet();
     return engine == null
         || running.equals(Set.of(engine))
-        || (told.name().equals(engine.name())
+        || (reported.name().equals(engine.name())
             && (running.isEmpty() || running.contains(engine))
             && !agents.notReady().contains(engine));
   }
 
   private ClusterSnapshot with(
-      @Nullable DetectedEngine before, boolean anyWindows, ReportedEngine toldEngine) {
+      @Nullable DetectedEngine before, boolean anyWindows, ReportedEngine reportedEngine) {
     return new ClusterSnapshot(
         agents,
         before,
@@ -116,6 +116,6 @@ public record ClusterSnapshot(
         clusterNetworkPolicyServed,
         podIdentity,
         ciliumPolicy,
-        toldEngine);
+        reportedEngine);
   }
 }

@@ -72,7 +72,7 @@ final class AccessReviewCache {
     }
     Known now = known(mapped, requestedAt);
     known = now;
-    return now.told()
+    return now.reported()
         ? new AccessSnapshot(
             entra.get(), true, now.bindable(), now.missing(), Objects.requireNonNull(self))
         : new AccessSnapshot(entra.get(), false, Set.of(), Set.of(), "");
@@ -157,20 +157,20 @@ final class AccessReviewCache {
   }
 
   /**
-   * @param told whether the API server has answered at all
+   * @param reported whether the API server has answered at all
    * @param refusals how many times in a row something was missing
    */
   private record Known(
       Set<RoleName> asked,
       String requestedAt,
-      boolean told,
+      boolean reported,
       Set<RoleName> bindable,
       Set<RoleName> missing,
       Instant until,
       int refusals) {
 
     Known still(String request, Instant longer) {
-      return new Known(asked, request, told, bindable, missing, longer, refusals);
+      return new Known(asked, request, reported, bindable, missing, longer, refusals);
     }
   }
 }

@@ -54,14 +54,14 @@ final class AdmissionPolicyLister {
 
   /** How to look at the one with this name. */
   Function<CurrentSituation.Revision, AdmissionSnapshot> named(String name) {
-    return edition ->
+    return revision ->
         new AdmissionSnapshot(
             !policies.isEmpty(),
             find(policies, name),
             find(bindings, name),
-            edition.situation().access().entra(),
-            edition.situation().today(),
-            edition.situation().rolloutMatchesNothing());
+            revision.situation().access().entra(),
+            revision.situation().today(),
+            revision.situation().rolloutMatchesNothing());
   }
 
   private static <T extends HasMetadata> @Nullable T find(

@@ -163,12 +163,12 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private DeleteControl cleanedUp(SecurityBaseline baseline, Context<SecurityBaseline> context) {
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
       publish(baseline, Phase.DELETING, context);
-      CurrentSituation.Revision edition = current.get().orElseThrow();
+      CurrentSituation.Revision revision = current.get().orElseThrow();
       // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
       // under way, may not be in the caches yet, and nobody would take it away after the finalizer
       // is gone. News from the ledger brings the second look at once, hence the time.
       // A cache that is not watched cannot tell either.
-      CleanupProgress progress = withdraw(edition);
+      CleanupProgress progress = cleanUp(revision);
       if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
         return later();
       }
@@ -192,14 +192,14 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   }
 
   private UpdateControl<SecurityBaseline> evaluated(
-      SecurityBaseline baseline, CurrentSituation.Revision edition) {
+      SecurityBaseline baseline, CurrentSituation.Revision revision) {
     List<ControlPass.PassResult> done =
-        controls.stream().map(control -> over(control, edition)).toList();
+        controls.stream().map(control -> over(control, revision)).toList();
     UpdateControl<SecurityBaseline> control =
         statusPass
             .over(
                 baseline,
-                edition.situation(),
+                revision.situation(),
                 done.stream().map(ControlPass.PassResult::report).toList())
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
@@ -210,8 +210,8 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     return control.rescheduleAfter(soonest);
   }
 
-  private ControlPass.PassResult over(ControlPass control, CurrentSituation.Revision edition) {
-    ControlPass.PassResult done = control.over(edition);
+  private ControlPass.PassResult over(ControlPass control, CurrentSituation.Revision revision) {
+    ControlPass.PassResult done = control.over(revision);
     return new ControlPass.PassResult(
         doubts.applyTo(control.control(), done.report()), done.again());
   }
@@ -221,9 +221,9 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   }
 
   /** Every control gets its turn, whatever the others still have to do. */
-  private CleanupProgress withdraw(CurrentSituation.Revision edition) {
+  private CleanupProgress cleanUp(CurrentSituation.Revision revision) {
     return controls.stream()
-        .map(control -> control.withdraw(edition))
+        .map(control -> control.cleanUp(revision))
         .reduce(CleanupProgress.NOTHING_TO_DO, CleanupProgress::and);
   }
 

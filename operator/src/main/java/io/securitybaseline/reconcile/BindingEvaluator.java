@@ -37,7 +37,7 @@ final class BindingEvaluator {
    *
    * @param administrators the other bindings to cluster-admin, where it is one of them
    */
-  Decision judge(
+  Decision evaluate(
       Binding binding,
       List<Binding> administrators,
       Applicability disposition,
@@ -46,7 +46,7 @@ final class BindingEvaluator {
         new BindingSnapshot(binding, situation.access(), administrators, lost.of(binding));
     Verdict verdict = control.evaluate(snapshot, situation.baseline());
     return situation.phase() == Situation.Phase.DELETING
-        ? Decision.withdrawn(verdict)
+        ? Decision.cleanedUp(verdict)
         : BindingApplicability.decision(binding, disposition, verdict);
   }
 }

@@ -17,7 +17,7 @@ final class BindingsWiring {
   private final BindingLedger ofNamespaces = new BindingLedger();
   private final BindingLedger ofClusterRoleBindings = new BindingLedger();
   private final AccessReviews reviews;
-  private final BindingEvaluator judge;
+  private final BindingEvaluator evaluator;
   private final BindingEnforcement enforcement;
   private final BindingEvents events;
   private final Clock steady;
@@ -27,7 +27,7 @@ final class BindingsWiring {
     AnnotationRemovals lost = new AnnotationRemovals(steady);
     this.steady = steady;
     this.reviews = reviews;
-    this.judge = new BindingEvaluator(Controls.GROUP_BINDINGS, lost);
+    this.evaluator = new BindingEvaluator(Controls.GROUP_BINDINGS, lost);
     this.enforcement = new BindingEnforcement(applier, backoff, lost, events);
     this.events = events;
   }
@@ -37,7 +37,8 @@ final class BindingsWiring {
   }
 
   NamespaceBindingsPass namespacePass(NamespaceLister namespaces) {
-    return new NamespaceBindingsPass(namespaces, judge, enforcement, ofNamespaces, events, steady);
+    return new NamespaceBindingsPass(
+        namespaces, evaluator, enforcement, ofNamespaces, events, steady);
   }
 
   ClusterRoleBindingReconciler reconciler(
@@ -47,7 +48,7 @@ final class BindingsWiring {
     return new ClusterRoleBindingReconciler(
         current,
         new ClusterRoleBindingPass(
-            clusterRoleBindings, reviews, judge, enforcement, ofClusterRoleBindings, events),
+            clusterRoleBindings, reviews, evaluator, enforcement, ofClusterRoleBindings, events),
         clusterRoleBindings,
         wakeups,
         careful);

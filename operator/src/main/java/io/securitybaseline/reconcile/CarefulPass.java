@@ -30,11 +30,11 @@ final class CarefulPass<T extends HasMetadata> {
   /** The pass of a control, unless what the control reads is stale: recovery wakes everything. */
   NamespacePass.PassResult unlessHeld(
       ControlId control,
-      CurrentSituation.Revision edition,
+      CurrentSituation.Revision revision,
       BiFunction<T, CurrentSituation.Revision, NamespacePass.PassResult> pass,
       T object) {
-    boolean isActive = edition.situation().phase() == Situation.Phase.ACTIVE;
-    return isActive && watches.isHeld(control) ? NOTHING : pass.apply(object, edition);
+    boolean isActive = revision.situation().phase() == Situation.Phase.ACTIVE;
+    return isActive && watches.isHeld(control) ? NOTHING : pass.apply(object, revision);
   }
 
   /** Runs the pass, and wakes the baseline if its status is to change because of it. */

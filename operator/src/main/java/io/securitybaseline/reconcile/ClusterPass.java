@@ -95,24 +95,24 @@ final class ClusterPass<S> {
   }
 
   /** Runs all the passes and combines their results. */
-  static PassResult over(List<ClusterPass<?>> passes, CurrentSituation.Revision edition) {
+  static PassResult over(List<ClusterPass<?>> passes, CurrentSituation.Revision revision) {
     return passes.stream()
-        .map(pass -> pass.over(edition))
+        .map(pass -> pass.over(revision))
         .reduce(PassResult.NOTHING, PassResult::and);
   }
 
-  PassResult over(CurrentSituation.Revision edition) {
-    Situation situation = edition.situation();
+  PassResult over(CurrentSituation.Revision revision) {
+    Situation situation = revision.situation();
     if (watches.isHeld(control.id()) && situation.phase() == Situation.Phase.ACTIVE) {
       return PassResult.NOTHING;
     }
-    Verdict verdict = control.evaluate(observed.apply(edition), situation.baseline());
+    Verdict verdict = control.evaluate(observed.apply(revision), situation.baseline());
     Mode mode = situation.baseline().mode(control.id());
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
-    List<Change> changes = enforced ? verdict.enforce() : verdict.withdraw();
+    List<Change> changes = enforced ? verdict.enforce() : verdict.cleanUp();
     int planned = mode == Mode.AUDIT ? verdict.enforce().size() : 0;
-    boolean withdrawing = situation.phase() == Situation.Phase.DELETING;
-    List<Finding> findings = mode == Mode.OFF && !withdrawing ? List.of() : verdict.findings();
+    boolean deleting = situation.phase() == Situation.Phase.DELETING;
+    List<Finding> findings = mode == Mode.OFF && !deleting ? List.of() : verdict.findings();
     if (changes.isEmpty()) {
       return new PassResult(findings, planned, 0, Optional.empty());
     }

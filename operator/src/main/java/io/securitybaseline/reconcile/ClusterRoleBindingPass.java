@@ -19,7 +19,7 @@ final class ClusterRoleBindingPass {
 
   private final ClusterRoleBindingLister live;
   private final AccessReviews reviews;
-  private final BindingEvaluator judge;
+  private final BindingEvaluator evaluator;
   private final BindingEnforcement enforcement;
   private final BindingLedger ledger;
   private final BindingEvents events;
@@ -30,20 +30,20 @@ final class ClusterRoleBindingPass {
   ClusterRoleBindingPass(
       ClusterRoleBindingLister live,
       AccessReviews reviews,
-      BindingEvaluator judge,
+      BindingEvaluator evaluator,
       BindingEnforcement enforcement,
       BindingLedger ledger,
       BindingEvents events) {
     this.live = live;
     this.reviews = reviews;
-    this.judge = judge;
+    this.evaluator = evaluator;
     this.enforcement = enforcement;
     this.ledger = ledger;
     this.events = events;
   }
 
-  NamespacePass.PassResult over(ClusterRoleBinding object, CurrentSituation.Revision edition) {
-    Situation situation = edition.situation();
+  NamespacePass.PassResult over(ClusterRoleBinding object, CurrentSituation.Revision revision) {
+    Situation situation = revision.situation();
     Binding binding = Binding.of(object);
     Optional<BindingLedger.Entry> before = ledger.find(binding.name(), binding.uid());
     int failures = before.map(BindingLedger.Entry::failures).orElse(0);
@@ -109,7 +109,7 @@ final class ClusterRoleBindingPass {
   }
 
   private Decision decision(Binding binding, List<Binding> others, Situation situation) {
-    return judge.judge(binding, others, BindingEvaluator.clusterWide(situation), situation);
+    return evaluator.evaluate(binding, others, BindingEvaluator.clusterWide(situation), situation);
   }
 
   void forget(ClusterRoleBinding binding) {

@@ -32,8 +32,8 @@ final class ClusterScope {
     this.agents = agents;
   }
 
-  ClusterScopeSnapshot snapshot(CurrentSituation.Revision edition) {
-    Situation situation = edition.situation();
+  ClusterScopeSnapshot snapshot(CurrentSituation.Revision revision) {
+    Situation situation = revision.situation();
     SortedSet<String> untouched = new TreeSet<>();
     int uncovered = 0;
     if (InstanceMetadataClusterControl.asksForNamespaces(
@@ -44,7 +44,7 @@ final class ClusterScope {
       for (Namespace namespace : live.list().toList()) {
         switch (situation.disposition(CONTROL, NamespaceLister.namespaced(namespace))) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
-          case Enforced _, Retained _ -> uncovered += isCovered(namespace, edition) ? 0 : 1;
+          case Enforced _, Retained _ -> uncovered += isCovered(namespace, revision) ? 0 : 1;
           case Audited _, OutsideRollout _ -> {
             // Has no object of its own to wait for.
           }
@@ -59,10 +59,10 @@ final class ClusterScope {
         situation.rolloutMatchesNothing());
   }
 
-  private boolean isCovered(Namespace namespace, CurrentSituation.Revision edition) {
+  private boolean isCovered(Namespace namespace, CurrentSituation.Revision revision) {
     return ledger
         .find(namespace.getMetadata().getName(), namespace.getMetadata().getUid())
-        .filter(entry -> entry.inPlace(CONTROL, edition.number()))
+        .filter(entry -> entry.inPlace(CONTROL, revision.number()))
         .flatMap(entry -> entry.result(CONTROL))
         .filter(result -> InstanceMetadataControl.isCovered(result.findings()))
         .isPresent();

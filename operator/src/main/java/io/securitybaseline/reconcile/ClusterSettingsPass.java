@@ -35,10 +35,10 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
-  public PassResult over(CurrentSituation.Revision edition) {
+  public PassResult over(CurrentSituation.Revision revision) {
     Reading reading = azure.reading();
     tell(reading);
-    return new PassResult(report(edition.situation(), reading), Optional.empty());
+    return new PassResult(report(revision.situation(), reading), Optional.empty());
   }
 
   private void tell(Reading reading) {
@@ -50,7 +50,7 @@ final class ClusterSettingsPass implements ControlPass {
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
+  public CleanupProgress cleanUp(CurrentSituation.Revision revision) {
     return CleanupProgress.NOTHING_TO_DO;
   }
 

@@ -21,10 +21,10 @@ interface ControlPass {
   /** The control whose share it is. */
   ControlId control();
 
-  PassResult over(CurrentSituation.Revision edition);
+  PassResult over(CurrentSituation.Revision revision);
 
   /** Takes back, while the baseline is being deleted, what there is but once. */
-  CleanupProgress withdraw(CurrentSituation.Revision edition);
+  CleanupProgress cleanUp(CurrentSituation.Revision revision);
 
   /** Forgets everything: the baseline is gone. */
   void forget();

@@ -52,10 +52,10 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
-  public PassResult over(CurrentSituation.Revision edition) {
-    Situation situation = edition.situation();
+  public PassResult over(CurrentSituation.Revision revision) {
+    Situation situation = revision.situation();
     ClusterPass.PassResult prevented =
-        ClusterPass.over(prevention, edition)
+        ClusterPass.over(prevention, revision)
             .after(
                 SpecMistakes.of(
                     situation.baseline().spec(),
@@ -74,8 +74,8 @@ final class GroupBindingsPass implements ControlPass {
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
-    return ClusterPass.over(prevention, edition).cleanup();
+  public CleanupProgress cleanUp(CurrentSituation.Revision revision) {
+    return ClusterPass.over(prevention, revision).cleanup();
   }
 
   @Override
@@ -100,26 +100,26 @@ final class GroupBindingsPass implements ControlPass {
 
     private final BindingTally.Collector collector = new BindingTally.Collector();
     private final long generation;
-    private int evaluated;
+    private int counted;
     private int total;
 
     private Count(long generation) {
       this.generation = generation;
     }
 
-    private void add(BindingLedger ledger, HasMetadata judged) {
+    private void add(BindingLedger ledger, HasMetadata evaluated) {
       total++;
       ledger
-          .find(judged.getMetadata().getName(), judged.getMetadata().getUid())
+          .find(evaluated.getMetadata().getName(), evaluated.getMetadata().getUid())
           .filter(entry -> entry.generation() == generation)
           .ifPresent(entry -> {
-            evaluated++;
+            counted++;
             collector.add(entry.tally());
           });
     }
 
     private Progress progress() {
-      return new Progress("namespaces and ClusterRoleBindings", evaluated, total);
+      return new Progress("namespaces and ClusterRoleBindings", counted, total);
     }
   }
 }

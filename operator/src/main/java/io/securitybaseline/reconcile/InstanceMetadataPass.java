@@ -19,19 +19,19 @@ final class InstanceMetadataPass implements ControlPass {
   private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
 
   private final List<ClusterPass<?>> cluster;
-  private final NamespaceCleanup withdrawal;
+  private final NamespaceCleanup cleanup;
   private final NamespaceLister live;
   private final Ledger ledger;
   private final Metrics metrics;
 
   InstanceMetadataPass(
       List<ClusterPass<?>> cluster,
-      NamespaceCleanup withdrawal,
+      NamespaceCleanup cleanup,
       NamespaceLister live,
       Ledger ledger,
       Metrics metrics) {
     this.cluster = List.copyOf(cluster);
-    this.withdrawal = withdrawal;
+    this.cleanup = cleanup;
     this.live = live;
     this.ledger = ledger;
     this.metrics = metrics;
@@ -43,11 +43,11 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
-  public PassResult over(CurrentSituation.Revision edition) {
-    ClusterPass.PassResult done = clusterWide(edition);
-    NamespaceCount counted = count(edition.situation());
+  public PassResult over(CurrentSituation.Revision revision) {
+    ClusterPass.PassResult done = clusterWide(revision);
+    NamespaceCount counted = count(revision.situation());
     metrics.namespaces(CONTROL, counted.rollUp());
-    Situation situation = edition.situation();
+    Situation situation = revision.situation();
     List<Finding> mistakes =
         SpecMistakes.of(
             situation.baseline().spec(), live::namespaced, situation.rolloutMatchesNothing());
@@ -55,12 +55,12 @@ final class InstanceMetadataPass implements ControlPass {
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
-    return clusterWide(edition).cleanup().and(withdrawal.progress(edition));
+  public CleanupProgress cleanUp(CurrentSituation.Revision revision) {
+    return clusterWide(revision).cleanup().and(cleanup.progress(revision));
   }
 
-  private ClusterPass.PassResult clusterWide(CurrentSituation.Revision edition) {
-    return ClusterPass.over(cluster, edition);
+  private ClusterPass.PassResult clusterWide(CurrentSituation.Revision revision) {
+    return ClusterPass.over(cluster, revision);
   }
 
   @Override

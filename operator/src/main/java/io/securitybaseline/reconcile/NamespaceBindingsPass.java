@@ -21,7 +21,7 @@ import java.util.Optional;
 final class NamespaceBindingsPass {
 
   private final NamespaceLister live;
-  private final BindingEvaluator judge;
+  private final BindingEvaluator evaluator;
   private final BindingEnforcement enforcement;
   private final BindingLedger ledger;
   private final BindingEvents events;
@@ -30,21 +30,21 @@ final class NamespaceBindingsPass {
 
   NamespaceBindingsPass(
       NamespaceLister live,
-      BindingEvaluator judge,
+      BindingEvaluator evaluator,
       BindingEnforcement enforcement,
       BindingLedger ledger,
       BindingEvents events,
       Clock steady) {
     this.live = live;
-    this.judge = judge;
+    this.evaluator = evaluator;
     this.enforcement = enforcement;
     this.ledger = ledger;
     this.events = events;
     this.steady = steady;
   }
 
-  NamespacePass.PassResult over(Namespace namespace, CurrentSituation.Revision edition) {
-    Situation situation = edition.situation();
+  NamespacePass.PassResult over(Namespace namespace, CurrentSituation.Revision revision) {
+    Situation situation = revision.situation();
     Applicability disposition =
         BindingEvaluator.disposition(situation, NamespaceLister.namespaced(namespace));
     if (disposition instanceof Applicability.NotConcerned) {
@@ -52,11 +52,11 @@ final class NamespaceBindingsPass {
       return new NamespacePass.PassResult(
           record(namespace, situation, BindingTally.NONE, 0), Optional.empty());
     }
-    List<Judged> judged = judged(namespace, disposition, situation);
-    Duration wait = turn(namespace.getMetadata().getUid(), judged, situation);
+    List<Evaluated> evaluated = evaluated(namespace, disposition, situation);
+    Duration wait = turn(namespace.getMetadata().getUid(), evaluated, situation);
     int failures = before(namespace).map(BindingLedger.Entry::failures).orElse(0);
     List<BindingEnforcement.EnforcementResult> carried =
-        judged.stream()
+        evaluated.stream()
             .map(each ->
                 wait.isPositive()
                     ? each.waiting()
@@ -91,20 +91,21 @@ final class NamespaceBindingsPass {
     ledger.forget(namespace.getMetadata().getName(), namespace.getMetadata().getUid());
   }
 
-  private List<Judged> judged(Namespace namespace, Applicability disposition, Situation situation) {
+  private List<Evaluated> evaluated(
+      Namespace namespace, Applicability disposition, Situation situation) {
     return live.roleBindings(namespace.getMetadata().getName()).stream()
         .filter(binding -> !binding.isMarkedForDeletion())
         .map(Binding::of)
-        .map(
-            binding -> new Judged(binding, judge.judge(binding, List.of(), disposition, situation)))
+        .map(binding ->
+            new Evaluated(binding, evaluator.evaluate(binding, List.of(), disposition, situation)))
         .toList();
   }
 
   /** Only the first swap of a namespace is paced. */
-  private Duration turn(String uid, List<Judged> judged, Situation situation) {
+  private Duration turn(String uid, List<Evaluated> evaluated, Situation situation) {
     boolean first =
-        judged.stream().anyMatch(each -> !each.decision().changes().isEmpty())
-            && judged.stream().noneMatch(each -> ReplacedSubjects.isOn(each.binding()));
+        evaluated.stream().anyMatch(each -> !each.decision().changes().isEmpty())
+            && evaluated.stream().noneMatch(each -> ReplacedSubjects.isOn(each.binding()));
     if (!first) {
       pacer.forget(uid);
       return Duration.ZERO;
@@ -126,7 +127,7 @@ final class NamespaceBindingsPass {
         : carried.stream().flatMap(each -> each.again().stream()).min(Duration::compareTo);
   }
 
-  private record Judged(Binding binding, Decision decision) {
+  private record Evaluated(Binding binding, Decision decision) {
 
     BindingEnforcement.EnforcementResult waiting() {
       List<Finding> findings = new ArrayList<>(decision.findings());

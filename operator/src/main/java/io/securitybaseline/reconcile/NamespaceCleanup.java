@@ -34,8 +34,8 @@ final class NamespaceCleanup {
     this.ledger = ledger;
   }
 
-  CleanupProgress progress(CurrentSituation.Revision edition) {
-    String uid = edition.situation().baseline().uid();
+  CleanupProgress progress(CurrentSituation.Revision revision) {
+    String uid = revision.situation().baseline().uid();
     Map<String, List<NetworkPolicy>> left =
         live.policies(policy -> PolicyNames.isOwnedBy(policy, uid))
             .collect(Collectors.groupingBy(policy -> policy.getMetadata().getNamespace()));
@@ -46,7 +46,7 @@ final class NamespaceCleanup {
       Optional<Ledger.Entry> entry =
           ledger
               .find(name, namespace.getMetadata().getUid())
-              .filter(known -> known.edition() == edition.number());
+              .filter(known -> known.revision() == revision.number());
       List<NetworkPolicy> policies = left.getOrDefault(name, List.of());
       complete &= entry.isPresent() && policies.stream().allMatch(it -> isGivenUp(it, entry.get()));
       policies.forEach(policy -> leftBehind.add(phrase(policy, entry)));

@@ -43,10 +43,10 @@ final class NamespaceEvaluator {
    *     one that is missing now was deleted, and is restored also while the rollout's selector
    *     matches nothing
    */
-  Decision judge(NamespaceSnapshot snapshot, Situation situation, boolean hadPolicies) {
+  Decision evaluate(NamespaceSnapshot snapshot, Situation situation, boolean hadPolicies) {
     Verdict verdict = control.evaluate(snapshot, situation.baseline());
     if (situation.phase() == Situation.Phase.DELETING) {
-      return Decision.withdrawn(verdict);
+      return Decision.cleanedUp(verdict);
     }
     if (snapshot.withholds("Namespace")) {
       // Its labels are not known, and with them whether the rollout has reached it.
@@ -59,7 +59,7 @@ final class NamespaceEvaluator {
       NamespaceSnapshot snapshot, Situation situation, Verdict verdict, boolean hadPolicies) {
     Applicability disposition =
         situation.disposition(control.id(), new Namespaced(snapshot.name(), snapshot.labels()));
-    if (disposition instanceof OutsideRollout && !verdict.withdraw().isEmpty()) {
+    if (disposition instanceof OutsideRollout && !verdict.cleanUp().isEmpty()) {
       // The situation can be older than the labels of the last namespace that matched.
       disposition = disposition.retainedIf(rolloutMatchesNothing.test(situation.baseline().spec()));
     }

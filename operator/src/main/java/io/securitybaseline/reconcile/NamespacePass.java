@@ -24,19 +24,19 @@ import java.util.stream.Stream;
 final class NamespacePass {
 
   private final NamespaceLister live;
-  private final NamespaceEvaluator judge;
+  private final NamespaceEvaluator evaluator;
   private final Enforcement enforcement;
   private final Ledger ledger;
   private final NamespaceEvents events;
 
   NamespacePass(
       NamespaceLister live,
-      NamespaceEvaluator judge,
+      NamespaceEvaluator evaluator,
       Enforcement enforcement,
       Ledger ledger,
       NamespaceEvents events) {
     this.live = live;
-    this.judge = judge;
+    this.evaluator = evaluator;
     this.enforcement = enforcement;
     this.ledger = ledger;
     this.events = events;
@@ -58,22 +58,23 @@ final class NamespacePass {
     }
   }
 
-  PassResult over(Namespace namespace, CurrentSituation.Revision edition) {
-    Situation situation = edition.situation();
-    ControlId control = judge.control().id();
+  PassResult over(Namespace namespace, CurrentSituation.Revision revision) {
+    Situation situation = revision.situation();
+    ControlId control = evaluator.control().id();
     NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
     Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
     Decision decision =
-        judge.judge(snapshot, situation, before.filter(Ledger.Entry::hadPolicies).isPresent());
+        evaluator.evaluate(
+            snapshot, situation, before.filter(Ledger.Entry::hadPolicies).isPresent());
     int selected = selected(snapshot.policies(), decision.changes());
     Enforcement.EnforcementResult carried =
         enforcement.carryOut(
-            control, decision, snapshot, background(before, control, edition, selected));
+            control, decision, snapshot, background(before, control, revision, selected));
     Ledger.Entry entry =
         new Ledger.Entry(
             snapshot.uid(),
             situation.generation(),
-            edition.number(),
+            revision.number(),
             carried.result().map(result -> Map.of(control, result)).orElse(Map.of()),
             carried.failures(),
             selected,
@@ -99,12 +100,12 @@ final class NamespacePass {
   private static Enforcement.Background background(
       Optional<Ledger.Entry> before,
       ControlId control,
-      CurrentSituation.Revision edition,
+      CurrentSituation.Revision revision,
       int selected) {
     Optional<Ledger.Entry> inPlace =
-        before.filter(entry -> entry.inPlace(control, edition.number()));
+        before.filter(entry -> entry.inPlace(control, revision.number()));
     return new Enforcement.Background(
-        edition.situation().baseline().spec().rollout().namespacesPerMinute(),
+        revision.situation().baseline().spec().rollout().namespacesPerMinute(),
         before.map(Ledger.Entry::failures).orElse(0),
         inPlace.isPresent(),
         inPlace.filter(entry -> entry.selected() == selected).isPresent());

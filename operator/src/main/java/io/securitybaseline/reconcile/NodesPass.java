@@ -49,8 +49,8 @@ final class NodesPass implements ControlPass {
   }
 
   @Override
-  public PassResult over(CurrentSituation.Revision edition) {
-    Situation situation = edition.situation();
+  public PassResult over(CurrentSituation.Revision revision) {
+    Situation situation = revision.situation();
     if (situation.baseline().mode(control.id()) == Mode.OFF) {
       forget();
       return new PassResult(new OffReport(new Progress("nodes", 0, 0)), Optional.empty());
@@ -66,7 +66,7 @@ final class NodesPass implements ControlPass {
   }
 
   @Override
-  public CleanupProgress withdraw(CurrentSituation.Revision edition) {
+  public CleanupProgress cleanUp(CurrentSituation.Revision revision) {
     return CleanupProgress.NOTHING_TO_DO;
   }
 

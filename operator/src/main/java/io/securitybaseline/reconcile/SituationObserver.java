@@ -106,17 +106,17 @@ final class SituationObserver {
     if (phase == Phase.ACTIVE) {
       azure.follow(target(baseline));
     }
-    Baseline judged = new Baseline(baseline.getMetadata().getUid(), baseline.getSpec());
+    Baseline evaluated = new Baseline(baseline.getMetadata().getUid(), baseline.getSpec());
     return new Situation(
-        judged,
+        evaluated,
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
         cluster(baseline, context),
-        access.snapshot(judged, requestedAt(baseline)),
+        access.snapshot(evaluated, requestedAt(baseline)),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         isNewcomer(baseline),
-        RolloutSelector.matchesNothing(judged.spec(), live.namespaced()));
+        RolloutSelector.matchesNothing(evaluated.spec(), live.namespaced()));
   }
 
   private ClusterSnapshot cluster(SecurityBaseline baseline, Context<SecurityBaseline> context) {
@@ -125,7 +125,7 @@ final class SituationObserver {
     return Objects.requireNonNull(caches)
         .observe(context, tigera)
         .snapshot()
-        .told(azure.engine(), azure.windowsPools())
+        .reported(azure.engine(), azure.windowsPools())
         .establishedBefore(established(baseline));
   }
 

@@ -37,8 +37,8 @@ public final class BaselineEvents {
   private final Consumer<Event> sender;
   private final Clock clock;
   private final SpecMistakeEvents mistakes;
-  private final Map<String, String> told = new HashMap<>();
-  private @Nullable String toldOf;
+  private final Map<String, String> reported = new HashMap<>();
+  private @Nullable String reportedOf;
   private @Nullable String announced;
 
   /** The baseline that was told to be suspended and has not been resumed since. */
@@ -111,15 +111,15 @@ public final class BaselineEvents {
 
   /** Tells which settled conditions differ from what was last told of them. */
   public synchronized void tell(SecurityBaseline baseline, SecurityBaselineStatus status) {
-    if (!Objects.equals(toldOf, baseline.getMetadata().getUid())) {
-      toldOf = baseline.getMetadata().getUid();
-      told.clear();
+    if (!Objects.equals(reportedOf, baseline.getMetadata().getUid())) {
+      reportedOf = baseline.getMetadata().getUid();
+      reported.clear();
     }
-    if (told.isEmpty() && baseline.getStatus() != null) {
-      settled(baseline.getStatus()).forEach(c -> told.put(c.getType(), c.getStatus()));
+    if (reported.isEmpty() && baseline.getStatus() != null) {
+      settled(baseline.getStatus()).forEach(c -> reported.put(c.getType(), c.getStatus()));
     }
     for (Condition condition : settled(status)) {
-      String before = told.put(condition.getType(), condition.getStatus());
+      String before = reported.put(condition.getType(), condition.getStatus());
       if (!condition.getStatus().equals(before)) {
         sender.accept(event(baseline, condition));
       }

@@ -67,14 +67,14 @@ public record GroupBindingsReport(
     if (tally.userBindings() > 0 || violation.isPresent()) {
       return ConditionValue.isFalse(
           tally.userBindings() > 0
-              ? BindingTally.commonest(tally.violations())
+              ? BindingTally.mostFrequent(tally.violations())
               : violation.orElseThrow().reason(),
           message(violation));
     }
     Optional<Finding> unknown = ofCluster(Severity.UNKNOWN);
     if (tally.unknown() > 0 || unknown.isPresent()) {
       return ConditionValue.unknown(
-          unknown.map(Finding::reason).orElseGet(() -> BindingTally.commonest(tally.unknowns())),
+          unknown.map(Finding::reason).orElseGet(() -> BindingTally.mostFrequent(tally.unknowns())),
           message(unknown));
     }
     return ConditionValue.isTrue("GroupsOnly", message(Optional.empty()));

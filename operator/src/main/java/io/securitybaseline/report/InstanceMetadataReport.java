@@ -94,13 +94,13 @@ public record InstanceMetadataReport(
     Optional<Finding> violation = clusterFinding(Severity.VIOLATION);
     if (rollUp.violated() > 0 || violation.isPresent()) {
       return ConditionValue.isFalse(
-          rollUp.violated() > 0 ? rollUp.commonestViolation() : violation.orElseThrow().reason(),
+          rollUp.violated() > 0 ? rollUp.mostFrequentViolation() : violation.orElseThrow().reason(),
           message(violation));
     }
     Optional<Finding> unknown = clusterFinding(Severity.UNKNOWN);
     if (rollUp.unknown() > 0 || unknown.isPresent()) {
       return ConditionValue.unknown(
-          unknown.map(Finding::reason).orElseGet(rollUp::commonestUnknown), message(unknown));
+          unknown.map(Finding::reason).orElseGet(rollUp::mostFrequentUnknown), message(unknown));
     }
     if (rollUp.count(NamespaceState.PENDING) > 0) {
       return ConditionValue.unknown(Reasons.PENDING, message(Optional.empty()));
@@ -118,7 +118,7 @@ public record InstanceMetadataReport(
         rollUp.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
     return Optional.of(
         ConditionValue.isFalse(
-            rollUp.commonestViolation(),
+            rollUp.mostFrequentViolation(),
             "no change went through in any of %,d namespaces: %s".formatted(failed, message)));
   }
 

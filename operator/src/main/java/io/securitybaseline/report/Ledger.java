@@ -20,7 +20,7 @@ public final class Ledger {
    *
    * @param uid of the namespace, which tells it from its successor of the same name
    * @param generation of the spec that it was judged by
-   * @param edition of the situation that it was judged in
+   * @param revision of the situation that it was judged in
    * @param results by control; empty where no control is concerned with the namespace
    * @param failures how many times in a row changes did not go through
    * @param selected which pods were to be selected by policies of ours, as a hash; zero: there was
@@ -30,7 +30,7 @@ public final class Ledger {
   public record Entry(
       String uid,
       long generation,
-      long edition,
+      long revision,
       Map<ControlId, Result> results,
       int failures,
       int selected,
@@ -44,11 +44,11 @@ public final class Ledger {
     public Entry(
         String uid,
         long generation,
-        long edition,
+        long revision,
         Map<ControlId, Result> results,
         int failures,
         int selected) {
-      this(uid, generation, edition, results, failures, selected, false);
+      this(uid, generation, revision, results, failures, selected, false);
     }
 
     /** Whether the API server refused a change in a way that only a person can mend. */
@@ -71,8 +71,8 @@ public final class Ledger {
      * Whether all that can be done for the control was seen done in this very situation: what is
      * missing later is drift.
      */
-    public boolean inPlace(ControlId control, long inEdition) {
-      return edition == inEdition
+    public boolean inPlace(ControlId control, long inRevision) {
+      return revision == inRevision
           && result(control)
               .map(Result::state)
               .filter(

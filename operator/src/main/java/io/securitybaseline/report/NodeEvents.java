@@ -29,7 +29,7 @@ public final class NodeEvents {
   private final EventFactory announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
-  private Map<String, Boolean> told = Map.of();
+  private Map<String, Boolean> reported = Map.of();
 
   public NodeEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
     this.announcements = announcements;
@@ -48,12 +48,12 @@ public final class NodeEvents {
     for (PoolAssessment pool : counted(pools)) {
       for (NodeState node : pool.nodes()) {
         now.put(node.uid(), node.overdue());
-        if (node.overdue() != told.getOrDefault(node.uid(), !tellUnseen && node.overdue())) {
+        if (node.overdue() != reported.getOrDefault(node.uid(), !tellUnseen && node.overdue())) {
           turned.add(new Turned(node, pool.rebootAdvice()));
         }
       }
     }
-    told = now;
+    reported = now;
     if (turned.size() <= MOST) {
       turned.forEach(it -> sender.accept(event(it.node(), it.advice())));
     }
@@ -63,7 +63,7 @@ public final class NodeEvents {
 
   /** The baseline is gone. */
   public synchronized void forget() {
-    told = Map.of();
+    reported = Map.of();
   }
 
   /** Those of exempt pools are nobody's concern. */

@@ -29,8 +29,8 @@ public final class NodeMetrics {
   private final MultiGauge oldestImage;
   private final MultiGauge nodeRebootRequired;
   private final MultiGauge nodeImage;
-  private List<PoolFigures> told = List.of();
-  private List<NodeFigures> toldOfNodes = List.of();
+  private List<PoolFigures> reported = List.of();
+  private List<NodeFigures> reportedOfNodes = List.of();
 
   NodeMetrics(MeterRegistry registry) {
     nodes = gauge(registry, "nodes", "Nodes of the pool");
@@ -62,14 +62,14 @@ public final class NodeMetrics {
    */
   public synchronized void tell(List<PoolDecision> pools, boolean perNode) {
     List<PoolFigures> now = PoolFigures.of(pools);
-    if (!now.equals(told)) {
-      told = now;
+    if (!now.equals(reported)) {
+      reported = now;
       register(nodes, now, pool -> OptionalDouble.of(pool.nodes()));
       tellOf(now.stream().filter(PoolFigures::counts).toList());
     }
     List<NodeFigures> nowOfNodes = perNode ? NodeFigures.of(pools) : List.of();
-    if (!nowOfNodes.equals(toldOfNodes)) {
-      toldOfNodes = nowOfNodes;
+    if (!nowOfNodes.equals(reportedOfNodes)) {
+      reportedOfNodes = nowOfNodes;
       registerNodes(nowOfNodes);
     }
   }

@@ -116,7 +116,7 @@ record NodesRollUp(List<PoolDecision> pools, Optional<Finding> ofAll) {
   }
 
   /** What breaks the baseline or could not be judged; of one reason in one pool, one. */
-  Stream<InPool> amiss() {
+  Stream<InPool> problems() {
     return all()
         .filter(it -> it.finding().severity() != Severity.INFO)
         .sorted(GRAVEST_FIRST)

@@ -44,7 +44,7 @@ final class NodesSection {
         orNull(rollUp.outdatedImages()),
         pools,
         pools.size() == rollUp.pools().size() ? null : rollUp.pools().size() - pools.size(),
-        rollUp.amiss().limit(detail.most(MOST)).map(found -> finding(found, detail)).toList(),
+        rollUp.problems().limit(detail.most(MOST)).map(found -> finding(found, detail)).toList(),
         rollUp
             .notes()
             .limit(detail.notes())
@@ -83,13 +83,13 @@ final class NodesSection {
   private static List<PoolDecision> sorted(List<PoolDecision> pools) {
     return pools.stream()
         .sorted(
-            Comparator.comparing(NodesSection::isAmiss)
+            Comparator.comparing(NodesSection::isProblems)
                 .reversed()
                 .thenComparing(pool -> pool.assessment().pool()))
         .toList();
   }
 
-  private static boolean isAmiss(PoolDecision pool) {
+  private static boolean isProblems(PoolDecision pool) {
     return pool.findings().stream().anyMatch(found -> found.finding().severity() != Severity.INFO);
   }
 

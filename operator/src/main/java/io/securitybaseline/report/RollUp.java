@@ -125,17 +125,17 @@ public record RollUp(
   }
 
   /** The reason why most namespaces break the baseline. */
-  String commonestViolation() {
-    return commonest(violations);
+  String mostFrequentViolation() {
+    return mostFrequent(violations);
   }
 
   /** The reason why most of the namespaces that could not be judged could not. */
-  String commonestUnknown() {
-    return commonest(unknowns);
+  String mostFrequentUnknown() {
+    return mostFrequent(unknowns);
   }
 
   /** The first by name of equally frequent ones. */
-  private static String commonest(Map<String, Integer> reasons) {
+  private static String mostFrequent(Map<String, Integer> reasons) {
     return reasons.entrySet().stream()
         .min(
             Map.Entry.<String, Integer>comparingByValue()

@@ -178,9 +178,9 @@ public final class StatusReport {
     if (standings.isEmpty()) {
       return ALL_OFF;
     }
-    List<ConditionValue> amiss =
+    List<ConditionValue> problems =
         standings.stream().filter(standing -> !standing.is(ConditionValue.TRUE)).toList();
-    return joined(amiss.isEmpty() ? standings : amiss, ConditionValue::headline);
+    return joined(problems.isEmpty() ? standings : problems, ConditionValue::headline);
   }
 
   private static String joined(

@@ -214,7 +214,7 @@ class KubernetesClusterWriterTest {
   }
 
   @Test
-  void interruptedCallerIsToldThatWeStop() throws Exception {
+  void interruptedCallerIsReportedThatWeStop() throws Exception {
     held.acquire();
     FutureTask<Outcome> caller =
         new FutureTask<>(

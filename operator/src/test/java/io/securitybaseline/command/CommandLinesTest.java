@@ -82,7 +82,7 @@ class CommandLinesTest {
           run --port 70000              | --port takes 0 to 65535, not 70000
           run --workers 0               | --workers takes 1 to 256, not 0
           """)
-  void mistakeIsToldInOneLineAndEndsWithTwo(String arguments, String message) {
+  void mistakeIsReportedInOneLineAndEndsWithTwo(String arguments, String message) {
     assertThat(execute(arguments.split(" ", -1))).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1).first().asString().contains(message);
     assertThat(out.toString()).isEmpty();
@@ -122,7 +122,7 @@ class CommandLinesTest {
   }
 
   @Test
-  void failureToStartIsToldInOneLineAndEndsWithOne(@TempDir Path folder) throws IOException {
+  void failureToStartIsReportedInOneLineAndEndsWithOne(@TempDir Path folder) throws IOException {
     Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), KUBECONFIG);
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = String.valueOf(taken.getLocalPort());

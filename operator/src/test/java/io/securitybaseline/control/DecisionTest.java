@@ -154,8 +154,8 @@ class DecisionTest {
   void auditPlansExactlyWhatEnforceDoes(long seed) {
     var random = Seeds.random(seed);
     List<Change> enforce = Collections.nCopies(random.nextInt(4), CREATE);
-    List<Change> withdraw = Collections.nCopies(random.nextInt(3), DELETE);
-    var verdict = verdict(Seeds.oneOf(random, Finding.Severity.values()), enforce, withdraw);
+    List<Change> cleanUp = Collections.nCopies(random.nextInt(3), DELETE);
+    var verdict = verdict(Seeds.oneOf(random, Finding.Severity.values()), enforce, cleanUp);
     boolean expired = random.nextBoolean();
 
     var enforced = Decision.of(disposition("Enforced", expired), verdict);
@@ -164,7 +164,7 @@ class DecisionTest {
     assertThat(audited.planned()).isEqualTo(enforced.changes().size());
     assertThat(audited.findings()).isEqualTo(enforced.findings());
     assertThat(enforced.changes()).isEqualTo(enforce);
-    assertThat(audited.changes()).isEqualTo(withdraw);
+    assertThat(audited.changes()).isEqualTo(cleanUp);
   }
 
   private static Applicability disposition(String name, boolean expired) {
@@ -180,7 +180,7 @@ class DecisionTest {
   }
 
   private static Verdict verdict(
-      Finding.Severity severity, List<Change> enforce, List<Change> withdraw) {
-    return new Verdict(List.of(new Finding("Found", severity, "something")), enforce, withdraw);
+      Finding.Severity severity, List<Change> enforce, List<Change> cleanUp) {
+    return new Verdict(List.of(new Finding("Found", severity, "something")), enforce, cleanUp);
   }
 }

@@ -67,10 +67,10 @@ class VocabularyTest {
     Finding unknown = Finding.unknown("B", "b");
     Finding violation = Finding.violation("C", "c");
 
-    assertThat(judgement()).isEqualTo(Judgement.MET);
-    assertThat(judgement(info)).isEqualTo(Judgement.MET);
-    assertThat(judgement(info, unknown)).isEqualTo(Judgement.UNKNOWN);
-    assertThat(judgement(unknown, violation, info)).isEqualTo(Judgement.VIOLATED);
+    assertThat(compliance()).isEqualTo(Compliance.COMPLIANT);
+    assertThat(compliance(info)).isEqualTo(Compliance.COMPLIANT);
+    assertThat(compliance(info, unknown)).isEqualTo(Compliance.UNKNOWN);
+    assertThat(compliance(unknown, violation, info)).isEqualTo(Compliance.VIOLATING);
   }
 
   @ParameterizedTest(name = "managed-by {0}, owner {1}, control {2}: {3}")
@@ -147,8 +147,8 @@ class VocabularyTest {
         .containsExactly("restricted", "exempt", "exposed", "pending", "failed");
   }
 
-  private static Judgement judgement(Finding... findings) {
-    return new Verdict(List.of(findings), List.of(), List.of()).judgement();
+  private static Compliance compliance(Finding... findings) {
+    return new Verdict(List.of(findings), List.of(), List.of()).compliance();
   }
 
   private static ConfigMap object(Map<String, String> labels, Map<String, String> annotations) {

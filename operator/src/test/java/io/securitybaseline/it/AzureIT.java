@@ -108,7 +108,7 @@ class AzureIT {
   }
 
   @Test
-  void whatFallsShortIsNamedWithTheCommandThatMendsItAndToldOnce() {
+  void whatFallsShortIsNamedWithTheCommandThatMendsItAndReportedOnce() {
     Documents.sound().but("cluster: {properties: {securityProfile: null}}").serve(azure);
     baseline.applyAndSettle(WITH_AZURE);
 
@@ -173,7 +173,8 @@ class AzureIT {
   void engineIsTheOneThatAzureNames() {
     Documents.sound()
         .but(
-            "cluster: {properties: {networkProfile: {networkPolicy: Calico, networkDataplane: azure}}}")
+            "cluster: {properties: {networkProfile: {networkPolicy: Calico, networkDataplane:"
+                + " azure}}}")
         .serve(azure);
     String shop = namespaces.create("shop");
     baseline.apply(WITH_AZURE);

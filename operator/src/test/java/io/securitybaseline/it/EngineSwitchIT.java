@@ -164,7 +164,7 @@ class EngineSwitchIT {
   /** A watch may begin in the past, where policies of an earlier test's baseline still went. */
   private List<Long> ownRevisions(Action action) {
     String uid = operator.baseline().uid();
-    return policies.told().stream()
+    return policies.reported().stream()
         .filter(it -> it.action() == action)
         .filter(it -> Ownership.isOwnedBy(it.object(), uid))
         .map(it -> Long.parseLong(it.object().getMetadata().getResourceVersion()))

@@ -29,7 +29,7 @@ class EventsIT {
   private final TestNamespaces namespaces = operator.namespaces();
 
   @Test
-  void aSectionWithoutEffectIsToldOnceAndMakesNoCondition() {
+  void aSectionWithoutEffectIsReportedOnceAndMakesNoCondition() {
     operator
         .baseline()
         .applyAndSettle(
@@ -62,7 +62,7 @@ class EventsIT {
   }
 
   @Test
-  void theBaselineIsToldWhenItsConditionsTurn() {
+  void theBaselineIsReportedWhenItsConditionsTurn() {
     namespaces.create("told");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
     eventually(() -> assertThat(restrictions("Warning")).hasSize(1));
@@ -75,7 +75,7 @@ class EventsIT {
   }
 
   @Test
-  void aNamespaceIsToldWhatOnlyItsPeopleCanMend() {
+  void aNamespaceIsReportedWhatOnlyItsPeopleCanMend() {
     String namespace = namespaces.create("told");
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     eventually(() -> assertThat(operator.baseline().counts().exposed()).isZero());

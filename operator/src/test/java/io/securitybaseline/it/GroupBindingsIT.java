@@ -114,14 +114,15 @@ class GroupBindingsIT {
   }
 
   @Test
-  void whatFluxOwnsIsLeftAloneAndItsNamespaceTold() {
+  void whatFluxOwnsIsLeftAloneAndItsNamespaceReported() {
     String namespace = operator.namespaces().create("flux");
     operator.baseline().applyAndSettle(UserBindings.enforced());
     bindings.create(
         namespace,
         "devs",
         "edit",
-        "labels: {kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system}",
+        "labels: {kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace:"
+            + " flux-system}",
         "alice@contoso.com");
 
     eventuallyFound(namespace, "OwnedElsewhere", "flux-system/apps", UserBindings.GROUP);

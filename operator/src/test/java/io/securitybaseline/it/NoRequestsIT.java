@@ -37,7 +37,7 @@ class NoRequestsIT {
     createPod(busy);
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     eventuallyAllRestricted();
-    eventuallyAllIsTold();
+    eventuallyAllIsReported();
     AuditLog log = operator.auditLogFromNow();
 
     Recording<Namespace> seenNamespaces = new Recording<>();
@@ -49,7 +49,7 @@ class NoRequestsIT {
         beat(busy, i);
       }
       eventually(() -> assertThat(heard(seenNamespaces, busy)).isGreaterThan(HEARTBEATS));
-      eventually(() -> assertThat(seenPods.told()).hasSizeGreaterThan(HEARTBEATS));
+      eventually(() -> assertThat(seenPods.reported()).hasSizeGreaterThan(HEARTBEATS));
     }
     namespaces.policyResource(drifting).delete();
     eventually(() -> assertThat(namespaces.policy(drifting)).isPresent());
@@ -86,7 +86,7 @@ class NoRequestsIT {
   }
 
   /** Events are sent behind the status: until the last of them is there, more is to come. */
-  private void eventuallyAllIsTold() {
+  private void eventuallyAllIsReported() {
     eventually(() -> {
       List<Event> events = operator.baseline().events();
       assertThat(operator.baseline().status().conditions())

@@ -69,7 +69,7 @@ class NodesIT {
   }
 
   @Test
-  void aNodeThatWaitsForARebootIsToldAndRebooted() {
+  void aNodeThatWaitsForARebootIsReportedAndRebooted() {
     pool.create(0, NEW);
     pool.setRebootRequired(0, "False", "2026-11-24T10:00:00Z");
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO);
@@ -129,7 +129,7 @@ class NodesIT {
       for (int i = 0; i < HEARTBEATS; i++) {
         pool.heartbeat(0, "2026-11-24T10:%02d:00Z".formatted(i));
       }
-      eventually(() -> assertThat(seen.told()).hasSizeGreaterThanOrEqualTo(HEARTBEATS));
+      eventually(() -> assertThat(seen.reported()).hasSizeGreaterThanOrEqualTo(HEARTBEATS));
     }
     pool.setImage(1, OLD);
     eventually(() -> assertThat(nodes().outdatedImages()).isEqualTo(1));
@@ -181,7 +181,7 @@ class NodesIT {
 
   /** A pod may be seen before the node that it was scheduled to. */
   @Test
-  void aPodOnANodeThatOnlyLaterTurnsOutToBeWindowsIsJudgedAnew() {
+  void aPodOnANodeThatOnlyLaterTurnsOutToBeWindowsIsEvaluatedAnew() {
     windows.createWindows(0);
     String namespace = operator.namespaces().create("late");
     client.resource(pod(namespace, windows.name(1))).create();

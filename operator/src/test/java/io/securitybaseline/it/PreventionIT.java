@@ -51,7 +51,7 @@ class PreventionIT {
       new Person(ControlPlane.shared(), "masterclient", "system:masters");
 
   @Test
-  void aTenantIsRefusedAndToldWhichGroupToBind() {
+  void aTenantIsRefusedAndReportedWhichGroupToBind() {
     String namespace = namespace("denied");
     bindings.create(namespace, "old", "edit", "carol@fabrikam.com");
     apply(DENY, namespace);

@@ -63,7 +63,7 @@ class PreventionLimitsIT {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 500, 999})
-  void upToAThousandNewUsersAreJudged(int padding) {
+  void upToAThousandNewUsersAreEvaluated(int padding) {
     List<Subject> subjects = users("system:u-", padding);
     subjects.add(user(EVE));
 
@@ -102,7 +102,7 @@ class PreventionLimitsIT {
   }
 
   @Test
-  void longNamesAreRefusedAndJudgedUpToTheLimit() {
+  void longNamesAreRefusedAndEvaluatedUpToTheLimit() {
     List<Subject> longest = new ArrayList<>();
     for (int i = 0; i < 999; i++) {
       longest.add(user("ops-%03d-%s@fabrikam.com".formatted(i, "x".repeat(512 - 21))));

@@ -64,7 +64,7 @@ class RollbackIT {
     operator.baseline().applyAndSettle(UserBindings.enforced());
     eventually(() -> assertThat(bindings.record(namespace, "devs")).isPresent());
     operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
-    bindings.withdrawEverybody(namespace, "devs");
+    bindings.cleanUpEverybody(namespace, "devs");
 
     ProgramRun kept = rollback("--namespace", namespace);
     assertThat(kept.exitCode()).isEqualTo(1);
@@ -116,7 +116,7 @@ class RollbackIT {
   }
 
   @Test
-  void aWrongSelectionIsToldInOneLine() {
+  void aWrongSelectionIsReportedInOneLine() {
     assertThat(rollback().exitCode()).isEqualTo(2);
     ProgramRun missing = rollback("--cluster-binding", "no-such-binding");
     assertThat(missing.exitCode()).isEqualTo(1);

@@ -28,7 +28,7 @@ class UnevaluatedNamespacesIT {
   private final KubernetesClient client = operator.cluster().client();
 
   @Test
-  void thoseWithPodsAreNamedAndTheirPodsAreNotToldOneByOne() {
+  void thoseWithPodsAreNamedAndTheirPodsAreNotReportedOneByOne() {
     namespaces.createAs("dapr-system", Map.of());
     namespaces.createAs("azureml", Map.of());
     String sandbox = namespaces.create("sandbox");
@@ -54,7 +54,7 @@ class UnevaluatedNamespacesIT {
       for (int i = 1; i < PODS; i++) {
         createPod("dapr-system", i);
       }
-      eventually(() -> assertThat(pods.told()).hasSizeGreaterThanOrEqualTo(PODS));
+      eventually(() -> assertThat(pods.reported()).hasSizeGreaterThanOrEqualTo(PODS));
       createPod("azureml", 0);
       eventually(() -> assertThat(system().names()).contains("azureml"));
       eventually(() ->

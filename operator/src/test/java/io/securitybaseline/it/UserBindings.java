@@ -89,7 +89,7 @@ final class UserBindings {
   }
 
   /** Takes everybody out, as whoever withdraws a right does. */
-  void withdrawEverybody(String namespace, String name) {
+  void cleanUpEverybody(String namespace, String name) {
     edit(
         client.rbac().roleBindings().inNamespace(namespace).withName(name),
         binding -> binding.getSubjects().clear());

@@ -40,7 +40,7 @@ class PodSnapshotsTest {
   }
 
   @Test
-  void windowsIsToldByNodeOsAndSelector() {
+  void windowsIsReportedByNodeOsAndSelector() {
     var placed = pod("a", "Running");
     placed.getSpec().setNodeName("win-1");
     var asked = new PodBuilder(pod("b", "Pending")).editSpec().withNewOs("windows").endSpec();

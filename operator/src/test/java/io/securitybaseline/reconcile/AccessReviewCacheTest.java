@@ -144,13 +144,13 @@ class AccessReviewCacheTest {
     reviews.granted.add("ClusterRole/edit");
     reviews.broken = true;
 
-    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).told()).isFalse();
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).reported()).isFalse();
     assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).bindable()).isEmpty();
     assertThat(access.untilNextQuestion()).contains(Duration.ofSeconds(20));
 
     reviews.broken = false;
     clock.advance(Duration.ofSeconds(21));
-    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).told()).isTrue();
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).reported()).isTrue();
   }
 
   @Test
@@ -158,7 +158,7 @@ class AccessReviewCacheTest {
     reviews.granted.add("ClusterRole/edit");
     reviews.nameless = true;
 
-    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).told()).isFalse();
+    assertThat(snapshot(baseline(Mode.ENFORCE, EDIT)).reported()).isFalse();
   }
 
   private AccessSnapshot snapshot(Baseline baseline) {

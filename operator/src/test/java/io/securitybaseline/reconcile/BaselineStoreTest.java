@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BaselineStoreTest {
-  private final List<String> told = new ArrayList<>();
-  private final BaselineStore store = new BaselineStore(() -> told.add("seen"));
+  private final List<String> reported = new ArrayList<>();
+  private final BaselineStore store = new BaselineStore(() -> reported.add("seen"));
 
   BaselineStoreTest() {
-    store.whenGone(() -> told.add("gone"));
+    store.whenGone(() -> reported.add("gone"));
   }
 
   @Test
@@ -26,21 +26,21 @@ class BaselineStoreTest {
     store.remove("default");
 
     assertThat(store.has(baseline("uid-1", null))).isFalse();
-    assertThat(told).containsExactly("seen", "gone");
+    assertThat(reported).containsExactly("seen", "gone");
   }
 
   @Test
   void whatWasNotThereDoesNotGo() {
     store.remove("default");
 
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
   }
 
   @Test
   void nothingIsExpectedOfOneThatIsBeingDeleted() {
     store.put("default", baseline("uid-1", "2026-11-25T10:00:00Z"));
 
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
     assertThat(store.get("default")).isNotNull();
   }
 

@@ -46,7 +46,7 @@ class EndOfLifeTableTest {
   }
 
   @Test
-  void aMistakeAtTheStartLeavesTheBundledTableAndIsTold() throws IOException {
+  void aMistakeAtTheStartLeavesTheBundledTableAndIsReported() throws IOException {
     write(OURS.replace("2027-01-31", "soon"));
     EndOfLifeTable table = EndOfLifeTable.open(Optional.of(file));
     assertThat(table.get().table()).isEqualTo(EndOfLife.bundled());

@@ -28,15 +28,15 @@ class NamespaceEvaluatorTest {
   private static final Verdict VERDICT =
       new Verdict(List.of(FOUND), List.of(CREATE), List.of(DELETE));
 
-  private final NamespaceEvaluator judge =
+  private final NamespaceEvaluator evaluator =
       new NamespaceEvaluator(saying(() -> VERDICT), _ -> false);
 
   @Test
   void enforceChangesAuditPlans() {
-    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
+    assertThat(evaluator.evaluate(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
         .isEqualTo(
             new Decision(Optional.of(NamespaceState.PENDING), List.of(FOUND), List.of(CREATE), 0));
-    assertThat(judge.judge(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE), false))
+    assertThat(evaluator.evaluate(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE), false))
         .isEqualTo(
             new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(DELETE), 1));
   }
@@ -48,8 +48,9 @@ class NamespaceEvaluatorTest {
     var matching = new NamespaceEvaluator(saying(() -> VERDICT), _ -> false);
     var matchingNothing = new NamespaceEvaluator(saying(() -> VERDICT), _ -> true);
 
-    assertThat(matching.judge(namespace("shop"), canary, true).changes()).containsExactly(DELETE);
-    assertThat(matchingNothing.judge(namespace("shop"), canary, true).changes())
+    assertThat(matching.evaluate(namespace("shop"), canary, true).changes())
+        .containsExactly(DELETE);
+    assertThat(matchingNothing.evaluate(namespace("shop"), canary, true).changes())
         .containsExactly(CREATE);
   }
 
@@ -59,20 +60,23 @@ class NamespaceEvaluatorTest {
     var nothingLeft = new Verdict(List.of(FOUND), List.of(CREATE), List.of());
     var ofNothing = new NamespaceEvaluator(saying(() -> nothingLeft), _ -> true);
 
-    assertThat(ofNothing.judge(namespace("shop"), mistaken, true).changes())
+    assertThat(ofNothing.evaluate(namespace("shop"), mistaken, true).changes())
         .containsExactly(CREATE);
-    assertThat(ofNothing.judge(namespace("shop"), mistaken, false).changes()).isEmpty();
+    assertThat(ofNothing.evaluate(namespace("shop"), mistaken, false).changes()).isEmpty();
   }
 
   @Test
   void systemNamespacesAreLeftAlone() {
-    assertThat(judge.judge(namespace("kube-system"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
-        .isEqualTo(Decision.withdrawn(VERDICT));
+    assertThat(
+            evaluator.evaluate(
+                namespace("kube-system"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
+        .isEqualTo(Decision.cleanedUp(VERDICT));
   }
 
   @Test
   void whatWasMadeIsTakenBackWhenTheBaselineGoes() {
-    assertThat(judge.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.DELETING), false))
+    assertThat(
+            evaluator.evaluate(namespace("shop"), situation(Mode.ENFORCE, Phase.DELETING), false))
         .isEqualTo(new Decision(Optional.empty(), List.of(), List.of(DELETE), 0));
   }
 
@@ -86,7 +90,7 @@ class NamespaceEvaluatorTest {
             _ -> false);
 
     Decision decision =
-        broken.judge(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false);
+        broken.evaluate(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false);
 
     assertThat(decision.state()).contains(NamespaceState.PENDING);
     assertThat(decision.changes()).isEmpty();

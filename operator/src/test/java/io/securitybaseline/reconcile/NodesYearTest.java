@@ -66,7 +66,7 @@ class NodesYearTest {
       int looks = day % 4 == 0 ? LOOKS_OF_A_DAY : 1;
       for (int look = 1; look <= looks; look++) {
         if (look == LOOKS_OF_A_DAY) {
-          nodes.perhapsOneThing(today());
+          nodes.possiblyOneThing(today());
         }
         boolean changed = nodes.fingerprint(today()) != known;
         known = nodes.fingerprint(today());

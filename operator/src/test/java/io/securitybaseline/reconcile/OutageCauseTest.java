@@ -36,7 +36,7 @@ class OutageCauseTest {
   }
 
   @Test
-  void serverThatDoesNotAnswerIsToldApart() {
+  void serverThatDoesNotAnswerIsReportedApart() {
     assertThat(
             cause(_ -> {
               throw new KubernetesClientException(
@@ -56,7 +56,7 @@ class OutageCauseTest {
   }
 
   @Test
-  void watchThatTheClientGaveUpIsToldApart() {
+  void watchThatTheClientGaveUpIsReportedApart() {
     assertThat(new OutageCause(ask(_ -> "{}"), answers).of(List.of(PODS), true))
         .startsWith("the client gave the watch up");
   }

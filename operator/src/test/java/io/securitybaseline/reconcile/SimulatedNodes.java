@@ -66,7 +66,7 @@ final class SimulatedNodes implements Cache<Node> {
   }
 
   /** Lets one thing happen, or nothing. */
-  void perhapsOneThing(LocalDate today) {
+  void possiblyOneThing(LocalDate today) {
     switch (random.nextInt(5)) {
       case 0 -> add(today);
       case 1 -> remove(random.nextInt(nodes.size()));

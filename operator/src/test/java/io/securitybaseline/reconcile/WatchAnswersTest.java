@@ -38,7 +38,7 @@ class WatchAnswersTest {
   }
 
   @Test
-  void watchesOfSingleObjectsAreToldApart() {
+  void watchesOfSingleObjectsAreReportedApart() {
     answers.answered(ONE_CRD, 403);
 
     String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";

@@ -13,11 +13,11 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.securitybaseline.api.Mode;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Compliance;
 import io.securitybaseline.control.Controls;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.Judgement;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.Verdict;
@@ -80,7 +80,7 @@ class WithheldObjectsTest {
 
     Decision decision =
         new NamespaceEvaluator(Controls.INSTANCE_METADATA, _ -> false)
-            .judge(snapshot(namespace, List.of(), List.of()), enforced, false);
+            .evaluate(snapshot(namespace, List.of(), List.of()), enforced, false);
 
     assertThat(decision.state()).contains(NamespaceState.PENDING);
     assertThat(decision.changes()).isEmpty();
@@ -99,7 +99,7 @@ class WithheldObjectsTest {
             new BindingSnapshot(Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
             baseline);
 
-    assertThat(verdict.judgement()).isEqualTo(Judgement.UNKNOWN);
+    assertThat(verdict.compliance()).isEqualTo(Compliance.UNKNOWN);
     assertThat(verdict.enforce()).isEmpty();
     assertThat(verdict.findings())
         .extracting(Finding::reason)

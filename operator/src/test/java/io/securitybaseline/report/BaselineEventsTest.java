@@ -44,13 +44,13 @@ class BaselineEventsTest {
   private final BaselineEvents events = newEvents();
 
   @Test
-  void theFirstVerdictIsTold() {
+  void theFirstVerdictIsReported() {
     events.tell(baseline("uid-1", null), EVALUATING);
     assertThat(sent).isEmpty();
 
     events.tell(baseline("uid-1", EVALUATING), BAD);
 
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "Normal Evaluated Ready: all 10 namespaces were evaluated",
             "Warning ReopenedByPolicy InstanceMetadataRestricted: 8 of 10 user namespaces are kept"
@@ -58,7 +58,7 @@ class BaselineEventsTest {
   }
 
   @Test
-  void onlyFlipsAreTold() {
+  void onlyFlipsAreReported() {
     events.tell(baseline("uid-1", null), BAD);
     sent.clear();
 
@@ -88,14 +88,14 @@ class BaselineEventsTest {
   }
 
   @Test
-  void whatFlippedWhileWeWereAwayIsTold() {
+  void whatFlippedWhileWeWereAwayIsReported() {
     newEvents().tell(baseline("uid-1", BAD), GOOD);
 
     assertThat(reasons()).containsExactly("AllRestricted");
   }
 
   @Test
-  void gettingStuckIsToldOnce() {
+  void gettingStuckIsReportedOnce() {
     events.tell(baseline("uid-1", GOOD), STUCK);
     events.tell(baseline("uid-1", STUCK), STUCK);
 
@@ -122,7 +122,7 @@ class BaselineEventsTest {
     events.announce(baseline);
     events.announce(baseline);
 
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "Warning NotSupportedYet this version of the operator does not act on "
                 + "spec.podSecurity, spec.reports: nothing is evaluated or changed for it");
@@ -139,16 +139,16 @@ class BaselineEventsTest {
   }
 
   @Test
-  void suspensionIsTold() {
+  void suspensionIsReported() {
     events.suspended(baseline("uid-1", null));
 
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "Normal Suspended spec.suspend is true: nothing is changed and the last status stays");
   }
 
   @Test
-  void suspensionIsToldOnceUntilItIsOver() {
+  void suspensionIsReportedOnceUntilItIsOver() {
     events.suspended(baseline("uid-1", null));
     events.suspended(baseline("uid-1", null));
     assertThat(reasons()).containsExactly("Suspended");
@@ -165,7 +165,7 @@ class BaselineEventsTest {
     events.mistakes(
         baseline("uid-1", null),
         List.of(Finding.info("SelectorMatchesNothing", "matches none of 3")));
-    assertThat(told()).containsExactly("Warning SelectorMatchesNothing matches none of 2");
+    assertThat(reported()).containsExactly("Warning SelectorMatchesNothing matches none of 2");
 
     events.mistakes(baseline("uid-1", null), List.of());
     events.mistakes(baseline("uid-1", null), List.of(mistake));
@@ -197,7 +197,7 @@ class BaselineEventsTest {
     return sent.stream().map(Event::getReason).toList();
   }
 
-  private List<String> told() {
+  private List<String> reported() {
     return sent.stream()
         .map(event -> event.getType() + " " + event.getReason() + " " + event.getMessage())
         .toList();

@@ -64,7 +64,7 @@ class ClusterCommandsTest {
                     LocalDate.parse("2029-01-01"),
                     Map.of()),
                 require());
-    List<ClusterCheck> told =
+    List<ClusterCheck> reported =
         Objects.requireNonNull(
                 StatusReport.of(
                         1,
@@ -75,10 +75,10 @@ class ClusterCommandsTest {
                     .cluster())
             .checks();
 
-    assertThat(told)
+    assertThat(reported)
         .extracting(ClusterCheck::message)
         .containsExactlyElementsOf(posture.checks().stream().map(Checked::message).toList());
-    assertThat(told)
+    assertThat(reported)
         .extracting(it -> String.valueOf(it.message()))
         .filteredOn(message -> message.contains("az aks"))
         .hasSizeGreaterThan(10);

@@ -77,15 +77,15 @@ class EventsTest {
   }
 
   @Test
-  void whatBeginsIsTold() {
+  void whatBeginsIsReported() {
     events.tell(namespace("shop"), exposed(), exposed(REOPENED));
 
-    assertThat(told())
+    assertThat(reported())
         .containsExactly("Warning ReopenedByPolicy NetworkPolicy allow-all allows it for 14 pods");
   }
 
   @Test
-  void whatGoesOnIsNotToldAgain() {
+  void whatGoesOnIsNotReportedAgain() {
     events.tell(namespace("shop"), exposed(REOPENED), exposed(REOPENED));
     events.tell(
         namespace("shop"),
@@ -96,12 +96,12 @@ class EventsTest {
   }
 
   @Test
-  void anotherReasonIsToldAndAnEndToo() {
+  void anotherReasonIsReportedAndAnEndToo() {
     events.tell(namespace("shop"), exposed(REOPENED), exposed(HOST));
     events.tell(namespace("shop"), exposed(HOST), exposed());
     events.tell(namespace("shop"), exposed(HOST), Optional.empty());
 
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "Warning HostNetwork 1 pod is on the host",
             "Normal Resolved HostNetwork no longer applies",
@@ -109,7 +109,7 @@ class EventsTest {
   }
 
   @Test
-  void whatOnlyThePlatformTeamCanMendIsNotToldHere() {
+  void whatOnlyThePlatformTeamCanMendIsNotReportedHere() {
     events.tell(namespace("shop"), exposed(), exposed(PLATFORM));
     events.tell(namespace("shop"), exposed(PLATFORM), exposed());
     events.tell(
@@ -126,7 +126,7 @@ class EventsTest {
     assertThat(sent).isEmpty();
   }
 
-  private List<String> told() {
+  private List<String> reported() {
     return sent.stream()
         .map(event -> event.getType() + " " + event.getReason() + " " + event.getMessage())
         .toList();

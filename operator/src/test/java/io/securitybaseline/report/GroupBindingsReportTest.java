@@ -73,7 +73,7 @@ class GroupBindingsReportTest {
   }
 
   @Test
-  void whatCouldNotBeJudgedIsUnknown() {
+  void whatCouldNotBeEvaluatedIsUnknown() {
     BindingTally.Collector collector = new BindingTally.Collector();
     collector.add(
         new BindingResult(

@@ -87,7 +87,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void whatTheCountsDoNotTellIsTold() {
+  void whatTheCountsDoNotTellIsReported() {
     var expired =
         Group.of(
             "late",
@@ -189,7 +189,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void whatTheCountsDoNotTellIsToldBesideExemptNamespacesToo() {
+  void whatTheCountsDoNotTellIsReportedBesideExemptNamespacesToo() {
     var expired =
         Group.of("late", 1, NamespaceState.RESTRICTED, Finding.violation("Expired", "it ended"));
 

@@ -21,17 +21,17 @@ class NodeEventsTest {
           new EventFactory("test"), sent::add, Clock.fixed(NodePools.NOW, ZoneOffset.UTC));
 
   @Test
-  void aNodeIsToldOnceThatItWaitedTooLongAndOnceThatItIsOver() {
+  void aNodeIsReportedOnceThatItWaitedTooLongAndOnceThatItIsOver() {
     events.tell(List.of(well("a", 2)), false);
     assertThat(sent).isEmpty();
 
     events.tell(List.of(waiting("a", 1), well("b", 1)), false);
     events.tell(List.of(waiting("a", 1), well("b", 1)), false);
-    assertThat(told()).containsExactly("Warning RebootRequired Node a-0 uid-a-0");
+    assertThat(reported()).containsExactly("Warning RebootRequired Node a-0 uid-a-0");
 
     events.tell(List.of(well("a", 1), well("b", 1)), false);
     events.tell(List.of(well("a", 1), well("b", 1)), false);
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "Warning RebootRequired Node a-0 uid-a-0", "Normal Rebooted Node a-0 uid-a-0");
   }
@@ -42,7 +42,7 @@ class NodeEventsTest {
     assertThat(sent).isEmpty();
 
     events.tell(List.of(well("a", 1)), false);
-    assertThat(told()).containsExactly("Normal Rebooted Node a-0 uid-a-0");
+    assertThat(reported()).containsExactly("Normal Rebooted Node a-0 uid-a-0");
   }
 
   @Test
@@ -55,7 +55,7 @@ class NodeEventsTest {
   }
 
   @Test
-  void imagesAreNotToldOnNodes() {
+  void imagesAreNotReportedOnNodes() {
     events.tell(List.of(well("a", 3)), false);
     events.tell(List.of(outdated("a", 3)), false);
 
@@ -63,7 +63,7 @@ class NodeEventsTest {
   }
 
   @Test
-  void whereVeryManyTurnAtOnceNodesAreNotTold() {
+  void whereVeryManyTurnAtOnceNodesAreNotReported() {
     events.tell(List.of(well("a", NodeEvents.MOST + 1)), false);
     events.tell(List.of(waiting("a", NodeEvents.MOST + 1)), false);
     assertThat(sent).isEmpty();
@@ -89,7 +89,7 @@ class NodeEventsTest {
     assertThat(sent).isEmpty();
   }
 
-  private List<String> told() {
+  private List<String> reported() {
     return sent.stream()
         .map(event ->
             "%s %s %s %s %s"

@@ -37,7 +37,7 @@ class NodeMetricsTest {
   }
 
   @Test
-  void exemptPoolsAreToldOfAsNodesOnly() {
+  void exemptPoolsAreReportedOfAsNodesOnly() {
     PoolDecision exempt =
         NodePools.decided(
             new Applicability.Exempt(NodePools.EXEMPTION),
@@ -49,8 +49,8 @@ class NodeMetricsTest {
   }
 
   @Test
-  void whatCannotBeToldIsCountedAndHasNoOtherSample() {
-    metrics.tell(List.of(NodePools.judged("a", 2, "", Optional.empty())), false);
+  void whatCannotBeReportedIsCountedAndHasNoOtherSample() {
+    metrics.tell(List.of(NodePools.evaluated("a", 2, "", Optional.empty())), false);
 
     assertThat(samples())
         .contains(

@@ -42,22 +42,22 @@ final class NodePools {
 
   /** A pool whose nodes are told not to need a reboot. */
   static PoolDecision well(String pool, int nodes) {
-    return judged(pool, nodes, CURRENT, Optional.of(condition("False")));
+    return evaluated(pool, nodes, CURRENT, Optional.of(condition("False")));
   }
 
   static PoolDecision outdated(String pool, int nodes) {
-    return judged(pool, nodes, OUTDATED, Optional.of(condition("False")));
+    return evaluated(pool, nodes, OUTDATED, Optional.of(condition("False")));
   }
 
   static PoolDecision waiting(String pool, int nodes) {
-    return judged(pool, nodes, CURRENT, Optional.of(condition("True")));
+    return evaluated(pool, nodes, CURRENT, Optional.of(condition("True")));
   }
 
   static PoolDecision silent(String pool, int nodes) {
-    return judged(pool, nodes, CURRENT, Optional.empty());
+    return evaluated(pool, nodes, CURRENT, Optional.empty());
   }
 
-  static PoolDecision judged(
+  static PoolDecision evaluated(
       String pool, int nodes, String image, Optional<RebootCondition> condition) {
     return decided(
         new Applicability.Audited(Optional.empty()), assessed(pool, nodes, image, condition));

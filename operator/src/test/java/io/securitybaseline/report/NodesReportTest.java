@@ -33,7 +33,7 @@ class NodesReportTest {
 
   @Test
   void whereNoNodeTellsNothingIsCounted() {
-    PoolDecision nameless = NodePools.judged("b", 1, "", Optional.empty());
+    PoolDecision nameless = NodePools.evaluated("b", 1, "", Optional.empty());
 
     assertThat(section(silent("a", 2), nameless).rebootRequired()).isNull();
     assertThat(section(silent("a", 2), nameless).outdatedImages()).isZero();
@@ -49,7 +49,7 @@ class NodesReportTest {
   }
 
   @Test
-  void aTableThatCannotBeReadIsTold() {
+  void aTableThatCannotBeReadIsReported() {
     NodesReport report = new NodesReport(List.of(well("a", 2)), Optional.of("file: no table"));
 
     assertThat(report.standings().get("NodeImagesCurrent"))
@@ -62,7 +62,7 @@ class NodesReportTest {
   }
 
   @Test
-  void aPoolThatCouldNotBeJudgedKeepsItsNodes() {
+  void aPoolThatCouldNotBeEvaluatedKeepsItsNodes() {
     PoolDecision failed =
         NodePools.decided(
             new Applicability.Audited(Optional.empty()),
@@ -85,7 +85,7 @@ class NodesReportTest {
   }
 
   @Test
-  void whatIsFoundGoesBeforeWhatCannotBeTold() {
+  void whatIsFoundGoesBeforeWhatCannotBeReported() {
     ConditionValue standing =
         standing("NodesRebooted", well("a", 2), silent("b", 3), waiting("c", 1));
 
@@ -98,7 +98,7 @@ class NodesReportTest {
   }
 
   @Test
-  void whatCannotBeToldIsUnknown() {
+  void whatCannotBeReportedIsUnknown() {
     ConditionValue standing =
         standing("NodesRebooted", well("a", 2), silent("b", 3), silent("c", 4));
 

@@ -23,7 +23,7 @@ class RollUpTest {
     assertThat(rollUp.total()).isZero();
     assertThat(rollUp.violated()).isZero();
     assertThat(rollUp.unknown()).isZero();
-    assertThat(rollUp.commonestViolation()).isEmpty();
+    assertThat(rollUp.mostFrequentViolation()).isEmpty();
     assertThat(rollUp.worst()).isEmpty();
   }
 
@@ -56,8 +56,8 @@ class RollUpTest {
         .containsExactly("a", "c", "d", "b", "e");
     assertThat(rollUp.violated()).isEqualTo(4);
     assertThat(rollUp.unknown()).isEqualTo(1);
-    assertThat(rollUp.commonestViolation()).isEqualTo("HostNetwork");
-    assertThat(rollUp.commonestUnknown()).isEqualTo("EngineUnknown");
+    assertThat(rollUp.mostFrequentViolation()).isEqualTo("HostNetwork");
+    assertThat(rollUp.mostFrequentUnknown()).isEqualTo("EngineUnknown");
   }
 
   @Test
@@ -91,7 +91,7 @@ class RollUpTest {
                 named("a", NamespaceState.EXPOSED, Finding.violation("NotRestricted", "")),
                 named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", ""))));
 
-    assertThat(rollUp.commonestViolation()).isEqualTo("HostNetwork");
+    assertThat(rollUp.mostFrequentViolation()).isEqualTo("HostNetwork");
   }
 
   @Test
@@ -103,7 +103,7 @@ class RollUpTest {
                 named("b", NamespaceState.PENDING, Finding.unknown("EngineUnknown", "")),
                 named("c", NamespaceState.PENDING, Finding.unknown("EngineUnknown", ""))));
 
-    assertThat(rollUp.commonestViolation()).isEqualTo("HostNetwork");
+    assertThat(rollUp.mostFrequentViolation()).isEqualTo("HostNetwork");
   }
 
   @EverySeed

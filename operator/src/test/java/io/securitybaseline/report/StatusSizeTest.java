@@ -58,7 +58,7 @@ class StatusSizeTest {
 
   /** Messages as long as they usually are: none is cut, and what is amiss is told in full. */
   @Test
-  void whatIsUsualIsToldInFull() {
+  void whatIsUsualIsReportedInFull() {
     SecurityBaselineStatus status = status(150, "m");
 
     assertThat(bytes(status)).isBetween(16 * 1024, StatusReport.MOST_BYTES);

@@ -42,7 +42,7 @@ class UncertainReportTest {
   }
 
   @Test
-  void whatIsUnknownIsToldBeforeHowFarTheFirstLookHasCome() {
+  void whatIsUnknownIsReportedBeforeHowFarTheFirstLookHasCome() {
     var status = status(Scope.EVERYTHING, new Progress("namespaces", 3, 10), restricted(3));
 
     assertUnknown(status, "Ready");

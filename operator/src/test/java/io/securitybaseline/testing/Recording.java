@@ -10,22 +10,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Recording<T extends HasMetadata> implements Watcher<T> {
 
   /** One thing that a watch told. */
-  public record Told<T>(Action action, T object) {}
+  public record Reported<T>(Action action, T object) {}
 
-  private final List<Told<T>> told = new CopyOnWriteArrayList<>();
+  private final List<Reported<T>> reported = new CopyOnWriteArrayList<>();
 
-  public List<Told<T>> told() {
-    return List.copyOf(told);
+  public List<Reported<T>> reported() {
+    return List.copyOf(reported);
   }
 
   /** Every version of every object; the last one of a deleted object twice. */
   public List<T> objects() {
-    return told.stream().map(Told::object).toList();
+    return reported.stream().map(Reported::object).toList();
   }
 
   /** The version that the cluster as a whole was at by each event of the given kind. */
   public List<Long> revisions(Action action) {
-    return told.stream()
+    return reported.stream()
         .filter(it -> it.action() == action)
         .map(it -> Long.parseLong(it.object().getMetadata().getResourceVersion()))
         .toList();
@@ -33,7 +33,7 @@ public final class Recording<T extends HasMetadata> implements Watcher<T> {
 
   @Override
   public void eventReceived(Action action, T resource) {
-    told.add(new Told<>(action, resource));
+    reported.add(new Reported<>(action, resource));
   }
 
   @Override

@@ -148,8 +148,8 @@ final class Rollback {
     if (!restoration.returning().isEmpty()) {
       parts.add(would + "put back " + String.join(", ", restoration.returning()));
     }
-    if (!restoration.leaving().isEmpty()) {
-      parts.add(would + "take out group " + String.join(", ", restoration.leaving()));
+    if (!restoration.removedUsers().isEmpty()) {
+      parts.add(would + "take out group " + String.join(", ", restoration.removedUsers()));
     }
     if (!parts.isEmpty()) {
       report.line("%s: %s".formatted(named(binding), String.join(", ", parts)));
@@ -161,12 +161,12 @@ final class Rollback {
                 "%s: group %s stays, since you may be cluster-admin by it (--remove-admin-groups)"
                     .formatted(named(binding), group)));
     restoration
-        .withdrawn()
+        .cleanedUp()
         .forEach(group ->
             report.line(
                 "%s: group %s was taken out since, so its users stay out (--even-without-group)"
                     .formatted(named(binding), group)));
-    return restoration.withdrawn().isEmpty();
+    return restoration.cleanedUp().isEmpty();
   }
 
   private static boolean failed(Binding binding, String message, Report report) {

@@ -18,7 +18,7 @@ final class ApiServerAccess implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     ApiServer server = subject.cluster().apiServer();
     if (server.isPrivate()) {
       return CheckEvaluation.pass("the cluster is private");

@@ -13,7 +13,7 @@ final class AzureRbac implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     if (subject.cluster().access().azureRbac()) {
       return CheckEvaluation.pass(
           "Azure RBAC is on: people may hold access that no binding in the cluster shows");

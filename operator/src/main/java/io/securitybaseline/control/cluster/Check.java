@@ -15,5 +15,5 @@ interface Check {
     return false;
   }
 
-  CheckEvaluation judge(CheckInput subject);
+  CheckEvaluation evaluate(CheckInput subject);
 }

@@ -53,9 +53,9 @@ public final class ClusterControl implements Control<AzureSnapshot> {
   public Posture posture(AzureSnapshot snapshot, ClusterRequirements require) {
     return switch (snapshot.reading()) {
       case Reading.Fresh(ManagedClusterFacts facts, _) ->
-          judged(subject(facts, require, snapshot), Optional.empty());
+          evaluated(subject(facts, require, snapshot), Optional.empty());
       case Reading.Stale(ManagedClusterFacts facts, Instant readAt, Failure why) ->
-          judged(subject(facts, require, snapshot), Optional.of(stale(readAt, why)));
+          evaluated(subject(facts, require, snapshot), Optional.of(stale(readAt, why)));
       case Reading.Failed(Failure why) ->
           unknown(
               new Caveat(
@@ -81,12 +81,12 @@ public final class ClusterControl implements Control<AzureSnapshot> {
             .formatted(readAt.truncatedTo(ChronoUnit.SECONDS), why.message()));
   }
 
-  private static Posture judged(CheckInput subject, Optional<Caveat> doubt) {
+  private static Posture evaluated(CheckInput subject, Optional<Caveat> doubt) {
     return new Posture(
         Basis.READING,
         subject.cluster().version().map(KubernetesVersion::toString),
         doubt,
-        checks(subject.require(), check -> judge(check, subject)));
+        checks(subject.require(), check -> evaluate(check, subject)));
   }
 
   private static Posture unknown(Caveat doubt, ClusterRequirements require, Basis basis) {
@@ -113,9 +113,9 @@ public final class ClusterControl implements Control<AzureSnapshot> {
   }
 
   /** A check that fails itself costs no more than its own answer. */
-  private static CheckEvaluation judge(Check check, CheckInput subject) {
+  private static CheckEvaluation evaluate(Check check, CheckInput subject) {
     try {
-      return check.judge(subject);
+      return check.evaluate(subject);
     } catch (RuntimeException e) {
       return CheckEvaluation.unknown(
           io.securitybaseline.control.Reasons.CONTROL_FAILED,

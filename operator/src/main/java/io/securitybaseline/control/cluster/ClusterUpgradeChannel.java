@@ -6,7 +6,7 @@ import io.securitybaseline.observe.azure.Setting;
 final class ClusterUpgradeChannel implements Check {
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     Setting channel = subject.cluster().channels().cluster();
     if (channel.isAbsent() || channel.is("none")) {
       return CheckEvaluation.fail(

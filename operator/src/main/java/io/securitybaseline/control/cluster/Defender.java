@@ -14,7 +14,7 @@ final class Defender implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     return subject.cluster().defender()
         ? CheckEvaluation.pass("the Defender sensor is on")
         : CheckEvaluation.fail(

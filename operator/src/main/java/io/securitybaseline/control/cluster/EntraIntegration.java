@@ -11,7 +11,7 @@ final class EntraIntegration implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     if (subject.cluster().access().legacyEntra()) {
       // Groups still match, so that it is no failure to the controls that ask whether they do.
       return CheckEvaluation.pass(

@@ -10,14 +10,14 @@ import io.securitybaseline.observe.azure.Setting;
 final class ImdsRestriction implements Check {
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     return subject
         .facts()
         .podLinkLocalAccess()
-        .either(access -> judge(access, subject), CheckEvaluation::unknown);
+        .either(access -> evaluate(access, subject), CheckEvaluation::unknown);
   }
 
-  private static CheckEvaluation judge(Setting access, CheckInput subject) {
+  private static CheckEvaluation evaluate(Setting access, CheckInput subject) {
     if (access.is("None")) {
       return CheckEvaluation.pass(
           "AKS restricts instance metadata on Linux nodes that were re-imaged since it was"

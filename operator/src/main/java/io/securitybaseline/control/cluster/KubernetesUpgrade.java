@@ -9,7 +9,7 @@ import java.util.Optional;
 final class KubernetesUpgrade implements Check {
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     Optional<KubernetesVersion> version = subject.cluster().version();
     return version
         .map(own ->
@@ -17,13 +17,14 @@ final class KubernetesUpgrade implements Check {
                 .facts()
                 .upgrades()
                 .either(
-                    upgrades -> judge(own, released(upgrades), subject), CheckEvaluation::unknown))
+                    upgrades -> evaluate(own, released(upgrades), subject),
+                    CheckEvaluation::unknown))
         .orElseGet(() ->
             CheckEvaluation.unknown(
                 Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
   }
 
-  private static CheckEvaluation judge(
+  private static CheckEvaluation evaluate(
       KubernetesVersion own, List<KubernetesVersion> upgrades, CheckInput subject) {
     if (own.patch().isEmpty()) {
       return CheckEvaluation.unknown(

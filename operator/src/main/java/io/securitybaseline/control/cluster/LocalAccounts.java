@@ -13,7 +13,7 @@ final class LocalAccounts implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     if (!subject.cluster().access().localAccounts()) {
       return CheckEvaluation.pass("local accounts are disabled");
     }

@@ -6,7 +6,7 @@ import io.securitybaseline.observe.azure.ManagedCluster.Product;
 final class LongTermSupport implements Check {
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     Product product = subject.cluster().product();
     if (!product.supportPlan().is(SupportedKubernetesVersion.LONG_TERM)) {
       return CheckEvaluation.pass(

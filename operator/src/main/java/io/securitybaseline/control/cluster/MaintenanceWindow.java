@@ -18,7 +18,7 @@ final class MaintenanceWindow implements Check {
   private static final String NODE_OS = "aksManagedNodeOSUpgradeSchedule";
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     Channels channels = subject.cluster().channels();
     if (!isOn(channels.cluster()) && !ofNodeOs(channels)) {
       return CheckEvaluation.pass("no upgrade is automatic, so none needs a window");
@@ -26,10 +26,10 @@ final class MaintenanceWindow implements Check {
     return subject
         .facts()
         .maintenance()
-        .either(configured -> judge(configured, subject), CheckEvaluation::unknown);
+        .either(configured -> evaluate(configured, subject), CheckEvaluation::unknown);
   }
 
-  private static CheckEvaluation judge(Set<String> configured, CheckInput subject) {
+  private static CheckEvaluation evaluate(Set<String> configured, CheckInput subject) {
     List<String> missing = new ArrayList<>();
     Channels channels = subject.cluster().channels();
     if (isOn(channels.cluster()) && !has(configured, CLUSTER)) {

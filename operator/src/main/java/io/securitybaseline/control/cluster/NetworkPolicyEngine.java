@@ -21,7 +21,7 @@ final class NetworkPolicyEngine implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     Network network = subject.cluster().network();
     Setting policy = network.policy();
     if (policy.isOneOf(KNOWN)) {

@@ -20,15 +20,15 @@ final class NetworkRetirement implements Check {
   private record Retirement(String what, LocalDate day, String remedy) {}
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     List<Retirement> retirements = retirements(subject);
     return retirements.stream()
         .min(Comparator.comparing(Retirement::day))
-        .map(next -> judge(next, subject.today()))
+        .map(next -> evaluate(next, subject.today()))
         .orElseGet(() -> CheckEvaluation.pass("nothing of the network is to be retired"));
   }
 
-  private static CheckEvaluation judge(Retirement next, LocalDate today) {
+  private static CheckEvaluation evaluate(Retirement next, LocalDate today) {
     return today.isAfter(next.day())
         ? CheckEvaluation.fail(
             "%s was retired on %s".formatted(next.what(), next.day()), next.remedy())

@@ -17,9 +17,9 @@ final class NodeImages implements Check {
   private static final Part<Optional<String>> NOTHING = new Part.Known<>(Optional.empty());
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     List<String> outdated = new ArrayList<>();
-    List<String> untold = new ArrayList<>();
+    List<String> unreported = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (AgentPool pool : subject.runningPools()) {
       Part<Optional<String>> latest =
@@ -27,12 +27,12 @@ final class NodeImages implements Check {
       Optional<String> name = latest.known().flatMap(image -> image);
       latest.missing().ifPresent(failures::add);
       if (pool.image().isEmpty() || (latest.missing().isEmpty() && name.isEmpty())) {
-        untold.add(pool.name());
+        unreported.add(pool.name());
       } else if (name.filter(image -> !image.equalsIgnoreCase(pool.image().get())).isPresent()) {
         outdated.add(pool.name());
       }
     }
-    return outdated.isEmpty() ? upToDate(untold, failures, subject) : fail(outdated, subject);
+    return outdated.isEmpty() ? upToDate(unreported, failures, subject) : fail(outdated, subject);
   }
 
   private static CheckEvaluation fail(List<String> outdated, CheckInput subject) {
@@ -46,16 +46,16 @@ final class NodeImages implements Check {
   }
 
   private static CheckEvaluation upToDate(
-      List<String> untold, List<Failure> failures, CheckInput subject) {
+      List<String> unreported, List<Failure> failures, CheckInput subject) {
     if (!failures.isEmpty()) {
       return CheckEvaluation.unknown(failures.getFirst());
     }
-    return untold.isEmpty()
+    return unreported.isEmpty()
         ? CheckEvaluation.pass(
             "no newer node image is to be had for any pool" + subject.stoppedPools())
         : CheckEvaluation.unknown(
             Reasons.NOT_TOLD,
             "Azure does not say which node image is in use, or the newest, for "
-                + Phrases.names(untold));
+                + Phrases.names(unreported));
   }
 }

@@ -16,7 +16,7 @@ final class NodeOsUpgradeChannel implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     Setting channel = subject.cluster().channels().nodeOs();
     List<String> accepted = subject.require().nodeOsUpgradeChannels();
     if (accepted.isEmpty() || channel.isOneOf(accepted)) {

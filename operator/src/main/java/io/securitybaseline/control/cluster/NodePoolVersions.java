@@ -16,17 +16,17 @@ final class NodePoolVersions implements Check {
       new KubernetesVersion(1, 28, Optional.empty());
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     return subject
         .cluster()
         .version()
-        .map(version -> judge(version, subject))
+        .map(version -> evaluate(version, subject))
         .orElseGet(() ->
             CheckEvaluation.unknown(
                 Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
   }
 
-  private static CheckEvaluation judge(KubernetesVersion version, CheckInput subject) {
+  private static CheckEvaluation evaluate(KubernetesVersion version, CheckInput subject) {
     List<AgentPool> pools = subject.runningPools();
     int allowed = version.compareTo(WIDER_SINCE) >= 0 ? 3 : 2;
     List<AgentPool> tooOld = pools.stream().filter(pool -> lag(pool, version) > allowed).toList();
@@ -39,12 +39,12 @@ final class NodePoolVersions implements Check {
               tooOld.getFirst().name(),
               "--kubernetes-version " + version));
     }
-    List<String> untold =
+    List<String> unreported =
         pools.stream().filter(pool -> pool.version().isEmpty()).map(AgentPool::name).toList();
-    return untold.isEmpty()
+    return unreported.isEmpty()
         ? CheckEvaluation.pass(behind(version, pools) + subject.stoppedPools())
         : CheckEvaluation.unknown(
-            Reasons.NOT_TOLD, "Azure does not say the version of " + Phrases.names(untold));
+            Reasons.NOT_TOLD, "Azure does not say the version of " + Phrases.names(unreported));
   }
 
   private static String behind(KubernetesVersion version, List<AgentPool> pools) {

@@ -27,7 +27,7 @@ final class SupportedKubernetesVersion implements Check {
   }
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     return subject
         .facts()
         .supported()
@@ -36,19 +36,19 @@ final class SupportedKubernetesVersion implements Check {
                 subject
                     .cluster()
                     .version()
-                    .map(version -> judge(version, minors, subject))
+                    .map(version -> evaluate(version, minors, subject))
                     .orElseGet(() ->
                         CheckEvaluation.unknown(
                             Reasons.NOT_TOLD, "Azure does not say which version the cluster runs")),
             CheckEvaluation::unknown);
   }
 
-  private static CheckEvaluation judge(
+  private static CheckEvaluation evaluate(
       KubernetesVersion version, List<Minor> minors, CheckInput subject) {
     Optional<Minor> own =
         minors.stream().filter(minor -> minor.version().isSameMinor(version)).findFirst();
     if (own.isPresent()) {
-      return judge(version, own.get(), subject);
+      return evaluate(version, own.get(), subject);
     }
     boolean older = minors.stream().anyMatch(minor -> minor.version().compareTo(version) > 0);
     return older
@@ -61,7 +61,8 @@ final class SupportedKubernetesVersion implements Check {
             "the region's list of versions does not tell of Kubernetes %s".formatted(version));
   }
 
-  private static CheckEvaluation judge(KubernetesVersion version, Minor minor, CheckInput subject) {
+  private static CheckEvaluation evaluate(
+      KubernetesVersion version, Minor minor, CheckInput subject) {
     String plan = plan(subject.cluster());
     if (minor.plans().isEmpty()) {
       return CheckEvaluation.unknown(

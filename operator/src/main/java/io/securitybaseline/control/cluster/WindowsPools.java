@@ -8,7 +8,7 @@ import java.util.List;
 final class WindowsPools implements Check {
 
   @Override
-  public CheckEvaluation judge(CheckInput subject) {
+  public CheckEvaluation evaluate(CheckInput subject) {
     List<String> windows =
         subject.cluster().pools().stream()
             .filter(AgentPool::isWindows)

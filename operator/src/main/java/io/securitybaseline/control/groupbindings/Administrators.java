@@ -42,10 +42,10 @@ public final class Administrators {
   /** Whether somebody who is known to get in would still be there after the takeover. */
   static boolean remain(
       Binding binding, GroupReplacement takeover, List<Binding> others, GroupBindingsSpec spec) {
-    Set<String> entering = takeover.entering(binding);
+    Set<String> addedGroups = takeover.addedGroups(binding);
     Stream<BindingSubject> here =
         takeover.subjectsAfter(binding).stream()
-            .filter(subject -> !(subject.isGroup() && entering.contains(subject.name())));
+            .filter(subject -> !(subject.isGroup() && addedGroups.contains(subject.name())));
     Stream<BindingSubject> elsewhere =
         others.stream().filter(Administrators::concerns).flatMap(Administrators::proven);
     return Stream.concat(proven(binding, here), elsewhere)

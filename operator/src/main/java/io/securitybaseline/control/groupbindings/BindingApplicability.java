@@ -10,10 +10,10 @@ import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Compliance;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Judgement;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SystemNamespaces;
@@ -61,9 +61,9 @@ public final class BindingApplicability {
 
   /** The decision on one binding. An expired exemption is told of only where something is found. */
   public static Decision decision(Binding binding, Applicability disposition, Verdict verdict) {
-    boolean met = verdict.judgement() == Judgement.MET;
+    boolean met = verdict.compliance() == Compliance.COMPLIANT;
     return switch (disposition) {
-      case NotConcerned _ -> Decision.withdrawn(verdict);
+      case NotConcerned _ -> Decision.cleanedUp(verdict);
       case OutsideRollout _ when !met && binding.isClusterWide() -> waiting(verdict);
       case Enforced _, Audited _, Exempt _, OutsideRollout _, Retained _ ->
           met

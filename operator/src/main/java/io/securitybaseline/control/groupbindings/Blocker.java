@@ -45,11 +45,11 @@ record Blocker(String reason, String remedy) {
       return Optional.empty();
     }
     return access.entra() == Entra.OFF
-        ? obstacle(
+        ? blocker(
             Reasons.ENTRA_OFF,
             "Azure says that this cluster does not use Entra ID, where a group matches nobody: turn"
                 + " Entra integration on")
-        : obstacle(
+        : blocker(
             Reasons.ENTRA_UNKNOWN,
             "nobody has said that this cluster uses Entra ID, without which a group matches nobody:"
                 + " set spec.cluster.resourceId so that Azure can be asked, or vouch for it by"
@@ -57,9 +57,9 @@ record Blocker(String reason, String remedy) {
   }
 
   private static Optional<Blocker> rights(AccessSnapshot access) {
-    return access.told()
+    return access.reported()
         ? Optional.empty()
-        : obstacle(
+        : blocker(
             Reasons.RIGHTS_UNKNOWN,
             "the API server has not yet said who the operator is and what it may bind: it is asked"
                 + " again");
@@ -67,7 +67,7 @@ record Blocker(String reason, String remedy) {
 
   private static Optional<Blocker> role(Binding binding, AccessSnapshot access) {
     return access.missing().contains(binding.role())
-        ? obstacle(
+        ? blocker(
             Reasons.MISSING_ROLE,
             "%s does not exist, so that nobody has any right by this: create it, or delete the binding"
                 .formatted(Phrases.role(binding.role())))
@@ -79,7 +79,7 @@ record Blocker(String reason, String remedy) {
       return Optional.empty();
     }
     boolean clusterRole = binding.role().kind().equals("ClusterRole");
-    return obstacle(
+    return blocker(
         Reasons.MISSING_BIND_PERMISSION,
         "the operator may not bind %s: add it to the Helm value %s%s"
             .formatted(
@@ -89,7 +89,7 @@ record Blocker(String reason, String remedy) {
   private static Optional<Blocker> ofRecord(Binding binding) {
     return ReplacedSubjects.of(binding).isPresent()
         ? Optional.empty()
-        : obstacle(
+        : blocker(
             Reasons.RECORD_UNREADABLE,
             "its annotation %s cannot be read, and is not overwritten: mend or remove it"
                 .formatted(Ownership.REPLACED_SUBJECTS));
@@ -98,14 +98,14 @@ record Blocker(String reason, String remedy) {
   private static Optional<Blocker> putBack(GroupReplacement takeover, BindingSnapshot snapshot) {
     ReplacedSubjects record = record(snapshot.binding());
     if (snapshot.recordsLost() >= MOST_RETURNS) {
-      return obstacle(
+      return blocker(
           Reasons.PUT_BACK,
           "somebody takes the operator's annotation %s off and puts users back, %d times within the hour: find out who writes this binding, and change it there"
               .formatted(Ownership.REPLACED_SUBJECTS, snapshot.recordsLost()));
     }
     if (record.returned() >= MOST_RETURNS
-        && takeover.leaving().stream().anyMatch(record::hasReplaced)) {
-      return obstacle(
+        && takeover.removedUsers().stream().anyMatch(record::hasReplaced)) {
+      return blocker(
           Reasons.PUT_BACK,
           "they were replaced %d times and are put back by somebody each time: change the binding where it comes from, then remove its annotation %s"
               .formatted(record.returned() + 1, Ownership.REPLACED_SUBJECTS));
@@ -115,7 +115,7 @@ record Blocker(String reason, String remedy) {
 
   private static Optional<Blocker> tooLarge(GroupReplacement takeover, Binding binding) {
     return takeover.recordedIn(record(binding), binding).isTooLarge()
-        ? obstacle(
+        ? blocker(
             Reasons.RECORD_FULL,
             "the record of who left would not fit into an annotation: split the binding")
         : Optional.empty();
@@ -132,13 +132,13 @@ record Blocker(String reason, String remedy) {
         || Administrators.remain(binding, takeover, snapshot.administrators(), spec)) {
       return Optional.empty();
     }
-    return obstacle(
+    return blocker(
         Reasons.LAST_ADMIN,
         "nobody else but break-glass would hold cluster-admin, should the group be empty or wrong:"
             + " bind the group yourself and see that a member gets in");
   }
 
-  private static Optional<Blocker> obstacle(String reason, String remedy) {
+  private static Optional<Blocker> blocker(String reason, String remedy) {
     return Optional.of(new Blocker(reason, remedy));
   }
 }

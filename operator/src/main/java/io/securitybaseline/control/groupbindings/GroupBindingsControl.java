@@ -83,11 +83,11 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       return;
     }
     Binding binding = snapshot.binding();
-    Optional<Blocker> obstacle = Blocker.to(takeover, snapshot, spec);
-    if (obstacle.isPresent()) {
+    Optional<Blocker> blocker = Blocker.to(takeover, snapshot, spec);
+    if (blocker.isPresent()) {
       findings.add(
           Finding.violation(
-              obstacle.get().reason(), held(takeover, binding) + "; " + obstacle.get().remedy()));
+              blocker.get().reason(), held(takeover, binding) + "; " + blocker.get().remedy()));
       return;
     }
     findings.add(
@@ -102,7 +102,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
 
   private static String held(GroupReplacement takeover, Binding binding) {
     return "%s is held by name by %s"
-        .formatted(Phrases.role(binding.role()), Phrases.names(takeover.leaving()));
+        .formatted(Phrases.role(binding.role()), Phrases.names(takeover.removedUsers()));
   }
 
   private static SwapSubjects swap(
@@ -117,7 +117,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
             .formatted(
                 Phrases.groups(takeover.byGroup().keySet()),
                 Phrases.role(binding.role()),
-                Phrases.names(takeover.leaving())));
+                Phrases.names(takeover.removedUsers())));
   }
 
   /**

@@ -52,19 +52,19 @@ record GroupReplacement(
   }
 
   /** Everybody who leaves. */
-  List<String> leaving() {
+  List<String> removedUsers() {
     return byGroup.values().stream().flatMap(List::stream).toList();
   }
 
   /** The object ids of the groups that are not in the binding yet. */
-  Set<String> entering(Binding binding) {
-    Set<String> entering = new TreeSet<>();
-    byGroup.keySet().forEach(group -> entering.add(group.objectId()));
+  Set<String> addedGroups(Binding binding) {
+    Set<String> addedGroups = new TreeSet<>();
+    byGroup.keySet().forEach(group -> addedGroups.add(group.objectId()));
     binding.subjects().stream()
         .filter(BindingSubject::isGroup)
         .map(BindingSubject::name)
-        .forEach(entering::remove);
-    return entering;
+        .forEach(addedGroups::remove);
+    return addedGroups;
   }
 
   /** All subjects afterwards: a group stands where the first of those stood that it replaces. */
@@ -76,7 +76,7 @@ record GroupReplacement(
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, entry -> entry.getValue().objectId(), (a, _) -> a));
-    Set<String> toEnter = new HashSet<>(entering(binding));
+    Set<String> toEnter = new HashSet<>(addedGroups(binding));
     Set<BindingSubject> after = new LinkedHashSet<>();
     for (BindingSubject subject : binding.subjects()) {
       String group = subject.isUser() ? groupOf.get(subject.name()) : null;
@@ -92,7 +92,7 @@ record GroupReplacement(
   /** The record with this takeover. */
   ReplacedSubjects recordedIn(ReplacedSubjects before, Binding binding) {
     Map<String, List<String>> users = new TreeMap<>();
-    byGroup.forEach((group, leaving) -> users.put(group.objectId(), leaving));
-    return before.plus(users, entering(binding));
+    byGroup.forEach((group, removedUsers) -> users.put(group.objectId(), removedUsers));
+    return before.plus(users, addedGroups(binding));
   }
 }

@@ -73,14 +73,14 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
     Verdict verdict = policy.verdict(snapshot, baseline, most);
     if (snapshot.entra() == Entra.AWAITED) {
       // Or each start of the operator would open what is closed, for a moment.
-      return new Verdict(List.of(awaited(asked)), List.of(), verdict.withdraw());
+      return new Verdict(List.of(awaited(asked)), List.of(), verdict.cleanUp());
     }
     return new Verdict(
         Stream.concat(Stream.of(held(snapshot.entra(), asked)), verdict.findings().stream())
             .sorted(Finding.GRAVEST_FIRST)
             .toList(),
         verdict.enforce(),
-        verdict.withdraw());
+        verdict.cleanUp());
   }
 
   private static Finding awaited(Prevention asked) {

@@ -107,13 +107,13 @@ public record ReplacedSubjects(SortedMap<String, Replacement> groups, int return
   }
 
   /** The record after further takeovers. */
-  ReplacedSubjects plus(Map<String, List<String>> takeovers, Set<String> entering) {
+  ReplacedSubjects plus(Map<String, List<String>> takeovers, Set<String> addedGroups) {
     SortedMap<String, Replacement> merged = new TreeMap<>(groups);
     takeovers.forEach((group, users) -> {
       Replacement before = merged.get(group);
       LinkedHashSet<String> all = new LinkedHashSet<>(before == null ? List.of() : before.users());
       all.addAll(users);
-      boolean entered = entering.contains(group) || (before != null && before.entered());
+      boolean entered = addedGroups.contains(group) || (before != null && before.entered());
       merged.put(group, new Replacement(entered, List.copyOf(all)));
     });
     boolean again = takeovers.values().stream().flatMap(List::stream).anyMatch(this::hasReplaced);

@@ -26,16 +26,16 @@ import java.util.stream.Collectors;
  *
  * @param change the write; nothing if all is as it should be
  * @param returning the users who return
- * @param leaving the groups that leave, by object id
+ * @param removedUsers the groups that leave, by object id
  * @param staying the groups that entered and stay administrators beside the users
- * @param withdrawn the groups that were taken out since, whose users do not return
+ * @param cleanedUp the groups that were taken out since, whose users do not return
  */
 public record RollbackPlan(
     Optional<SwapSubjects> change,
     List<String> returning,
-    List<String> leaving,
+    List<String> removedUsers,
     List<String> staying,
-    List<String> withdrawn) {
+    List<String> cleanedUp) {
 
   /**
    * What whoever restores asks for.
@@ -47,9 +47,9 @@ public record RollbackPlan(
 
   public RollbackPlan {
     returning = List.copyOf(returning);
-    leaving = List.copyOf(leaving);
+    removedUsers = List.copyOf(removedUsers);
     staying = List.copyOf(staying);
-    withdrawn = List.copyOf(withdrawn);
+    cleanedUp = List.copyOf(cleanedUp);
   }
 
   /**
@@ -82,14 +82,14 @@ public record RollbackPlan(
             .filter(BindingSubject::isGroup)
             .map(BindingSubject::name)
             .collect(Collectors.toSet());
-    SortedMap<String, Replacement> withdrawn = new TreeMap<>();
+    SortedMap<String, Replacement> cleanedUp = new TreeMap<>();
     SortedMap<String, Replacement> restored = new TreeMap<>();
     record
         .groups()
         .forEach((group, taken) -> {
           boolean returns =
               present.contains(group) || taken.users().isEmpty() || terms.evenWithoutGroup();
-          (returns ? restored : withdrawn).put(group, taken);
+          (returns ? restored : cleanedUp).put(group, taken);
         });
     List<String> entered =
         restored.keySet().stream()
@@ -101,7 +101,7 @@ public record RollbackPlan(
         users(restored),
         stay ? List.of() : entered,
         stay ? entered : List.of(),
-        List.copyOf(withdrawn.keySet()));
+        List.copyOf(cleanedUp.keySet()));
   }
 
   /** The binding as it is after the restoration, with all that decisions on it depend on. */
@@ -123,7 +123,7 @@ public record RollbackPlan(
       Binding binding,
       ReplacedSubjects record,
       SortedMap<String, Replacement> restored,
-      List<String> leaving,
+      List<String> removedUsers,
       List<String> staying) {
     SortedMap<String, Replacement> remaining = new TreeMap<>(record.groups());
     remaining.keySet().removeAll(restored.keySet());
@@ -141,7 +141,7 @@ public record RollbackPlan(
     return Optional.of(
         new SwapSubjects(
             GroupBindingsControl.object(
-                binding, subjects(binding, restored, Set.copyOf(leaving)), annotations),
+                binding, subjects(binding, restored, Set.copyOf(removedUsers)), annotations),
             new Seen(binding.uid(), binding.resourceVersion()),
             "%s is held by name again by %s"
                 .formatted(Phrases.role(binding.role()), Phrases.names(users(restored)))));
@@ -153,11 +153,11 @@ public record RollbackPlan(
 
   /** A group that leaves makes room for its users where it stands; others are appended. */
   private static List<BindingSubject> subjects(
-      Binding binding, SortedMap<String, Replacement> restored, Set<String> leaving) {
+      Binding binding, SortedMap<String, Replacement> restored, Set<String> removedUsers) {
     Set<BindingSubject> after = new LinkedHashSet<>();
     for (BindingSubject subject : binding.subjects()) {
       Replacement taken = subject.isGroup() ? restored.get(subject.name()) : null;
-      if (taken != null && leaving.contains(subject.name())) {
+      if (taken != null && removedUsers.contains(subject.name())) {
         taken.users().forEach(user -> after.add(BindingSubject.user(user)));
       } else {
         after.add(subject);

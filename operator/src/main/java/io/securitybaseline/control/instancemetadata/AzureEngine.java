@@ -18,7 +18,7 @@ final class AzureEngine {
 
   /** The engine for {@code Auto}; empty where Azure's word does not settle it. */
   static Optional<Engine> resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    return switch (cluster.told()) {
+    return switch (cluster.reported()) {
       case NOTHING -> Optional.empty();
       case NONE -> none(cluster);
       case AZURE_NPM, CALICO, CILIUM ->
@@ -31,19 +31,19 @@ final class AzureEngine {
 
   /** What does not fit together and does not keep the control from its work, as a sentence. */
   static Optional<String> contradiction(EngineChoice choice, ClusterSnapshot cluster) {
-    ReportedEngine told = cluster.told();
-    if (told == ReportedEngine.NOTHING) {
+    ReportedEngine reported = cluster.reported();
+    if (reported == ReportedEngine.NOTHING) {
       return Optional.empty();
     }
     if (choice != EngineChoice.AUTO) {
-      return agrees(choice, told)
+      return agrees(choice, reported)
           ? Optional.empty()
           : Optional.of(
               "%s says %s, but Azure says %s: correct it if it is not meant so"
-                  .formatted(Engine.SETTING, choice, name(told)));
+                  .formatted(Engine.SETTING, choice, name(reported)));
     }
     Set<DetectedEngine> seen = cluster.engines().keySet();
-    if (told == ReportedEngine.NONE && !seen.isEmpty()) {
+    if (reported == ReportedEngine.NONE && !seen.isEmpty()) {
       return Optional.of(
           "Azure says that AKS installed no engine, but %s was seen here: set %s if it is not yours"
               .formatted(Engine.names(seen), Engine.SETTING));
@@ -51,7 +51,7 @@ final class AzureEngine {
     return seen.size() > 1 && !excludes(cluster)
         ? Optional.of(
             "Azure says %s, yet %s were all seen here: remove what is left of another engine"
-                .formatted(name(told), Engine.names(seen)))
+                .formatted(name(reported), Engine.names(seen)))
         : Optional.empty();
   }
 
@@ -72,19 +72,20 @@ final class AzureEngine {
 
   /** What Azure names is applied, but claimed only if its agents are not seen to be down. */
   private static Engine unlessNotReady(Engine named, ClusterSnapshot cluster) {
-    boolean down = meant(cluster.told()).filter(cluster.agents().notReady()::contains).isPresent();
+    boolean down =
+        meant(cluster.reported()).filter(cluster.agents().notReady()::contains).isPresent();
     return down && named.kind() != Engine.Kind.UNKNOWN
         ? new Engine(
             Engine.Kind.UNKNOWN,
             named.manifest(),
             "Azure says %s, but its agents are not ready on most of their nodes: repair them"
-                .formatted(name(cluster.told())),
+                .formatted(name(cluster.reported())),
             named.kind())
         : named;
   }
 
   private static Engine named(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    return switch (cluster.told()) {
+    return switch (cluster.reported()) {
       case AZURE_NPM -> Engine.azureNpm();
       case CALICO -> Engine.calico(cluster);
       case CILIUM -> Engine.cilium(spec, cluster);
@@ -94,26 +95,26 @@ final class AzureEngine {
 
   private static boolean excludes(ClusterSnapshot cluster) {
     Set<DetectedEngine> seen = cluster.engines().keySet();
-    return !seen.isEmpty() && meant(cluster.told()).filter(seen::contains).isEmpty();
+    return !seen.isEmpty() && meant(cluster.reported()).filter(seen::contains).isEmpty();
   }
 
   private static String both(ClusterSnapshot cluster) {
     return "Azure says %s, but %s was seen here"
-        .formatted(name(cluster.told()), Engine.names(cluster.engines().keySet()));
+        .formatted(name(cluster.reported()), Engine.names(cluster.engines().keySet()));
   }
 
-  private static boolean agrees(EngineChoice choice, ReportedEngine told) {
+  private static boolean agrees(EngineChoice choice, ReportedEngine reported) {
     return switch (choice) {
       case AUTO -> true;
-      case NONE, OTHER -> told == ReportedEngine.NONE;
-      case AZURE_NPM -> told == ReportedEngine.AZURE_NPM;
-      case CALICO -> told == ReportedEngine.CALICO;
-      case CILIUM -> told == ReportedEngine.CILIUM;
+      case NONE, OTHER -> reported == ReportedEngine.NONE;
+      case AZURE_NPM -> reported == ReportedEngine.AZURE_NPM;
+      case CALICO -> reported == ReportedEngine.CALICO;
+      case CILIUM -> reported == ReportedEngine.CILIUM;
     };
   }
 
-  private static Optional<DetectedEngine> meant(ReportedEngine told) {
-    return switch (told) {
+  private static Optional<DetectedEngine> meant(ReportedEngine reported) {
+    return switch (reported) {
       case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
       case CALICO -> Optional.of(DetectedEngine.CALICO);
       case CILIUM -> Optional.of(DetectedEngine.CILIUM);
@@ -121,7 +122,7 @@ final class AzureEngine {
     };
   }
 
-  private static String name(ReportedEngine told) {
-    return meant(told).map(engine -> Engine.names(Set.of(engine))).orElse("None");
+  private static String name(ReportedEngine reported) {
+    return meant(reported).map(engine -> Engine.names(Set.of(engine))).orElse("None");
   }
 }

@@ -168,22 +168,22 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
   }
 
   /** What the user says that the cluster does not show, as the end of a sentence. */
-  static Optional<String> contradiction(EngineChoice told, ClusterSnapshot cluster) {
+  static Optional<String> contradiction(EngineChoice reported, ClusterSnapshot cluster) {
     Set<DetectedEngine> seen = cluster.engines().keySet();
     Optional<DetectedEngine> meant =
-        switch (told) {
+        switch (reported) {
           case AUTO, NONE, OTHER -> Optional.empty();
           case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
           case CALICO -> Optional.of(DetectedEngine.CALICO);
           case CILIUM -> Optional.of(DetectedEngine.CILIUM);
         };
     boolean agrees =
-        told == EngineChoice.AUTO || meant.map(seen::contains).orElseGet(seen::isEmpty);
+        reported == EngineChoice.AUTO || meant.map(seen::contains).orElseGet(seen::isEmpty);
     return agrees
         ? Optional.empty()
         : Optional.of(
             "%s says %s, but %s was seen here: correct it if it is not meant so"
-                .formatted(SETTING, told, seen.isEmpty() ? "no agent of it" : names(seen)));
+                .formatted(SETTING, reported, seen.isEmpty() ? "no agent of it" : names(seen)));
   }
 
   static String names(Set<DetectedEngine> engines) {

@@ -1,7 +1,7 @@
 package io.securitybaseline.control.instancemetadata;
 
 import io.securitybaseline.api.AllowedPods;
-import io.securitybaseline.control.instancemetadata.PodJudge.Judgement;
+import io.securitybaseline.control.instancemetadata.PodEvaluator.Evaluation;
 import io.securitybaseline.observe.NamespaceSnapshot;
 import io.securitybaseline.observe.PodSnapshot;
 import java.util.ArrayList;
@@ -45,14 +45,14 @@ record Exposure(
   /**
    * The exposure of the namespace's pods.
    *
-   * @param judge by policies; null leaves out the pods for which it takes policies to say
+   * @param evaluator by policies; null leaves out the pods for which it takes policies to say
    * @throws WorkBudget.Exceeded if the judge's budget does not suffice
    */
   static Exposure of(
       NamespaceSnapshot namespace,
       Engine engine,
       @Nullable AllowedPods allowed,
-      @Nullable PodJudge judge) {
+      @Nullable PodEvaluator evaluator) {
     boolean running = !namespace.pods().isEmpty();
     Exposure exposure =
         new Exposure(
@@ -64,15 +64,15 @@ record Exposure(
       } else if (pod.hostNetwork()) {
         exposure.add(State.HOST_NETWORK, pod);
       } else if (pod.windows() || !deny.cutsOff(namespace, pod.labels())) {
-        if (judge != null) {
-          exposure.add(pod, judge.judge(pod));
+        if (evaluator != null) {
+          exposure.add(pod, evaluator.evaluate(pod));
         }
       } else {
         exposure.add(State.BLOCKED, pod);
       }
     }
-    if (judge != null) {
-      judge.all().forEach(exposure::addPolicies);
+    if (evaluator != null) {
+      evaluator.all().forEach(exposure::addPolicies);
     }
     return exposure;
   }
@@ -82,9 +82,9 @@ record Exposure(
     return value != null && allowed.values().contains(value);
   }
 
-  private void add(PodSnapshot pod, Judgement judgement) {
-    add(judgement.state(), pod);
-    if (!judgement.elsewhere().isEmpty()) {
+  private void add(PodSnapshot pod, Evaluation evaluation) {
+    add(evaluation.state(), pod);
+    if (!evaluation.elsewhere().isEmpty()) {
       add(State.OTHER_PORTS, pod);
     }
   }
@@ -93,9 +93,9 @@ record Exposure(
     origins.computeIfAbsent(state, _ -> new ArrayList<>()).add(pod.origin());
   }
 
-  private void addPolicies(Judgement judgement) {
-    addPolicies(judgement.state(), judgement.because());
-    addPolicies(State.OTHER_PORTS, judgement.elsewhere());
+  private void addPolicies(Evaluation evaluation) {
+    addPolicies(evaluation.state(), evaluation.because());
+    addPolicies(State.OTHER_PORTS, evaluation.elsewhere());
   }
 
   private void addPolicies(State state, List<String> names) {

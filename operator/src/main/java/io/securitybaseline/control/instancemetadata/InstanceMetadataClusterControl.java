@@ -73,7 +73,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     return new Verdict(
         findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
         changes,
-        withdrawal(cluster, baseline.uid()));
+        cleanup(cluster, baseline.uid()));
   }
 
   private static void apply(
@@ -135,7 +135,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     }
   }
 
-  private static List<Change> withdrawal(ClusterSnapshot cluster, String uid) {
+  private static List<Change> cleanup(ClusterSnapshot cluster, String uid) {
     GenericKubernetesResource actual = cluster.ciliumPolicy();
     return actual != null && Ownership.isOwnedBy(actual, uid) && !actual.isMarkedForDeletion()
         ? List.of(new Delete(actual, Seen.of(actual), "is withdrawn"))

@@ -70,15 +70,15 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
     Engine resolved = Engine.resolve(spec, namespace.cluster());
     NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
     Engine engine = resolved.keeping(policies.own());
-    List<Change> withdrawal = OwnPolicyPlan.withdrawal(policies, baseline.uid());
+    List<Change> cleanup = OwnPolicyPlan.cleanup(policies, baseline.uid());
     try {
-      PodJudge judge = new PodJudge(policies, engine, budget);
-      Exposure exposure = Exposure.of(namespace, engine, spec.allowedPods(), judge);
+      PodEvaluator evaluator = new PodEvaluator(policies, engine, budget);
+      Exposure exposure = Exposure.of(namespace, engine, spec.allowedPods(), evaluator);
       Remediation remedy = Remediation.of(namespace, policies, engine, baseline, budget);
       return new Verdict(
           findings(new NamespaceFindings(namespace, engine, policies, exposure, remedy), namespace),
           mayChange(namespace) ? remedy.changes() : List.of(),
-          withdrawal);
+          cleanup);
     } catch (WorkBudget.Exceeded _) {
       Exposure known = Exposure.of(namespace, engine, spec.allowedPods(), null);
       return new Verdict(
@@ -86,7 +86,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
               new NamespaceFindings(namespace, engine, policies, known, Remediation.UNKNOWN),
               namespace),
           List.of(),
-          withdrawal);
+          cleanup);
     }
   }
 

@@ -42,7 +42,7 @@ final class NamespaceFindings {
   List<Finding> all() {
     ofPods();
     ofWhatBelongsHere();
-    ofObstacles();
+    ofBlockers();
     ofOtherPolicies();
     findings.addAll(EngineFindings.of(engine, !remedy.inPlace()));
     if (namespace.cluster().podIdentity()) {
@@ -128,7 +128,7 @@ final class NamespaceFindings {
   }
 
   /** Objects that take the names of the operator's policies, or keep them from being deleted. */
-  private void ofObstacles() {
+  private void ofBlockers() {
     Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
     policies.leaving().stream()
         .flatMap(policy -> BlockedDeletion.finding(policy, blocked).stream())

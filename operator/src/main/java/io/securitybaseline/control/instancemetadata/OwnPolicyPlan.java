@@ -158,7 +158,7 @@ final class OwnPolicyPlan {
   }
 
   /** Takes back what exactly this baseline made. */
-  static List<Change> withdrawal(NamespacePolicies policies, String baselineUid) {
+  static List<Change> cleanup(NamespacePolicies policies, String baselineUid) {
     return policies.own().stream()
         .filter(policy -> PolicyNames.isOwnedBy(policy, baselineUid))
         .map(policy -> delete(policy, "is withdrawn"))

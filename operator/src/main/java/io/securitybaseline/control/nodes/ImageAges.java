@@ -57,7 +57,7 @@ final class ImageAges {
     }
     return versions
         .computeIfAbsent(node.image(), ImageVersion::parse)
-        .map(version -> judged(version, node))
+        .map(version -> evaluated(version, node))
         .orElse(new Unknown(UnknownReason.UNKNOWN_FORMAT));
   }
 
@@ -66,7 +66,7 @@ final class ImageAges {
     return day.isAfter(today.plusDays(TOLERANCE_DAYS));
   }
 
-  private ImageState judged(ImageVersion version, NodeSnapshot node) {
+  private ImageState evaluated(ImageVersion version, NodeSnapshot node) {
     if (isInFuture(version.effective(), today)) {
       return new Unknown(UnknownReason.IN_FUTURE);
     }

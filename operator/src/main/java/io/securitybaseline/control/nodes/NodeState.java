@@ -28,7 +28,7 @@ public record NodeState(
   }
 
   /** Of a node that could not be judged for a fault of ours. */
-  static NodeState notJudged(NodeSnapshot node) {
+  static NodeState notEvaluated(NodeSnapshot node) {
     return new NodeState(
         node.name(),
         node.uid(),

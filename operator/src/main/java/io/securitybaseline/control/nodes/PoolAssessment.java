@@ -68,7 +68,7 @@ public record PoolAssessment(
     return new PoolAssessment(
         pool.pool().displayName(),
         os(pool),
-        pool.nodes().stream().map(NodeState::notJudged).toList(),
+        pool.nodes().stream().map(NodeState::notEvaluated).toList(),
         "",
         Optional.empty(),
         "",

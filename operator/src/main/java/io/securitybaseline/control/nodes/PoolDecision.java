@@ -34,14 +34,14 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
       case NotConcerned _ -> new PoolDecision(assessment, false, List.of());
       case Exempt(Exemption exemption) ->
           new PoolDecision(assessment, true, List.of(exempt(exemption)));
-      case Audited(Optional<Exemption> expired) -> judged(assessment, expired);
-      case Enforced(Optional<Exemption> expired) -> judged(assessment, expired);
-      case OutsideRollout(Optional<Exemption> expired) -> judged(assessment, expired);
-      case Retained(Optional<Exemption> expired) -> judged(assessment, expired);
+      case Audited(Optional<Exemption> expired) -> evaluated(assessment, expired);
+      case Enforced(Optional<Exemption> expired) -> evaluated(assessment, expired);
+      case OutsideRollout(Optional<Exemption> expired) -> evaluated(assessment, expired);
+      case Retained(Optional<Exemption> expired) -> evaluated(assessment, expired);
     };
   }
 
-  private static PoolDecision judged(PoolAssessment assessment, Optional<Exemption> expired) {
+  private static PoolDecision evaluated(PoolAssessment assessment, Optional<Exemption> expired) {
     List<PoolFinding> findings = new ArrayList<>(assessment.findings());
     expired.ifPresent(exemption -> expired(exemption).forEach(findings::add));
     return new PoolDecision(assessment, false, findings);

@@ -117,8 +117,8 @@ final class RebootSignals {
 
   /** By the file's own time if the message tells it: the condition's moves at each new detector. */
   private static Optional<Instant> since(RebootCondition condition) {
-    Matcher told = SINCE.matcher(condition.message());
-    return (told.find() ? Times.instant(told.group(1)) : Optional.<Instant>empty())
+    Matcher reported = SINCE.matcher(condition.message());
+    return (reported.find() ? Times.instant(reported.group(1)) : Optional.<Instant>empty())
         .or(() -> Times.instant(condition.transition()));
   }
 }

@@ -14,15 +14,15 @@ import java.util.function.Function;
  * that select pods let nothing out to those.
  *
  * @param toAnywhere whether it has no {@code to}, which includes pods and nodes on every engine
- * @param surely the addresses that it lets out to however it is read
- * @param perhaps the addresses that it lets out to in the widest reading
+ * @param definitely the addresses that it lets out to however it is read
+ * @param possibly the addresses that it lets out to in the widest reading
  * @param onAnyPort whether it has no {@code ports}
  * @param ports what it lets through otherwise
  */
 record EgressRule(
     boolean toAnywhere,
-    AddressSet surely,
-    AddressSet perhaps,
+    AddressSet definitely,
+    AddressSet possibly,
     boolean onAnyPort,
     List<PortRange> ports) {
 
@@ -41,8 +41,8 @@ record EgressRule(
             .toList();
     return new EgressRule(
         to.isEmpty(),
-        to.isEmpty() ? AddressSet.EVERYTHING : union(blocks, Block::surely),
-        to.isEmpty() ? AddressSet.EVERYTHING : union(blocks, Block::perhaps),
+        to.isEmpty() ? AddressSet.EVERYTHING : union(blocks, Block::definitely),
+        to.isEmpty() ? AddressSet.EVERYTHING : union(blocks, Block::possibly),
         ports.isEmpty(),
         ports.stream().map(PortRange::of).flatMap(Optional::stream).toList());
   }
@@ -52,12 +52,12 @@ record EgressRule(
   }
 
   boolean mayLetThrough(Address address, Protocol protocol, int port) {
-    return perhaps.contains(address)
+    return possibly.contains(address)
         && (onAnyPort || ports.stream().anyMatch(range -> range.contains(protocol, port)));
   }
 
   /** The two readings of one {@code ipBlock}. */
-  private record Block(AddressSet surely, AddressSet perhaps) {
+  private record Block(AddressSet definitely, AddressSet possibly) {
 
     static Block of(IPBlock block) {
       Optional<Cidr> cidr = Cidr.parse(block.getCidr());
@@ -70,12 +70,12 @@ record EgressRule(
       }
       List<Cidr> all = except.stream().flatMap(Optional::stream).toList();
       List<Cidr> canonical = all.stream().filter(Cidr::canonical).toList();
-      AddressSet perhaps = without(cidr.get(), canonical);
+      AddressSet possibly = without(cidr.get(), canonical);
       if (!cidr.get().canonical() || all.size() < except.size()) {
-        return new Block(AddressSet.NONE, perhaps);
+        return new Block(AddressSet.NONE, possibly);
       }
       boolean oneReading = canonical.size() == all.size();
-      return new Block(oneReading ? perhaps : without(cidr.get(), all), perhaps);
+      return new Block(oneReading ? possibly : without(cidr.get(), all), possibly);
     }
 
     private static AddressSet without(Cidr cidr, List<Cidr> except) {

@@ -32,13 +32,13 @@ public record EgressRules(List<EgressRule> rules) {
   public boolean mayLetThrough(Address address) {
     return rules.stream()
         .anyMatch(rule ->
-            rule.perhaps().contains(address) && (rule.onAnyPort() || !rule.ports().isEmpty()));
+            rule.possibly().contains(address) && (rule.onAnyPort() || !rule.ports().isEmpty()));
   }
 
   /** Whether they surely let pods out to all these addresses, on every port. */
-  public boolean surelyLetThrough(AddressSet addresses) {
+  public boolean definitelyLetThrough(AddressSet addresses) {
     return AddressSet.union(
-            rules.stream().filter(EgressRule::onAnyPort).map(EgressRule::surely).toList())
+            rules.stream().filter(EgressRule::onAnyPort).map(EgressRule::definitely).toList())
         .containsAll(addresses);
   }
 

@@ -39,9 +39,9 @@ public enum Reach {
               InstanceMetadataService.PORT);
       case MAY_REACH_ADDRESS -> rules.mayLetThrough(InstanceMetadataService.ADDRESS);
       case SURELY_REACHES_OTHER_IPV4 ->
-          rules.surelyLetThrough(InstanceMetadataService.OTHER_IPV4_ADDRESSES);
+          rules.definitelyLetThrough(InstanceMetadataService.OTHER_IPV4_ADDRESSES);
       case SURELY_REACHES_OTHER_ADDRESSES ->
-          rules.surelyLetThrough(InstanceMetadataService.OTHER_ADDRESSES);
+          rules.definitelyLetThrough(InstanceMetadataService.OTHER_ADDRESSES);
       case REACHES_EVERYTHING -> rules.letEverythingThrough();
     };
   }

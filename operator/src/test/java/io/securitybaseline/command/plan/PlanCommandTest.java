@@ -37,7 +37,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void everyBindingThatNamesUsersIsTold() throws IOException {
+  void everyBindingThatNamesUsersIsReported() throws IOException {
     planned.write(
         "rbac/devs.yaml",
         PlannedFolder.binding("devs", "", "User", "alice@contoso.com")

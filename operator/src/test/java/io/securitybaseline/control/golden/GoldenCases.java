@@ -63,7 +63,7 @@ public final class GoldenCases {
     Map<String, Object> answers = new LinkedHashMap<>();
     answers.put("out-findings.yaml", findings(verdict.findings()));
     answers.put("out-enforce.yaml", changes(verdict.enforce()));
-    answers.put("out-withdraw.yaml", changes(verdict.withdraw()));
+    answers.put("out-cleanup.yaml", changes(verdict.cleanUp()));
     return answers;
   }
 
@@ -89,7 +89,7 @@ public final class GoldenCases {
     map.put("severity", finding.severity().name());
     map.put("message", finding.message());
     if (finding.fixedByEnforce()) {
-      map.put("enforceMends", true);
+      map.put("fixedByEnforce", true);
     }
     return map;
   }

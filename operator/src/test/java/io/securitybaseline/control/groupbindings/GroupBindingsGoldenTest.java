@@ -35,7 +35,7 @@ class GroupBindingsGoldenTest {
   /** What a case says of access; one that says nothing has Entra ID on and may bind every role. */
   record Access(
       @Nullable Entra entra,
-      @Nullable Boolean told,
+      @Nullable Boolean reported,
       @Nullable Set<RoleName> bindable,
       @Nullable Set<RoleName> missing,
       @Nullable String self,
@@ -49,7 +49,7 @@ class GroupBindingsGoldenTest {
               .collect(Collectors.toSet());
       return new AccessSnapshot(
           Objects.requireNonNullElse(entra, Entra.ON),
-          Objects.requireNonNullElse(told, true),
+          Objects.requireNonNullElse(reported, true),
           Objects.requireNonNullElse(bindable, mapped),
           Objects.requireNonNullElse(missing, Set.of()),
           Objects.requireNonNullElse(self, "system:serviceaccount:baseline:operator"));

@@ -53,7 +53,7 @@ class RollbackPlanTest {
 
     RollbackPlan restoration = RollbackPlan.of(binding, USUAL).orElseThrow();
 
-    assertThat(restoration.leaving()).containsExactly(GROUP);
+    assertThat(restoration.removedUsers()).containsExactly(GROUP);
     assertThat(restoration.after(binding).subjects()).containsExactly(ALICE);
     assertThat(ReplacedSubjects.isOn(restoration.after(binding))).isFalse();
   }
@@ -66,7 +66,7 @@ class RollbackPlanTest {
     Binding after = restoration.after(binding);
 
     assertThat(restoration.staying()).containsExactly(GROUP);
-    assertThat(restoration.leaving()).isEmpty();
+    assertThat(restoration.removedUsers()).isEmpty();
     assertThat(after.subjects()).containsExactly(TEAM, ALICE);
     assertThat(ReplacedSubjects.of(after).orElseThrow().letIn(GROUP)).isTrue();
     assertThat(ReplacedSubjects.tookOver(after)).isFalse();
@@ -94,7 +94,7 @@ class RollbackPlanTest {
 
     assertThat(again.change()).isEmpty();
     assertThat(again.staying()).containsExactly(GROUP);
-    assertThat(again.withdrawn()).isEmpty();
+    assertThat(again.cleanedUp()).isEmpty();
   }
 
   @Test

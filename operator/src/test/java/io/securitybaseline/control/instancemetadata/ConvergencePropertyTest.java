@@ -12,8 +12,8 @@ import io.securitybaseline.api.InstanceMetadataSpec;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Compliance;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Judgement;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.instancemetadata.BruteForce.Target;
@@ -161,7 +161,7 @@ class ConvergencePropertyTest {
           .noneMatch(Reasons.TOO_MANY_SELECTORS::equals)) {
         everyPodThatTenantsLeaveOpenIsCutOff(cutAfter);
         assertThat(ours()).hasSizeLessThanOrEqualTo(DesiredTerms.MOST_POLICIES);
-        assertThat(verdict.judgement() == Judgement.VIOLATED)
+        assertThat(verdict.compliance() == Compliance.VIOLATING)
             .isEqualTo(
                 EVERY_POD.stream().anyMatch(pod -> !isAllowed(pod) && !cutAfter.contains(pod)));
       }

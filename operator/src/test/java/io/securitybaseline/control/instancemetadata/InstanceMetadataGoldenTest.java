@@ -55,7 +55,7 @@ class InstanceMetadataGoldenTest {
       boolean ciliumPolicyServed,
       boolean clusterNetworkPolicyServed,
       boolean podIdentity,
-      @Nullable ReportedEngine told) {
+      @Nullable ReportedEngine reported) {
 
     ClusterSnapshot snapshot(@Nullable GenericKubernetesResource ciliumPolicy) {
       return new ClusterSnapshot(
@@ -74,7 +74,7 @@ class InstanceMetadataGoldenTest {
           clusterNetworkPolicyServed,
           podIdentity,
           ciliumPolicy,
-          Objects.requireNonNullElse(told, ReportedEngine.NOTHING));
+          Objects.requireNonNullElse(reported, ReportedEngine.NOTHING));
     }
   }
 

@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.securitybaseline.api.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Compliance;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Judgement;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.observe.ClusterSnapshot;
@@ -50,7 +50,7 @@ class TooComplexTest {
   }
 
   @Test
-  void podsThatSelectorsCannotTellApartAreJudgedOnce() {
+  void podsThatSelectorsCannotTellApartAreEvaluatedOnce() {
     List<NetworkPolicy> policies =
         IntStream.range(0, 200)
             .mapToObj(i -> policy("app-" + i, labels("app", "app-" + i), "169.254.169.254/32"))
@@ -80,7 +80,7 @@ class TooComplexTest {
                 "Unknown which pods reach 169.254.169.254, and nothing is changed here, because the"
                     + " podSelector of NetworkPolicy hostile has more labels and values than are"
                     + " evaluated (64 KiB): select its pods by fewer"));
-    assertThat(verdict.judgement()).isEqualTo(Judgement.UNKNOWN);
+    assertThat(verdict.compliance()).isEqualTo(Compliance.UNKNOWN);
     assertThat(verdict.enforce()).isEmpty();
     assertThat(WorkBudget.STEPS - budget.left()).isLessThan(100);
   }
@@ -165,7 +165,7 @@ class TooComplexTest {
     ours.getMetadata().setLabels(Ownership.labels("uid-1"));
     NetworkPolicy hostile = policy("hostile", labels(100_000), "10.0.0.0/8");
 
-    assertThat(evaluate(List.of(ours, hostile), pods(1)).withdraw())
+    assertThat(evaluate(List.of(ours, hostile), pods(1)).cleanUp())
         .singleElement()
         .isInstanceOf(Change.Delete.class);
   }

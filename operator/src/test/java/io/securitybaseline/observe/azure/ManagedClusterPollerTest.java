@@ -208,7 +208,7 @@ class ManagedClusterPollerTest {
   }
 
   @Test
-  void otherClusterIsNotJudgedByTheEngineOfTheFirst() {
+  void otherClusterIsNotEvaluatedByTheEngineOfTheFirst() {
     poller.follow(target(""));
     timer.elapse();
     poller.follow(new Target(Optional.of(ID + "2"), REFRESH, ""));

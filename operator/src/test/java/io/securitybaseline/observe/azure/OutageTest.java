@@ -115,7 +115,7 @@ class OutageTest {
 
   /** Another cause, which somebody has to mend, is news. */
   @Test
-  void refusedSignInAmongItIsTold() {
+  void refusedSignInAmongItIsReported() {
     poller.follow(TARGET);
     timer.elapse();
     reader.answers(new Attempt.Failed(TIMEOUT));

@@ -15,32 +15,32 @@ class EgressRulesTest {
   private static final AddressSet OTHER = AddressSet.only(Address.parse("8.8.8.8").orElseThrow());
 
   @Test
-  void anUnreadableBlockMayLetEverythingOutAndSurelyNothing() {
+  void anUnreadableBlockMayLetEverythingOutAndDefinitelyNothing() {
     EgressRules rules = allowing(new IPBlock("10.10.0.0/0#example", List.of()));
     assertThat(rules.mayLetThrough(ADDRESS, Protocol.TCP, 80)).isTrue();
-    assertThat(rules.surelyLetThrough(AddressSet.only(ADDRESS))).isFalse();
+    assertThat(rules.definitelyLetThrough(AddressSet.only(ADDRESS))).isFalse();
   }
 
   @Test
-  void aBlockWithBitsTooManyMayLetOutAllOfItsPrefixAndSurelyNothing() {
+  void aBlockWithBitsTooManyMayLetOutAllOfItsPrefixAndDefinitelyNothing() {
     EgressRules rules = allowing(new IPBlock("169.254.1.1/16", List.of()));
     assertThat(rules.mayLetThrough(ADDRESS, Protocol.TCP, 80)).isTrue();
-    assertThat(rules.surelyLetThrough(AddressSet.only(ADDRESS))).isFalse();
+    assertThat(rules.definitelyLetThrough(AddressSet.only(ADDRESS))).isFalse();
   }
 
   @Test
-  void anExceptionWithBitsTooManyMayTakeNothingOutAndSurelyTakesAll() {
+  void anExceptionWithBitsTooManyMayTakeNothingOutAndDefinitelyTakesAll() {
     EgressRules rules = allowing(new IPBlock("0.0.0.0/0", List.of("169.254.169.1/24")));
     assertThat(rules.mayLetThrough(ADDRESS, Protocol.TCP, 80)).isTrue();
-    assertThat(rules.surelyLetThrough(AddressSet.only(ADDRESS))).isFalse();
-    assertThat(rules.surelyLetThrough(OTHER)).isTrue();
+    assertThat(rules.definitelyLetThrough(AddressSet.only(ADDRESS))).isFalse();
+    assertThat(rules.definitelyLetThrough(OTHER)).isTrue();
   }
 
   @Test
-  void anUnreadableExceptionMayTakeNothingOutAndSurelyTakesAll() {
+  void anUnreadableExceptionMayTakeNothingOutAndDefinitelyTakesAll() {
     EgressRules rules = allowing(new IPBlock("0.0.0.0/0", List.of("nonsense")));
     assertThat(rules.mayLetThrough(ADDRESS, Protocol.TCP, 80)).isTrue();
-    assertThat(rules.surelyLetThrough(OTHER)).isFalse();
+    assertThat(rules.definitelyLetThrough(OTHER)).isFalse();
   }
 
   private static EgressRules allowing(IPBlock block) {

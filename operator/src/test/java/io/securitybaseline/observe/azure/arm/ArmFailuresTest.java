@@ -61,7 +61,7 @@ class ArmFailuresTest extends AgainstAzure {
 
   @ParameterizedTest
   @CsvSource({"400, NoRegisteredProviderFound", "404, InvalidResourceType"})
-  void previewVersionThatWasWithdrawnIsNamed(int status, String code) {
+  void previewVersionThatWasCleanedUpIsNamed(int status, String code) {
     azure.on("preview", Reply.error(status, code));
 
     Failure failure = facts().podLinkLocalAccess().missing().orElseThrow();

@@ -44,7 +44,7 @@ class AzureSettingsTest {
   }
 
   @Test
-  void secretIsNotTold() {
+  void secretIsNotReported() {
     assertThat(AzureSettings.of(Map.of("AZURE_CLIENT_SECRET", "hush")).toString())
         .contains("login.microsoftonline.com")
         .doesNotContain("hush");

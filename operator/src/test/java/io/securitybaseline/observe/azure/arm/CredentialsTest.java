@@ -117,7 +117,7 @@ class CredentialsTest extends AgainstAzure {
   }
 
   @Test
-  void podWithoutAnIdentityIsToldHowToGetOne() {
+  void podWithoutAnIdentityIsReportedHowToGetOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             source(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"), PATIENCE)

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Judges pods by the policies of their namespace: once for all pods that differ in no label that a
  * selector asks for, because a namespace has thousands of pods of a few kinds.
  */
-final class PodJudge {
+final class PodEvaluator {
 
   /**
    * How some pods stand to the address.
@@ -26,7 +26,7 @@ final class PodJudge {
    * @param because the names of others' policies that made it so
    * @param elsewhere the names of those that allow the address on ports where nothing listens
    */
-  record Judgement(State state, List<String> because, List<String> elsewhere) {}
+  record Evaluation(State state, List<String> because, List<String> elsewhere) {}
 
   /** What of a pod makes a difference. */
   private record Distinction(Map<String, String> labels, boolean windows) {}
@@ -35,9 +35,9 @@ final class PodJudge {
   private final Engine engine;
   private final WorkBudget budget;
   private final Set<String> keys = new HashSet<>();
-  private final Map<Distinction, Judgement> judged = new HashMap<>();
+  private final Map<Distinction, Evaluation> evaluated = new HashMap<>();
 
-  PodJudge(NamespacePolicies policies, Engine engine, WorkBudget budget) {
+  PodEvaluator(NamespacePolicies policies, Engine engine, WorkBudget budget) {
     this.policies = policies;
     this.engine = engine;
     this.budget = budget;
@@ -49,14 +49,14 @@ final class PodJudge {
     }
   }
 
-  Judgement judge(PodSnapshot pod) {
-    return judged.computeIfAbsent(
-        new Distinction(distinguishing(pod.labels()), pod.windows()), this::judge);
+  Evaluation evaluate(PodSnapshot pod) {
+    return evaluated.computeIfAbsent(
+        new Distinction(distinguishing(pod.labels()), pod.windows()), this::evaluate);
   }
 
   /** All judgements that there were. */
-  Collection<Judgement> all() {
-    return judged.values();
+  Collection<Evaluation> all() {
+    return evaluated.values();
   }
 
   /** The labels that some selector asks for. */
@@ -72,7 +72,7 @@ final class PodJudge {
     return asked;
   }
 
-  private Judgement judge(Distinction pods) {
+  private Evaluation evaluate(Distinction pods) {
     List<PolicySnapshot> own = isolating(policies.ownEgress(), pods).toList();
     List<PolicySnapshot> foreign = isolating(policies.foreignEgress(), pods).toList();
     List<String> reopening = names(foreign, Reach.MAY_REACH_SERVICE);
@@ -82,15 +82,15 @@ final class PodJudge {
             || !reopening.isEmpty()
             || own.stream().anyMatch(policy -> policy.egress().has(Reach.MAY_REACH_SERVICE));
     if (reached && pods.windows() && engine.leavesWindowsOpen()) {
-      return new Judgement(State.WINDOWS, List.of(), List.of());
+      return new Evaluation(State.WINDOWS, List.of(), List.of());
     }
     if (!reopening.isEmpty()) {
-      return new Judgement(State.REOPENED, reopening, List.of());
+      return new Evaluation(State.REOPENED, reopening, List.of());
     }
     if (reached) {
-      return new Judgement(State.UNRESTRICTED, List.of(), List.of());
+      return new Evaluation(State.UNRESTRICTED, List.of(), List.of());
     }
-    return new Judgement(
+    return new Evaluation(
         foreign.isEmpty() ? State.BLOCKED : State.ALREADY_ISOLATED,
         foreign.stream().map(PolicySnapshot::name).toList(),
         names(foreign, Reach.MAY_REACH_ADDRESS));

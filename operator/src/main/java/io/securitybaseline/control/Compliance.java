@@ -1,0 +1,8 @@
+package io.securitybaseline.control;
+
+/** Whether a subject meets the baseline, by the gravest of its findings. */
+public enum Compliance {
+  COMPLIANT,
+  UNKNOWN,
+  VIOLATING
+}
