@@ -1,6 +1,6 @@
 package io.securitybaseline;
 
-import io.securitybaseline.command.CommandLines;
+import io.securitybaseline.cli.CommandLines;
 
 /** The entry point. */
 public final class Main {

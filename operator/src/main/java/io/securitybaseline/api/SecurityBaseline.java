@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 
 /** The security baseline of one cluster; there is exactly one, named {@value #NAME}. */
 @Group(SecurityBaseline.GROUP)

@@ -10,12 +10,12 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpecBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicySpec;
-import io.securitybaseline.api.Prevention;
+import io.securitybaseline.api.spec.Prevention;
 import io.securitybaseline.control.Change.Create;
 import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.Update;
-import io.securitybaseline.observe.AdmissionSnapshot;
+import io.securitybaseline.facts.AdmissionSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

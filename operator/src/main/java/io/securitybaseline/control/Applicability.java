@@ -1,11 +1,11 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.api.ExemptedControl;
-import io.securitybaseline.api.Exemption;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.SecurityBaselineSpec;
-import io.securitybaseline.match.Glob;
-import io.securitybaseline.observe.TigeraNamespaces;
+import io.securitybaseline.api.spec.ExemptedControl;
+import io.securitybaseline.api.spec.Exemption;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.facts.TigeraNamespaces;
+import io.securitybaseline.kubernetes.Glob;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

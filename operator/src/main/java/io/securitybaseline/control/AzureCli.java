@@ -1,6 +1,6 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.observe.azure.ManagedClusterId;
+import io.securitybaseline.facts.azure.ManagedClusterId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

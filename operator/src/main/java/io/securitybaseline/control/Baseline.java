@@ -1,7 +1,7 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import java.util.Collections;
 import java.util.stream.Stream;
 

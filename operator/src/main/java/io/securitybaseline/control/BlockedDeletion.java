@@ -2,7 +2,7 @@ package io.securitybaseline.control;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.observe.Deletion;
+import io.securitybaseline.facts.Deletion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.api.ExemptedControl;
+import io.securitybaseline.api.spec.ExemptedControl;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.api.Exemption;
+import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.control.Applicability.Audited;
 import io.securitybaseline.control.Applicability.Enforced;
 import io.securitybaseline.control.Applicability.Exempt;

@@ -1,11 +1,11 @@
 package io.securitybaseline.control;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability.Namespaced;
-import io.securitybaseline.match.Glob;
-import io.securitybaseline.match.LabelSyntax;
-import io.securitybaseline.match.Selector;
+import io.securitybaseline.kubernetes.Glob;
+import io.securitybaseline.kubernetes.LabelSyntax;
+import io.securitybaseline.kubernetes.Selector;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability.Namespaced;
-import io.securitybaseline.match.Glob;
+import io.securitybaseline.kubernetes.Glob;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

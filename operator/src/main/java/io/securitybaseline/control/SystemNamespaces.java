@@ -1,6 +1,6 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.observe.TigeraNamespaces;
+import io.securitybaseline.facts.TigeraNamespaces;
 import java.util.List;
 import java.util.Set;
 

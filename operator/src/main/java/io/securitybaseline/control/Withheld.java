@@ -1,7 +1,7 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.observe.Marker;
-import io.securitybaseline.observe.NamespaceBudget;
+import io.securitybaseline.facts.Marker;
+import io.securitybaseline.facts.NamespaceBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -1,15 +1,15 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.GroupMapping;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.RoleName;
+import io.securitybaseline.api.spec.GroupMapping;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.observe.AccessSnapshot;
-import io.securitybaseline.observe.AccessSnapshot.Entra;
+import io.securitybaseline.facts.AccessSnapshot;
+import io.securitybaseline.facts.AccessSnapshot.Entra;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

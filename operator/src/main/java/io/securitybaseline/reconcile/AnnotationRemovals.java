@@ -1,7 +1,7 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.control.groupbindings.ReplacedSubjects;
-import io.securitybaseline.observe.Binding;
+import io.securitybaseline.controls.groupbindings.ReplacedSubjects;
+import io.securitybaseline.facts.Binding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.observe.azure.DaemonTimer;
-import io.securitybaseline.observe.azure.ManagedClusterId;
-import io.securitybaseline.observe.azure.ManagedClusterPoller;
-import io.securitybaseline.observe.azure.ManagedClusterReader;
-import io.securitybaseline.observe.azure.arm.ArmReaderSource;
-import io.securitybaseline.observe.azure.arm.Timeouts;
+import io.securitybaseline.facts.azure.DaemonTimer;
+import io.securitybaseline.facts.azure.ManagedClusterId;
+import io.securitybaseline.facts.azure.ManagedClusterPoller;
+import io.securitybaseline.facts.azure.ManagedClusterReader;
+import io.securitybaseline.facts.azure.arm.ArmReaderSource;
+import io.securitybaseline.facts.azure.arm.Timeouts;
 import io.securitybaseline.report.Metrics;
 import java.net.http.HttpClient;
 import java.time.Duration;

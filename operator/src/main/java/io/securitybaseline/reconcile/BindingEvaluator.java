@@ -5,9 +5,9 @@ import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.control.groupbindings.BindingApplicability;
-import io.securitybaseline.observe.Binding;
-import io.securitybaseline.observe.BindingSnapshot;
+import io.securitybaseline.controls.groupbindings.BindingApplicability;
+import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.BindingSnapshot;
 import java.util.List;
 
 /** Decides what becomes of a binding. */

@@ -3,7 +3,7 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
-import io.securitybaseline.control.Controls;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.Metrics;

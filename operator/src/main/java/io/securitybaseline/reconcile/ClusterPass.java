@@ -1,6 +1,6 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;

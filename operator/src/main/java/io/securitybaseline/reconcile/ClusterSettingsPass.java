@@ -1,13 +1,13 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Controls;
-import io.securitybaseline.observe.azure.AzureSnapshot;
-import io.securitybaseline.observe.azure.ManagedClusterPoller;
-import io.securitybaseline.observe.azure.Reading;
-import io.securitybaseline.observe.azure.Target;
+import io.securitybaseline.controls.Controls;
+import io.securitybaseline.facts.azure.AzureSnapshot;
+import io.securitybaseline.facts.azure.ManagedClusterPoller;
+import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.facts.azure.Target;
 import io.securitybaseline.report.ClusterReport;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Metrics;

@@ -1,6 +1,6 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.observe.EndOfLife;
+import io.securitybaseline.facts.EndOfLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

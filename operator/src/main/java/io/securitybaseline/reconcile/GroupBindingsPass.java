@@ -3,7 +3,7 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.report.BindingLedger;

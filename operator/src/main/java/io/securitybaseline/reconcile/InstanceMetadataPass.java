@@ -1,11 +1,11 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SpecMistakes;
-import io.securitybaseline.control.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.InstanceMetadataReport;
 import io.securitybaseline.report.Ledger;

@@ -3,7 +3,7 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.BlockedDeletion;
-import io.securitybaseline.control.instancemetadata.PolicyNames;
+import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.report.Ledger;
 import java.util.ArrayList;
 import java.util.List;

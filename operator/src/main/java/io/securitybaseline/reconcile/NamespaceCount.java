@@ -2,7 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.SystemNamespaces;
-import io.securitybaseline.match.Glob;
+import io.securitybaseline.kubernetes.Glob;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.RollUp;

@@ -1,7 +1,7 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.Exemption;
-import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.spec.Exemption;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Enforced;
 import io.securitybaseline.control.Applicability.Namespaced;
@@ -11,7 +11,7 @@ import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.observe.NamespaceSnapshot;
+import io.securitybaseline.facts.NamespaceSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.observe.Pruning;
+import io.securitybaseline.facts.Pruning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

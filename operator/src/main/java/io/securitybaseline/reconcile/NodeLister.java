@@ -3,7 +3,7 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.Node;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
-import io.securitybaseline.observe.ClusterObservation;
+import io.securitybaseline.facts.ClusterObservation;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;

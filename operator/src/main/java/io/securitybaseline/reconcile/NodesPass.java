@@ -1,14 +1,14 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.nodes.NodesControl;
-import io.securitybaseline.control.nodes.PoolAssessment;
-import io.securitybaseline.control.nodes.PoolDecision;
-import io.securitybaseline.observe.NodePoolSnapshot;
-import io.securitybaseline.observe.NodePoolSnapshots;
+import io.securitybaseline.controls.nodes.NodesControl;
+import io.securitybaseline.controls.nodes.PoolAssessment;
+import io.securitybaseline.controls.nodes.PoolDecision;
+import io.securitybaseline.facts.NodePoolSnapshot;
+import io.securitybaseline.facts.NodePoolSnapshots;
 import io.securitybaseline.report.NodeEvents;
 import io.securitybaseline.report.NodeMetrics;
 import io.securitybaseline.report.NodesReport;

@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.securitybaseline.client.WatchAnswers;
 import io.securitybaseline.control.Excerpt;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.securitybaseline.api.SecurityBaselineSpec;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import java.util.Set;

@@ -4,8 +4,8 @@ import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.observe.AccessSnapshot;
-import io.securitybaseline.observe.ClusterSnapshot;
+import io.securitybaseline.facts.AccessSnapshot;
+import io.securitybaseline.facts.ClusterSnapshot;
 import java.time.LocalDate;
 
 /**

@@ -1,8 +1,8 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.observe.LatestImages;
-import io.securitybaseline.observe.NodeUpgrades;
-import io.securitybaseline.observe.azure.Reading;
+import io.securitybaseline.facts.LatestImages;
+import io.securitybaseline.facts.NodeUpgrades;
+import io.securitybaseline.facts.azure.Reading;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.javaoperatorsdk.operator.Operator;
+import io.securitybaseline.client.WatchAnswers;
 import io.securitybaseline.reconcile.WatchHealth.Changes;
 import io.securitybaseline.reconcile.WatchHealth.Found;
 import io.securitybaseline.report.WatchMetrics;

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.LifecycleAware;
 import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
+import io.securitybaseline.client.WatchAnswers;
 import io.securitybaseline.reconcile.WatchHealth.Found;
 import io.securitybaseline.reconcile.WatchHealth.State;
 import java.util.List;

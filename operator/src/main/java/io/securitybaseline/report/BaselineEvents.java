@@ -2,10 +2,10 @@ package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
-import io.securitybaseline.api.ExemptedControl;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.api.SecurityBaselineSpec;
-import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.spec.ExemptedControl;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NameList;
 import java.time.Clock;

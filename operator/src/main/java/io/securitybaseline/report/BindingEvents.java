@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.groupbindings.Reasons;
+import io.securitybaseline.controls.groupbindings.Reasons;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.groupbindings.GroupBindingsControl;
+import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package io.securitybaseline.report;
 
-import io.securitybaseline.api.CheckResult;
-import io.securitybaseline.api.ClusterCheck;
-import io.securitybaseline.api.ClusterStatus;
+import io.securitybaseline.api.status.CheckResult;
+import io.securitybaseline.api.status.ClusterCheck;
+import io.securitybaseline.api.status.ClusterStatus;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.cluster.Posture;
-import io.securitybaseline.control.cluster.Posture.Basis;
-import io.securitybaseline.control.cluster.Posture.Caveat;
-import io.securitybaseline.control.cluster.Posture.Checked;
-import io.securitybaseline.control.cluster.Reasons;
+import io.securitybaseline.controls.cluster.Posture;
+import io.securitybaseline.controls.cluster.Posture.Basis;
+import io.securitybaseline.controls.cluster.Posture.Caveat;
+import io.securitybaseline.controls.cluster.Posture.Checked;
+import io.securitybaseline.controls.cluster.Reasons;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

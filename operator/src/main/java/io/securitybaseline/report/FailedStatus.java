@@ -1,9 +1,9 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.SecurityBaselineStatus;
-import io.securitybaseline.api.StatusSummary;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.api.status.StatusSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

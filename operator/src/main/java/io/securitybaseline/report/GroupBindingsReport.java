@@ -1,8 +1,8 @@
 package io.securitybaseline.report;
 
-import io.securitybaseline.api.BindingFinding;
-import io.securitybaseline.api.GroupBindingsStatus;
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.BindingFinding;
+import io.securitybaseline.api.status.GroupBindingsStatus;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;

@@ -1,9 +1,9 @@
 package io.securitybaseline.report;
 
-import io.securitybaseline.api.InstanceMetadataStatus;
-import io.securitybaseline.api.NamespaceCounts;
-import io.securitybaseline.api.NamespaceFinding;
-import io.securitybaseline.api.UnevaluatedNamespaces;
+import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.NamespaceCounts;
+import io.securitybaseline.api.status.NamespaceFinding;
+import io.securitybaseline.api.status.UnevaluatedNamespaces;
 import io.securitybaseline.control.NamespaceState;
 import java.util.List;
 

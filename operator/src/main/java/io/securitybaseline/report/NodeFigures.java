@@ -1,8 +1,8 @@
 package io.securitybaseline.report;
 
-import io.securitybaseline.control.nodes.ImageState.Known;
-import io.securitybaseline.control.nodes.NodeState;
-import io.securitybaseline.control.nodes.PoolDecision;
+import io.securitybaseline.controls.nodes.ImageState.Known;
+import io.securitybaseline.controls.nodes.NodeState;
+import io.securitybaseline.controls.nodes.PoolDecision;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

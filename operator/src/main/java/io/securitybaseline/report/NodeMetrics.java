@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.securitybaseline.control.nodes.PoolDecision;
+import io.securitybaseline.controls.nodes.PoolDecision;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

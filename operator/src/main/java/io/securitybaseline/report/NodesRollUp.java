@@ -2,11 +2,11 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.nodes.NodeState;
-import io.securitybaseline.control.nodes.PoolDecision;
-import io.securitybaseline.control.nodes.PoolFinding;
-import io.securitybaseline.control.nodes.PoolFinding.Topic;
-import io.securitybaseline.control.nodes.Reasons;
+import io.securitybaseline.controls.nodes.NodeState;
+import io.securitybaseline.controls.nodes.PoolDecision;
+import io.securitybaseline.controls.nodes.PoolFinding;
+import io.securitybaseline.controls.nodes.PoolFinding.Topic;
+import io.securitybaseline.controls.nodes.Reasons;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.securitybaseline.report;
 
-import io.securitybaseline.api.NodeFinding;
-import io.securitybaseline.api.NodePoolStatus;
-import io.securitybaseline.api.NodesStatus;
+import io.securitybaseline.api.status.NodeFinding;
+import io.securitybaseline.api.status.NodePoolStatus;
+import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.nodes.PoolAssessment;
-import io.securitybaseline.control.nodes.PoolDecision;
+import io.securitybaseline.controls.nodes.PoolAssessment;
+import io.securitybaseline.controls.nodes.PoolDecision;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

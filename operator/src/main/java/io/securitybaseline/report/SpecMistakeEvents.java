@@ -2,7 +2,7 @@ package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Finding;
 import java.time.Clock;
 import java.util.HashSet;

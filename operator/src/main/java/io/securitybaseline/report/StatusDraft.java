@@ -1,13 +1,13 @@
 package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.securitybaseline.api.ClusterStatus;
-import io.securitybaseline.api.GroupBindingsStatus;
-import io.securitybaseline.api.InstanceMetadataStatus;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.NodesStatus;
-import io.securitybaseline.api.SecurityBaselineStatus;
-import io.securitybaseline.api.StatusSummary;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.ClusterStatus;
+import io.securitybaseline.api.status.GroupBindingsStatus;
+import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.NodesStatus;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.api.status.StatusSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Controls;
+import io.securitybaseline.controls.Controls;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing half-added: a control is a package, an id, a line in the registry, cases and a page. */
 class ControlsTest {
-  private static final Path CONTROL = Sources.main().resolve("io/securitybaseline/control");
+  private static final Path CONTROL = Sources.main().resolve("io/securitybaseline/controls");
 
   static List<String> packages() throws IOException {
     try (var folders = Files.list(CONTROL)) {
@@ -46,7 +46,7 @@ class ControlsTest {
   @MethodSource("packages")
   void packageIsInTheRegistry(String name) {
     assertThat(registered())
-        .anyMatch(control -> control.getClass().getPackageName().endsWith(".control." + name));
+        .anyMatch(control -> control.getClass().getPackageName().endsWith(".controls." + name));
   }
 
   @ParameterizedTest

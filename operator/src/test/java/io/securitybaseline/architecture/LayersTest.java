@@ -13,15 +13,15 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
-import io.securitybaseline.api.BindingFinding;
-import io.securitybaseline.api.ClusterCheck;
-import io.securitybaseline.api.ClusterStatus;
-import io.securitybaseline.api.GroupBindingsStatus;
-import io.securitybaseline.api.InstanceMetadataStatus;
-import io.securitybaseline.api.NamespaceCounts;
-import io.securitybaseline.api.NamespaceFinding;
-import io.securitybaseline.api.SecurityBaselineStatus;
-import io.securitybaseline.api.StatusSummary;
+import io.securitybaseline.api.status.BindingFinding;
+import io.securitybaseline.api.status.ClusterCheck;
+import io.securitybaseline.api.status.ClusterStatus;
+import io.securitybaseline.api.status.GroupBindingsStatus;
+import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.NamespaceCounts;
+import io.securitybaseline.api.status.NamespaceFinding;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.api.status.StatusSummary;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,12 +39,12 @@ class LayersTest {
   void packagesKnowEachOtherInTheOrderThatDataFlows() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("match")
-        .definedBy(ROOT + ".match")
+        .layer("kubernetes")
+        .definedBy(ROOT + ".kubernetes")
         .layer("api")
         .definedBy(ROOT + ".api")
-        .layer("observe")
-        .definedBy(ROOT + ".observe..")
+        .layer("facts")
+        .definedBy(ROOT + ".facts..")
         .layer("control")
         .definedBy(ROOT + ".control..")
         .layer("apply")
@@ -53,23 +53,23 @@ class LayersTest {
         .definedBy(ROOT + ".report")
         .layer("reconcile")
         .definedBy(ROOT + ".reconcile")
-        .layer("command")
-        .definedBy(ROOT + ".command..")
-        .whereLayer("match")
+        .layer("cli")
+        .definedBy(ROOT + ".cli..")
+        .whereLayer("kubernetes")
         .mayNotAccessAnyLayer()
         .whereLayer("api")
         .mayNotAccessAnyLayer()
-        .whereLayer("observe")
-        .mayOnlyAccessLayers("api", "match")
+        .whereLayer("facts")
+        .mayOnlyAccessLayers("api", "kubernetes")
         .whereLayer("control")
-        .mayOnlyAccessLayers("api", "match", "observe")
+        .mayOnlyAccessLayers("api", "kubernetes", "facts")
         .whereLayer("apply")
         .mayOnlyAccessLayers("control")
         .whereLayer("report")
         .mayOnlyAccessLayers("api", "control", "apply")
         .whereLayer("reconcile")
-        .mayOnlyBeAccessedByLayers("command")
-        .whereLayer("command")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(MAIN);
   }
@@ -89,7 +89,7 @@ class LayersTest {
   void noTypeOfTheAzureSdkLeavesItsAdapter() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".observe.azure.arm")
+        .resideOutsideOfPackage(ROOT + ".facts.azure.arm")
         .should()
         .dependOnClassesThat(resideInAnyPackage("com.azure..", "com.microsoft.aad..", "reactor.."))
         .check(MAIN);
@@ -99,7 +99,8 @@ class LayersTest {
   void controlsArePure() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".control..", ROOT + ".observe.egress")
+        .resideInAnyPackage(
+            ROOT + ".control..", ROOT + ".controls..", ROOT + ".controls.instancemetadata.egress")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -118,14 +119,14 @@ class LayersTest {
 
   @Test
   void controlsDoNotKnowEachOther() {
-    slices().matching(ROOT + ".control.(*)..").should().notDependOnEachOther().check(MAIN);
+    slices().matching(ROOT + ".controls.(*)..").should().notDependOnEachOther().check(MAIN);
   }
 
   @Test
   void observingNeedsNoClientBeyondItsCaches() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".observe..", ROOT + ".match", ROOT + ".report")
+        .resideInAnyPackage(ROOT + ".facts..", ROOT + ".kubernetes", ROOT + ".report")
         .should()
         .dependOnClassesThat(
             fabric8Client()
@@ -219,14 +220,14 @@ class LayersTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + ".reconcile", ROOT + ".report", ROOT + ".command..", ROOT + ".observe.azure")
+            ROOT + ".reconcile", ROOT + ".report", ROOT + ".cli..", ROOT + ".facts.azure")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)
         .check(MAIN);
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".command..")
+        .resideOutsideOfPackage(ROOT + ".cli..")
         .should()
         .callMethod(Clock.class, "systemUTC")
         .check(MAIN);

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
  * The library that evaluates rules in CEL costs time and memory, which {@code run} must not pay.
  */
 class RulesLibraryTest {
-  private static final String COMMAND = "io.securitybaseline.command";
+  private static final String CLI = "io.securitybaseline.cli";
 
   @Test
   void onlyTheCheckOfABaselineUsesIt() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(COMMAND + ".schema")
+        .resideOutsideOfPackage(CLI + ".schema")
         .should()
         .dependOnClassesThat(resideInAnyPackage("dev.cel..", "com.google.."))
         .check(MainClasses.all());
@@ -25,10 +25,10 @@ class RulesLibraryTest {
   void onlyPlanChecksABaseline() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(COMMAND + ".plan", COMMAND + ".schema")
+        .resideOutsideOfPackages(CLI + ".plan", CLI + ".schema")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(COMMAND + ".schema")
+        .resideInAPackage(CLI + ".schema")
         .check(MainClasses.all());
   }
 }

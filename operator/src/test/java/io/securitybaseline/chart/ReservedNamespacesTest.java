@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.securitybaseline.control.SystemNamespaces;
-import io.securitybaseline.observe.TigeraNamespaces;
+import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.Manifests;
 import java.util.List;

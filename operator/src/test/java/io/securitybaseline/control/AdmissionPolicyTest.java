@@ -2,9 +2,9 @@ package io.securitybaseline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.control.groupbindings.PreventionControl;
-import io.securitybaseline.control.groupbindings.RecordProtectionControl;
-import io.securitybaseline.control.instancemetadata.ProtectionControl;
+import io.securitybaseline.controls.groupbindings.PreventionControl;
+import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
+import io.securitybaseline.controls.instancemetadata.ProtectionControl;
 import io.securitybaseline.testing.GeneratedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.securitybaseline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.observe.azure.ManagedClusterId;
+import io.securitybaseline.facts.azure.ManagedClusterId;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

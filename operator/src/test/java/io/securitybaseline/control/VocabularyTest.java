@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.securitybaseline.control.Change.Seen;
-import io.securitybaseline.observe.TigeraNamespaces;
+import io.securitybaseline.facts.TigeraNamespaces;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

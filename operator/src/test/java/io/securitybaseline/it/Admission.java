@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.securitybaseline.control.groupbindings.PreventionControl;
-import io.securitybaseline.control.groupbindings.RecordProtectionControl;
-import io.securitybaseline.control.instancemetadata.ProtectionControl;
 import io.securitybaseline.controlplane.KubectlResult;
+import io.securitybaseline.controls.groupbindings.PreventionControl;
+import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
+import io.securitybaseline.controls.instancemetadata.ProtectionControl;
 import io.securitybaseline.testing.Person;
 import io.securitybaseline.testing.TestCluster;
 import java.util.List;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Variable;
-import io.securitybaseline.api.GroupBindingsStatus;
+import io.securitybaseline.api.status.GroupBindingsStatus;
 import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
 import java.util.List;

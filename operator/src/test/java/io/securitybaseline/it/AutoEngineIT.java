@@ -4,7 +4,7 @@ import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.securitybaseline.api.NamespaceCounts;
+import io.securitybaseline.api.status.NamespaceCounts;
 import io.securitybaseline.testing.LiveAgents;
 import io.securitybaseline.testing.LiveTigera;
 import io.securitybaseline.testing.OperatorUnderTest;

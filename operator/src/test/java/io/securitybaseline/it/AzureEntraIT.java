@@ -3,8 +3,8 @@ package io.securitybaseline.it;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.BindingFinding;
-import io.securitybaseline.api.GroupBindingsStatus;
+import io.securitybaseline.api.status.BindingFinding;
+import io.securitybaseline.api.status.GroupBindingsStatus;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Documents;
 import io.securitybaseline.testing.azure.Reply;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
-import io.securitybaseline.api.CheckResult;
-import io.securitybaseline.api.ClusterCheck;
-import io.securitybaseline.api.ClusterStatus;
-import io.securitybaseline.api.NodePoolStatus;
+import io.securitybaseline.api.status.CheckResult;
+import io.securitybaseline.api.status.ClusterCheck;
+import io.securitybaseline.api.status.ClusterStatus;
+import io.securitybaseline.api.status.NodePoolStatus;
 import io.securitybaseline.testing.LiveBaseline;
 import io.securitybaseline.testing.LiveNodePool;
 import io.securitybaseline.testing.TestNamespaces;

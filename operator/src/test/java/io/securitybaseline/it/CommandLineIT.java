@@ -223,9 +223,9 @@ class CommandLineIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(Files.readString(loaded))
-        .contains("io.securitybaseline.command.Preflight")
+        .contains("io.securitybaseline.runtime.Preflight")
         .doesNotContain("dev.cel.", "com.google.protobuf.", "org.antlr.")
-        .doesNotContain("io.securitybaseline.command.schema.");
+        .doesNotContain("io.securitybaseline.cli.schema.");
   }
 
   private static ProgramRun run(String input, List<String> arguments) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
-import io.securitybaseline.api.BindingFinding;
-import io.securitybaseline.api.GroupBindingsStatus;
+import io.securitybaseline.api.status.BindingFinding;
+import io.securitybaseline.api.status.GroupBindingsStatus;
 import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
 import java.util.List;

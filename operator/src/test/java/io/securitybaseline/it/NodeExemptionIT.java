@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
-import io.securitybaseline.api.NodePoolStatus;
+import io.securitybaseline.api.status.NodePoolStatus;
 import io.securitybaseline.testing.MovableClock;
 import io.securitybaseline.testing.OperatorUnderTest;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.Watch;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.testing.LiveBaseline;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.Recording;

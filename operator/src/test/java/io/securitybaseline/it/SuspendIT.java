@@ -3,7 +3,7 @@ package io.securitybaseline.it;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.TestNamespaces;

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.api.UnevaluatedNamespaces;
+import io.securitybaseline.api.status.UnevaluatedNamespaces;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.Recording;
 import io.securitybaseline.testing.TestNamespaces;

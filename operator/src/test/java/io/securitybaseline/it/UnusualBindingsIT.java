@@ -4,7 +4,7 @@ import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.securitybaseline.api.BindingFinding;
+import io.securitybaseline.api.status.BindingFinding;
 import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.OperatorUnderTest;
 import io.securitybaseline.testing.ProgramRun;

@@ -2,10 +2,10 @@ package io.securitybaseline.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.RoleName;
+import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.observe.Binding;
-import io.securitybaseline.observe.BindingSubject;
+import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.BindingSubject;
 import io.securitybaseline.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;

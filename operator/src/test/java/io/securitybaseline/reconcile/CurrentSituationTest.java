@@ -3,7 +3,7 @@ package io.securitybaseline.reconcile;
 import static io.securitybaseline.reconcile.Fixtures.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.reconcile.CurrentSituation.Revision;
 import io.securitybaseline.reconcile.Situation.Phase;
 import java.time.Duration;

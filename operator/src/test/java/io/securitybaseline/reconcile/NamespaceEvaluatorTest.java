@@ -7,7 +7,7 @@ import static io.securitybaseline.reconcile.Fixtures.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.ControlId;

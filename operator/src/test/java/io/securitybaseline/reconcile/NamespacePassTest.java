@@ -10,7 +10,7 @@ import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.observe.PolicySnapshot;
+import io.securitybaseline.facts.PolicySnapshot;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.securitybaseline.client.WatchAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -2,14 +2,14 @@ package io.securitybaseline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.CheckResult;
-import io.securitybaseline.api.ClusterCheck;
-import io.securitybaseline.api.ClusterStatus;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.control.cluster.Posture;
-import io.securitybaseline.control.cluster.Posture.Basis;
-import io.securitybaseline.control.cluster.Posture.Caveat;
-import io.securitybaseline.control.cluster.Posture.Checked;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.CheckResult;
+import io.securitybaseline.api.status.ClusterCheck;
+import io.securitybaseline.api.status.ClusterStatus;
+import io.securitybaseline.controls.cluster.Posture;
+import io.securitybaseline.controls.cluster.Posture.Basis;
+import io.securitybaseline.controls.cluster.Posture.Caveat;
+import io.securitybaseline.controls.cluster.Posture.Checked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

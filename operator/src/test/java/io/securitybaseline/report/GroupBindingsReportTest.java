@@ -2,9 +2,9 @@ package io.securitybaseline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.GroupBindingsStatus;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.GroupBindingsStatus;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Finding;
 import java.time.Instant;
 import java.util.List;

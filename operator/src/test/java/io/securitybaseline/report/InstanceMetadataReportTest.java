@@ -10,7 +10,7 @@ import static io.securitybaseline.report.Samples.rollUp;
 import static io.securitybaseline.report.Samples.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.report.Samples.Group;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.nodes.PoolDecision;
+import io.securitybaseline.controls.nodes.PoolDecision;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.securitybaseline.report;
 
-import io.securitybaseline.api.Mode;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NamespaceState;

@@ -2,8 +2,8 @@ package io.securitybaseline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

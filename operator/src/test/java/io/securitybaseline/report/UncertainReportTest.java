@@ -7,8 +7,8 @@ import static io.securitybaseline.report.Samples.restricted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.SecurityBaselineStatus;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.report.Samples.Group;
 import io.securitybaseline.report.UncertainReport.Scope;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.securitybaseline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.api.InstanceMetadataStatus;
-import io.securitybaseline.api.Mode;
-import io.securitybaseline.api.UnevaluatedNamespaces;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.UnevaluatedNamespaces;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;

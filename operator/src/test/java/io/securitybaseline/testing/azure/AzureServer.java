@@ -3,7 +3,7 @@ package io.securitybaseline.testing.azure;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.securitybaseline.observe.azure.ManagedClusterId;
+import io.securitybaseline.facts.azure.ManagedClusterId;
 import io.securitybaseline.training.TrainingCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;

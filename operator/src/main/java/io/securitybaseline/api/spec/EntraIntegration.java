@@ -1,0 +1,24 @@
+package io.securitybaseline.api.spec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Whether to believe that the cluster resolves Entra ID groups. */
+public enum EntraIntegration {
+  /** Replace nothing unless Azure says so. */
+  AUTO,
+  /** The user vouches for it. */
+  ASSUME;
+
+  /** A word we do not know replaces nothing unproven. */
+  @JsonCreator
+  static EntraIntegration read(String text) {
+    return Spelling.read(values(), text, AUTO);
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return Spelling.of(this);
+  }
+}

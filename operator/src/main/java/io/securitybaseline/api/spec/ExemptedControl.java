@@ -1,0 +1,25 @@
+package io.securitybaseline.api.spec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** The controls that one can be exempted from. */
+public enum ExemptedControl {
+  INSTANCE_METADATA,
+  GROUP_BINDINGS,
+  POD_SECURITY,
+  NODES;
+
+  /** A control that we do not know is none of ours: the exemption exempts nothing. */
+  @JsonCreator
+  static @Nullable ExemptedControl read(String text) {
+    return Spelling.find(values(), text, null);
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return Spelling.of(this);
+  }
+}

@@ -1,0 +1,25 @@
+package io.securitybaseline.api.status;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.securitybaseline.api.spec.Spelling;
+
+/** How a check of the cluster ended. */
+public enum CheckResult {
+  PASS,
+  FAIL,
+  /** Could not be known. */
+  UNKNOWN;
+
+  /** A word we do not know claims nothing. */
+  @JsonCreator
+  static CheckResult read(String text) {
+    return Spelling.read(values(), text, UNKNOWN);
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return Spelling.of(this);
+  }
+}

@@ -1,0 +1,25 @@
+package io.securitybaseline.api.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.securitybaseline.api.spec.ApiRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Azure says about the cluster. */
+@ApiRecord
+public record ClusterStatus(
+    @JsonPropertyDescription(
+            "Whether the last reading from Azure succeeded. Absent: Azure is not configured,"
+                + " or was not read yet.")
+        @Nullable Boolean reachable,
+    @JsonPropertyDescription("The version of the control plane.")
+        @Nullable String kubernetesVersion,
+    @JsonPropertyDescription("Each check of the cluster's settings and how it ended.")
+        @Size(max = 32)
+        List<ClusterCheck> checks) {
+
+  public ClusterStatus {
+    checks = checks == null ? List.of() : List.copyOf(checks);
+  }
+}

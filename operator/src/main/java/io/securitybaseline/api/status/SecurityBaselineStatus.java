@@ -1,0 +1,34 @@
+package io.securitybaseline.api.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.securitybaseline.api.spec.ApiRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator answers. A control that is off or has not been evaluated has no section. */
+@ApiRecord
+public record SecurityBaselineStatus(
+    @JsonPropertyDescription("The generation of the spec that this status describes.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("What kubectl get shows.") @Nullable StatusSummary summary,
+    @JsonPropertyDescription(
+            "Ready says that the spec was applied and everything was evaluated; Compliant joins"
+                + " what the controls found; then one for each control that is not off.")
+        @Size(max = 32)
+        List<Condition> conditions,
+    @JsonPropertyDescription("Which namespaces are kept from the instance metadata service.")
+        @Nullable InstanceMetadataStatus instanceMetadata,
+    @JsonPropertyDescription("Which role bindings name users.")
+        @Nullable GroupBindingsStatus groupBindings,
+    @JsonPropertyDescription("Which nodes wait for a reboot or run old images.")
+        @Nullable NodesStatus nodes,
+    @JsonPropertyDescription("What Azure says about the cluster.") @Nullable ClusterStatus cluster,
+    @JsonPropertyDescription("Which namespaces meet the Pod Security Standards.")
+        @Nullable PodSecurityStatus podSecurity) {
+
+  public SecurityBaselineStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+}

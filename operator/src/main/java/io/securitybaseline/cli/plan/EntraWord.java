@@ -1,0 +1,51 @@
+package io.securitybaseline.cli.plan;
+
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.spec.EntraIntegration;
+import io.securitybaseline.api.spec.GroupBindingsSpec;
+import io.securitybaseline.api.status.CheckResult;
+import io.securitybaseline.api.status.ClusterStatus;
+import io.securitybaseline.facts.AccessSnapshot.Entra;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether groups match anybody, as far as a plan can tell: Azure is not asked, but the operator may
+ * have, and its status tells of it. Where nobody knows it is taken for granted, and that is said.
+ */
+record EntraWord(Entra entra, List<String> notes) {
+
+  private static final String CHECK = "EntraIntegration";
+
+  /**
+   * What is known.
+   *
+   * @param live the baseline of the cluster, if there is one
+   */
+  static EntraWord of(GroupBindingsSpec spec, Optional<SecurityBaseline> live) {
+    if (spec.entraIntegration() == EntraIntegration.ASSUME || spec.groups().isEmpty()) {
+      return new EntraWord(Entra.ON, List.of());
+    }
+    return live.stream()
+        .flatMap(EntraWord::checked)
+        .findFirst()
+        .map(entra -> new EntraWord(entra, List.of()))
+        .orElseGet(() ->
+            new EntraWord(
+                Entra.ON,
+                List.of(
+                    "provided that Azure says Entra ID is on: spec.groupBindings.entraIntegration"
+                        + " is Auto, and until then nothing is replaced")));
+  }
+
+  private static Stream<Entra> checked(SecurityBaseline baseline) {
+    ClusterStatus cluster = baseline.getStatus() == null ? null : baseline.getStatus().cluster();
+    return cluster == null
+        ? Stream.empty()
+        : cluster.checks().stream()
+            .filter(check -> check.name().equals(CHECK))
+            .filter(check -> check.result() != CheckResult.UNKNOWN)
+            .map(check -> check.result() == CheckResult.PASS ? Entra.ON : Entra.OFF);
+  }
+}

@@ -1,0 +1,177 @@
+package io.securitybaseline.cli.rollback;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.apply.KubernetesClusterWriter;
+import io.securitybaseline.cli.ConnectionOptions;
+import io.securitybaseline.cli.ExitCodes;
+import io.securitybaseline.cli.HelpOption;
+import io.securitybaseline.cli.MessageOptions;
+import io.securitybaseline.client.ApiFailure;
+import io.securitybaseline.client.CommandFailure;
+import io.securitybaseline.client.KubernetesClients;
+import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.controls.groupbindings.RollbackPlan;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Puts back the subjects that GroupBindings replaced, by the records in the bindings. */
+@Command(
+    name = "rollback",
+    description = "Puts back the users that groups replaced in role bindings.",
+    sortOptions = false)
+public final class RollbackCommand implements Callable<Integer> {
+
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Selection selection;
+
+  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--records-of-others",
+      description =
+          "Restore also by records that another field manager than the operator wrote last, such as"
+              + " those of a backup.")
+  private boolean recordsOfOthers;
+
+  @Option(
+      names = "--even-without-group",
+      description = "Put users back also where somebody has taken their group out since.")
+  private boolean evenWithoutGroup;
+
+  @Option(
+      names = "--remove-admin-groups",
+      description =
+          "Take groups out of bindings to cluster-admin too. Without it they stay there, since you"
+              + " may be cluster-admin by them.")
+  private boolean removeAdminGroups;
+
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
+  @Mixin HelpOption help = new HelpOption();
+
+  @Spec private @Nullable CommandSpec command;
+
+  /** Which bindings. */
+  static final class Selection {
+    @Option(names = "--all", description = "Every binding.")
+    private boolean all;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable InNamespace inNamespace;
+
+    @Option(
+        names = "--cluster-binding",
+        paramLabel = "NAME",
+        description = "One ClusterRoleBinding.")
+    private @Nullable String clusterBinding;
+
+    /** An option that was given without a value, as by a script whose variable is not set. */
+    Optional<String> blank() {
+      InNamespace within = inNamespace;
+      Map<String, Optional<String>> given = new LinkedHashMap<>();
+      given.put("--namespace", Optional.ofNullable(within).map(it -> it.namespace));
+      given.put("--binding", Optional.ofNullable(within).map(it -> it.binding));
+      given.put("--cluster-binding", Optional.ofNullable(clusterBinding));
+      return given.entrySet().stream()
+          .filter(option -> option.getValue().filter(String::isBlank).isPresent())
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+
+    ClusterBindings.Scope scope() {
+      if (clusterBinding != null) {
+        return new ClusterBindings.ClusterWide(clusterBinding);
+      }
+      InNamespace within = inNamespace;
+      if (!all && within != null && within.namespace != null) {
+        return new ClusterBindings.Within(within.namespace, Optional.ofNullable(within.binding));
+      }
+      return new ClusterBindings.Everything();
+    }
+  }
+
+  /** A namespace, or one binding in it. */
+  static final class InNamespace {
+    @Option(
+        names = {"-n", "--namespace"},
+        required = true,
+        paramLabel = "NS",
+        description = "The RoleBindings of one namespace.")
+    private @Nullable String namespace;
+
+    @Option(names = "--binding", paramLabel = "NAME", description = "One RoleBinding there.")
+    private @Nullable String binding;
+  }
+
+  @Override
+  public Integer call() {
+    messages.apply();
+    Objects.requireNonNull(selection).blank().ifPresent(this::wrongUsage);
+    Config config = connection.config();
+    try (KubernetesClient client = KubernetesClients.withManagedFields(config)) {
+      return rollBack(client);
+    } catch (KubernetesClientException e) {
+      throw ApiFailure.of(e, config);
+    }
+  }
+
+  private int rollBack(KubernetesClient client) {
+    CommandLine line = Objects.requireNonNull(command).commandLine();
+    Report report = new Report(line.getOut(), line.getErr(), messages.quiet());
+    Rollback rollback =
+        new Rollback(
+            new ClusterBindings(client, Objects.requireNonNull(selection).scope(), recordsOfOthers),
+            new KubernetesClusterWriter(client),
+            new RollbackPlan.Terms(evenWithoutGroup, removeAdminGroups));
+    Optional<String> refusal =
+        baseline(client)
+            .flatMap(it ->
+                rollback.refusal(
+                    it,
+                    namespace -> namespaced(client, namespace),
+                    LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC)));
+    if (refusal.isPresent() && !dryRun) {
+      throw new CommandFailure(refusal.get());
+    }
+    refusal.ifPresent(text -> report.line("would be refused: " + text));
+    boolean complete = dryRun ? rollback.preview(report) : rollback.run(report);
+    return complete ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private void wrongUsage(String option) {
+    throw new ParameterException(
+        Objects.requireNonNull(command).commandLine(), option + " takes a name, and got none");
+  }
+
+  /** A cluster without the definition has no baseline either. */
+  private static Optional<SecurityBaseline> baseline(KubernetesClient client) {
+    return Optional.ofNullable(
+        client.resources(SecurityBaseline.class).withName(SecurityBaseline.NAME).get());
+  }
+
+  private static Namespaced namespaced(KubernetesClient client, String name) {
+    Namespace namespace = client.namespaces().withName(name).get();
+    Map<String, String> labels = namespace == null ? null : namespace.getMetadata().getLabels();
+    return new Namespaced(name, labels == null ? Map.of() : labels);
+  }
+}

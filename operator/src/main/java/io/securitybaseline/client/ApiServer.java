@@ -1,0 +1,10 @@
+package io.securitybaseline.client;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/**
+ * The API server.
+ *
+ * @param answers what it answered to requests for watches that the client sent
+ */
+public record ApiServer(KubernetesClient client, WatchAnswers answers) {}

@@ -1,0 +1,125 @@
+package io.securitybaseline.client;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.report.Metrics;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Makes clients the way the operator needs them. */
+public final class KubernetesClients {
+
+  /** Of reads; writes are not repeated but decided anew on what the caches say by then. */
+  private static final int RETRIES = 2;
+
+  private KubernetesClients() {}
+
+  /**
+   * A client for a command that a person runs.
+   *
+   * @throws CommandFailure if the connection cannot be set up, as without a file of a certificate
+   */
+  public static KubernetesClient plain(Config config) {
+    return plain(config, SparseSerialization.create());
+  }
+
+  /**
+   * The same for commands that ask which client wrote a field, so that {@code managedFields} are
+   * read as well.
+   */
+  public static KubernetesClient withManagedFields(Config config) {
+    return plain(config, SparseSerialization.createWithManagedFields());
+  }
+
+  private static KubernetesClient plain(Config config, KubernetesSerialization serialization) {
+    config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
+    config.setRequestRetryBackoffLimit(RETRIES);
+    try {
+      return new KubernetesClientBuilder()
+          .withConfig(config)
+          .withKubernetesSerialization(serialization)
+          .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
+          .build();
+    } catch (RuntimeException e) {
+      throw new CommandFailure(
+          "cannot set up the connection to %s: %s: check the kubeconfig"
+              .formatted(config.getMasterUrl(), ApiFailure.cause(e)),
+          e);
+    }
+  }
+
+  /**
+   * The operator's own client, which counts requests, logs an outage once, and reads no more than
+   * what is kept.
+   *
+   * @param outage records each answer and each failed connection
+   */
+  public static ApiServer client(Config config, Metrics metrics, ApiServerOutage outage) {
+    WatchAnswers answers = new WatchAnswers();
+    config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
+    config.setRequestRetryBackoffLimit(RETRIES);
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withKubernetesSerialization(SparseSerialization.createPruning())
+            .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
+            .withHttpClientBuilderConsumer(builder ->
+                builder
+                    .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))
+                    .addOrReplaceInterceptor("watches", new Watching(answers)))
+            .build();
+    return new ApiServer(client, answers);
+  }
+
+  private record Counting(Metrics metrics, ApiServerOutage outage) implements Interceptor {
+
+    @Override
+    public void after(
+        HttpRequest request,
+        HttpResponse<?> response,
+        AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+      metrics.requested(request.method(), response.code());
+      outage.answered();
+    }
+
+    @Override
+    public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+      metrics.requested(request.method(), 0);
+      outage.failed(request.uri().getAuthority(), failure);
+    }
+  }
+
+  /** Remembers how each watch was answered. */
+  private record Watching(WatchAnswers answers) implements Interceptor {
+
+    @Override
+    public void after(
+        HttpRequest request,
+        HttpResponse<?> response,
+        AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+      if (!WatchAnswers.isWatch(request.uri())) {
+        return;
+      }
+      if (response.code() == 200 && response.body() instanceof AsyncBody stream) {
+        answers.opened(request.uri());
+        var _ = stream.done().whenComplete((_, _) -> answers.ended(request.uri()));
+      } else {
+        answers.answered(request.uri(), response.code());
+      }
+    }
+
+    @Override
+    public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+      if (WatchAnswers.isWatch(request.uri())) {
+        answers.failed(request.uri());
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.securitybaseline.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserSequence;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the object of a watch event straight into its kind. The client builds a tree of everything
+ * first, which for a node, with its images and managed fields, is many times what is kept. An API
+ * server writes kind and apiVersion first; what comes before them is buffered.
+ */
+final class WatchedObject extends JsonDeserializer<Object> {
+
+  private static final Map<String, Class<? extends KubernetesResource>> KINDS = kinds();
+
+  @Override
+  public @Nullable Object deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      return context.readValue(parser, KubernetesResource.class);
+    }
+    try (TokenBuffer head = context.bufferForInputBuffering(parser)) {
+      head.writeStartObject();
+      Head read = head(parser, head);
+      if (read.kindAlone() && read.type() != GenericKubernetesResource.class) {
+        // A model knows its own kind. Whatever wraps the parser would skip token by token.
+        parser.nextToken();
+        return context.readValue(parser, read.type());
+      }
+      if (parser.currentToken() == JsonToken.END_OBJECT) {
+        head.writeEndObject();
+        return context.readValue(head.asParserOnFirstToken(), read.type());
+      }
+      JsonParser whole = JsonParserSequence.createFlattened(false, head.asParser(parser), parser);
+      whole.nextToken();
+      return context.readValue(whole, read.type());
+    }
+  }
+
+  /**
+   * What comes before both fields that name the kind are read.
+   *
+   * @param kindAlone whether nothing else came before
+   */
+  private record Head(Class<? extends KubernetesResource> type, boolean kindAlone) {}
+
+  /** Reads as far as both fields that name the kind, and keeps what it read. */
+  private static Head head(JsonParser parser, TokenBuffer head) throws IOException {
+    String kind = null;
+    String apiVersion = null;
+    boolean kindAlone = true;
+    while (kind == null || apiVersion == null) {
+      String field = parser.nextFieldName();
+      if (field == null) {
+        return new Head(KubernetesResource.class, false);
+      }
+      parser.nextToken();
+      if (field.equals("kind")) {
+        kind = parser.getText();
+      } else if (field.equals("apiVersion")) {
+        apiVersion = parser.getText();
+      } else {
+        kindAlone = false;
+      }
+      head.writeFieldName(field);
+      head.copyCurrentStructure(parser);
+    }
+    return new Head(
+        KINDS.getOrDefault(apiVersion + " " + kind, GenericKubernetesResource.class), kindAlone);
+  }
+
+  private static Map<String, Class<? extends KubernetesResource>> kinds() {
+    Map<String, Class<? extends KubernetesResource>> kinds = new HashMap<>();
+    for (Class<? extends KubernetesResource> type : SparseSerialization.KINDS) {
+      kinds.put(HasMetadata.getApiVersion(type) + " " + HasMetadata.getKind(type), type);
+    }
+    return kinds;
+  }
+}

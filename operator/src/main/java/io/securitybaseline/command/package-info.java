@@ -1,5 +1,0 @@
-/** What a person can type: thin commands over the rest. */
-@NullMarked
-package io.securitybaseline.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The command that says what Enforce would do, to a cluster or to a folder of manifests. */
-@NullMarked
-package io.securitybaseline.command.plan;
-
-import org.jspecify.annotations.NullMarked;

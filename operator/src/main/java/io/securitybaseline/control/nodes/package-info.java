@@ -1,8 +1,0 @@
-/**
- * Nodes: which need a reboot, since when, and how old their images are; Linux and Windows. It only
- * reports.
- */
-@NullMarked
-package io.securitybaseline.control.nodes;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.securitybaseline.controls.cluster;
+
+import io.securitybaseline.api.spec.ClusterRequirements;
+
+/**
+ * Azure role assignments decide on access to Kubernetes, beside Kubernetes RBAC: either may allow.
+ */
+final class AzureRbac implements Check {
+
+  @Override
+  public boolean isRequired(ClusterRequirements require) {
+    return require.azureRbac();
+  }
+
+  @Override
+  public CheckEvaluation evaluate(CheckInput subject) {
+    if (subject.cluster().access().azureRbac()) {
+      return CheckEvaluation.pass(
+          "Azure RBAC is on: people may hold access that no binding in the cluster shows");
+    }
+    String remedy = subject.az("update", "--enable-azure-rbac");
+    return CheckEvaluation.fail(
+        "Azure RBAC for Kubernetes is off",
+        subject.cluster().access().entra() ? remedy : "integrate Entra ID first, then " + remedy);
+  }
+}

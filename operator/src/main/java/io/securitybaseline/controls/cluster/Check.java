@@ -1,0 +1,19 @@
+package io.securitybaseline.controls.cluster;
+
+import io.securitybaseline.api.spec.ClusterRequirements;
+
+/** One question about the cluster's settings. */
+interface Check {
+
+  /** As in the status; never changes. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /** Whether the baseline asks for it; the answer to others is told and does not count. */
+  default boolean isRequired(ClusterRequirements require) {
+    return false;
+  }
+
+  CheckEvaluation evaluate(CheckInput subject);
+}

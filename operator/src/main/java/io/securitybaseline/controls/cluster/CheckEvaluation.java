@@ -1,0 +1,30 @@
+package io.securitybaseline.controls.cluster;
+
+import io.securitybaseline.api.status.CheckResult;
+import io.securitybaseline.facts.azure.Failure;
+
+/**
+ * The answer to a check.
+ *
+ * @param reason for Unknown, why it is not known; else empty
+ * @param message what was seen and, if it falls short, the command that mends it
+ */
+record CheckEvaluation(CheckResult result, String reason, String message) {
+
+  static CheckEvaluation pass(String message) {
+    return new CheckEvaluation(CheckResult.PASS, "", message);
+  }
+
+  /** It falls short, and this is to be done about it. */
+  static CheckEvaluation fail(String message, String remedy) {
+    return new CheckEvaluation(CheckResult.FAIL, "", message + ": " + remedy);
+  }
+
+  static CheckEvaluation unknown(String reason, String message) {
+    return new CheckEvaluation(CheckResult.UNKNOWN, reason, message);
+  }
+
+  static CheckEvaluation unknown(Failure why) {
+    return unknown(why.kind().reason(), why.message());
+  }
+}

@@ -1,0 +1,32 @@
+package io.securitybaseline.controls.cluster;
+
+import java.util.List;
+
+/**
+ * The registry: every check there is, a line each, in the order of the status. First what the
+ * baseline can ask for, then what is told only.
+ */
+final class Checks {
+
+  static final List<Check> ALL =
+      List.of(
+          new Defender(),
+          new EntraIntegration(),
+          new LocalAccounts(),
+          new AzureRbac(),
+          new ApiServerAccess(),
+          new NetworkPolicyEngine(),
+          new SupportedKubernetesVersion(),
+          new NodeOsUpgradeChannel(),
+          new NetworkRetirement(),
+          new ImdsRestriction(),
+          new WindowsPools(),
+          new KubernetesUpgrade(),
+          new NodePoolVersions(),
+          new LongTermSupport(),
+          new ClusterUpgradeChannel(),
+          new MaintenanceWindow(),
+          new NodeImages());
+
+  private Checks() {}
+}

@@ -1,0 +1,28 @@
+package io.securitybaseline.controls.cluster;
+
+/** The reasons of this control's conditions; stable, and explained on its page in the docs. */
+public final class Reasons {
+
+  /** Every requirement on the cluster's settings is met. */
+  public static final String REQUIREMENTS_MET = "RequirementsMet";
+
+  /** At least one is not; the message names each with what mends it. */
+  public static final String REQUIREMENTS_NOT_MET = "RequirementsNotMet";
+
+  /** AKS supports the version that the control plane runs. */
+  public static final String VERSION_SUPPORTED = "VersionSupported";
+
+  /** AKS does not. */
+  public static final String VERSION_NOT_SUPPORTED = "VersionNotSupported";
+
+  /** {@code spec.cluster.resourceId} is not set. */
+  public static final String NOT_CONFIGURED = "NotConfigured";
+
+  /** Azure has not been read since the operator started. */
+  public static final String NOT_READ_YET = "NotReadYet";
+
+  /** Azure's answer says nothing of it. */
+  public static final String NOT_TOLD = "NotTold";
+
+  private Reasons() {}
+}

@@ -1,0 +1,144 @@
+package io.securitybaseline.controls.groupbindings;
+
+import io.securitybaseline.api.spec.EntraIntegration;
+import io.securitybaseline.api.spec.GroupBindingsSpec;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.facts.AccessSnapshot;
+import io.securitybaseline.facts.AccessSnapshot.Entra;
+import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.BindingSnapshot;
+import java.util.Optional;
+
+/**
+ * What stands against a takeover that would otherwise be made, the most fundamental first.
+ *
+ * @param remedy why not, and what would remove the obstacle
+ */
+record Blocker(String reason, String remedy) {
+
+  /** How often users may come back before whoever puts them back is believed to mean it. */
+  static final int MOST_RETURNS = 3;
+
+  /** Where the chart is told which roles may be bound. */
+  private static final String HELM_VALUE = "groupBindings.bind.";
+
+  static Optional<Blocker> to(
+      GroupReplacement takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
+    Binding binding = snapshot.binding();
+    return entra(snapshot.access(), spec)
+        .or(() -> rights(snapshot.access()))
+        .or(() -> role(binding, snapshot.access()))
+        .or(() -> bind(binding, snapshot.access()))
+        .or(() -> ofRecord(binding))
+        .or(() -> putBack(takeover, snapshot))
+        .or(() -> tooLarge(takeover, binding))
+        .or(() -> lastAdministrator(takeover, snapshot, spec));
+  }
+
+  /** Whether a group is known to match anybody here. */
+  static boolean groupsWork(Entra entra, GroupBindingsSpec spec) {
+    return spec.entraIntegration() == EntraIntegration.ASSUME || entra == Entra.ON;
+  }
+
+  private static Optional<Blocker> entra(AccessSnapshot access, GroupBindingsSpec spec) {
+    if (groupsWork(access.entra(), spec)) {
+      return Optional.empty();
+    }
+    return access.entra() == Entra.OFF
+        ? blocker(
+            Reasons.ENTRA_OFF,
+            "Azure says that this cluster does not use Entra ID, where a group matches nobody: turn"
+                + " Entra integration on")
+        : blocker(
+            Reasons.ENTRA_UNKNOWN,
+            "nobody has said that this cluster uses Entra ID, without which a group matches nobody:"
+                + " set spec.cluster.resourceId so that Azure can be asked, or vouch for it by"
+                + " spec.groupBindings.entraIntegration: Assume");
+  }
+
+  private static Optional<Blocker> rights(AccessSnapshot access) {
+    return access.reported()
+        ? Optional.empty()
+        : blocker(
+            Reasons.RIGHTS_UNKNOWN,
+            "the API server has not yet said who the operator is and what it may bind: it is asked"
+                + " again");
+  }
+
+  private static Optional<Blocker> role(Binding binding, AccessSnapshot access) {
+    return access.missing().contains(binding.role())
+        ? blocker(
+            Reasons.MISSING_ROLE,
+            "%s does not exist, so that nobody has any right by this: create it, or delete the binding"
+                .formatted(Phrases.role(binding.role())))
+        : Optional.empty();
+  }
+
+  private static Optional<Blocker> bind(Binding binding, AccessSnapshot access) {
+    if (access.bindable().contains(binding.role())) {
+      return Optional.empty();
+    }
+    boolean clusterRole = binding.role().kind().equals("ClusterRole");
+    return blocker(
+        Reasons.MISSING_BIND_PERMISSION,
+        "the operator may not bind %s: add it to the Helm value %s%s"
+            .formatted(
+                Phrases.role(binding.role()), HELM_VALUE, clusterRole ? "clusterRoles" : "roles"));
+  }
+
+  private static Optional<Blocker> ofRecord(Binding binding) {
+    return ReplacedSubjects.of(binding).isPresent()
+        ? Optional.empty()
+        : blocker(
+            Reasons.RECORD_UNREADABLE,
+            "its annotation %s cannot be read, and is not overwritten: mend or remove it"
+                .formatted(Ownership.REPLACED_SUBJECTS));
+  }
+
+  private static Optional<Blocker> putBack(GroupReplacement takeover, BindingSnapshot snapshot) {
+    ReplacedSubjects record = record(snapshot.binding());
+    if (snapshot.recordsLost() >= MOST_RETURNS) {
+      return blocker(
+          Reasons.PUT_BACK,
+          "somebody takes the operator's annotation %s off and puts users back, %d times within the hour: find out who writes this binding, and change it there"
+              .formatted(Ownership.REPLACED_SUBJECTS, snapshot.recordsLost()));
+    }
+    if (record.returned() >= MOST_RETURNS
+        && takeover.removedUsers().stream().anyMatch(record::hasReplaced)) {
+      return blocker(
+          Reasons.PUT_BACK,
+          "they were replaced %d times and are put back by somebody each time: change the binding where it comes from, then remove its annotation %s"
+              .formatted(record.returned() + 1, Ownership.REPLACED_SUBJECTS));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Blocker> tooLarge(GroupReplacement takeover, Binding binding) {
+    return takeover.recordedIn(record(binding), binding).isTooLarge()
+        ? blocker(
+            Reasons.RECORD_FULL,
+            "the record of who left would not fit into an annotation: split the binding")
+        : Optional.empty();
+  }
+
+  private static ReplacedSubjects record(Binding binding) {
+    return ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE);
+  }
+
+  private static Optional<Blocker> lastAdministrator(
+      GroupReplacement takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
+    Binding binding = snapshot.binding();
+    if (!Administrators.concerns(binding)
+        || Administrators.remain(binding, takeover, snapshot.administrators(), spec)) {
+      return Optional.empty();
+    }
+    return blocker(
+        Reasons.LAST_ADMIN,
+        "nobody else but break-glass would hold cluster-admin, should the group be empty or wrong:"
+            + " bind the group yourself and see that a member gets in");
+  }
+
+  private static Optional<Blocker> blocker(String reason, String remedy) {
+    return Optional.of(new Blocker(reason, remedy));
+  }
+}

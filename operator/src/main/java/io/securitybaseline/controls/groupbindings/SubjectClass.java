@@ -1,0 +1,58 @@
+package io.securitybaseline.controls.groupbindings;
+
+import io.securitybaseline.facts.BindingSubject;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a subject of a binding is, told by its name as the authenticator of AKS (guard) makes it: a
+ * user by UPN, or by object id where its token has no UPN; a group always by object id.
+ */
+enum SubjectClass {
+  /** A user by UPN; guests have {@code #EXT#} in theirs. */
+  PERSON,
+  /** A user by object id: a service principal, a managed identity, or a guest. */
+  SERVICE_PRINCIPAL,
+  /** A user that Entra ID does not know: the common name of a certificate. */
+  LOCAL_ACCOUNT,
+  /** One of the accounts of AKS's own kubeconfigs. */
+  AKS_ACCOUNT,
+  /** A user or group of an identity provider that was added to AKS. */
+  EXTERNAL,
+  /** A user or group of Kubernetes' own, or a service account. */
+  SYSTEM,
+  /** A group by object id. */
+  ENTRA_GROUP,
+  /** A group that no Entra ID user is ever in. */
+  UNRESOLVABLE_GROUP;
+
+  static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+  static final String SYSTEM_PREFIX = "system:";
+  static final String EXTERNAL_PREFIX = "aks:jwt:";
+
+  private static final Pattern OBJECT_ID = Pattern.compile(GUID);
+  private static final int GUID_LENGTH = 36;
+  private static final Set<String> AKS_ACCOUNTS =
+      Set.of("clusterAdmin", "clusterUser", "masterclient");
+
+  static SubjectClass of(BindingSubject subject) {
+    String name = subject.name();
+    if ((!subject.isUser() && !subject.isGroup()) || name.startsWith(SYSTEM_PREFIX)) {
+      return SYSTEM;
+    }
+    if (name.startsWith(EXTERNAL_PREFIX)) {
+      return EXTERNAL;
+    }
+    boolean objectId = name.length() == GUID_LENGTH && OBJECT_ID.matcher(name).matches();
+    if (subject.isGroup()) {
+      return objectId ? ENTRA_GROUP : UNRESOLVABLE_GROUP;
+    }
+    if (objectId) {
+      return SERVICE_PRINCIPAL;
+    }
+    if (AKS_ACCOUNTS.contains(name)) {
+      return AKS_ACCOUNT;
+    }
+    return name.contains("@") ? PERSON : LOCAL_ACCOUNT;
+  }
+}

@@ -1,0 +1,232 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.api.spec.EngineChoice;
+import io.securitybaseline.api.spec.InstanceMetadataSpec;
+import io.securitybaseline.facts.ClusterSnapshot;
+import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.facts.PolicySnapshot;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network policy engine of the cluster, as far as it can be told, and what fits it.
+ *
+ * @param kind what may be claimed
+ * @param manifest the NetworkPolicy to apply in every namespace; absent where none must be applied
+ * @param doubt for the kinds that need a decision of the user: what is missing and what to set, as
+ *     the end of a sentence; else empty
+ * @param form the engine whose objects are handled: the kind itself, or, while that is unknown, the
+ *     engine that was established before. In doubt its objects are kept and repaired, and nothing
+ *     is removed
+ */
+record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
+
+  Engine(Kind kind, @Nullable Manifest manifest, String doubt) {
+    this(kind, manifest, doubt, kind);
+  }
+
+  /** What is to be done, by engine. */
+  enum Kind {
+    AZURE_NPM("AzureNpm"),
+    CALICO("Calico"),
+    /** Cilium that understands a deny without default deny: one object for the whole cluster. */
+    CILIUM_DENY("Cilium"),
+    /** An older Cilium; a NetworkPolicy costs pods more than the address, so only by opt-in. */
+    CILIUM_LEGACY("Cilium"),
+    /** An engine that does what the API says. */
+    OTHER("Other"),
+    /** The user, or Azure, says that nothing enforces policies. */
+    NONE("None"),
+    UNKNOWN("Unknown");
+
+    private final String shown;
+
+    Kind(String shown) {
+      this.shown = shown;
+    }
+
+    /** As in the status. */
+    String shown() {
+      return shown;
+    }
+  }
+
+  static final String SETTING = "spec.instanceMetadata.engine";
+
+  static Engine resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    Engine engine =
+        switch (spec.engine()) {
+          case AUTO ->
+              AzureEngine.resolve(spec, cluster).orElseGet(() -> AutoEngine.resolve(spec, cluster));
+          case NONE -> none(cluster);
+          case AZURE_NPM -> azureNpm();
+          case CALICO -> calico(cluster);
+          case CILIUM -> cilium(spec, cluster);
+          case OTHER -> new Engine(Kind.OTHER, plain(cluster), "");
+        };
+    return engine.kind == Kind.UNKNOWN
+        ? EstablishedEngine.of(spec, cluster).map(engine::keeping).orElse(engine)
+        : engine;
+  }
+
+  /** The same doubt, but what is in place for the given engine is kept and repaired. */
+  private Engine keeping(Engine established) {
+    return new Engine(Kind.UNKNOWN, established.manifest, doubt, established.kind);
+  }
+
+  /** On Azure NPM one IPv6 block makes a policy void, so never one, whatever the nodes have. */
+  static Engine azureNpm() {
+    return new Engine(Kind.AZURE_NPM, Manifest.IPV4, "");
+  }
+
+  static Engine calico(ClusterSnapshot cluster) {
+    if (!cluster.windowsNodes()) {
+      return new Engine(Kind.CALICO, plain(cluster), "");
+    }
+    return new Engine(
+        Kind.CALICO,
+        cluster.ipv6() ? Manifest.CALICO_WINDOWS_DUAL_STACK : Manifest.CALICO_WINDOWS,
+        "");
+  }
+
+  static Engine cilium(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    if (!cluster.ciliumPolicyServed()) {
+      return unknown(
+          null,
+          "Cilium does not serve CiliumClusterwideNetworkPolicy here: install its CRDs or correct "
+              + SETTING);
+    }
+    String tag = cluster.engines().get(DetectedEngine.CILIUM);
+    if (tag == null) {
+      return unknown(
+          null,
+          "Cilium was named, but %s, so that its version is not known: correct %s"
+              .formatted(
+                  cluster.agents().notReady().contains(DetectedEngine.CILIUM)
+                      ? "DaemonSet kube-system/cilium is not ready on most of its nodes"
+                      : "DaemonSet cilium was not seen in kube-system",
+                  SETTING));
+    }
+    if (cluster.agents().updating().contains(DetectedEngine.CILIUM)) {
+      return unknown(
+          null,
+          "DaemonSet kube-system/cilium is being updated, and which version all agents have is"
+              + " known only when the rollout is complete: complete it");
+    }
+    return cilium(spec, cluster, CiliumVersion.parse(tag));
+  }
+
+  static Engine cilium(
+      InstanceMetadataSpec spec, ClusterSnapshot cluster, Optional<CiliumVersion> version) {
+    if (version.filter(CiliumVersion::hasEnableDefaultDeny).isPresent()) {
+      return new Engine(Kind.CILIUM_DENY, null, "");
+    }
+    String what =
+        version
+            .map(old -> "Cilium %d.%d is older than 1.16".formatted(old.major(), old.minor()))
+            .orElse("Cilium has an image tag that does not tell whether it is 1.16 or newer");
+    if (!spec.allowLegacyCilium()) {
+      return new Engine(Kind.CILIUM_LEGACY, null, what);
+    }
+    return new Engine(
+        Kind.CILIUM_LEGACY,
+        cluster.ipv6() ? Manifest.CILIUM_LEGACY_DUAL_STACK : Manifest.CILIUM_LEGACY,
+        what);
+  }
+
+  /** A plain policy would cut DNS the moment Cilium enforces it, so it is not even prepared. */
+  static Engine none(ClusterSnapshot cluster) {
+    boolean maybeCilium =
+        cluster.ciliumPolicyServed()
+            || cluster.engines().containsKey(DetectedEngine.CILIUM)
+            || cluster.agents().notReady().contains(DetectedEngine.CILIUM);
+    return new Engine(Kind.NONE, maybeCilium ? null : plain(cluster), "");
+  }
+
+  static Engine unknown(@Nullable Manifest manifest, String doubt) {
+    return new Engine(Kind.UNKNOWN, manifest, doubt);
+  }
+
+  /**
+   * The same, but with the blocks for Windows where policies of ours have them already. They are as
+   * good on Linux, and Windows nodes that an autoscaler took away may be back before we are.
+   */
+  Engine keeping(Collection<NetworkPolicy> own) {
+    boolean mayBeCalico = form == Kind.CALICO || form == Kind.UNKNOWN;
+    return mayBeCalico && manifest != null && own.stream().anyMatch(Manifest::isForWindows)
+        ? new Engine(kind, manifest.forWindows(), doubt, form)
+        : this;
+  }
+
+  static Manifest plain(ClusterSnapshot cluster) {
+    return cluster.ipv6() ? Manifest.DUAL_STACK : Manifest.IPV4;
+  }
+
+  /** What the user says that the cluster does not show, as the end of a sentence. */
+  static Optional<String> contradiction(EngineChoice reported, ClusterSnapshot cluster) {
+    Set<DetectedEngine> seen = cluster.engines().keySet();
+    Optional<DetectedEngine> meant =
+        switch (reported) {
+          case AUTO, NONE, OTHER -> Optional.empty();
+          case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
+          case CALICO -> Optional.of(DetectedEngine.CALICO);
+          case CILIUM -> Optional.of(DetectedEngine.CILIUM);
+        };
+    boolean agrees =
+        reported == EngineChoice.AUTO || meant.map(seen::contains).orElseGet(seen::isEmpty);
+    return agrees
+        ? Optional.empty()
+        : Optional.of(
+            "%s says %s, but %s was seen here: correct it if it is not meant so"
+                .formatted(SETTING, reported, seen.isEmpty() ? "no agent of it" : names(seen)));
+  }
+
+  static String names(Set<DetectedEngine> engines) {
+    return EnumSet.copyOf(engines).stream().map(Engine::name).collect(Collectors.joining(" and "));
+  }
+
+  static String name(DetectedEngine engine) {
+    return switch (engine) {
+      case AZURE_NPM -> "Azure NPM";
+      case CALICO -> "Calico";
+      case CILIUM -> "Cilium";
+    };
+  }
+
+  /** The manifest to measure other policies by, also where none is applied. */
+  Manifest yardstick() {
+    if (manifest != null) {
+      return manifest;
+    }
+    return isCilium() ? Manifest.CILIUM_LEGACY : Manifest.IPV4;
+  }
+
+  /** Whether it leaves out the policy as a whole, as if it were not there. */
+  boolean ignores(PolicySnapshot policy) {
+    return form == Kind.AZURE_NPM && policy.egress().mentionsIpv6();
+  }
+
+  /** Whether it takes the policy into account for pods on Windows nodes. */
+  boolean enforcesOnWindows(PolicySnapshot policy) {
+    return switch (form) {
+      case AZURE_NPM -> policy.egress().features().isEmpty();
+      case CILIUM_DENY, CILIUM_LEGACY -> false;
+      case CALICO, OTHER, NONE, UNKNOWN -> true;
+    };
+  }
+
+  /** Whether pods on Windows nodes are beyond what can be applied here. */
+  boolean leavesWindowsOpen() {
+    return form == Kind.AZURE_NPM || isCilium();
+  }
+
+  /** Whether Cilium's own policies take effect. */
+  boolean isCilium() {
+    return form == Kind.CILIUM_DENY || form == Kind.CILIUM_LEGACY;
+  }
+}

@@ -1,0 +1,109 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.controls.instancemetadata.Engine.Kind;
+import io.securitybaseline.facts.ClusterScopeSnapshot;
+import io.securitybaseline.facts.ClusterSnapshot;
+import io.securitybaseline.facts.EngineAgent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What there is to say of the engine, wherever something depends on it. */
+final class EngineFindings {
+
+  private EngineFindings() {}
+
+  /**
+   * @param missing whether something is missing that would be applied if the user agreed
+   */
+  static List<Finding> of(Engine engine, boolean missing) {
+    return switch (engine.kind()) {
+      case AZURE_NPM, CALICO, CILIUM_DENY, OTHER -> List.of();
+      case NONE ->
+          List.of(
+              Finding.violation(
+                  Reasons.NOT_ENFORCED,
+                  "No network policy engine enforces policies in this cluster: enable one, then set"
+                      + " spec.instanceMetadata.engine to it or to Auto"));
+      case UNKNOWN ->
+          List.of(
+              Finding.unknown(
+                  Reasons.ENGINE_UNKNOWN,
+                  "Which network policy engine enforces policies cannot be told: "
+                      + engine.doubt()
+                      + untilThen(engine)));
+      case CILIUM_LEGACY -> List.of(legacy(engine, missing));
+    };
+  }
+
+  /** The same for the cluster as a whole, where the pods of single DaemonSets are worth naming. */
+  static List<Finding> ofCluster(Engine engine, ClusterScopeSnapshot snapshot) {
+    String counts =
+        snapshot.agents().stream()
+            .filter(agent -> !agent.isReadyOnMostNodes())
+            .map(EngineFindings::count)
+            .collect(Collectors.joining(", "));
+    List<Finding> findings = new ArrayList<>();
+    for (Finding finding : of(engine, false)) {
+      boolean named = finding.reason().equals(Reasons.ENGINE_UNKNOWN) && !counts.isEmpty();
+      findings.add(
+          named ? Finding.unknown(finding.reason(), finding.message() + "; " + counts) : finding);
+    }
+    if (engine.kind() != Kind.UNKNOWN && !counts.isEmpty()) {
+      findings.add(
+          Finding.info(
+              Reasons.AGENTS_NOT_READY,
+              counts
+                  + ", so it does not count as a running engine: repair it, or remove it if nothing"
+                  + " needs it"));
+    }
+    unverified(snapshot.cluster()).ifPresent(findings::add);
+    return findings;
+  }
+
+  private static String count(EngineAgent agent) {
+    return "DaemonSet %s has %,d of %,d pods ready"
+        .formatted(agent.name(), agent.ready(), agent.desired());
+  }
+
+  /** A name proves nothing: any user who may create namespaces can take it. */
+  private static Optional<Finding> unverified(ClusterSnapshot cluster) {
+    Set<String> names = cluster.tigera().unverified();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.info(
+                Reasons.NAMESPACE_NOT_VERIFIED,
+                "%s: the Tigera operator's ownership is missing, so it counts as a user namespace: delete it, or list it in spec.namespaces.exclude if you trust it"
+                    .formatted(
+                        names.stream()
+                            .map(name -> "namespace " + name)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  private static String untilThen(Engine engine) {
+    if (engine.form() != Kind.UNKNOWN) {
+      return ", until then what is in place for %s is kept and repaired"
+          .formatted(engine.form().shown());
+    }
+    return engine.manifest() == null ? ", until then nothing is applied" : "";
+  }
+
+  private static Finding legacy(Engine engine, boolean missing) {
+    if (engine.manifest() == null) {
+      return new Finding(
+          Reasons.LEGACY_CILIUM_NOT_ALLOWED,
+          missing ? Severity.VIOLATION : Severity.UNKNOWN,
+          "%s, so a policy would also cut pods off from node addresses and LocalDNS: upgrade it, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
+              .formatted(engine.doubt()));
+    }
+    return Finding.unknown(
+        Reasons.LEGACY_CILIUM,
+        "%s, where Cilium's own policies, which are not read, can let pods out to 169.254.169.254 again, and the policy also cuts them off from node addresses and LocalDNS: upgrade it"
+            .formatted(engine.doubt()));
+  }
+}

@@ -1,0 +1,247 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.securitybaseline.control.BlockedDeletion;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.controls.instancemetadata.Engine.Kind;
+import io.securitybaseline.controls.instancemetadata.Exposure.State;
+import io.securitybaseline.facts.ClusterObservation;
+import io.securitybaseline.facts.NamespaceSnapshot;
+import io.securitybaseline.facts.PolicySnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What there is to say of a namespace: a sentence each, with what would mend it. */
+final class NamespaceFindings {
+
+  private static final String SETTINGS = "spec.instanceMetadata.";
+
+  private final NamespaceSnapshot namespace;
+  private final Engine engine;
+  private final NamespacePolicies policies;
+  private final Exposure exposure;
+  private final Remediation remedy;
+  private final List<Finding> findings = new ArrayList<>();
+
+  NamespaceFindings(
+      NamespaceSnapshot namespace,
+      Engine engine,
+      NamespacePolicies policies,
+      Exposure exposure,
+      Remediation remedy) {
+    this.namespace = namespace;
+    this.engine = engine;
+    this.policies = policies;
+    this.exposure = exposure;
+    this.remedy = remedy;
+  }
+
+  List<Finding> all() {
+    ofPods();
+    ofWhatBelongsHere();
+    ofBlockers();
+    ofOtherPolicies();
+    findings.addAll(EngineFindings.of(engine, !remedy.inPlace()));
+    if (namespace.cluster().podIdentity()) {
+      podIdentity();
+    }
+    return findings.stream().sorted(Finding.GRAVEST_FIRST).toList();
+  }
+
+  private void ofPods() {
+    if (is(State.REOPENED)) {
+      violation(
+          Reasons.REOPENED_BY_POLICY,
+          "%s 169.254.169.254 for %s: take it out by ipBlock.except, or list the pods in %sallowedPods"
+              .formatted(
+                  Phrases.policies(exposure.policies(State.REOPENED), "allow"),
+                  exposure.count(State.REOPENED),
+                  SETTINGS));
+    }
+    if (is(State.HOST_NETWORK)) {
+      violation(
+          Reasons.HOST_NETWORK,
+          "hostNetwork puts %s outside every policy (%s): take it away, or list the pods in %sallowedPods"
+              .formatted(
+                  exposure.count(State.HOST_NETWORK),
+                  Phrases.names(exposure.in(State.HOST_NETWORK)),
+                  SETTINGS));
+    }
+    if (is(State.WINDOWS)) {
+      violation(
+          Reasons.WINDOWS_NOT_ENFORCED,
+          "%s on Windows nodes can reach 169.254.169.254 because %s does not block it there (%s): run them on Linux, or on Calico"
+              .formatted(
+                  exposure.count(State.WINDOWS),
+                  engine.form() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
+                  Phrases.names(exposure.in(State.WINDOWS))));
+    }
+    if (is(State.ALREADY_ISOLATED)) {
+      info(
+          Reasons.ALREADY_ISOLATED,
+          "%s %s from 169.254.169.254 without ours"
+              .formatted(
+                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "keep"),
+                  exposure.count(State.ALREADY_ISOLATED)));
+    }
+    if (is(State.OTHER_PORTS)) {
+      info(
+          Reasons.ALLOWED_ON_OTHER_PORTS,
+          "%s 169.254.169.254 for %s on ports other than TCP 80, where nothing listens: no change is needed"
+              .formatted(
+                  Phrases.policies(exposure.policies(State.OTHER_PORTS), "allow"),
+                  exposure.count(State.OTHER_PORTS)));
+    }
+    if (is(State.ALLOWED)) {
+      info(
+          Reasons.ALLOWED_PODS,
+          "%s may use 169.254.169.254, as %sallowedPods says (%s)"
+              .formatted(
+                  exposure.count(State.ALLOWED),
+                  SETTINGS,
+                  Phrases.names(exposure.in(State.ALLOWED))));
+    }
+  }
+
+  private void ofWhatBelongsHere() {
+    if (!remedy.known()) {
+      findings.add(TooComplex.finding(policies));
+    } else if (remedy.tooMany()) {
+      String message =
+          "The pod selectors of other policies here would take more than %d policies beside them: simplify those, or isolate all pods by one policy; %s can reach 169.254.169.254"
+              .formatted(DesiredTerms.MOST_POLICIES, exposure.count(State.UNRESTRICTED));
+      findings.add(
+          new Finding(
+              Reasons.TOO_MANY_SELECTORS,
+              is(State.UNRESTRICTED) ? Severity.VIOLATION : Severity.INFO,
+              message));
+    } else if (is(State.UNRESTRICTED)) {
+      notRestricted(
+          "Nothing keeps %s from 169.254.169.254: %s"
+              .formatted(exposure.count(State.UNRESTRICTED), whatWouldMendIt()));
+    } else if (!remedy.inPlace()) {
+      notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
+    }
+  }
+
+  /** Objects that take the names of the operator's policies, or keep them from being deleted. */
+  private void ofBlockers() {
+    Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
+    policies.leaving().stream()
+        .flatMap(policy -> BlockedDeletion.finding(policy, blocked).stream())
+        .forEach(findings::add);
+    remedy
+        .blocked()
+        .forEach((name, served) ->
+            findings.add(
+                new Finding(
+                    Reasons.FOREIGN_OBJECT,
+                    served ? Severity.INFO : Severity.VIOLATION,
+                    "NetworkPolicy %s is not ours and stays as it is%s %s"
+                        .formatted(
+                            name, served ? ", and does the work:" : ":", handOver(name, served)))));
+  }
+
+  /** Only the first name can be handed over, whatever is annotated on others. */
+  private static String handOver(String name, boolean served) {
+    if (!name.equals(PolicyNames.FIRST)) {
+      return "rename or delete it, and one of ours takes its place";
+    }
+    return (served ? "" : "rename it, or ")
+        + "annotate it with securitybaseline.io/adopt: \"true\" to hand it over";
+  }
+
+  private String whatWouldMendIt() {
+    if (engine.form() == Kind.CILIUM_DENY) {
+      return "Enforce makes CiliumClusterwideNetworkPolicy %s cover this namespace"
+          .formatted(PolicyNames.FIRST);
+    }
+    if (engine.manifest() == null) {
+      return switch (engine.kind()) {
+        case CILIUM_LEGACY ->
+            "nothing is applied unless %sallowLegacyCilium is true".formatted(SETTINGS);
+        case NONE ->
+            "nothing is applied while %sengine is None but the cluster has Cilium"
+                .formatted(SETTINGS);
+        case AZURE_NPM, CALICO, CILIUM_DENY, OTHER, UNKNOWN ->
+            "nothing is applied before %sengine says what enforces policies".formatted(SETTINGS);
+      };
+    }
+    if (remedy.changes().isEmpty()) {
+      return "our name is taken, see " + Reasons.FOREIGN_OBJECT;
+    }
+    return "Enforce "
+        + String.join(
+            ", ",
+            Stream.of(
+                    intent("creates", Change.Create.class),
+                    intent("repairs", Change.Update.class),
+                    intent("deletes", Change.Delete.class))
+                .filter(text -> !text.isEmpty())
+                .toList());
+  }
+
+  private String intent(String verb, Class<? extends Change> kind) {
+    List<String> names =
+        remedy.changes().stream()
+            .filter(kind::isInstance)
+            .map(change -> change.object().getMetadata().getName())
+            .toList();
+    return names.isEmpty() ? "" : verb + " " + Phrases.policies(names);
+  }
+
+  private void ofOtherPolicies() {
+    if (!policies.ignored().isEmpty()) {
+      info(
+          Reasons.IGNORED_BY_ENGINE,
+          "Azure NPM leaves out %s as a whole because of an IPv6 block: take the block out"
+              .formatted(Phrases.policies(policies.ignored())));
+    }
+    if (!policies.unclear().isEmpty()) {
+      PolicySnapshot first = policies.unclear().getFirst();
+      info(
+          Reasons.UNCLEAR_BLOCK,
+          "%s a block that engines read differently, such as '%s', and was judged with caution: write it as a plain CIDR"
+              .formatted(
+                  Phrases.policies(
+                      policies.unclear().stream().map(PolicySnapshot::name).toList(), "contain"),
+                  Phrases.shortened(Objects.requireNonNull(first.egress().unclearBlock()))));
+    }
+  }
+
+  /** Whether a policy still matches after the redirection is known of iptables engines alone. */
+  private void podIdentity() {
+    boolean known =
+        !engine.isCilium() && (is(State.UNRESTRICTED) || is(State.BLOCKED) || is(State.REOPENED));
+    boolean anyPods =
+        exposure.origins().keySet().stream().anyMatch(state -> state != State.ALLOWED);
+    findings.add(
+        new Finding(
+            Reasons.POD_IDENTITY,
+            known ? Severity.VIOLATION : anyPods ? Severity.UNKNOWN : Severity.INFO,
+            "CRD %s is served, so AAD pod identity may redirect 169.254.169.254 on the node before a policy sees it: move to workload identity; if pod identity is gone, delete the CRD"
+                .formatted(ClusterObservation.POD_IDENTITY_CRD)));
+  }
+
+  private boolean is(State state) {
+    return !exposure.in(state).isEmpty();
+  }
+
+  private void notRestricted(String message) {
+    boolean fixedByEnforce = engine.form() == Kind.CILIUM_DENY || !remedy.changes().isEmpty();
+    findings.add(
+        new Finding(
+            Reasons.NOT_RESTRICTED, Severity.VIOLATION, Phrases.bounded(message), fixedByEnforce));
+  }
+
+  private void violation(String reason, String message) {
+    findings.add(Finding.violation(reason, Phrases.bounded(message)));
+  }
+
+  private void info(String reason, String message) {
+    findings.add(Finding.info(reason, Phrases.bounded(message)));
+  }
+}

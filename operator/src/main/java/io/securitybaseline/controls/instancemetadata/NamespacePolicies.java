@@ -1,0 +1,94 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.facts.PolicySnapshot;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The policies of a namespace, sorted by whose they are.
+ *
+ * @param own those that a baseline made and that stay, in the order of our names
+ * @param leaving those that a baseline made and that are being deleted: finalizers of others keep
+ *     them, and they take effect until they are gone
+ * @param foreign all others, by name
+ * @param ownEgress those of ours that take effect on egress, but for one whose selector is too
+ *     large to be ours as we made it: that is repaired, whatever it selects
+ * @param foreignEgress those of the others that take effect on egress
+ * @param ignored the names of those that the engine leaves out
+ * @param unclear the others that hold a block of which nobody can be sure
+ */
+record NamespacePolicies(
+    List<NetworkPolicy> own,
+    List<NetworkPolicy> leaving,
+    Map<String, NetworkPolicy> foreign,
+    List<PolicySnapshot> ownEgress,
+    List<PolicySnapshot> foreignEgress,
+    List<String> ignored,
+    List<PolicySnapshot> unclear) {
+
+  private static final Comparator<PolicySnapshot> BY_NAME =
+      Comparator.<PolicySnapshot>comparingInt(policy -> policy.name().length())
+          .thenComparing(PolicySnapshot::name);
+
+  static NamespacePolicies of(Collection<PolicySnapshot> policies, Engine engine) {
+    List<PolicySnapshot> own =
+        policies.stream()
+            .filter(policy -> PolicyNames.isOurs(policy.object()))
+            .sorted(BY_NAME)
+            .toList();
+    Map<String, PolicySnapshot> foreign = new TreeMap<>();
+    policies.stream()
+        .filter(policy -> !PolicyNames.isOurs(policy.object()))
+        .forEach(policy -> foreign.put(policy.name(), policy));
+    Map<String, NetworkPolicy> foreignObjects = new TreeMap<>();
+    foreign.forEach((name, policy) -> foreignObjects.put(name, policy.object()));
+    List<PolicySnapshot> others = isolating(foreign.values()).toList();
+    return new NamespacePolicies(
+        own.stream()
+            .map(PolicySnapshot::object)
+            .filter(policy -> !policy.isMarkedForDeletion())
+            .toList(),
+        own.stream().map(PolicySnapshot::object).filter(HasMetadata::isMarkedForDeletion).toList(),
+        foreignObjects,
+        isolating(own)
+            .filter(policy -> !engine.ignores(policy) && policy.egress().pods() != null)
+            .toList(),
+        others.stream().filter(policy -> !engine.ignores(policy)).toList(),
+        others.stream().filter(engine::ignores).map(PolicySnapshot::name).toList(),
+        others.stream().filter(policy -> policy.egress().unclearBlock() != null).toList());
+  }
+
+  /** Whether it has our first name, is not ours, and its owner lets us take it over. */
+  boolean isForAdoption(String name) {
+    NetworkPolicy policy = foreign.get(name);
+    return name.equals(PolicyNames.FIRST) && policy != null && Ownership.mayAdopt(policy);
+  }
+
+  /** All that take effect on egress. */
+  List<PolicySnapshot> egress() {
+    return Stream.concat(ownEgress.stream(), foreignEgress.stream()).toList();
+  }
+
+  /** All that take effect on egress, except those of the operator that are being deleted. */
+  List<PolicySnapshot> stayingEgress() {
+    Set<String> going =
+        leaving.stream().map(policy -> policy.getMetadata().getName()).collect(Collectors.toSet());
+    return Stream.concat(
+            ownEgress.stream().filter(policy -> !going.contains(policy.name())),
+            foreignEgress.stream())
+        .toList();
+  }
+
+  private static Stream<PolicySnapshot> isolating(Collection<PolicySnapshot> policies) {
+    return policies.stream().filter(policy -> policy.egress().isolates());
+  }
+}

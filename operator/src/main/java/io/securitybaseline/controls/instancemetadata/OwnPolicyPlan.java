@@ -1,0 +1,167 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Change.Create;
+import io.securitybaseline.control.Change.Delete;
+import io.securitybaseline.control.Change.Seen;
+import io.securitybaseline.control.Change.Update;
+import io.securitybaseline.control.Ownership;
+import io.securitybaseline.kubernetes.Selector;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What is to be done so that the objects of ours in a namespace are those that belong there.
+ *
+ * <p>No pod that is cut off before and after is let out in between: an object keeps its name and
+ * its selector while its term is wanted, a new term gets a new object, and what is no longer wanted
+ * goes only in a later pass, which sees all that is wanted in place. Only where one object becomes
+ * another is it changed on the spot.
+ */
+final class OwnPolicyPlan {
+
+  /**
+   * @param changes creations first, deletions last
+   * @param unserved the terms that neither ours nor an equal policy under our name serves yet
+   * @param blocked the names that we would take and somebody else has, with the term meant for each
+   */
+  record Plan(
+      List<Change> changes, Set<SelectorTerm> unserved, Map<String, SelectorTerm> blocked) {}
+
+  private final String namespace;
+  private final NamespacePolicies policies;
+  private final Manifest manifest;
+  private final Map<String, String> labels;
+
+  private final List<Change> creates = new ArrayList<>();
+  private final List<Change> updates = new ArrayList<>();
+  private final Set<SelectorTerm> unserved = new HashSet<>();
+  private final Map<String, SelectorTerm> blocked = new TreeMap<>();
+
+  OwnPolicyPlan(
+      String namespace, NamespacePolicies policies, Manifest manifest, Map<String, String> labels) {
+    this.namespace = namespace;
+    this.policies = policies;
+    this.manifest = manifest;
+    this.labels = labels;
+  }
+
+  Plan plan(List<SelectorTerm> wanted) {
+    Map<SelectorTerm, NetworkPolicy> kept = new LinkedHashMap<>();
+    List<NetworkPolicy> surplus = new ArrayList<>();
+    for (NetworkPolicy policy : policies.own()) {
+      Optional<SelectorTerm> term = term(policy).filter(wanted::contains);
+      if (term.isEmpty() || kept.putIfAbsent(term.get(), policy) != null) {
+        surplus.add(policy);
+      }
+    }
+    if (wanted.size() == 1 && kept.isEmpty() && surplus.size() == 1) {
+      kept.put(wanted.getFirst(), surplus.removeFirst());
+    }
+    kept.forEach(this::keep);
+    policies.leaving().forEach(policy -> repair(policy, wanted));
+    freeNames(wanted.stream().filter(term -> !kept.containsKey(term)).toList()).forEach(this::add);
+    Stream<Change> deletes =
+        unserved.isEmpty()
+            ? surplus.stream().map(policy -> delete(policy, "is no longer needed"))
+            : Stream.empty();
+    return new Plan(
+        Stream.of(creates.stream(), updates.stream(), deletes).<Change>flatMap(it -> it).toList(),
+        Set.copyOf(unserved),
+        blocked);
+  }
+
+  /** Our names in their order, without those that objects of ours have, also while they go. */
+  private Map<String, SelectorTerm> freeNames(List<SelectorTerm> terms) {
+    Set<String> taken = new HashSet<>();
+    Stream.concat(policies.own().stream(), policies.leaving().stream())
+        .forEach(policy -> taken.add(policy.getMetadata().getName()));
+    Iterator<String> free = PolicyNames.all().filter(name -> !taken.contains(name)).iterator();
+    Map<String, SelectorTerm> named = new LinkedHashMap<>();
+    for (SelectorTerm term : terms) {
+      if (free.hasNext()) {
+        named.put(free.next(), term);
+      } else {
+        unserved.add(term);
+      }
+    }
+    return named;
+  }
+
+  private void add(String name, SelectorTerm term) {
+    NetworkPolicy object = manifest.object(namespace, name, labels, term);
+    NetworkPolicy foreign = policies.foreign().get(name);
+    if (foreign == null) {
+      creates.add(new Create(object, "keeps pods from the instance metadata service"));
+      unserved.add(term);
+    } else if (policies.isForAdoption(name)) {
+      updates.add(new Update(object, Seen.of(foreign), "its owner lets us take it over"));
+      unserved.add(term);
+    } else {
+      blocked.put(name, term);
+      if (!SameSpec.same(foreign.getSpec(), object.getSpec())) {
+        unserved.add(term);
+      }
+    }
+  }
+
+  private void keep(SelectorTerm term, NetworkPolicy policy) {
+    NetworkPolicy object = manifest.object(namespace, policy.getMetadata().getName(), labels, term);
+    boolean same = SameSpec.same(policy.getSpec(), object.getSpec());
+    if (!same) {
+      unserved.add(term);
+    }
+    if (!same || !Ownership.hasMarksOf(object, policy)) {
+      String because =
+          same ? "its marks are another baseline's or were changed" : "is not as it should be";
+      updates.add(new Update(object, Seen.of(policy), because));
+    }
+  }
+
+  /**
+   * A policy that is being deleted takes effect until it is gone, which finalizers may put off for
+   * ever: it is no replacement for one that stays, and must not be opened meanwhile.
+   */
+  private void repair(NetworkPolicy leaving, List<SelectorTerm> wanted) {
+    term(leaving)
+        .filter(wanted::contains)
+        .or(() -> wanted.stream().findFirst())
+        .map(term -> manifest.object(namespace, leaving.getMetadata().getName(), labels, term))
+        .filter(object -> !SameSpec.same(leaving.getSpec(), object.getSpec()))
+        .ifPresent(object ->
+            updates.add(
+                new Update(object, Seen.of(leaving), "was changed while it is being deleted")));
+  }
+
+  private static Optional<SelectorTerm> term(NetworkPolicy policy) {
+    return policy.getSpec() == null
+        ? Optional.empty()
+        : SelectorTerm.of(Selector.of(policy.getSpec().getPodSelector()));
+  }
+
+  private static Change delete(NetworkPolicy policy, String because) {
+    return new Delete(policy, Seen.of(policy), because);
+  }
+
+  /** Deletes all of ours, where something else does their work. */
+  static List<Change> removal(NamespacePolicies policies, String because) {
+    return policies.own().stream().map(policy -> delete(policy, because)).toList();
+  }
+
+  /** Takes back what exactly this baseline made. */
+  static List<Change> cleanup(NamespacePolicies policies, String baselineUid) {
+    return policies.own().stream()
+        .filter(policy -> PolicyNames.isOwnedBy(policy, baselineUid))
+        .map(policy -> delete(policy, "is withdrawn"))
+        .toList();
+  }
+}

@@ -1,0 +1,73 @@
+package io.securitybaseline.controls.instancemetadata;
+
+/** The reasons of this control's findings; stable, and explained on its page in the docs. */
+public final class Reasons {
+
+  /** Nothing in place keeps pods from the address, or what belongs here is not in place. */
+  public static final String NOT_RESTRICTED = "NotRestricted";
+
+  /** A policy of somebody else allows the address to pods that it selects. */
+  public static final String REOPENED_BY_POLICY = "ReopenedByPolicy";
+
+  /** Policies of somebody else already keep pods from the address. */
+  public static final String ALREADY_ISOLATED = "AlreadyIsolated";
+
+  /** Isolated pods may use the address on other ports than the service's, which lead nowhere. */
+  public static final String ALLOWED_ON_OTHER_PORTS = "AllowedOnOtherPorts";
+
+  /** Pods in their node's network, which no policy reaches. */
+  public static final String HOST_NETWORK = "HostNetwork";
+
+  /** Pods on Windows nodes, where the engine does not enforce what would be needed. */
+  public static final String WINDOWS_NOT_ENFORCED = "WindowsNotEnforced";
+
+  /** The cluster has no engine that enforces policies. */
+  public static final String NOT_ENFORCED = "NotEnforced";
+
+  /** Which engine enforces policies cannot be told. */
+  public static final String ENGINE_UNKNOWN = "EngineUnknown";
+
+  /** The engine that the user named is not the one that is seen. */
+  public static final String ENGINE_CONTRADICTED = "EngineContradicted";
+
+  /** A DaemonSet of an engine's agents whose pods are not ready on most of its nodes. */
+  public static final String AGENTS_NOT_READY = "AgentsNotReady";
+
+  /** A namespace with a name of the Tigera operator's that the Tigera operator does not own. */
+  public static final String NAMESPACE_NOT_VERIFIED = "NamespaceNotVerified";
+
+  /** AAD pod identity redirects the address before a policy sees it. */
+  public static final String POD_IDENTITY = "PodIdentity";
+
+  /** Our name is taken by an object that is not ours. */
+  public static final String FOREIGN_OBJECT = "ForeignObject";
+
+  /** Somebody else's selectors are such that too many policies would be needed beside them. */
+  public static final String TOO_MANY_SELECTORS = "TooManySelectors";
+
+  /** The policies here take more work to evaluate than a namespace may cost. */
+  public static final String TOO_COMPLEX = "TooComplex";
+
+  /** Pods that may keep using the address, by {@code allowedPods}. */
+  public static final String ALLOWED_PODS = "AllowedPods";
+
+  /** The policy for an old Cilium is applied, which cuts off more than the address. */
+  public static final String LEGACY_CILIUM = "LegacyCilium";
+
+  /** An old Cilium, for which nothing is applied unless the user agrees. */
+  public static final String LEGACY_CILIUM_NOT_ALLOWED = "LegacyCiliumNotAllowed";
+
+  /** A policy that the engine leaves out whole. */
+  public static final String IGNORED_BY_ENGINE = "IgnoredByEngine";
+
+  /** A policy with a block that is no canonical CIDR, which was judged with caution. */
+  public static final String UNCLEAR_BLOCK = "UnclearBlock";
+
+  /** The cluster serves ClusterNetworkPolicy, which this version does not use yet. */
+  public static final String CLUSTER_NETWORK_POLICY = "ClusterNetworkPolicyServed";
+
+  /** Cilium's policy is no longer wanted, and stays until every namespace has its own. */
+  public static final String CILIUM_POLICY_KEPT = "CiliumPolicyKept";
+
+  private Reasons() {}
+}

@@ -1,0 +1,33 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.facts.PolicySnapshot;
+import java.util.Comparator;
+
+/** What there is to say of a namespace whose policies take more work than a namespace may cost. */
+final class TooComplex {
+
+  private static final Comparator<PolicySnapshot> BY_WORK =
+      Comparator.comparingLong(WorkBudget::stepsToRead)
+          .thenComparing(PolicySnapshot::name, Comparator.reverseOrder());
+
+  private TooComplex() {}
+
+  /** Names the policy whose selector takes most of the work; the first by name if several do. */
+  static Finding finding(NamespacePolicies policies) {
+    PolicySnapshot largest = policies.egress().stream().max(BY_WORK).orElseThrow();
+    String name = Phrases.shortened(largest.name());
+    String cause =
+        largest.egress().pods() == null
+            ? "the podSelector of NetworkPolicy %s has more labels and values than are evaluated (%d KiB): select its pods by fewer"
+                .formatted(name, EgressPolicy.MOST_SELECTOR_BYTES / 1024)
+            : "its policies take more than %,d steps to evaluate, most of them NetworkPolicy %s: simplify its podSelector, or use fewer policies"
+                .formatted(WorkBudget.STEPS, name);
+    return Finding.unknown(
+        Reasons.TOO_COMPLEX,
+        Phrases.bounded(
+            "Unknown which pods reach 169.254.169.254, and nothing is changed here, because "
+                + cause));
+  }
+}

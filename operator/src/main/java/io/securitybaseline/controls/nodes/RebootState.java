@@ -1,0 +1,52 @@
+package io.securitybaseline.controls.nodes;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is known of a node's need to be rebooted. */
+public sealed interface RebootState {
+
+  /** It waits for a reboot. */
+  record Required(Source source, Optional<Instant> since) implements RebootState {}
+
+  /**
+   * It does not wait for one, as far as the source can see.
+   *
+   * @param leftover whether kured's annotation is still there from a reboot that is over
+   */
+  record NotRequired(Source source, boolean leftover) implements RebootState {}
+
+  /** Nothing on it could wait: patches come with a new image. */
+  record NotApplicable() implements RebootState {}
+
+  /** It cannot be told. */
+  record Unknown(UnknownReason doubt) implements RebootState {}
+
+  /** Who says so. */
+  enum Source {
+    CONDITION("condition RebootRequired"),
+    KURED("kured");
+
+    private final String words;
+
+    Source(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  /** Why it cannot be told. */
+  enum UnknownReason {
+    /** Nobody reports it. */
+    NO_SIGNAL,
+    /** Whoever reported it has stopped. */
+    STALE_SIGNAL,
+    /** Whoever reports it cannot tell either. */
+    UNCLEAR_SIGNAL,
+    /** A fault of ours. */
+    NOT_JUDGED
+  }
+}

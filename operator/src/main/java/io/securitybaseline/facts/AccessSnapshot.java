@@ -1,0 +1,56 @@
+package io.securitybaseline.facts;
+
+import io.securitybaseline.api.spec.GroupBindingsSpec;
+import io.securitybaseline.api.spec.GroupMapping;
+import io.securitybaseline.api.spec.RoleName;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is known of how people and the operator get at the cluster; the same for all bindings.
+ *
+ * @param entra whether Azure says that the cluster resolves Entra ID groups
+ * @param reported whether the API server has told the rest; else it is empty, and nothing follows
+ * @param bindable the roles of the spec's mappings that the operator may bind
+ * @param missing those of them that are known not to exist; Roles are not asked for
+ * @param self the operator's own user name
+ */
+public record AccessSnapshot(
+    Entra entra, boolean reported, Set<RoleName> bindable, Set<RoleName> missing, String self) {
+
+  /** Where nobody has told anything. */
+  public static final AccessSnapshot NOTHING_KNOWN =
+      new AccessSnapshot(Entra.UNKNOWN, false, Set.of(), Set.of(), "");
+
+  /** What Azure says of the cluster's Entra ID integration. */
+  public enum Entra {
+    ON,
+    OFF,
+    /** Azure is to be asked and has not answered for the first time since the start. */
+    AWAITED,
+    /** Azure was not asked, or did not answer. */
+    UNKNOWN;
+
+    /** From what Azure says; empty as long as it says nothing. */
+    public static Entra of(Optional<Boolean> integrated) {
+      return integrated.map(yes -> yes ? ON : OFF).orElse(UNKNOWN);
+    }
+  }
+
+  /** As though the operator may bind every role that is mapped: for whoever is not the operator. */
+  public static AccessSnapshot granted(GroupBindingsSpec spec, Entra entra) {
+    Set<RoleName> mapped =
+        spec.groups().stream()
+            .map(GroupMapping::roles)
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
+    return new AccessSnapshot(entra, true, mapped, Set.of(), "");
+  }
+
+  public AccessSnapshot {
+    bindable = Set.copyOf(bindable);
+    missing = Set.copyOf(missing);
+  }
+}

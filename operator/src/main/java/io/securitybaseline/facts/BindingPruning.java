@@ -1,0 +1,180 @@
+package io.securitybaseline.facts;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the caches keep of bindings, and which updates of them are news. Their subjects are kept
+ * whole, for whoever swaps one has to write all of them; what is the same in many bindings is kept
+ * once.
+ */
+public final class BindingPruning {
+
+  /** Labels and annotations with these beginnings tell who manages a binding. */
+  private static final List<String> TELLING =
+      List.of(
+          "addonmanager.kubernetes.io/",
+          "kubernetes.io/bootstrapping",
+          "rbac.authorization.kubernetes.io/",
+          "kubernetes.azure.com/managedby",
+          "app.kubernetes.io/managed-by",
+          "kustomize.toolkit.fluxcd.io/",
+          "helm.toolkit.fluxcd.io/",
+          "meta.helm.sh/",
+          "argocd.argoproj.io/",
+          "securitybaseline.io/");
+
+  /**
+   * Bytes of a binding: some three thousand subjects, beside a full record of replaced users. A
+   * binding of more has to be split before the operator changes it. One whose name is longer than
+   * names are elsewhere counts as too large: it could not be reported by its name.
+   */
+  static final long MOST_BYTES = 1 << 20;
+
+  private final Interner shared = new Interner();
+  private final Interner names = new Interner();
+
+  /** A RoleBinding as it is kept. */
+  public Keeping<RoleBinding> roleBindings() {
+    return new Keeping<>(
+        binding -> {
+          RoleBinding kept = roleBinding(identity(binding));
+          kept.setRoleRef(role(binding.getRoleRef()));
+          kept.setSubjects(subjects(binding.getSubjects()));
+          return kept;
+        },
+        binding -> size(binding, binding.getRoleRef(), binding.getSubjects()),
+        MOST_BYTES,
+        BindingPruning::roleBinding);
+  }
+
+  /** A ClusterRoleBinding as it is kept. */
+  public Keeping<ClusterRoleBinding> clusterRoleBindings() {
+    return new Keeping<>(
+        binding -> {
+          ClusterRoleBinding kept = clusterRoleBinding(identity(binding));
+          kept.setRoleRef(role(binding.getRoleRef()));
+          kept.setSubjects(subjects(binding.getSubjects()));
+          return kept;
+        },
+        binding -> size(binding, binding.getRoleRef(), binding.getSubjects()),
+        MOST_BYTES,
+        BindingPruning::clusterRoleBinding);
+  }
+
+  private static RoleBinding roleBinding(ObjectMeta metadata) {
+    RoleBinding kept = new RoleBinding();
+    kept.setMetadata(metadata);
+    kept.setSubjects(List.of());
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  private static ClusterRoleBinding clusterRoleBinding(ObjectMeta metadata) {
+    ClusterRoleBinding kept = new ClusterRoleBinding();
+    kept.setMetadata(metadata);
+    kept.setSubjects(List.of());
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  private static long size(
+      HasMetadata binding, @Nullable RoleRef role, @Nullable List<Subject> subjects) {
+    ObjectMeta metadata = binding.getMetadata();
+    return (metadata.getName().length() > Marker.LONGEST_NAME ? MOST_BYTES : 0)
+        + Footprint.of(metadata.getName())
+        + Footprint.of(telling(metadata.getLabels()))
+        + Footprint.of(telling(metadata.getAnnotations()))
+        + Footprint.ofOwners(metadata.getOwnerReferences())
+        + Footprint.of(role)
+        + Footprint.ofSubjects(subjects);
+  }
+
+  /** Whether an update changed anything that is kept; the version aside, by which writes go. */
+  public static boolean isNews(RoleBinding now, RoleBinding before) {
+    return UpdateFilters.isMarked(now, before)
+        || !Objects.equals(subjects(now), subjects(before))
+        || !sameMarks(now, before);
+  }
+
+  /** The same for a ClusterRoleBinding. */
+  public static boolean isNews(ClusterRoleBinding now, ClusterRoleBinding before) {
+    return UpdateFilters.isMarked(now, before)
+        || !Objects.equals(
+            Objects.requireNonNullElse(now.getSubjects(), List.of()),
+            Objects.requireNonNullElse(before.getSubjects(), List.of()))
+        || !sameMarks(now, before);
+  }
+
+  private static List<Subject> subjects(RoleBinding binding) {
+    return Objects.requireNonNullElse(binding.getSubjects(), List.of());
+  }
+
+  private static boolean sameMarks(HasMetadata now, HasMetadata before) {
+    return Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
+        && telling(now.getMetadata().getLabels()).equals(telling(before.getMetadata().getLabels()))
+        && telling(now.getMetadata().getAnnotations())
+            .equals(telling(before.getMetadata().getAnnotations()))
+        && owners(now.getMetadata()).equals(owners(before.getMetadata()));
+  }
+
+  private ObjectMeta identity(HasMetadata object) {
+    ObjectMeta from = object.getMetadata();
+    ObjectMeta kept = EmptyModels.metadata();
+    kept.setName(names.shared(from.getName(), Footprint.of(from.getName())));
+    if (from.getNamespace() != null) {
+      kept.setNamespace(names.shared(from.getNamespace()));
+    }
+    kept.setUid(from.getUid());
+    kept.setResourceVersion(from.getResourceVersion());
+    kept.setDeletionTimestamp(from.getDeletionTimestamp());
+    kept.setLabels(telling(from.getLabels()));
+    kept.setAnnotations(telling(from.getAnnotations()));
+    kept.setOwnerReferences(owners(from));
+    return kept;
+  }
+
+  private static List<OwnerReference> owners(ObjectMeta metadata) {
+    return metadata.getOwnerReferences() == null || metadata.getOwnerReferences().isEmpty()
+        ? List.of()
+        : metadata.getOwnerReferences();
+  }
+
+  private @Nullable RoleRef role(@Nullable RoleRef role) {
+    return role == null ? null : shared.shared(role, Footprint.of(role));
+  }
+
+  private List<Subject> subjects(@Nullable List<Subject> subjects) {
+    if (subjects == null || subjects.isEmpty()) {
+      return List.of();
+    }
+    List<Subject> kept = new ArrayList<>(subjects.size());
+    for (Subject subject : subjects) {
+      kept.add(shared.shared(subject, Footprint.of(subject.getName())));
+    }
+    return shared.shared(List.copyOf(kept), Footprint.ofSubjects(kept));
+  }
+
+  private static Map<String, String> telling(@Nullable Map<String, String> texts) {
+    if (texts == null || texts.isEmpty()) {
+      return Map.of();
+    }
+    Set<Map.Entry<String, String>> entries = texts.entrySet();
+    return entries.stream()
+        .filter(entry -> entry.getValue() != null)
+        .filter(entry -> TELLING.stream().anyMatch(entry.getKey()::startsWith))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

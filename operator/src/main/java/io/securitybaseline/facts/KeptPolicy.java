@@ -1,0 +1,59 @@
+package io.securitybaseline.facts;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A NetworkPolicy as it is kept: with what the rules read of its spec in place of the spec, so that
+ * the spec is read once and not at every event, and so that its size does not depend on the tenant.
+ * An informer can hold nothing but objects of the watched kind.
+ */
+@SuppressWarnings("serial") // the client's model is serializable, and nothing serializes it
+public final class KeptPolicy extends NetworkPolicy {
+
+  private final transient EgressPolicy egress;
+
+  KeptPolicy(EgressPolicy egress) {
+    this.egress = egress;
+    setAdditionalProperties(Map.of());
+  }
+
+  /**
+   * The policy with all its metadata, as it is kept; itself if it is already.
+   *
+   * @param comparesSpec whether the spec of policies of this name is compared with another; then as
+   *     much of it as takes to compare it stays, unless it is too large
+   */
+  public static KeptPolicy of(NetworkPolicy policy, Predicate<String> comparesSpec) {
+    if (policy instanceof KeptPolicy kept) {
+      return kept;
+    }
+    KeptPolicy kept = new KeptPolicy(EgressPolicy.of(policy.getSpec()));
+    kept.setMetadata(policy.getMetadata());
+    if (comparesSpec.test(policy.getMetadata().getName())) {
+      kept.setSpec(KeptSpec.of(policy.getSpec()));
+    }
+    return kept;
+  }
+
+  EgressPolicy egress() {
+    return egress;
+  }
+
+  /** About how many bytes of memory it takes beside its metadata. */
+  long bytes() {
+    return egress.bytes() + KeptSpec.bytes(getSpec());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeptPolicy kept && egress.equals(kept.egress) && super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * super.hashCode() + egress.hashCode();
+  }
+}

@@ -1,0 +1,216 @@
+package io.securitybaseline.facts;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeSpec;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.NodeSystemInfo;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Taint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cache keeps of a node, and whether an update changes any of it. At five thousand nodes
+ * several hundred heartbeats arrive in a second, so the comparison allocates next to nothing.
+ */
+final class NodePruning {
+
+  /** A time to ten minutes: {@code 2026-11-24T10:0}. */
+  private static final int TEN_MINUTES = 15;
+
+  /** Characters of a text that a node reports of itself. */
+  static final int LONGEST_TEXT = 1024;
+
+  /** A node with more addresses than any has is one that reports what it likes. */
+  private static final int MOST_ADDRESSES = 16;
+
+  /** Of nodes alone: what differs from node to node must not push out what namespaces share. */
+  private final Interner shared = new Interner();
+
+  Node prune(Node node) {
+    Node kept = new Node();
+    kept.setMetadata(metadata(node.getMetadata()));
+    kept.setSpec(shared.shared(spec(node)));
+    kept.setStatus(status(node));
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  /** Whether an update changes anything that is read. The object before is a pruned one. */
+  static boolean differ(Node now, Node before) {
+    ObjectMeta nowMetadata = now.getMetadata();
+    ObjectMeta beforeMetadata = before.getMetadata();
+    return !Objects.equals(nowMetadata.getUid(), beforeMetadata.getUid())
+        || differ(NodeSnapshots.LABELS, nowMetadata.getLabels(), beforeMetadata.getLabels())
+        || differ(
+            NodeSnapshots.ANNOTATIONS,
+            nowMetadata.getAnnotations(),
+            beforeMetadata.getAnnotations())
+        || differ(NodeSnapshots.info(now), NodeSnapshots.info(before))
+        || differ(NodeSnapshots.rebootCondition(now), NodeSnapshots.rebootCondition(before))
+        || NodeSnapshots.isVirtual(now) != NodeSnapshots.isVirtual(before)
+        || ClusterObservation.hasIpv6(now) != ClusterObservation.hasIpv6(before);
+  }
+
+  /**
+   * Whether the condition's heartbeats are of the same ten minutes, as texts: kubelets beat
+   * hundreds of times a second, and no more than an hour of silence means anything.
+   */
+  static boolean beatsAlike(Node now, Node before) {
+    String beat = heartbeat(now);
+    String known = heartbeat(before);
+    return Objects.equals(beat, known)
+        || (beat != null && known != null && beat.regionMatches(0, known, 0, TEN_MINUTES));
+  }
+
+  private static @Nullable String heartbeat(Node node) {
+    NodeCondition condition = NodeSnapshots.rebootCondition(node);
+    return condition == null ? null : condition.getLastHeartbeatTime();
+  }
+
+  private static boolean differ(
+      List<String> keys, @Nullable Map<String, String> now, @Nullable Map<String, String> before) {
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      if (!same(now == null ? null : now.get(key), before == null ? null : before.get(key))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean differ(@Nullable NodeSystemInfo now, @Nullable NodeSystemInfo before) {
+    if (now == null || before == null) {
+      return (now == null) != (before == null);
+    }
+    return !same(now.getKernelVersion(), before.getKernelVersion())
+        || !same(now.getKubeletVersion(), before.getKubeletVersion())
+        || !same(now.getOperatingSystem(), before.getOperatingSystem())
+        || !same(now.getOsImage(), before.getOsImage());
+  }
+
+  private static boolean differ(@Nullable NodeCondition now, @Nullable NodeCondition before) {
+    if (now == null || before == null) {
+      return (now == null) != (before == null);
+    }
+    return !same(now.getStatus(), before.getStatus())
+        || !same(now.getMessage(), before.getMessage())
+        || !same(now.getLastTransitionTime(), before.getLastTransitionTime());
+  }
+
+  /** Whether a text, cut as it is kept, is the kept one. */
+  private static boolean same(@Nullable String now, @Nullable String before) {
+    return Objects.equals(now, before)
+        || (now != null && now.length() > LONGEST_TEXT && cut(now).equals(before));
+  }
+
+  private static @Nullable String cutOrNull(@Nullable String text) {
+    return text == null ? null : cut(text);
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+  }
+
+  private ObjectMeta metadata(ObjectMeta from) {
+    ObjectMeta kept = EmptyModels.metadata();
+    kept.setName(from.getName());
+    kept.setUid(from.getUid());
+    kept.setResourceVersion(from.getResourceVersion());
+    kept.setLabels(only(NodeSnapshots.LABELS, from.getLabels()));
+    kept.setAnnotations(only(NodeSnapshots.ANNOTATIONS, from.getAnnotations()));
+    return kept;
+  }
+
+  /** The same in all nodes of a pool, so one map serves them all. */
+  private Map<String, String> only(List<String> keys, @Nullable Map<String, String> from) {
+    Map<String, String> kept = HashMap.newHashMap(keys.size());
+    for (String key : keys) {
+      String value = from == null ? null : from.get(key);
+      if (value != null) {
+        kept.put(key, cut(value));
+      }
+    }
+    return kept.isEmpty() ? Map.of() : shared.shared(Map.copyOf(kept));
+  }
+
+  /** Addresses are kept only of a node with IPv6: they are read for nothing else. */
+  private static NodeSpec spec(Node node) {
+    NodeSpec kept = new NodeSpec();
+    kept.setPodCIDRs(
+        ClusterObservation.hasIpv6(node) && node.getSpec() != null
+            ? node.getSpec().getPodCIDRs().stream()
+                .filter(ClusterObservation::isIpv6)
+                .limit(MOST_ADDRESSES)
+                .toList()
+            : List.of());
+    kept.setTaints(virtualTaints(node));
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  /** Taints are read for nothing but whether the node is a virtual one. */
+  private static List<Taint> virtualTaints(Node node) {
+    return NodeSnapshots.isVirtual(node)
+        ? node.getSpec().getTaints().stream().filter(NodeSnapshots::isOfVirtualNodes).toList()
+        : List.of();
+  }
+
+  private NodeStatus status(Node node) {
+    NodeStatus kept = EmptyModels.nodeStatus();
+    if (ClusterObservation.hasIpv6(node)) {
+      kept.setAddresses(internalAddresses(node));
+    }
+    NodeSystemInfo info = NodeSnapshots.info(node);
+    if (info != null) {
+      kept.setNodeInfo(shared.shared(readOf(info)));
+    }
+    NodeCondition condition = NodeSnapshots.rebootCondition(node);
+    if (condition != null) {
+      kept.setConditions(List.of(readOf(condition)));
+    }
+    return kept;
+  }
+
+  private static List<NodeAddress> internalAddresses(Node node) {
+    return node.getStatus() == null || node.getStatus().getAddresses() == null
+        ? List.of()
+        : node.getStatus().getAddresses().stream()
+            .filter(address -> "InternalIP".equals(address.getType()))
+            .filter(address -> ClusterObservation.isIpv6(address.getAddress()))
+            .limit(MOST_ADDRESSES)
+            .toList();
+  }
+
+  private static NodeSystemInfo readOf(NodeSystemInfo from) {
+    NodeSystemInfo kept = new NodeSystemInfo();
+    kept.setKernelVersion(cutOrNull(from.getKernelVersion()));
+    kept.setKubeletVersion(cutOrNull(from.getKubeletVersion()));
+    kept.setOperatingSystem(cutOrNull(from.getOperatingSystem()));
+    kept.setOsImage(cutOrNull(from.getOsImage()));
+    return kept;
+  }
+
+  /**
+   * With its heartbeat: it wakes nobody, but tells, when somebody looks, whether it still beats.
+   */
+  private NodeCondition readOf(NodeCondition from) {
+    NodeCondition kept = new NodeCondition();
+    kept.setType(NodeSnapshots.REBOOT_REQUIRED);
+    kept.setStatus(sharedText(from.getStatus()));
+    kept.setMessage(sharedText(from.getMessage()));
+    kept.setLastHeartbeatTime(from.getLastHeartbeatTime());
+    kept.setLastTransitionTime(from.getLastTransitionTime());
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  private @Nullable String sharedText(@Nullable String text) {
+    return text == null ? null : shared.shared(cut(text));
+  }
+}

@@ -1,0 +1,25 @@
+package io.securitybaseline.facts;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
+
+/**
+ * A NetworkPolicy as the rules see it.
+ *
+ * @param object its identity, labels and our annotations; its spec may be missing where it has none
+ *     of our names
+ * @param egress what it says of egress
+ */
+public record PolicySnapshot(NetworkPolicy object, EgressPolicy egress) {
+
+  /** The snapshot of a policy as it was read, or as a cache keeps it. */
+  public static PolicySnapshot of(NetworkPolicy policy) {
+    return new PolicySnapshot(
+        policy,
+        policy instanceof KeptPolicy kept ? kept.egress() : EgressPolicy.of(policy.getSpec()));
+  }
+
+  public String name() {
+    return object.getMetadata().getName();
+  }
+}

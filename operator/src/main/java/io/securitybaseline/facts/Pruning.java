@@ -1,0 +1,218 @@
+package io.securitybaseline.facts;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the caches keep of each kind. At ten thousand namespaces the rest (managed fields, container
+ * specs, statuses) is most of an object and none of it is read.
+ */
+public final class Pruning {
+
+  static final String OS_LABEL = "kubernetes.io/os";
+
+  /** The largest of ours that every namespace has alike, with 34 blocks, takes 13 KB. */
+  private static final long LARGEST_SHARED_SPEC = 16 * 1024;
+
+  /** Bytes of texts that are kept of an object; a hundred labels of ordinary length are 20 KB. */
+  static final long MOST_TEXT = 64 << 10;
+
+  private final Interner shared = new Interner();
+  private final Interner names = new Interner();
+  private final NodePruning nodes = new NodePruning();
+
+  /**
+   * A namespace: its identity, labels and whether it is being deleted; of the Tigera operator's
+   * also who owns it.
+   */
+  public Keeping<Namespace> namespaces() {
+    return new Keeping<>(
+        namespace -> {
+          ObjectMeta metadata = identity(namespace);
+          metadata.setUid(namespace.getMetadata().getUid());
+          if (!TigeraNamespaces.owners(namespace).isEmpty()) {
+            metadata.setOwnerReferences(TigeraNamespaces.owners(namespace));
+          }
+          return namespace(metadata);
+        },
+        Pruning::identitySize,
+        MOST_TEXT,
+        Pruning::namespace);
+  }
+
+  private static Namespace namespace(ObjectMeta metadata) {
+    Namespace kept = new Namespace();
+    kept.setMetadata(metadata);
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  /**
+   * A policy: its identity, our marks, and what the rules read of its spec, shared where equal.
+   *
+   * @param comparesSpec whether the spec of policies of this name is compared with another
+   */
+  public Keeping<NetworkPolicy> networkPolicies(Predicate<String> comparesSpec) {
+    return new Keeping<>(
+        policy -> {
+          KeptPolicy read = KeptPolicy.of(policy, comparesSpec);
+          KeptPolicy kept = new KeptPolicy(shared.shared(read.egress(), read.egress().bytes()));
+          ObjectMeta metadata = bare(policy);
+          metadata.setUid(policy.getMetadata().getUid());
+          metadata.setLabels(OwnMarks.labels(policy.getMetadata().getLabels()));
+          metadata.setAnnotations(OwnMarks.annotations(policy.getMetadata().getAnnotations()));
+          metadata.setFinalizers(Deletion.blockers(policy));
+          kept.setMetadata(metadata);
+          if (read.getSpec() != null) {
+            boolean alike = KeptSpec.bytes(read.getSpec()) <= LARGEST_SHARED_SPEC;
+            kept.setSpec(alike ? shared.shared(read.getSpec()) : read.getSpec());
+          }
+          return kept;
+        },
+        policy ->
+            Footprint.of(policy.getMetadata().getName())
+                + Footprint.ofTexts(Deletion.blockers(policy))
+                + KeptPolicy.of(policy, comparesSpec).bytes(),
+        Long.MAX_VALUE,
+        Pruning::networkPolicy);
+  }
+
+  private static NetworkPolicy networkPolicy(ObjectMeta metadata) {
+    NetworkPolicy kept = new NetworkPolicy();
+    kept.setMetadata(metadata);
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  /** A pod: its name, the fields that decide how its network is policed, and its phase. */
+  public Keeping<Pod> pods() {
+    return new Keeping<>(
+        pod -> {
+          Pod kept = pod(identity(pod));
+          kept.setSpec(podSpec(pod.getSpec()));
+          if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
+            PodStatus status = new PodStatus();
+            status.setPhase(pod.getStatus().getPhase());
+            kept.setStatus(shared.shared(status));
+          }
+          return kept;
+        },
+        Pruning::identitySize,
+        MOST_TEXT,
+        Pruning::pod);
+  }
+
+  private static Pod pod(ObjectMeta metadata) {
+    Pod kept = new Pod();
+    kept.setMetadata(metadata);
+    kept.setAdditionalProperties(Map.of());
+    return kept;
+  }
+
+  /** A workload: its name and, of its pod template, what {@link #pods()} keeps of a pod. */
+  public <T extends HasMetadata> Keeping<T> workloads(WorkloadKind<T> kind) {
+    return new Keeping<>(
+        workload ->
+            kind.rebuild(
+                identity(workload),
+                labels(kind.templateLabels(workload)),
+                podSpec(kind.podSpec(workload))),
+        workload -> identitySize(workload) + Footprint.of(kind.templateLabels(workload)),
+        MOST_TEXT,
+        metadata -> kind.rebuild(metadata, Map.of(), null));
+  }
+
+  /** A node: its identity and what tells its IP families, its image and its need of a reboot. */
+  public UnaryOperator<Node> nodes() {
+    return nodes::prune;
+  }
+
+  /** A definition: its identity and whether it is served; its schemas can be a megabyte. */
+  public UnaryOperator<CustomResourceDefinition> customResourceDefinitions() {
+    return crd ->
+        new CustomResourceDefinitionBuilder()
+            .withMetadata(identity(crd))
+            .withStatus(crd.getStatus())
+            .build();
+  }
+
+  /**
+   * What every kind keeps. The uid is kept beside it where something is written or told about the
+   * object itself; the version is what the informer's index holds anyway.
+   */
+  private ObjectMeta identity(HasMetadata object) {
+    ObjectMeta kept = bare(object);
+    kept.setLabels(labels(object.getMetadata().getLabels()));
+    return kept;
+  }
+
+  private static long identitySize(HasMetadata object) {
+    ObjectMeta metadata = object.getMetadata();
+    return Footprint.of(metadata.getName()) + Footprint.of(metadata.getLabels());
+  }
+
+  private ObjectMeta bare(HasMetadata object) {
+    ObjectMeta from = object.getMetadata();
+    ObjectMeta kept = EmptyModels.metadata();
+    kept.setName(from.getName());
+    if (from.getNamespace() != null) {
+      kept.setNamespace(names.shared(from.getNamespace()));
+    }
+    kept.setResourceVersion(from.getResourceVersion());
+    kept.setDeletionTimestamp(from.getDeletionTimestamp());
+    return kept;
+  }
+
+  Map<String, String> labels(@Nullable Map<String, String> labels) {
+    return labels == null || labels.isEmpty()
+        ? Map.of()
+        : shared.shared(Map.copyOf(labels), Footprint.of(labels));
+  }
+
+  private @Nullable PodSpec podSpec(@Nullable PodSpec from) {
+    PodSpec kept = policing(from);
+    return kept == null ? null : shared.shared(kept);
+  }
+
+  /** The fields of a pod spec that decide how the pod's network is policed, and no others. */
+  private static @Nullable PodSpec policing(@Nullable PodSpec from) {
+    if (from == null) {
+      return null;
+    }
+    PodSpec kept = EmptyModels.podSpec();
+    kept.setHostNetwork(Boolean.TRUE.equals(from.getHostNetwork()) ? true : null);
+    kept.setNodeName(from.getNodeName());
+    kept.setOs(from.getOs());
+    String os = selectedOs(from);
+    kept.setNodeSelector(os == null ? Map.of() : Map.of(OS_LABEL, os));
+    return kept;
+  }
+
+  /** Whether two pod specs are policed alike; asked of every update of every pod. */
+  static boolean policedAlike(@Nullable PodSpec now, @Nullable PodSpec before) {
+    if (now == null || before == null) {
+      return (now == null) == (before == null);
+    }
+    return Boolean.TRUE.equals(now.getHostNetwork()) == Boolean.TRUE.equals(before.getHostNetwork())
+        && Objects.equals(now.getNodeName(), before.getNodeName())
+        && Objects.equals(now.getOs(), before.getOs())
+        && Objects.equals(selectedOs(now), selectedOs(before));
+  }
+
+  private static @Nullable String selectedOs(PodSpec spec) {
+    return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OS_LABEL);
+  }
+}

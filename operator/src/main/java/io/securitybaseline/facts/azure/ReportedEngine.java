@@ -1,0 +1,31 @@
+package io.securitybaseline.facts.azure;
+
+import io.securitybaseline.facts.azure.ManagedCluster.Network;
+
+/** What Azure says of the network policy engine. */
+public enum ReportedEngine {
+  AZURE_NPM,
+  CALICO,
+  CILIUM,
+  /** AKS installed none; somebody else may have. */
+  NONE,
+  /** Azure was not asked, did not answer, or named one that we do not know. */
+  NOTHING;
+
+  /** Source: {@code networkPolicy} and {@code networkDataplane} of the AKS API. */
+  static ReportedEngine of(Network network) {
+    if (network.policy().is("azure")) {
+      return AZURE_NPM;
+    }
+    if (network.policy().is("calico")) {
+      return CALICO;
+    }
+    if (network.policy().is("cilium")) {
+      return CILIUM;
+    }
+    if (network.policy().isAbsent() && network.dataplane().is("cilium")) {
+      return CILIUM;
+    }
+    return network.policy().isAbsent() || network.policy().is("none") ? NONE : NOTHING;
+  }
+}

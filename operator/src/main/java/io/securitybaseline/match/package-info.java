@@ -1,7 +1,0 @@
-/**
- * Names and labels matched the way Kubernetes and its users write them: globs and label selectors.
- */
-@NullMarked
-package io.securitybaseline.match;
-
-import org.jspecify.annotations.NullMarked;

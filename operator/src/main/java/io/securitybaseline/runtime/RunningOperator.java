@@ -1,0 +1,100 @@
+package io.securitybaseline.runtime;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.OperatorConfig;
+import io.securitybaseline.client.ApiServer;
+import io.securitybaseline.client.ApiServerOutage;
+import io.securitybaseline.client.BuildInfo;
+import io.securitybaseline.client.KubernetesClients;
+import io.securitybaseline.reconcile.OperatorRuntime;
+import io.securitybaseline.reconcile.UnwatchableClusterException;
+import io.securitybaseline.report.Metrics;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An operator in this process with its client and its endpoints, from start to close. */
+public final class RunningOperator implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningOperator.class);
+
+  private final KubernetesClient client;
+  private final Endpoints endpoints;
+  private final OperatorRuntime runtime;
+
+  private RunningOperator(KubernetesClient client, Endpoints endpoints, OperatorRuntime runtime) {
+    this.client = client;
+    this.endpoints = endpoints;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Starts an operator and returns when its caches are filled.
+   *
+   * @throws StartupException with one sentence for the user, if it cannot start
+   */
+  public static RunningOperator start(
+      OperatorConfig config,
+      Config kubernetes,
+      PrometheusMeterRegistry registry,
+      Metrics metrics,
+      Clock clock) {
+    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
+    Logging.explainedBy(outage);
+    ApiServer server = KubernetesClients.client(kubernetes, metrics, outage);
+    KubernetesClient client = server.client();
+    Endpoints endpoints = null;
+    OperatorRuntime runtime = null;
+    try {
+      endpoints = Endpoints.open(config.port(), registry);
+      check(client, config, clock);
+      runtime =
+          new OperatorRuntime(server, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
+      endpoints.watch(runtime::isAlive, runtime::isReady);
+      runtime.start();
+      log.atInfo()
+          .addKeyValue("version", BuildInfo.version())
+          .addKeyValue("server", client.getMasterUrl())
+          .addKeyValue("port", endpoints.port())
+          .log("operator ready");
+      return new RunningOperator(client, endpoints, runtime);
+    } catch (RuntimeException e) {
+      close(runtime, endpoints, client);
+      throw e instanceof UnwatchableClusterException
+          ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
+          : e;
+    }
+  }
+
+  private static void check(KubernetesClient client, OperatorConfig config, Clock clock) {
+    Preflight.check(client, config.startupTimeout());
+    if (!config.leaderElection() && !config.force()) {
+      SoleOperator.check(client, clock);
+    }
+  }
+
+  /** The port that metrics and health are served on. */
+  public int port() {
+    return endpoints.port();
+  }
+
+  @Override
+  public void close() {
+    log.info("stopping");
+    close(runtime, endpoints, client);
+  }
+
+  private static void close(
+      @Nullable OperatorRuntime runtime, @Nullable Endpoints endpoints, KubernetesClient client) {
+    if (runtime != null) {
+      runtime.close();
+    }
+    if (endpoints != null) {
+      endpoints.close();
+    }
+    client.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.cli.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the command that gives people back what groups took over. */
+@NullMarked
+package io.securitybaseline.cli.rollback;
+
+import org.jspecify.annotations.NullMarked;

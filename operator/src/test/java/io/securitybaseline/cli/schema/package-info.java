@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.cli.schema;
+
+import org.jspecify.annotations.NullMarked;

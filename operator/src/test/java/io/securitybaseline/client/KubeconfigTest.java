@@ -1,0 +1,96 @@
+package io.securitybaseline.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The client takes a default for whatever a kubeconfig lacks; a user has to hear of it instead. */
+class KubeconfigTest {
+
+  private static final String GOOD =
+      """
+      current-context: on
+      contexts:
+      - {name: on, context: {cluster: c, user: u}}
+      - {name: other, context: {cluster: d, user: u, namespace: shop}}
+      - {name: half, context: {cluster: c, user: nobody}}
+      - {name: bare, context: {cluster: e, user: u}}
+      - {name: plugin, context: {cluster: c, user: p}}
+      clusters:
+      - {name: c, cluster: {server: "https://one.example"}}
+      - {name: d, cluster: {server: "https://two.example"}}
+      - {name: e, cluster: {}}
+      users:
+      - {name: u, user: {token: t}}
+      - {name: p, user: {exec: {apiVersion: v1, command: no-such-plugin}}}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theCurrentContextIsTaken() throws IOException {
+    assertThat(config(GOOD, null).getMasterUrl()).isEqualTo("https://one.example/");
+  }
+
+  @Test
+  void anotherContextIsTakenByName() throws IOException {
+    Config config = config(GOOD, "other");
+
+    assertThat(config.getMasterUrl()).isEqualTo("https://two.example/");
+    assertThat(config.getNamespace()).isEqualTo("shop");
+    assertThat(config.getAutoOAuthToken()).isEqualTo("t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nosuch | has no context nosuch: it has bare, half, on, other, plugin",
+        "half | context half refers to user nobody, which is not there",
+        "bare | cluster e has no server",
+        "plugin | the credential plugin no-such-plugin of user p gives no credentials",
+      })
+  void aContextThatCannotWorkIsExplained(String context, String message) {
+    assertThatThrownBy(() -> config(GOOD, context))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                  | has no contexts: it is empty or no kubeconfig",
+        "'apiVersion: v1'                    | has no contexts: it is empty or no kubeconfig",
+        "'contexts: ['                       | :1:12: is not YAML",
+        "'contexts: [{name: a, context: {}}]'| has no current context: choose one by --context (a)",
+        "'just text'                         | has no contexts",
+      })
+  void aFileThatIsNoKubeconfigIsExplained(String text, String message) {
+    assertThatThrownBy(() -> config(text, null))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("kubeconfig " + folder)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    assertThatThrownBy(() -> Kubeconfig.config(Optional.of(folder.resolve("no")), Optional.empty()))
+        .hasMessage("kubeconfig %s: there is no such file", folder.resolve("no"));
+  }
+
+  private Config config(String text, @Nullable String context) throws IOException {
+    Path file = Files.writeString(folder.resolve("kubeconfig"), text);
+    return Kubeconfig.config(Optional.of(file), Optional.ofNullable(context));
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.securitybaseline.command.manifest;
-
-import org.jspecify.annotations.NullMarked;

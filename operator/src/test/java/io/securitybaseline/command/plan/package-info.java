@@ -1,5 +1,0 @@
-/** What the command {@code plan} says of a folder of manifests. */
-@NullMarked
-package io.securitybaseline.command.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the command that gives people back what groups took over. */
-@NullMarked
-package io.securitybaseline.command.rollback;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.securitybaseline.command.schema;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.securitybaseline.control.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Runs the cases that are folders of YAML, for any control. */
-@NullMarked
-package io.securitybaseline.control.golden;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The rules of the GroupBindings control, by cases and by properties. */
-@NullMarked
-package io.securitybaseline.control.groupbindings;
-
-import org.jspecify.annotations.NullMarked;

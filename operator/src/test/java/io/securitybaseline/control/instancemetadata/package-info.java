@@ -1,4 +1,0 @@
-@NullMarked
-package io.securitybaseline.control.instancemetadata;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.controls.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.controls.instancemetadata.egress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.controls.instancemetadata;
+
+import org.jspecify.annotations.NullMarked;

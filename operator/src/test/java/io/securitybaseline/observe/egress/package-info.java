@@ -1,4 +1,0 @@
-@NullMarked
-package io.securitybaseline.observe.egress;
-
-import org.jspecify.annotations.NullMarked;
