@@ -17,7 +17,9 @@ import picocli.CommandLine.IVersionProvider;
 /** The program: its commands, and how a failure is told in one line. */
 @Command(
     name = "security-baseline-operator",
-    description = "Keeps an AKS cluster at its security baseline, and says where it is not.",
+    description =
+        "Enforces a security baseline on an AKS cluster, and reports where the cluster does not"
+            + " meet it.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLines.Version.class,
     subcommands = {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** How and how much is logged. */
 final class LogOptions {
 
-  /** The form of a log line. */
+  /** Format of the log lines. */
   enum Format {
     text,
     json
@@ -25,7 +25,7 @@ final class LogOptions {
       names = "--log-format",
       defaultValue = "${env:SBO_LOG_FORMAT:-text}",
       paramLabel = "text|json",
-      description = "The form of a log line. [${DEFAULT-VALUE}] (SBO_LOG_FORMAT)")
+      description = "Format of the log lines. [${DEFAULT-VALUE}] (SBO_LOG_FORMAT)")
   private Format format = Format.text;
 
   @Option(

@@ -49,15 +49,15 @@ final class RunCommand implements Callable<Integer> {
       names = "--leader-election-namespace",
       defaultValue = "${env:SBO_LEADER_ELECTION_NAMESPACE:-${env:POD_NAMESPACE}}",
       paramLabel = "NAMESPACE",
-      description = "Where the lease lives. [own namespace] (SBO_LEADER_ELECTION_NAMESPACE)")
+      description =
+          "Namespace of the leader lease. [own namespace] (SBO_LEADER_ELECTION_NAMESPACE)")
   private @Nullable String leaseNamespace;
 
   @Option(
       names = "--workers",
       defaultValue = "${env:SBO_WORKERS:-48}",
       paramLabel = "N",
-      description =
-          "Namespaces looked at, and writes sent, at a time. [${DEFAULT-VALUE}] (SBO_WORKERS)")
+      description = "Concurrent namespace evaluations and writes. [${DEFAULT-VALUE}] (SBO_WORKERS)")
   private int workers;
 
   @Option(
@@ -65,8 +65,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "${env:SBO_WRITES_PER_SECOND:-0}",
       paramLabel = "N",
       description =
-          "The most writes a second; 0: as many as the API server takes. [${DEFAULT-VALUE}]"
-              + " (SBO_WRITES_PER_SECOND)")
+          "Maximum writes per second; 0: no limit. [${DEFAULT-VALUE}]" + " (SBO_WRITES_PER_SECOND)")
   private int writesPerSecond;
 
   @Option(
@@ -81,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "${env:SBO_END_OF_LIFE_FILE}",
       paramLabel = "FILE",
       description =
-          "Overrides until when operating systems of nodes are supported. (SBO_END_OF_LIFE_FILE)")
+          "File that overrides end-of-life dates of operating systems. (SBO_END_OF_LIFE_FILE)")
   private @Nullable Path endOfLifeFile;
 
   @Option(

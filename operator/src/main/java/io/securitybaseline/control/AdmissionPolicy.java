@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record AdmissionPolicy(
     ValidatingAdmissionPolicy policy, ValidatingAdmissionPolicyBinding binding) {
 
-  private static final String ASKED_FOR = "spec.groupBindings.prevention asks for it";
+  private static final String ASKED_FOR = "spec.groupBindings.prevention requires it";
 
   /**
    * The manifests beside a class.
@@ -73,7 +73,7 @@ public record AdmissionPolicy(
                         .build()));
   }
 
-  /** The same with what becomes of a request that is not as it should be. */
+  /** The same with what becomes of a request that differs from the desired state. */
   private AdmissionPolicy doing(List<String> actions) {
     return bound(
         new ValidatingAdmissionPolicyBindingSpecBuilder(binding.getSpec())
@@ -134,18 +134,22 @@ public record AdmissionPolicy(
       // Its name is taken until it is gone; then it is created anew.
       BlockedDeletion.finding(actual, Finding.Severity.VIOLATION).ifPresent(findings::add);
     } else if (actsOtherwise(actual, wanted)) {
-      changes.add(new Delete(actual, Seen.of(actual), "is made anew with other validationActions"));
+      changes.add(
+          new Delete(actual, Seen.of(actual), "is created again with other validationActions"));
       changes.add(new Create(wanted, ASKED_FOR));
     } else if (Intent.isNarrowed(actual, wanted)) {
       changes.add(
-          new Delete(actual, Seen.of(actual), "is made anew without what somebody exempted by it"));
+          new Delete(
+              actual,
+              Seen.of(actual),
+              "is created again without the exemptions that another client added"));
       changes.add(new Create(wanted, ASKED_FOR));
     } else if (!same || !Ownership.hasLabels(actual, wanted.getMetadata().getLabels())) {
       changes.add(
           new Update(
               wanted,
               Seen.of(actual),
-              same ? "its labels are not ours" : "is not as it should be"));
+              same ? "its labels are not the operator's" : "differs from the desired state"));
     }
   }
 
@@ -176,7 +180,7 @@ public record AdmissionPolicy(
     String because =
         baseline.spec().groupBindings().prevention() == Prevention.OFF
             ? "spec.groupBindings.prevention is Off"
-            : "nothing may be refused at present";
+            : "nothing may be rejected at present";
     return staying(seen)
         .filter(Ownership::isOurs)
         .<Change>map(object -> new Delete(object, Seen.of(object), because))
@@ -186,7 +190,7 @@ public record AdmissionPolicy(
   private static List<Change> cleanup(AdmissionSnapshot seen, String uid) {
     return staying(seen)
         .filter(object -> Ownership.isOwnedBy(object, uid))
-        .<Change>map(object -> new Delete(object, Seen.of(object), "is withdrawn"))
+        .<Change>map(object -> new Delete(object, Seen.of(object), "is cleaned up"))
         .toList();
   }
 
@@ -210,7 +214,7 @@ public record AdmissionPolicy(
   private Finding notInPlace(Prevention prevention) {
     return Finding.info(
         Reasons.NOT_PREVENTED,
-        "ValidatingAdmissionPolicy %s is not there as spec.groupBindings.prevention: %s asks: Enforce sees to it"
+        "ValidatingAdmissionPolicy %s is not there as spec.groupBindings.prevention: %s requires: Enforce creates it"
             .formatted(policy.getMetadata().getName(), prevention));
   }
 
@@ -225,7 +229,7 @@ public record AdmissionPolicy(
     return new Finding(
         Reasons.FOREIGN_POLICY,
         same ? Finding.Severity.INFO : Finding.Severity.VIOLATION,
-        "%s %s is not ours and stays as it is: delete it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
+        "%s %s was not created by the operator and is not changed: delete it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
             .formatted(wanted.getKind(), wanted.getMetadata().getName()));
   }
 }

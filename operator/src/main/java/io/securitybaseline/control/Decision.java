@@ -114,7 +114,7 @@ public record Decision(
         findings.add(
             Finding.violation(
                 Reasons.EXPIRED,
-                "exemption %s ended on %s and exempts no longer: remove it or, with owner %s,"
+                "exemption %s ended on %s and no longer applies: remove it or, with owner %s,"
                         .formatted(exemption.name(), exemption.expiresOn(), exemption.owner())
                     + " set a new date")));
     return findings;

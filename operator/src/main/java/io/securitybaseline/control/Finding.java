@@ -33,7 +33,7 @@ public record Finding(String reason, Severity severity, String message, boolean 
   public enum Severity {
     /** Told, not counted. */
     INFO,
-    /** It could not be judged. */
+    /** It could not be evaluated. */
     UNKNOWN,
     /** The baseline is not met. */
     VIOLATION
@@ -51,11 +51,11 @@ public record Finding(String reason, Severity severity, String message, boolean 
     return new Finding(reason, Severity.VIOLATION, message);
   }
 
-  /** Said of a subject that could not be judged for a fault of our own. */
+  /** Said of a subject that could not be evaluated for a fault of our own. */
   public static Finding controlFailed() {
     return unknown(
         Reasons.CONTROL_FAILED,
-        "the control itself failed here, a fault of the operator's: see its log");
+        "the control itself failed here, a bug in the operator: see its log");
   }
 
   /** A violation that Enforce puts right. */

@@ -19,7 +19,7 @@ public record Verdict(List<Finding> findings, List<Change> enforce, List<Change>
     cleanUp = List.copyOf(cleanUp);
   }
 
-  /** Violated if anything was found, else unknown if anything could not be judged, else met. */
+  /** Violated if anything was found, else unknown if anything could not be evaluated, else met. */
   public Compliance compliance() {
     Severity gravest =
         findings.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.INFO);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * What is known of how people and the operator get at the cluster; the same for all bindings.
  *
- * @param entra whether Azure says that the cluster resolves Entra ID groups
+ * @param entra whether Azure reports that the cluster resolves Entra ID groups
  * @param reported whether the API server has told the rest; else it is empty, and nothing follows
  * @param bindable the roles of the spec's mappings that the operator may bind
  * @param missing those of them that are known not to exist; Roles are not asked for
@@ -24,7 +24,7 @@ public record AccessSnapshot(
   public static final AccessSnapshot NOTHING_KNOWN =
       new AccessSnapshot(Entra.UNKNOWN, false, Set.of(), Set.of(), "");
 
-  /** What Azure says of the cluster's Entra ID integration. */
+  /** What Azure reports of the cluster's Entra ID integration. */
   public enum Entra {
     ON,
     OFF,
@@ -33,7 +33,7 @@ public record AccessSnapshot(
     /** Azure was not asked, or did not answer. */
     UNKNOWN;
 
-    /** From what Azure says; empty as long as it says nothing. */
+    /** From what Azure reports; empty as long as it says nothing. */
     public static Entra of(Optional<Boolean> integrated) {
       return integrated.map(yes -> yes ? ON : OFF).orElse(UNKNOWN);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param served whether the API server serves the kind: Kubernetes 1.30 and later do
  * @param policy the policy with our name, whoever made it
  * @param binding the binding with our name, whoever made it
- * @param entra whether Azure says that the cluster resolves Entra ID groups
+ * @param entra whether Azure reports that the cluster resolves Entra ID groups
  * @param today the day, UTC, on which exemptions are judged
  * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */

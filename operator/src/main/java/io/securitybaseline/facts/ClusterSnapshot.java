@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param podIdentity whether the API of AAD pod identity is served, which redirects the address on
  *     the node before a policy can see it
  * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with our name, whoever made it
- * @param reported what Azure says of the engine
+ * @param reported what Azure reports of the engine
  */
 public record ClusterSnapshot(
     EngineAgents agents,
@@ -79,7 +79,7 @@ public record ClusterSnapshot(
   }
 
   /**
-   * The same, with what Azure says.
+   * The same, with what Azure reports.
    *
    * @param windowsPools whether there are node pools of Windows, of however many nodes
    */

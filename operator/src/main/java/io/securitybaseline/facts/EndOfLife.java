@@ -83,7 +83,7 @@ public record EndOfLife(List<OperatingSystem> systems) {
       lines = YAML.readValue(yaml, Line[].class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "the table of ends of life is no list of {name, images, osImages, supportedUntil}: "
+          "the table of ends of life is not a list of {name, images, osImages, supportedUntil}: "
               + e.getOriginalMessage(),
           e);
     }

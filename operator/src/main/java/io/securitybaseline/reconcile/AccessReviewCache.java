@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What GroupBindings has to know before it acts: which of the mapped roles there are and the
- * operator may bind, who the operator is, and whether Azure says that groups work. What was granted
- * is believed for an hour, or until a swap is refused; what is missing is asked for again soon at
- * first, and then less often. Nothing at all is asked as long as no group is mapped.
+ * operator may bind, who the operator is, and whether Azure reports that groups work. What was
+ * granted is believed for an hour, or until a swap is refused; what is missing is asked for again
+ * soon at first, and then less often. Nothing at all is asked as long as no group is mapped.
  */
 final class AccessReviewCache {
 
@@ -50,7 +50,7 @@ final class AccessReviewCache {
   private volatile boolean doubted;
 
   /**
-   * @param entra what Azure says at the moment
+   * @param entra what Azure reports at the moment
    * @param steady a clock that cannot be set
    */
   AccessReviewCache(AccessReviews reviews, Supplier<Entra> entra, Clock steady) {
@@ -117,7 +117,7 @@ final class AccessReviewCache {
     } catch (RuntimeException e) {
       log.atWarn()
           .addKeyValue("error", e.getMessage())
-          .log("could not ask who we are and which roles we may bind");
+          .log("could not read which roles the operator may bind");
       // What was told before still holds as far as anybody knows; else nothing is done meanwhile.
       return before != null && before.asked().equals(roles)
           ? before.still(requestedAt, now.plus(REFUSED_FOR))

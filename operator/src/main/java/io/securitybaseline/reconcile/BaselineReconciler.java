@@ -179,7 +179,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   }
 
   private void gone() {
-    log.info("the baseline is gone");
+    log.info("the baseline was deleted");
     forget();
   }
 

@@ -90,8 +90,7 @@ final class BindingEnforcement {
                 Stream.of(
                     Finding.violation(
                         Reasons.APPLY_FAILED,
-                        "who else is cluster-admin could not be read, and is asked again: "
-                            + error)),
+                        "the other cluster administrators could not be read; retrying: " + error)),
                 decision.findings().stream())
             .toList();
     return new EnforcementResult(
@@ -124,18 +123,19 @@ final class BindingEnforcement {
       case Outcome.Retryable(_, String message) ->
           Optional.of(
               Finding.violation(
-                  Reasons.APPLY_FAILED, "the swap did not go through and is retried: " + message));
+                  Reasons.APPLY_FAILED, "the replacement failed and is retried: " + message));
       case Outcome.Forbidden(String message) ->
           Optional.of(
               Finding.violation(
                   Reasons.FORBIDDEN,
-                  "the API server refused the swap; see the Helm values groupBindings.bind: "
+                  "the API server rejected the replacement; see the Helm values groupBindings.bind:"
+                      + " "
                       + message));
       case Outcome.Rejected(String message) ->
           Optional.of(
               Finding.violation(
                   Reasons.REFUSED,
-                  "the API server or an admission policy does not accept the swap: " + message));
+                  "the API server or an admission policy rejected the replacement: " + message));
     };
   }
 }

@@ -26,6 +26,6 @@ interface ControlPass {
   /** Takes back, while the baseline is being deleted, what there is but once. */
   CleanupProgress cleanUp(CurrentSituation.Revision revision);
 
-  /** Forgets everything: the baseline is gone. */
+  /** Forgets everything: the baseline was deleted. */
   void forget();
 }

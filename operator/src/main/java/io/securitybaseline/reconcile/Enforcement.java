@@ -111,14 +111,13 @@ final class Enforcement {
   }
 
   private static Finding notYet(String message) {
-    return Finding.violation(
-        Reasons.APPLY_FAILED, "a change did not go through and is retried: " + message);
+    return Finding.violation(Reasons.APPLY_FAILED, "a change failed and is retried: " + message);
   }
 
   private static Finding forbidden(String message) {
     return Finding.violation(
         Reasons.FORBIDDEN,
-        "the API server refused a change; %s: %s".formatted(fix(message), message));
+        "the API server rejected a change; %s: %s".formatted(fix(message), message));
   }
 
   /** A request that RBAC allows can still be refused, with the same code, at admission. */
@@ -134,8 +133,7 @@ final class Enforcement {
 
   private static Finding refused(String message) {
     return Finding.violation(
-        Reasons.REFUSED,
-        "the API server or an admission policy does not accept our object: " + message);
+        Reasons.REFUSED, "the API server or an admission policy rejected the object: " + message);
   }
 
   private static Optional<Result> result(Decision decision) {
@@ -148,7 +146,7 @@ final class Enforcement {
     Finding finding =
         Finding.autoFixable(
             Reasons.PENDING,
-            "waits its turn: spec.rollout.namespacesPerMinute is %d"
+            "waiting for the rollout rate limit (spec.rollout.namespacesPerMinute: %d)"
                 .formatted(namespacesPerMinute));
     return new Result(NamespaceState.PENDING, before(finding, decision), decision.changes().size());
   }

@@ -134,7 +134,8 @@ final class NamespaceBindingsPass {
       if (!decision.changes().isEmpty()) {
         findings.addFirst(
             Finding.autoFixable(
-                Reasons.PENDING, "waits its turn: see spec.rollout.namespacesPerMinute"));
+                Reasons.PENDING,
+                "waiting for the rollout rate limit (spec.rollout.namespacesPerMinute)"));
       }
       return BindingEnforcement.without(
           binding, findings, decision.planned() + decision.changes().size());

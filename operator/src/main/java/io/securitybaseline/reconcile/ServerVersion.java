@@ -46,7 +46,7 @@ final class ServerVersion {
       last = Optional.ofNullable(server.get()).map(VersionInfo::getGitVersion);
       return true;
     } catch (KubernetesClientException e) {
-      log.atDebug().setCause(e).log("the API server does not tell its version");
+      log.atDebug().setCause(e).log("the API server does not report its version");
       return false;
     }
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * that what is kept does not grow with the cluster.
  *
  * @param violations how many name users against the baseline, by the reason of the gravest finding
- * @param unknowns how many could not be judged, by the same
+ * @param unknowns how many could not be evaluated, by the same
  * @param planned how many Enforce would change that are not changed now
  * @param notes in how many something holds that is no fault, by reason
  */
@@ -43,7 +43,7 @@ public record BindingTally(
     return sum(violations);
   }
 
-  /** Bindings in which nothing was found but that could not be judged in full. */
+  /** Bindings in which nothing was found but that could not be evaluated in full. */
   public int unknown() {
     return sum(unknowns);
   }

@@ -88,11 +88,11 @@ public record GroupBindingsReport(
     List<String> parts = new ArrayList<>();
     parts.add(
         tally.userBindings() == 0
-            ? "none of %,d role bindings names people".formatted(tally.scanned())
-            : "%,d of %,d role bindings name people"
+            ? "none of %,d role bindings references users directly".formatted(tally.scanned())
+            : "%,d of %,d role bindings reference users directly"
                 .formatted(tally.userBindings(), tally.scanned()));
     if (tally.unknown() > 0) {
-      parts.add("%,d could not be judged".formatted(tally.unknown()));
+      parts.add("%,d could not be evaluated".formatted(tally.unknown()));
     }
     if (mode == Mode.AUDIT && planned() > 0) {
       parts.add("Enforce would make %,d changes".formatted(planned()));

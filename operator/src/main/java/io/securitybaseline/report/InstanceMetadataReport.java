@@ -119,7 +119,7 @@ public record InstanceMetadataReport(
     return Optional.of(
         ConditionValue.isFalse(
             rollUp.mostFrequentViolation(),
-            "no change went through in any of %,d namespaces: %s".formatted(failed, message)));
+            "every change failed in all of %,d namespaces: %s".formatted(failed, message)));
   }
 
   private Optional<Finding> clusterFinding(Severity severity) {
@@ -151,8 +151,9 @@ public record InstanceMetadataReport(
       return "there is no user namespace";
     }
     return restricted == total
-        ? "pods of all %,d user namespaces are kept from %s".formatted(total, ADDRESS)
-        : "%,d of %,d user namespaces are kept from %s".formatted(restricted, total, ADDRESS);
+        ? "access to %s is blocked in all %,d user namespaces".formatted(ADDRESS, total)
+        : "access to %s is blocked in %,d of %,d user namespaces"
+            .formatted(ADDRESS, restricted, total);
   }
 
   /** Needed where the counts alone do not tell what is wrong: an exemption past its date, say. */

@@ -46,7 +46,7 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
         .register(registry);
     this.evaluations =
         Counter.builder(PREFIX + "evaluations")
-            .description("How often a status was worked out")
+            .description("Number of status evaluations")
             .register(registry);
     Gauge.builder(PREFIX + "last.evaluation.timestamp.seconds", lastEvaluation, AtomicLong::get)
         .description("When all namespaces were last known to be evaluated, in Unix time")

@@ -83,10 +83,10 @@ public final class NodeEvents {
         ? announcements.warning(
             about,
             REBOOT_REQUIRED,
-            "the node has waited for a reboot longer than spec.nodes.rebootGraceHours allows: "
+            "the node has needed a reboot for longer than spec.nodes.rebootGraceHours allows: "
                 + advice,
             clock.instant())
         : announcements.normal(
-            about, REBOOTED, "the node no longer waits for a reboot", clock.instant());
+            about, REBOOTED, "the node no longer needs a reboot", clock.instant());
   }
 }

@@ -34,20 +34,18 @@ public final class NodeMetrics {
 
   NodeMetrics(MeterRegistry registry) {
     nodes = gauge(registry, "nodes", "Nodes of the pool");
-    rebootRequired = gauge(registry, "nodes.reboot.required", "Nodes that wait for a reboot");
-    rebootUnknown =
-        gauge(registry, "nodes.reboot.unknown", "Nodes that give no signal about reboots");
+    rebootRequired = gauge(registry, "nodes.reboot.required", "Nodes that need a reboot");
+    rebootUnknown = gauge(registry, "nodes.reboot.unknown", "Nodes without a reboot signal");
     outdated =
         gauge(registry, "nodes.image.outdated", "Nodes with an image older than the spec allows");
-    imageUnknown =
-        gauge(registry, "nodes.image.unknown", "Nodes that do not tell how old their image is");
+    imageUnknown = gauge(registry, "nodes.image.unknown", "Nodes whose image age is unknown");
     oldestImage =
         gauge(
             registry,
             "nodes.oldest.image.timestamp.seconds",
             "The day up to which the oldest node has patches, in Unix time");
     nodeRebootRequired =
-        gauge(registry, "node.reboot.required", "1 if the node waits for a reboot, else 0");
+        gauge(registry, "node.reboot.required", "1 if the node needs a reboot, else 0");
     nodeImage =
         gauge(
             registry,

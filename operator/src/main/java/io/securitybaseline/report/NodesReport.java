@@ -82,15 +82,13 @@ public final class NodesReport implements ControlReport {
         .rebootRequired()
         .ifPresent(required -> {
           counts.add(
-              "%,d of %,d nodes wait for a reboot"
+              "%,d of %,d nodes need a reboot"
                   .formatted(required, rollUp.total() - rollUp.exempt()));
         });
     add(
         counts,
         rollUp.rebootUnknown(),
-        counts.isEmpty()
-            ? "of %,d nodes it cannot be told whether they wait for a reboot"
-            : "of %,d it cannot be told");
+        counts.isEmpty() ? "reboot status unknown for %,d nodes" : "unknown for %,d");
     add(counts, rollUp.exempt(), "%,d exempt");
     return counts;
   }
@@ -107,9 +105,7 @@ public final class NodesReport implements ControlReport {
     add(
         counts,
         rollUp.imageUnknown(),
-        counts.isEmpty()
-            ? "of %,d nodes it cannot be told how old their image is"
-            : "of %,d it cannot be told");
+        counts.isEmpty() ? "image age unknown for %,d nodes" : "unknown for %,d");
     add(counts, rollUp.exempt(), "%,d exempt");
     return counts;
   }

@@ -115,7 +115,7 @@ record NodesRollUp(List<PoolDecision> pools, Optional<Finding> ofAll) {
         .toList();
   }
 
-  /** What breaks the baseline or could not be judged; of one reason in one pool, one. */
+  /** What breaks the baseline or could not be evaluated; of one reason in one pool, one. */
   Stream<InPool> problems() {
     return all()
         .filter(it -> it.finding().severity() != Severity.INFO)

@@ -29,7 +29,7 @@ public record Result(NamespaceState state, List<Finding> findings, int planned) 
     return gravest().filter(finding -> finding.severity() == Severity.VIOLATION).isPresent();
   }
 
-  /** Whether nothing broke the baseline but something could not be judged. */
+  /** Whether nothing broke the baseline but something could not be evaluated. */
   public boolean unknown() {
     return gravest().filter(finding -> finding.severity() == Severity.UNKNOWN).isPresent();
   }

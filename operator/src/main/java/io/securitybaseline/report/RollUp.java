@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param counts user namespaces by state
  * @param violations how many namespaces break the baseline, by the reason of the gravest finding
- * @param unknowns how many do not but could not be judged in full, by the same
+ * @param unknowns how many do not but could not be evaluated in full, by the same
  * @param planned changes that Enforce would make
  * @param notes in how many namespaces something holds that is no fault, by reason
  * @param worst at most {@link #WORST}, gravest first and then by name
@@ -119,7 +119,7 @@ public record RollUp(
     return sum(violations);
   }
 
-  /** Namespaces in which nothing does but something could not be judged. */
+  /** Namespaces in which nothing does but something could not be evaluated. */
   public int unknown() {
     return sum(unknowns);
   }
@@ -129,7 +129,7 @@ public record RollUp(
     return mostFrequent(violations);
   }
 
-  /** The reason why most of the namespaces that could not be judged could not. */
+  /** The reason why most of the namespaces that could not be evaluated could not. */
   String mostFrequentUnknown() {
     return mostFrequent(unknowns);
   }

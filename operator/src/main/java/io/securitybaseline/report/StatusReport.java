@@ -81,8 +81,7 @@ public final class StatusReport {
   public static SecurityBaselineStatus suspended(long generation, Mode mode, Instant now) {
     ConditionValue standing =
         ConditionValue.unknown(
-            "Suspended",
-            "spec.suspend is true: nothing has been evaluated, and nothing is changed");
+            "Suspended", "spec.suspend is true: nothing was evaluated, and nothing is changed");
     Conditions conditions = new Conditions(List.of(), generation, now);
     conditions.mark(READY, standing);
     conditions.mark(COMPLIANT, standing);
@@ -153,14 +152,14 @@ public final class StatusReport {
     }
   }
 
-  /** False if anything was found, else unknown if anything could not be judged, else true. */
+  /** False if anything was found, else unknown if anything could not be evaluated, else true. */
   private static ConditionValue joined(Collection<ConditionValue> standings) {
     if (standings.isEmpty()) {
       return ConditionValue.unknown("NothingEvaluated", ALL_OFF + ": set spec.mode to Audit");
     }
     return joined(standings, FALSE)
         .or(() -> joined(standings, UNKNOWN))
-        .orElse(ConditionValue.isTrue("AllControlsMet", "every control that is on is met"));
+        .orElse(ConditionValue.isTrue("AllControlsMet", "every enabled control is compliant"));
   }
 
   private static Optional<ConditionValue> joined(

@@ -27,14 +27,14 @@ final class JvmCosts {
               "jvm.gc.collection.seconds",
               collector,
               it -> it.getCollectionTime() / MILLIS_PER_SECOND)
-          .description("Time that they took")
+          .description("Time spent in them")
           .tag("gc", collector.getName())
           .register(registry);
     }
     if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
       FunctionCounter.builder(
               "jvm.allocated.bytes", threads, ThreadMXBean::getTotalThreadAllocatedBytes)
-          .description("What all threads together have allocated")
+          .description("Bytes allocated by all threads")
           .register(registry);
     }
   }

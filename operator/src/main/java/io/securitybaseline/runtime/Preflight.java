@@ -29,8 +29,8 @@ final class Preflight {
       try {
         if (!isServed(client)) {
           throw new StartupException(
-              "the API server does not know SecurityBaseline: kubectl apply --server-side -f crds/,"
-                  + " or install the Helm chart with crds.install=true");
+              "the API server does not serve SecurityBaseline: kubectl apply --server-side -f"
+                  + " crds/, or install the Helm chart with crds.install=true");
         }
         return;
       } catch (KubernetesClientException e) {
@@ -59,7 +59,7 @@ final class Preflight {
 
   private static StartupException refused(KubernetesClient client, KubernetesClientException e) {
     return new StartupException(
-        "the API server at %s refuses us: %s: choose other credentials by --kubeconfig or --context, or ask for that right"
+        "the API server at %s denies access: %s: choose other credentials by --kubeconfig or --context, or ask for that right"
             .formatted(client.getMasterUrl(), ApiFailure.cause(e)),
         e);
   }

@@ -42,9 +42,7 @@ public final class RunningOperator implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Metrics metrics,
       Clock clock) {
-    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
-    Logging.explainedBy(outage);
-    ApiServer server = KubernetesClients.client(kubernetes, metrics, outage);
+    ApiServer server = KubernetesClients.client(kubernetes, metrics, loggedOutage());
     KubernetesClient client = server.client();
     Endpoints endpoints = null;
     OperatorRuntime runtime = null;
@@ -67,6 +65,13 @@ public final class RunningOperator implements AutoCloseable {
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
     }
+  }
+
+  /** An outage of the API server that explains the log lines of the client's libraries. */
+  private static ApiServerOutage loggedOutage() {
+    ApiServerOutage outage = new ApiServerOutage(System::nanoTime);
+    Logging.explainedBy(outage);
+    return outage;
   }
 
   private static void check(KubernetesClient client, OperatorConfig config, Clock clock) {

@@ -38,7 +38,7 @@ class DecisionTest {
   private static final Finding EXPIRED =
       Finding.violation(
           "Expired",
-          "exemption legacy ended on 2026-11-22 and exempts no longer: remove it or, with owner"
+          "exemption legacy ended on 2026-11-22 and no longer applies: remove it or, with owner"
               + " pay@contoso.com, set a new date");
 
   @ParameterizedTest(name = "{0}, {1}, change needed {2}: {3}")

@@ -87,7 +87,7 @@ class EndOfLifeTest {
         "[{name: a, images: [b, null], supportedUntil: 2027-01-31}] | images of a has an empty"
             + " item",
         "[{name: a, osImages: [''], supportedUntil: 2027-01-31}] | osImages of a has an empty item",
-        "name: a | is no list of {name, images, osImages, supportedUntil}",
+        "name: a | is not a list of {name, images, osImages, supportedUntil}",
         "'[' | is no list of",
       })
   void aMistakeIsNamed(String yaml, String message) {

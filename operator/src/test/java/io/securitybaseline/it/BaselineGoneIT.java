@@ -34,7 +34,7 @@ class BaselineGoneIT {
       operator.pause();
       vanish(cluster);
       operator.resume();
-      operator.awaitLog("the baseline is gone");
+      operator.awaitLog("the baseline was deleted");
       namespaces.policyResource(namespace).delete();
 
       // Audit makes nothing, and takes away only what is its own.

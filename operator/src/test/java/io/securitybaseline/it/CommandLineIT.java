@@ -59,7 +59,7 @@ class CommandLineIT {
       run --port 70000                 | 2 |                      | run: --port takes 0 to 65535, not 70000
       run --port 0 --kubeconfig nosuch | 1 |                      | run: kubeconfig nosuch: there is no such file
       run --port 0 --kubeconfig {down} --startup-timeout 1 --quiet | 1 | | (?:.* WARN .*\\R)?run: no answer from the API server at https://127.0.0.1:1/ within 1 seconds: connection refused: check the kubeconfig and the network
-      run --port 0 --kubeconfig {anyone} --startup-timeout 1 | 1 |  | run: the API server at {server} refuses us: Unauthorized: choose other credentials .*
+      run --port 0 --kubeconfig {anyone} --startup-timeout 1 | 1 |  | run: the API server at {server} denies access: Unauthorized: choose other credentials .*
       plan                             | 1 |                      | plan: there is no kubeconfig: name one by --kubeconfig or KUBECONFIG, or put it into .*
       plan --kubeconfig nosuch         | 1 |                      | plan: kubeconfig nosuch: there is no such file
       plan --kubeconfig {broken}       | 1 |                      | plan: kubeconfig .*:2:1: is not YAML: .*
@@ -70,7 +70,7 @@ class CommandLineIT {
       plan --kubeconfig {down}         | 1 |                      | plan: cannot reach the API server at https://127.0.0.1:1/: connection refused: .*
       plan --kubeconfig {anyone}       | 1 |                      | plan: the API server at {server} does not accept the credentials: .*
       plan --kubeconfig {up} -n nosuch | 1 |                      | plan: there is no namespace nosuch in the cluster
-      plan --kubeconfig {up} -f {files}/accepted-everything-off.yaml | 0 | nothing is to be changed\\R |
+      plan --kubeconfig {up} -f {files}/accepted-everything-off.yaml | 0 | nothing to change\\R |
       plan --kubeconfig {up} -f {files}/accepted-everything-off.yaml -o json | 0 | \\{.*"planned" : \\[ \\].*\\}\\R |
       plan -f {files}/refused-unknown-field.yaml | 1 |            | plan: .*/refused-unknown-field.yaml: strict decoding error: unknown field "spec.groupBindings.protectedUser"
       plan -f {files}/refused-group-id-is-a-name.yaml | 1 |       | plan: [^\\n]*: spec.groupBindings.groups\\[0\\].objectId: Invalid value: "my-group": a group's objectId must be[^\\n]*
@@ -79,7 +79,7 @@ class CommandLineIT {
       plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml -o json | 3 | \\{.*\\}\\R |
       plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml -o yaml | 3 | planned:.* |
       plan -f {files}/baseline.yaml --manifests {files}/role-binding-list.yaml -n web | 3 | SwapSubjects  web RoleBinding/two.*\\R1 to be changed .* |
-      plan -f {files}/baseline.yaml --manifests {files}/nothing-to-change.json -q | 0 | nothing is to be changed\\R |
+      plan -f {files}/baseline.yaml --manifests {files}/nothing-to-change.json -q | 0 | nothing to change\\R |
       plan -f {files}/baseline.yaml --manifests {mixed} | 1 | SwapSubjects .*RoleBinding/one.*not read: .* in what was read\\R | plan: .*/helm-template.yaml:1:3: is not YAML: [^\\n]*helm template CHART\\)
       plan -f - --manifests -          | 2 |                      | plan: -f and --manifests cannot both read standard input .*
       plan --manifests {files} --context x | 2 |                  | plan: --manifests takes no cluster: leave out --kubeconfig and --context .*

@@ -110,7 +110,7 @@ class RollbackIT {
       ProgramRun plan =
           ProgramRun.of(
               operator.cluster().controlPlane().kubeconfigFile(), "plan", "-f", file.toString());
-      assertThat(plan.output()).contains("nothing is to be changed");
+      assertThat(plan.output()).contains("nothing to change");
       assertThat(plan.exitCode()).isZero();
     });
   }

@@ -105,7 +105,7 @@ class EnforcementTest {
 
     EnforcementResult carried = carry(decision(CREATE), namespace("shop"), FIRST);
 
-    assertFailed(carried, "ApplyFailed", "a change did not go through and is retried: busy");
+    assertFailed(carried, "ApplyFailed", "a change failed and is retried: busy");
     assertThat(carried.failures()).isEqualTo(1);
     assertThat(carried.again().orElseThrow())
         .isBetween(Duration.ofSeconds(30), secondsAndFifth(30));
@@ -121,12 +121,10 @@ class EnforcementTest {
     assertFailed(
         forbidden,
         "Forbidden",
-        "the API server refused a change; grant the operator's ClusterRole or exclude the"
+        "the API server rejected a change; grant the operator's ClusterRole or exclude the"
             + " namespace: no right");
     assertFailed(
-        refused,
-        "Refused",
-        "the API server or an admission policy does not accept our object: no thanks");
+        refused, "Refused", "the API server or an admission policy rejected the object: no thanks");
     for (EnforcementResult carried : List.of(forbidden, refused)) {
       assertThat(carried.again().orElseThrow())
           .isBetween(Duration.ofSeconds(4), secondsAndFifth(4));
@@ -158,7 +156,9 @@ class EnforcementTest {
                         NamespaceState.PENDING,
                         List.of(
                             Finding.autoFixable(
-                                "Pending", "waits its turn: spec.rollout.namespacesPerMinute is 6"),
+                                "Pending",
+                                "waiting for the rollout rate limit"
+                                    + " (spec.rollout.namespacesPerMinute: 6)"),
                             FOUND),
                         1)),
                 0,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class NamespaceEvaluatorTest {
   private static final Change CREATE = new Change.Create(new ConfigMap(), "is missing");
   private static final Change DELETE =
-      new Change.Delete(new ConfigMap(), new Seen("u", "1"), "is withdrawn");
+      new Change.Delete(new ConfigMap(), new Seen("u", "1"), "is cleaned up");
   private static final Finding FOUND = Finding.violation("NotRestricted", "not in place");
   private static final Verdict VERDICT =
       new Verdict(List.of(FOUND), List.of(CREATE), List.of(DELETE));
@@ -98,7 +98,7 @@ class NamespaceEvaluatorTest {
         .containsExactly(
             Finding.unknown(
                 "ControlFailed",
-                "the control itself failed here, a fault of the operator's: see its log"));
+                "the control itself failed here, a bug in the operator: see its log"));
     assertThat(broken.control().id()).isEqualTo(ControlId.INSTANCE_METADATA);
   }
 }

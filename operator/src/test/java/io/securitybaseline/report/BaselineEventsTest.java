@@ -53,8 +53,8 @@ class BaselineEventsTest {
     assertThat(reported())
         .containsExactly(
             "Normal Evaluated Ready: all 10 namespaces were evaluated",
-            "Warning ReopenedByPolicy InstanceMetadataRestricted: 8 of 10 user namespaces are kept"
-                + " from 169.254.169.254; 2 exposed");
+            "Warning ReopenedByPolicy InstanceMetadataRestricted: access to 169.254.169.254 is"
+                + " blocked in 8 of 10 user namespaces; 2 exposed");
   }
 
   @Test

@@ -15,10 +15,10 @@ class ConditionValueTest {
       value = {
         "8 of 10 namespaces are kept from it; 2 exposed; Enforce would make 2 changes | 8 of 10"
             + " namespaces are kept from it",
-        "1 of 2 nodes wait, of 3 it cannot be told; pool a: since 2026-11-01T00:00:00Z | 1 of 2"
-            + " nodes wait, of 3 it cannot be told",
-        "Kubernetes 1.31.2 is supported no longer in westeurope: az aks upgrade -g rg | Kubernetes"
-            + " 1.31.2 is supported no longer in westeurope",
+        "1 of 2 nodes wait, unknown for 3; pool a: since 2026-11-01T00:00:00Z | 1 of 2 nodes wait,"
+            + " unknown for 3",
+        "Kubernetes 1.31.2 is no longer supported in westeurope: az aks upgrade -g rg | Kubernetes"
+            + " 1.31.2 is no longer supported in westeurope",
         "Defender: the sensor is off: az aks update --enable-defender | Defender: the sensor is"
             + " off",
         "Defender: the identity lacks it | Defender: the identity lacks it",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GroupBindingsReportTest {
 
   private static final Finding USER =
-      Finding.autoFixable("UserBinding", "ClusterRole edit is held by name by alice@contoso.com");
+      Finding.autoFixable("UserBinding", "ClusterRole edit is bound directly to alice@contoso.com");
   private static final Finding OWNED = Finding.violation("OwnedElsewhere", "Helm owns it");
   private static final Finding DEAD = Finding.info("DeadGroup", "nobody is in it");
 
@@ -67,9 +67,12 @@ class GroupBindingsReportTest {
     assertThat(report(collector.result()).standing())
         .isEqualTo(
             ConditionValue.isFalse(
-                "UserBinding", "1 of 1 role bindings name people; Enforce would make 1 changes"));
+                "UserBinding",
+                "1 of 1 role bindings reference users directly; Enforce would make 1 changes"));
     assertThat(report(BindingTally.NONE).standing())
-        .isEqualTo(ConditionValue.isTrue("GroupsOnly", "none of 0 role bindings names people"));
+        .isEqualTo(
+            ConditionValue.isTrue(
+                "GroupsOnly", "none of 0 role bindings references users directly"));
   }
 
   @Test

@@ -24,7 +24,8 @@ class InstanceMetadataReportTest {
     assertThat(report(Mode.ENFORCE, restricted(200)).standing())
         .isEqualTo(
             ConditionValue.isTrue(
-                "AllRestricted", "pods of all 200 user namespaces are kept from 169.254.169.254"));
+                "AllRestricted",
+                "access to 169.254.169.254 is blocked in all 200 user namespaces"));
   }
 
   @Test
@@ -41,7 +42,7 @@ class InstanceMetadataReportTest {
         .isEqualTo(
             ConditionValue.isTrue(
                 "AllRestricted",
-                "pods of all 200 user namespaces are kept from 169.254.169.254; matches none of"
+                "access to 169.254.169.254 is blocked in all 200 user namespaces; matches none of"
                     + " 200"));
     assertThat(mistaken.notes()).first().isEqualTo("SelectorMatchesNothing: matches none of 200");
     assertThat(mistaken.mistakes())
@@ -55,7 +56,8 @@ class InstanceMetadataReportTest {
         .isEqualTo(
             ConditionValue.isTrue(
                 "AllRestricted",
-                "1,998 of 2,000 user namespaces are kept from 169.254.169.254; 2 exempt"));
+                "access to 169.254.169.254 is blocked in 1,998 of 2,000 user namespaces; 2"
+                    + " exempt"));
   }
 
   @Test
@@ -64,7 +66,8 @@ class InstanceMetadataReportTest {
         .isEqualTo(
             ConditionValue.isFalse(
                 "ReopenedByPolicy",
-                "3 of 9 user namespaces are kept from 169.254.169.254; 1 exposed; 5 pending"));
+                "access to 169.254.169.254 is blocked in 3 of 9 user namespaces; 1 exposed; 5"
+                    + " pending"));
   }
 
   @Test
@@ -73,7 +76,7 @@ class InstanceMetadataReportTest {
         .isEqualTo(
             ConditionValue.unknown(
                 "EngineUnknown",
-                "3 of 4 user namespaces are kept from 169.254.169.254; 1 pending"));
+                "access to 169.254.169.254 is blocked in 3 of 4 user namespaces; 1 pending"));
   }
 
   @Test
@@ -83,7 +86,8 @@ class InstanceMetadataReportTest {
                 .standing())
         .isEqualTo(
             ConditionValue.unknown(
-                "Pending", "3 of 4 user namespaces are kept from 169.254.169.254; 1 pending"));
+                "Pending",
+                "access to 169.254.169.254 is blocked in 3 of 4 user namespaces; 1 pending"));
   }
 
   @Test
@@ -99,7 +103,7 @@ class InstanceMetadataReportTest {
         .isEqualTo(
             ConditionValue.isFalse(
                 "Expired",
-                "pods of all 4 user namespaces are kept from 169.254.169.254;"
+                "access to 169.254.169.254 is blocked in all 4 user namespaces;"
                     + " late-0: exemption legacy ended on 2026-11-22"));
   }
 
@@ -112,7 +116,7 @@ class InstanceMetadataReportTest {
     assertThat(report.planned()).isEqualTo(5);
     assertThat(report.standing().message())
         .isEqualTo(
-            "0 of 2 user namespaces are kept from 169.254.169.254; 2 exposed;"
+            "access to 169.254.169.254 is blocked in 0 of 2 user namespaces; 2 exposed;"
                 + " Enforce would make 5 changes");
   }
 
@@ -132,13 +136,13 @@ class InstanceMetadataReportTest {
         .isEqualTo(
             ConditionValue.isFalse(
                 "NotEnforced",
-                "pods of all 3 user namespaces are kept from 169.254.169.254;"
+                "access to 169.254.169.254 is blocked in all 3 user namespaces;"
                     + " no engine enforces it"));
     assertThat(withCluster(info, doubt).standing())
         .isEqualTo(
             ConditionValue.unknown(
                 "EngineUnknown",
-                "pods of all 3 user namespaces are kept from 169.254.169.254;"
+                "access to 169.254.169.254 is blocked in all 3 user namespaces;"
                     + " no engine was seen"));
     assertThat(withCluster(info).standing().status()).isEqualTo("True");
   }
@@ -149,7 +153,7 @@ class InstanceMetadataReportTest {
         .contains(
             ConditionValue.isFalse(
                 "Forbidden",
-                "no change went through in any of 3 namespaces: the API server refused a change"));
+                "every change failed in all of 3 namespaces: the API server refused a change"));
     assertThat(report(Mode.ENFORCE, failed(3), restricted(1)).stalled()).isEmpty();
     assertThat(report(Mode.ENFORCE, exposed(3)).stalled()).isEmpty();
     assertThat(report(Mode.ENFORCE).stalled()).isEmpty();
@@ -184,7 +188,7 @@ class InstanceMetadataReportTest {
                 .standing()
                 .message())
         .isEqualTo(
-            "1 of 15 user namespaces are kept from 169.254.169.254;"
+            "access to 169.254.169.254 is blocked in 1 of 15 user namespaces;"
                 + " 2 exposed; 3 failed; 4 pending; 5 exempt");
   }
 

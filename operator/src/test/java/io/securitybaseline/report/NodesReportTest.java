@@ -25,7 +25,7 @@ class NodesReportTest {
   @Test
   void allWell() {
     assertThat(standing("NodesRebooted", well("a", 2), well("b", 3)))
-        .isEqualTo(ConditionValue.isTrue("AllRebooted", "0 of 5 nodes wait for a reboot"));
+        .isEqualTo(ConditionValue.isTrue("AllRebooted", "0 of 5 nodes need a reboot"));
     assertThat(standing("NodeImagesCurrent", well("a", 2), well("b", 3)))
         .isEqualTo(ConditionValue.isTrue("AllCurrent", "0 of 5 nodes run an outdated image"));
     assertThat(section(well("a", 2)).omittedPools()).isNull();
@@ -43,9 +43,9 @@ class NodesReportTest {
     assertThat(section(silent("a", 2), well("b", 1)).rebootRequired()).isZero();
     assertThat(Objects.requireNonNull(status(silent("a", 2)).summary()).rebootRequired()).isNull();
     assertThat(standing("NodesRebooted", silent("a", 2)).message())
-        .startsWith("of 2 nodes it cannot be told whether they wait for a reboot; pool a: no");
+        .startsWith("reboot status unknown for 2 nodes; pool a: no");
     assertThat(standing("NodeImagesCurrent", nameless).message())
-        .startsWith("of 1 nodes it cannot be told how old their image is; pool b: no label");
+        .startsWith("image age unknown for 1 nodes; pool b: no label");
   }
 
   @Test
@@ -73,7 +73,7 @@ class NodesReportTest {
     assertThat(section.total()).isEqualTo(5);
     assertThat(section.rebootUnknown()).isEqualTo(3);
     assertThat(standing("NodeImagesCurrent", failed, well("a", 2)).message())
-        .startsWith("0 of 5 nodes run an outdated image, of 3 it cannot be told; pool bad: ");
+        .startsWith("0 of 5 nodes run an outdated image, unknown for 3; pool bad: ");
   }
 
   @Test
@@ -93,7 +93,7 @@ class NodesReportTest {
     assertThat(standing.reason()).isEqualTo("RebootRequired");
     assertThat(standing.message())
         .startsWith(
-            "1 of 6 nodes wait for a reboot, of 3 it cannot be told; pool c: 1 node waiting for a"
+            "1 of 6 nodes need a reboot, unknown for 3; pool c: 1 node waiting for a"
                 + " reboot past the grace of 24 hours, since 2026-11-01T00:00:00Z: drain");
   }
 
@@ -105,7 +105,7 @@ class NodesReportTest {
     assertThat(standing.status()).isEqualTo("Unknown");
     assertThat(standing.reason()).isEqualTo("NoRebootSignal");
     assertThat(standing.message())
-        .startsWith("0 of 9 nodes wait for a reboot, of 7 it cannot be told; pool c: no signal")
+        .startsWith("0 of 9 nodes need a reboot, unknown for 7; pool c: no signal")
         .endsWith("(and 1 more findings)");
   }
 
@@ -136,7 +136,7 @@ class NodesReportTest {
             "Exempt: pool old1: exemption legacy covers this pool until 2026-12-31: replaced in Q1"
                 + " (owner team@contoso.com)");
     assertThat(standing("NodesRebooted", exempt, well("a", 2)).message())
-        .isEqualTo("0 of 2 nodes wait for a reboot, 4 exempt");
+        .isEqualTo("0 of 2 nodes need a reboot, 4 exempt");
   }
 
   @Test

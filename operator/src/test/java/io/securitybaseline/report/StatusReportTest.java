@@ -49,7 +49,7 @@ class StatusReportTest {
     var status = status(DONE, restricted(8), exposed(2));
 
     assertCondition(status, "Ready", "True", "Evaluated", "all 10 namespaces were evaluated");
-    String message = "8 of 10 user namespaces are kept from 169.254.169.254; 2 exposed";
+    String message = "access to 169.254.169.254 is blocked in 8 of 10 user namespaces; 2 exposed";
     assertCondition(status, "Compliant", "False", "ReopenedByPolicy", message);
     assertCondition(status, "InstanceMetadataRestricted", "False", "ReopenedByPolicy", message);
     assertThat(status.conditions()).hasSize(3);
@@ -61,7 +61,7 @@ class StatusReportTest {
 
     assertThat(find(status, "Ready").orElseThrow().getStatus()).isEqualTo("True");
     assertCondition(
-        status, "Compliant", "True", "AllControlsMet", "every control that is on is met");
+        status, "Compliant", "True", "AllControlsMet", "every enabled control is compliant");
     assertThat(find(status, "InstanceMetadataRestricted").orElseThrow().getStatus())
         .isEqualTo("True");
   }
@@ -78,8 +78,7 @@ class StatusReportTest {
   void whereNothingGoesThroughItIsStalled() {
     var status = status(DONE, failed(10));
 
-    String message =
-        "no change went through in any of 10 namespaces: the API server refused a change";
+    String message = "every change failed in all of 10 namespaces: the API server refused a change";
     assertCondition(status, "Ready", "False", "Forbidden", message);
     assertCondition(status, "Stalled", "True", "Forbidden", message);
     assertThat(find(status, "Reconciling")).isEmpty();
@@ -99,10 +98,12 @@ class StatusReportTest {
     ControlReport bad = report(Mode.ENFORCE, restricted(8), exposed(2));
 
     var status = StatusReport.of(3, Mode.ENFORCE, List.of(doubtful, bad), List.of(), NOW);
-    String found = "8 of 10 user namespaces are kept from 169.254.169.254; 2 exposed";
+    String found = "access to 169.254.169.254 is blocked in 8 of 10 user namespaces; 2 exposed";
     assertCondition(status, "Compliant", "False", "ReopenedByPolicy", found);
     assertThat(Objects.requireNonNull(status.summary()).message())
-        .isEqualTo("3 nodes tell nothing; 8 of 10 user namespaces are kept from 169.254.169.254");
+        .isEqualTo(
+            "3 nodes tell nothing; access to 169.254.169.254 is blocked in 8 of 10 user"
+                + " namespaces");
 
     status = StatusReport.of(3, Mode.ENFORCE, List.of(bad, unfinished), List.of(), NOW);
     String progress = "4,120 of 10,000 namespaces evaluated";
@@ -160,7 +161,7 @@ class StatusReportTest {
                 null,
                 null,
                 null,
-                "7 of 10 user namespaces are kept from 169.254.169.254"));
+                "access to 169.254.169.254 is blocked in 7 of 10 user namespaces"));
     InstanceMetadataStatus section = Objects.requireNonNull(status.instanceMetadata());
     assertThat(section.engine()).isEqualTo("Calico");
     assertThat(section.plannedChanges()).isEqualTo(2);

@@ -34,8 +34,7 @@ class SuspendedStatusTest {
           assertThat(condition.getStatus()).isEqualTo("Unknown");
           assertThat(condition.getReason()).isEqualTo("Suspended");
           assertThat(condition.getMessage())
-              .isEqualTo(
-                  "spec.suspend is true: nothing has been evaluated, and nothing is changed");
+              .isEqualTo("spec.suspend is true: nothing was evaluated, and nothing is changed");
         });
   }
 

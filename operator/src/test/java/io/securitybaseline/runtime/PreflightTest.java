@@ -28,7 +28,7 @@ class PreflightTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "404, the API server does not know SecurityBaseline: kubectl apply --server-side -f crds/",
+    "404, the API server does not serve SecurityBaseline: kubectl apply --server-side -f crds/",
     "401, refuses us",
     "403, refuses us",
     "500, within 1 seconds",

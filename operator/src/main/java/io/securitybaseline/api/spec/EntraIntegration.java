@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Whether to believe that the cluster resolves Entra ID groups. */
 public enum EntraIntegration {
-  /** Replace nothing unless Azure says so. */
+  /** Replace nothing unless Azure reports so. */
   AUTO,
   /** The user vouches for it. */
   ASSUME;

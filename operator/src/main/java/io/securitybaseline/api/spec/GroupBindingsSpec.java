@@ -32,7 +32,7 @@ public record GroupBindingsSpec(
         ServicePrincipals servicePrincipals,
     @JsonPropertyDescription(
             "Without Entra ID a group binding matches nobody. Auto: replace nothing unless Azure"
-                + " says that the cluster uses Entra ID. Assume: you vouch for it.")
+                + " reports that the cluster uses Entra ID. Assume: you vouch for it.")
         @Default("Auto")
         EntraIntegration entraIntegration,
     @JsonPropertyDescription(

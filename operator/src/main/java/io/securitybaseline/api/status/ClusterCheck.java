@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterCheck(
     @JsonPropertyDescription("What was checked.") String name,
     @JsonPropertyDescription(
-            "Whether spec.cluster.require asks for it. What is not asked for is told and does not"
+            "Whether spec.cluster.require requires it. What is not asked for is told and does not"
                 + " count.")
         boolean required,
     @JsonPropertyDescription("Pass, Fail, or Unknown where it could not be known.")

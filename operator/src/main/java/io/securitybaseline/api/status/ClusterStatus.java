@@ -6,7 +6,7 @@ import io.securitybaseline.api.spec.ApiRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Azure says about the cluster. */
+/** What Azure reports about the cluster. */
 @ApiRecord
 public record ClusterStatus(
     @JsonPropertyDescription(

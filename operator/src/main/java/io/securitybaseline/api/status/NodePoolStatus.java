@@ -16,8 +16,7 @@ public record NodePoolStatus(
         @Nullable String latestImage,
     @JsonPropertyDescription("The age of its oldest image in days.")
         @Nullable Integer oldestImageDays,
-    @JsonPropertyDescription(
-            "How many of its nodes wait for a reboot; absent if none of them tells.")
+    @JsonPropertyDescription("How many of its nodes need a reboot; absent if none of them tells.")
         @Nullable Integer rebootRequired,
     @JsonPropertyDescription(
             "How many of its nodes run an outdated image; absent if none of them tells.")

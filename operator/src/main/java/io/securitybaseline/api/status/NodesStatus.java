@@ -6,7 +6,7 @@ import io.securitybaseline.api.spec.ApiRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which nodes wait for a reboot or run old images. */
+/** Which nodes need a reboot or run old images. */
 @ApiRecord
 public record NodesStatus(
     @JsonPropertyDescription("All nodes.") int total,

@@ -22,9 +22,10 @@ public record SecurityBaselineStatus(
         @Nullable InstanceMetadataStatus instanceMetadata,
     @JsonPropertyDescription("Which role bindings name users.")
         @Nullable GroupBindingsStatus groupBindings,
-    @JsonPropertyDescription("Which nodes wait for a reboot or run old images.")
+    @JsonPropertyDescription("Which nodes need a reboot or run old images.")
         @Nullable NodesStatus nodes,
-    @JsonPropertyDescription("What Azure says about the cluster.") @Nullable ClusterStatus cluster,
+    @JsonPropertyDescription("What Azure reports about the cluster.")
+        @Nullable ClusterStatus cluster,
     @JsonPropertyDescription("Which namespaces meet the Pod Security Standards.")
         @Nullable PodSecurityStatus podSecurity) {
 

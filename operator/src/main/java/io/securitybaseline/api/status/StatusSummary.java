@@ -12,7 +12,7 @@ public record StatusSummary(
     @JsonPropertyDescription("How many user namespaces are restricted, of all: 198/200.")
         @Nullable String instanceMetadata,
     @JsonPropertyDescription("How many bindings still name users.") @Nullable Integer userBindings,
-    @JsonPropertyDescription("How many nodes wait for a reboot; absent if none tells.")
+    @JsonPropertyDescription("How many nodes need a reboot; absent if none tells.")
         @Nullable Integer rebootRequired,
     @JsonPropertyDescription("How many nodes run an outdated image; absent if none tells.")
         @Nullable Integer outdatedImages,

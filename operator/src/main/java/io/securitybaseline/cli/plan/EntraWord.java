@@ -35,8 +35,9 @@ record EntraWord(Entra entra, List<String> notes) {
             new EntraWord(
                 Entra.ON,
                 List.of(
-                    "provided that Azure says Entra ID is on: spec.groupBindings.entraIntegration"
-                        + " is Auto, and until then nothing is replaced")));
+                    "provided that Azure reports Entra ID is on:"
+                        + " spec.groupBindings.entraIntegration is Auto, and until then nothing is"
+                        + " replaced")));
   }
 
   private static Stream<Entra> checked(SecurityBaseline baseline) {

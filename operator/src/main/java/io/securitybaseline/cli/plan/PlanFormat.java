@@ -74,8 +74,8 @@ enum PlanFormat {
 
   private static String summary(List<Planned> planned) {
     return planned.isEmpty()
-        ? "nothing is to be changed"
-        : "%,d to be changed by Enforce, %,d at their source, %,d by hand"
+        ? "nothing to change"
+        : "%,d changes by Enforce, %,d at their source, %,d by hand"
             .formatted(
                 planned.size() - count(planned, Planned.AT_SOURCE) - count(planned, Planned.NONE),
                 count(planned, Planned.AT_SOURCE),

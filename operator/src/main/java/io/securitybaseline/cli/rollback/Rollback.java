@@ -56,7 +56,7 @@ final class Rollback {
         .filter(binding -> wouldReturn(binding, baseline))
         .findFirst()
         .map(binding ->
-            "SecurityBaseline default would replace the users of %s again at once: set spec.groupBindings.mode to Audit or spec.suspend to true%s"
+            "SecurityBaseline default would replace the users of %s again immediately: set spec.groupBindings.mode to Audit or spec.suspend to true%s"
                 .formatted(
                     named(binding),
                     binding.isClusterWide()
@@ -108,7 +108,7 @@ final class Rollback {
       }
       now = bindings.again(binding);
     }
-    return now.isEmpty() || failed(binding, "others keep writing to it: try again", report);
+    return now.isEmpty() || failed(binding, "other clients keep writing to it: try again", report);
   }
 
   /** Why it did not go through; nothing if it did. */
@@ -158,13 +158,13 @@ final class Rollback {
         .staying()
         .forEach(group ->
             report.note(
-                "%s: group %s stays, since you may be cluster-admin by it (--remove-admin-groups)"
+                "%s: group %s stays, because you may be cluster-admin through it (--remove-admin-groups)"
                     .formatted(named(binding), group)));
     restoration
         .cleanedUp()
         .forEach(group ->
             report.line(
-                "%s: group %s was taken out since, so its users stay out (--even-without-group)"
+                "%s: group %s was removed since, so its users stay removed (--even-without-group)"
                     .formatted(named(binding), group)));
     return restoration.cleanedUp().isEmpty();
   }
@@ -182,7 +182,7 @@ final class Rollback {
 
   /**
    * Whether the operator would replace the users again, by its own decision. What is not known here
-   * is taken to let it: its rights, and that Azure says that Entra ID is on.
+   * is taken to let it: its rights, and that Azure reports that Entra ID is on.
    */
   private boolean wouldReturn(Binding binding, Baseline baseline) {
     return restored(binding)

@@ -36,14 +36,14 @@ import picocli.CommandLine.Spec;
 /** Puts back the subjects that GroupBindings replaced, by the records in the bindings. */
 @Command(
     name = "rollback",
-    description = "Puts back the users that groups replaced in role bindings.",
+    description = "Restores the users that groups replaced in role bindings.",
     sortOptions = false)
 public final class RollbackCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private @Nullable Selection selection;
 
-  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+  @Option(names = "--dry-run", description = "Show what would be done without doing it.")
   private boolean dryRun;
 
   @Option(
@@ -55,14 +55,14 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Option(
       names = "--even-without-group",
-      description = "Put users back also where somebody has taken their group out since.")
+      description = "Restore users also where their group was removed since.")
   private boolean evenWithoutGroup;
 
   @Option(
       names = "--remove-admin-groups",
       description =
-          "Take groups out of bindings to cluster-admin too. Without it they stay there, since you"
-              + " may be cluster-admin by them.")
+          "Remove groups from bindings to cluster-admin too. By default they stay, because you may"
+              + " be cluster-admin through them.")
   private boolean removeAdminGroups;
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();

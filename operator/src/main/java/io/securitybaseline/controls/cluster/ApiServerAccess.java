@@ -29,7 +29,7 @@ final class ApiServerAccess implements Check {
               + " Private",
           "with API server VNet integration, "
               + subject.az("update", "--enable-private-cluster")
-              + ", else create the cluster anew");
+              + ", else create a new cluster");
     }
     return open(server.authorizedRanges())
         .map(open ->
@@ -37,7 +37,7 @@ final class ApiServerAccess implements Check {
                 open, subject.az("update", "--api-server-authorized-ip-ranges CIDR,CIDR")))
         .orElseGet(() ->
             CheckEvaluation.pass(
-                "the API server lets in only " + Phrases.names(server.authorizedRanges())));
+                "the API server allows only " + Phrases.names(server.authorizedRanges())));
   }
 
   /** What lets in more than one organisation can need; empty if nothing does. */

@@ -16,7 +16,7 @@ final class AzureRbac implements Check {
   public CheckEvaluation evaluate(CheckInput subject) {
     if (subject.cluster().access().azureRbac()) {
       return CheckEvaluation.pass(
-          "Azure RBAC is on: people may hold access that no binding in the cluster shows");
+          "Azure RBAC is on: users may have access that no binding in the cluster shows");
     }
     String remedy = subject.az("update", "--enable-azure-rbac");
     return CheckEvaluation.fail(

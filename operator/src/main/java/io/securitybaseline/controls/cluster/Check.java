@@ -10,7 +10,7 @@ interface Check {
     return getClass().getSimpleName();
   }
 
-  /** Whether the baseline asks for it; the answer to others is told and does not count. */
+  /** Whether the baseline requires it; the answer to others is told and does not count. */
   default boolean isRequired(ClusterRequirements require) {
     return false;
   }

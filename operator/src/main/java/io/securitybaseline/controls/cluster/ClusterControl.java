@@ -27,8 +27,8 @@ public final class ClusterControl implements Control<AzureSnapshot> {
   private static final Caveat NOT_CONFIGURED =
       new Caveat(
           Reasons.NOT_CONFIGURED,
-          "the cluster's own settings are not known: set spec.cluster.resourceId (docs/azure.md),"
-              + " or spec.cluster.mode to \"Off\" to leave them out");
+          "the settings of the cluster are unknown: set spec.cluster.resourceId (docs/azure.md), or"
+              + " spec.cluster.mode to \"Off\" to switch this control off");
 
   private static final Caveat NOT_READ_YET =
       new Caveat(Reasons.NOT_READ_YET, "Azure has not been read yet since the operator started");
@@ -119,7 +119,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
     } catch (RuntimeException e) {
       return CheckEvaluation.unknown(
           io.securitybaseline.control.Reasons.CONTROL_FAILED,
-          "the check itself failed, a fault of the operator's: " + e);
+          "the check itself failed, a bug in the operator: " + e);
     }
   }
 

@@ -21,7 +21,7 @@ final class EntraIntegration implements Check {
     return subject.cluster().access().entra()
         ? CheckEvaluation.pass("Entra ID is integrated")
         : CheckEvaluation.fail(
-            "Entra ID is not integrated, so everybody with a kubeconfig is cluster-admin",
+            "Entra ID is not integrated, so every user with a kubeconfig is cluster-admin",
             subject.az("update", "--enable-aad --aad-admin-group-object-ids GROUP_OBJECT_ID"));
   }
 }

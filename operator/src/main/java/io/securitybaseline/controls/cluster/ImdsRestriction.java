@@ -34,7 +34,7 @@ final class ImdsRestriction implements Check {
     String what = "AKS's own restriction of instance metadata (preview) is off";
     return subject.cluster().pools().stream().anyMatch(AgentPool::isWindows)
         ? CheckEvaluation.fail(
-            what, "it is not to be had beside Windows node pools; network policies do not need it")
+            what, "it is not available with Windows node pools; network policies do not need it")
         : CheckEvaluation.fail(
             what + "; network policies do not need it",
             subject.az("update", "--enable-imds-restriction")

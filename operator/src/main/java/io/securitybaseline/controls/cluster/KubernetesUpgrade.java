@@ -21,14 +21,15 @@ final class KubernetesUpgrade implements Check {
                     CheckEvaluation::unknown))
         .orElseGet(() ->
             CheckEvaluation.unknown(
-                Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
+                Reasons.NOT_TOLD, "Azure does not report which version the cluster runs"));
   }
 
   private static CheckEvaluation evaluate(
       KubernetesVersion own, List<KubernetesVersion> upgrades, CheckInput subject) {
     if (own.patch().isEmpty()) {
       return CheckEvaluation.unknown(
-          Reasons.NOT_TOLD, "Azure does not say which patch of %s the cluster runs".formatted(own));
+          Reasons.NOT_TOLD,
+          "Azure does not report which patch of %s the cluster runs".formatted(own));
     }
     Optional<KubernetesVersion> patch =
         upgrades.stream()
@@ -36,11 +37,11 @@ final class KubernetesUpgrade implements Check {
             .reduce((_, last) -> last);
     if (patch.isPresent()) {
       return CheckEvaluation.fail(
-          "the patch %s is to be had for Kubernetes %s".formatted(patch.get(), own),
+          "the patch %s is available for Kubernetes %s".formatted(patch.get(), own),
           subject.az("upgrade", "--kubernetes-version " + patch.get()));
     }
     return upgrades.isEmpty()
-        ? CheckEvaluation.pass("no newer version than %s is to be had".formatted(own))
+        ? CheckEvaluation.pass("no newer version than %s is available".formatted(own))
         : CheckEvaluation.pass(
             "%s is the newest patch; upgrades: %s"
                 .formatted(

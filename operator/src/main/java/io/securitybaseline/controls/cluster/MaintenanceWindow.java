@@ -41,7 +41,8 @@ final class MaintenanceWindow implements Check {
     return missing.isEmpty()
         ? CheckEvaluation.pass("every automatic upgrade has its window")
         : CheckEvaluation.fail(
-            "automatic upgrades may come at any time, for want of " + String.join(", ", missing),
+            "automatic upgrades may start at any time, because this is missing: "
+                + String.join(", ", missing),
             AzureCli.maintenance(
                 Optional.of(subject.cluster().id()),
                 missing.getFirst(),

@@ -41,7 +41,7 @@ final class NetworkPolicyEngine implements Check {
     if (network.plugin().is("none")) {
       return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
-          "the cluster brings its own network plugin, of whose engine Azure knows nothing: see"
+          "the cluster brings its own network plugin, whose engine Azure does not know: see"
               + " status.instanceMetadata.engine");
     }
     return CheckEvaluation.fail(
@@ -57,7 +57,7 @@ final class NetworkPolicyEngine implements Check {
     return running.isEmpty()
         ? CheckEvaluation.unknown(
             Reasons.NOT_TOLD,
-            "AKS installed no engine for network policies, and of %s, seen in the cluster, no version is told: see status.instanceMetadata.engine"
+            "AKS installed no engine for network policies, and of %s, detected in the cluster, the version is unknown: see status.instanceMetadata.engine"
                 .formatted(Phrases.names(names(engines, _ -> true))))
         : CheckEvaluation.pass(
             "AKS installed no engine for network policies; in the cluster runs "
@@ -85,7 +85,7 @@ final class NetworkPolicyEngine implements Check {
     return subject.cluster().network().policy().is("azure")
             && EngineMigrationAdvice.hasWindows(subject)
             && subject.today().isAfter(NetworkRetirement.NPM_ON_WINDOWS)
-        ? ", which is supported on Windows nodes no longer"
+        ? ", which is no longer supported on Windows nodes"
         : "";
   }
 }

@@ -25,7 +25,7 @@ final class NetworkRetirement implements Check {
     return retirements.stream()
         .min(Comparator.comparing(Retirement::day))
         .map(next -> evaluate(next, subject.today()))
-        .orElseGet(() -> CheckEvaluation.pass("nothing of the network is to be retired"));
+        .orElseGet(() -> CheckEvaluation.pass("no retirement of a network feature is announced"));
   }
 
   private static CheckEvaluation evaluate(Retirement next, LocalDate today) {

@@ -37,7 +37,7 @@ final class NodeImages implements Check {
 
   private static CheckEvaluation fail(List<String> outdated, CheckInput subject) {
     return CheckEvaluation.fail(
-        "a newer node image is to be had for %s".formatted(Phrases.names(outdated)),
+        "a newer node image is available for %s".formatted(Phrases.names(outdated)),
         AzureCli.nodePool(
             Optional.of(subject.cluster().id()),
             "upgrade",
@@ -52,10 +52,10 @@ final class NodeImages implements Check {
     }
     return unreported.isEmpty()
         ? CheckEvaluation.pass(
-            "no newer node image is to be had for any pool" + subject.stoppedPools())
+            "no newer node image is available for any pool" + subject.stoppedPools())
         : CheckEvaluation.unknown(
             Reasons.NOT_TOLD,
-            "Azure does not say which node image is in use, or the newest, for "
+            "Azure does not report which node image is in use, or the newest, for "
                 + Phrases.names(unreported));
   }
 }

@@ -23,7 +23,7 @@ final class NodePoolVersions implements Check {
         .map(version -> evaluate(version, subject))
         .orElseGet(() ->
             CheckEvaluation.unknown(
-                Reasons.NOT_TOLD, "Azure does not say which version the cluster runs"));
+                Reasons.NOT_TOLD, "Azure does not report which version the cluster runs"));
   }
 
   private static CheckEvaluation evaluate(KubernetesVersion version, CheckInput subject) {
@@ -44,7 +44,7 @@ final class NodePoolVersions implements Check {
     return unreported.isEmpty()
         ? CheckEvaluation.pass(behind(version, pools) + subject.stoppedPools())
         : CheckEvaluation.unknown(
-            Reasons.NOT_TOLD, "Azure does not say the version of " + Phrases.names(unreported));
+            Reasons.NOT_TOLD, "Azure does not report the version of " + Phrases.names(unreported));
   }
 
   private static String behind(KubernetesVersion version, List<AgentPool> pools) {

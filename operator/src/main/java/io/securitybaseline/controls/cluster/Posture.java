@@ -41,7 +41,7 @@ public record Posture(
   /**
    * A check and its answer.
    *
-   * @param required whether the baseline asks for it
+   * @param required whether the baseline requires it
    * @param reason for Unknown, why
    */
   public record Checked(

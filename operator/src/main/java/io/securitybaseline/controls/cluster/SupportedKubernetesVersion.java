@@ -39,7 +39,8 @@ final class SupportedKubernetesVersion implements Check {
                     .map(version -> evaluate(version, minors, subject))
                     .orElseGet(() ->
                         CheckEvaluation.unknown(
-                            Reasons.NOT_TOLD, "Azure does not say which version the cluster runs")),
+                            Reasons.NOT_TOLD,
+                            "Azure does not report which version the cluster runs")),
             CheckEvaluation::unknown);
   }
 
@@ -53,12 +54,12 @@ final class SupportedKubernetesVersion implements Check {
     boolean older = minors.stream().anyMatch(minor -> minor.version().compareTo(version) > 0);
     return older
         ? CheckEvaluation.fail(
-            "Kubernetes %s is supported no longer in %s"
+            "Kubernetes %s is no longer supported in %s"
                 .formatted(version, subject.cluster().location()),
             upgrade(subject))
         : CheckEvaluation.unknown(
             Reasons.NOT_TOLD,
-            "the region's list of versions does not tell of Kubernetes %s".formatted(version));
+            "the region's list of versions does not contain Kubernetes %s".formatted(version));
   }
 
   private static CheckEvaluation evaluate(
@@ -67,7 +68,7 @@ final class SupportedKubernetesVersion implements Check {
     if (minor.plans().isEmpty()) {
       return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
-          "Azure does not say under which support plan it supports " + version.minorText());
+          "Azure does not report under which support plan it supports " + version.minorText());
     }
     if (minor.plans().stream().noneMatch(supported -> supported.is(plan))) {
       return CheckEvaluation.fail(
@@ -76,7 +77,8 @@ final class SupportedKubernetesVersion implements Check {
     }
     if (minor.preview()) {
       return CheckEvaluation.fail(
-          "Kubernetes %s is a preview, which AKS supports as best it can".formatted(version),
+          "Kubernetes %s is a preview, which AKS supports on a best-effort basis"
+              .formatted(version),
           "move workloads to a cluster with a released version");
     }
     return patch(version, minor, subject);
@@ -89,8 +91,9 @@ final class SupportedKubernetesVersion implements Check {
       return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
           patches.isEmpty()
-              ? "Azure does not say which patches of %s it supports".formatted(version.minorText())
-              : "Azure does not say which patch of %s the cluster runs".formatted(version));
+              ? "Azure does not report which patches of %s it supports"
+                  .formatted(version.minorText())
+              : "Azure does not report which patch of %s the cluster runs".formatted(version));
     }
     boolean lts = subject.cluster().product().isLongTermSupport();
     List<KubernetesVersion> supported =
@@ -103,13 +106,13 @@ final class SupportedKubernetesVersion implements Check {
     if (version.compareTo(patches.getFirst()) > 0) {
       return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
-          "the region's list of versions does not tell of Kubernetes %s".formatted(version));
+          "the region's list of versions does not contain Kubernetes %s".formatted(version));
     }
     return CheckEvaluation.fail(
         lts
             ? "Kubernetes %s is not among the two newest patches, which alone have long-term support"
                 .formatted(version)
-            : "AKS supports the patch %s no longer".formatted(version),
+            : "AKS no longer supports the patch %s".formatted(version),
         subject.az("upgrade", "--kubernetes-version " + patches.getFirst()));
   }
 

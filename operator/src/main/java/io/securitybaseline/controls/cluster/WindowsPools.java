@@ -22,7 +22,7 @@ final class WindowsPools implements Check {
     return policy.is("calico")
         ? CheckEvaluation.pass(pools + "; Calico enforces policies there")
         : CheckEvaluation.fail(
-            "%s; network policy engine %s does not keep their pods from instance metadata"
+            "%s; network policy engine %s does not block instance metadata for their pods"
                 .formatted(pools, policy.or("none")),
             EngineMigrationAdvice.toCalicoOnWindows());
   }

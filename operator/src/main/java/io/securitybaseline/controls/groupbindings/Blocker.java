@@ -47,13 +47,13 @@ record Blocker(String reason, String remedy) {
     return access.entra() == Entra.OFF
         ? blocker(
             Reasons.ENTRA_OFF,
-            "Azure says that this cluster does not use Entra ID, where a group matches nobody: turn"
-                + " Entra integration on")
+            "Azure reports that this cluster does not use Entra ID, so group bindings match no"
+                + " user: enable the Entra ID integration")
         : blocker(
             Reasons.ENTRA_UNKNOWN,
-            "nobody has said that this cluster uses Entra ID, without which a group matches nobody:"
-                + " set spec.cluster.resourceId so that Azure can be asked, or vouch for it by"
-                + " spec.groupBindings.entraIntegration: Assume");
+            "it is not known whether this cluster uses Entra ID, and without it group bindings"
+                + " match no user: set spec.cluster.resourceId so that the operator can ask Azure,"
+                + " or confirm it with spec.groupBindings.entraIntegration: Assume");
   }
 
   private static Optional<Blocker> rights(AccessSnapshot access) {
@@ -61,15 +61,15 @@ record Blocker(String reason, String remedy) {
         ? Optional.empty()
         : blocker(
             Reasons.RIGHTS_UNKNOWN,
-            "the API server has not yet said who the operator is and what it may bind: it is asked"
-                + " again");
+            "the API server has not yet answered which roles the operator may bind: the operator"
+                + " asks again");
   }
 
   private static Optional<Blocker> role(Binding binding, AccessSnapshot access) {
     return access.missing().contains(binding.role())
         ? blocker(
             Reasons.MISSING_ROLE,
-            "%s does not exist, so that nobody has any right by this: create it, or delete the binding"
+            "%s does not exist, so the binding grants no permissions: create it, or delete the binding"
                 .formatted(Phrases.role(binding.role())))
         : Optional.empty();
   }
@@ -91,7 +91,7 @@ record Blocker(String reason, String remedy) {
         ? Optional.empty()
         : blocker(
             Reasons.RECORD_UNREADABLE,
-            "its annotation %s cannot be read, and is not overwritten: mend or remove it"
+            "its annotation %s cannot be read and is not overwritten: fix or remove it"
                 .formatted(Ownership.REPLACED_SUBJECTS));
   }
 
@@ -100,14 +100,14 @@ record Blocker(String reason, String remedy) {
     if (snapshot.recordsLost() >= MOST_RETURNS) {
       return blocker(
           Reasons.PUT_BACK,
-          "somebody takes the operator's annotation %s off and puts users back, %d times within the hour: find out who writes this binding, and change it there"
+          "another client removed the operator's annotation %s and restored users %d times within the hour: find the client that writes this binding, and change the binding there"
               .formatted(Ownership.REPLACED_SUBJECTS, snapshot.recordsLost()));
     }
     if (record.returned() >= MOST_RETURNS
         && takeover.removedUsers().stream().anyMatch(record::hasReplaced)) {
       return blocker(
           Reasons.PUT_BACK,
-          "they were replaced %d times and are put back by somebody each time: change the binding where it comes from, then remove its annotation %s"
+          "they were replaced %d times, and another client restored them each time: change the binding at its source, then remove its annotation %s"
               .formatted(record.returned() + 1, Ownership.REPLACED_SUBJECTS));
     }
     return Optional.empty();
@@ -117,7 +117,7 @@ record Blocker(String reason, String remedy) {
     return takeover.recordedIn(record(binding), binding).isTooLarge()
         ? blocker(
             Reasons.RECORD_FULL,
-            "the record of who left would not fit into an annotation: split the binding")
+            "the record of the removed users does not fit into an annotation: split the binding")
         : Optional.empty();
   }
 
@@ -134,8 +134,8 @@ record Blocker(String reason, String remedy) {
     }
     return blocker(
         Reasons.LAST_ADMIN,
-        "nobody else but break-glass would hold cluster-admin, should the group be empty or wrong:"
-            + " bind the group yourself and see that a member gets in");
+        "only break-glass accounts would hold cluster-admin if the group is empty or wrong: bind"
+            + " the group yourself and check that a member has access");
   }
 
   private static Optional<Blocker> blocker(String reason, String remedy) {

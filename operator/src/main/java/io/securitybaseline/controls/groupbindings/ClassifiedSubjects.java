@@ -60,7 +60,7 @@ record ClassifiedSubjects(
       findings.add(
           Finding.info(
               Reasons.PROTECTED_USER,
-              "names %s, whom spec.groupBindings.protectedUsers protects"
+              "references %s, whom spec.groupBindings.protectedUsers protects"
                   .formatted(Phrases.names(protectedUsers))));
     }
     return findings;
@@ -70,11 +70,11 @@ record ClassifiedSubjects(
     return platforms
         ? Finding.info(
             Reasons.LOCAL_ACCOUNT,
-            "names %s, whom Entra ID does not know, in a binding of Kubernetes or AKS"
+            "references %s, unknown to Entra ID, in a binding of Kubernetes or AKS"
                 .formatted(names))
         : Finding.violation(
             Reasons.LOCAL_ACCOUNT,
-            "names %s, whom Entra ID does not know, so no group can take over: take them out, or list them in spec.groupBindings.protectedUsers"
+            "references %s, unknown to Entra ID, so no group can replace them: remove them, or list them in spec.groupBindings.protectedUsers"
                 .formatted(names));
   }
 
@@ -85,19 +85,19 @@ record ClassifiedSubjects(
           Optional.of(
               Finding.info(
                   Reasons.UNRESOLVABLE_GROUP,
-                  "no Entra ID user is ever in the group %s: write the group's object id instead"
+                  "the group %s never contains an Entra ID user: use the group's object id instead"
                       .formatted(names)));
       case SERVICE_PRINCIPAL ->
           Optional.of(
               Finding.info(
                   Reasons.SERVICE_PRINCIPAL,
-                  "names %s by object id: service principals, identities or guests, which stay unless spec.groupBindings.servicePrincipals is Replace"
+                  "references %s by object id: service principals, identities or guests, which stay unless spec.groupBindings.servicePrincipals is Replace"
                       .formatted(names)));
       case EXTERNAL ->
           Optional.of(
               Finding.info(
                   Reasons.EXTERNAL_IDENTITY,
-                  "names %s of another identity provider, which stay".formatted(names)));
+                  "references %s of another identity provider, which stay".formatted(names)));
       // As they should be, or not ours to judge.
       case PERSON, AKS_ACCOUNT, SYSTEM, ENTRA_GROUP -> Optional.empty();
     };

@@ -29,12 +29,12 @@ record ExternallyManaged(String reason, String text) {
     if (isOwn(binding, self)) {
       return because(
           Reasons.OWN_BINDING,
-          "the operator's own rights hang on this binding, so it is not touched");
+          "this binding grants the operator's own permissions, so it is not changed");
     }
     if (isPlatform(binding)) {
       return because(
           Reasons.PLATFORM_MANAGED,
-          "Kubernetes or AKS manages this binding and would write it back");
+          "Kubernetes or AKS manages this binding and would revert the change");
     }
     if (SystemNamespaces.hasReservedName(binding.namespace())) {
       return because(
@@ -44,7 +44,7 @@ record ExternallyManaged(String reason, String text) {
         .map(owner ->
             new ExternallyManaged(
                 Reasons.OWNED_ELSEWHERE,
-                "%s owns this binding and would write it back".formatted(owner)));
+                "%s owns this binding and would revert the change".formatted(owner)));
   }
 
   private static Optional<ExternallyManaged> because(String reason, String text) {

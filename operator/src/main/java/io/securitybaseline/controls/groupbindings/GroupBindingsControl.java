@@ -93,7 +93,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
     findings.add(
         Finding.autoFixable(
             Reasons.USER_BINDING,
-            "%s: Enforce puts %s in their place"
+            "%s: Enforce replaces them with %s"
                 .formatted(held(takeover, binding), Phrases.groups(takeover.byGroup().keySet()))));
     ReplacedSubjects.of(binding)
         .map(record -> swap(takeover, binding, record))
@@ -101,7 +101,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   }
 
   private static String held(GroupReplacement takeover, Binding binding) {
-    return "%s is held by name by %s"
+    return "%s is bound directly to %s"
         .formatted(Phrases.role(binding.role()), Phrases.names(takeover.removedUsers()));
   }
 
@@ -141,7 +141,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       findings.add(
           Finding.violation(
               Reasons.NO_GROUP,
-              "%s is held by name by %s, and no group takes it over from them: add both to an entry of spec.groupBindings.groups, or take the users out"
+              "%s is bound directly to %s, and no group is mapped to replace them: add both to an entry of spec.groupBindings.groups, or remove the users"
                   .formatted(Phrases.role(binding.role()), Phrases.names(takeover.unmapped()))));
     }
     takeover.contested().entrySet().stream()
@@ -150,7 +150,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
             findings.add(
                 Finding.violation(
                     Reasons.AMBIGUOUS_GROUP,
-                    "%s is held by name by %s, from whom %s both take it over: take the user or the role out of one of them"
+                    "%s is bound directly to %s, and %s are both mapped to replace them: remove the user or the role from one of them"
                         .formatted(
                             Phrases.role(binding.role()),
                             Phrases.names(takeover.contested().keySet()),
@@ -172,11 +172,11 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
             ? "to a group's object id"
             : "to " + Phrases.groups(takeover.byGroup().keySet());
     if (!takeover.isEmpty() && !takeover.unmapped().isEmpty()) {
-      how += " (no group takes over from %s)".formatted(Phrases.names(takeover.unmapped()));
+      how += " (no group is mapped to replace %s)".formatted(Phrases.names(takeover.unmapped()));
     }
     return Finding.violation(
         handsOff.reason(),
-        "%s is held by name by %s; %s: %s, %s"
+        "%s is bound directly to %s; %s: %s, %s"
             .formatted(
                 Phrases.role(binding.role()),
                 Phrases.names(roster.people()),

@@ -86,7 +86,7 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
   private static Finding awaited(Prevention asked) {
     return Finding.unknown(
         Reasons.ENTRA_UNKNOWN,
-        "spec.groupBindings.prevention: %s: what is in place stays until Azure has said for the first time since the start whether this cluster uses Entra ID"
+        "spec.groupBindings.prevention: %s: what is in place stays until Azure reports for the first time since the start whether this cluster uses Entra ID"
             .formatted(asked));
   }
 
@@ -94,11 +94,11 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
     return entra == Entra.OFF
         ? Finding.violation(
             Reasons.ENTRA_OFF,
-            "spec.groupBindings.prevention: %s has no effect: Azure says that this cluster does not use Entra ID, where a group matches nobody: turn Entra integration on"
+            "spec.groupBindings.prevention: %s has no effect: Azure reports that this cluster does not use Entra ID, so group bindings match no user: enable the Entra ID integration"
                 .formatted(asked))
         : Finding.unknown(
             Reasons.ENTRA_UNKNOWN,
-            "spec.groupBindings.prevention: %s only warns: nobody has said that this cluster uses Entra ID, without which a group matches nobody: set spec.cluster.resourceId so that Azure can be asked, or vouch for it by spec.groupBindings.entraIntegration: Assume"
+            "spec.groupBindings.prevention: %s only warns: it is not known whether this cluster uses Entra ID, and without it group bindings match no user: set spec.cluster.resourceId so that the operator can ask Azure, or confirm it with spec.groupBindings.entraIntegration: Assume"
                 .formatted(asked));
   }
 

@@ -27,7 +27,7 @@ public final class Reasons {
   /** People are named in a binding that the operator's own rights hang on. */
   public static final String OWN_BINDING = "OwnBinding";
 
-  /** Azure says that the cluster does not use Entra ID: a group would match nobody. */
+  /** Azure reports that the cluster does not use Entra ID: a group would match nobody. */
   public static final String ENTRA_OFF = "EntraOff";
 
   /** Whether the cluster uses Entra ID is not known. */

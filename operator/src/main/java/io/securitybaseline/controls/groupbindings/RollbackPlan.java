@@ -66,7 +66,7 @@ public record RollbackPlan(
         ReplacedSubjects.of(binding)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "the annotation %s of %s %s cannot be read: mend or remove it"
+                    "the annotation %s of %s %s cannot be read: fix or remove it"
                         .formatted(Ownership.REPLACED_SUBJECTS, binding.kind(), binding.name())));
     if (!record.implausible().isEmpty()) {
       throw new IllegalArgumentException(
@@ -143,7 +143,7 @@ public record RollbackPlan(
             GroupBindingsControl.object(
                 binding, subjects(binding, restored, Set.copyOf(removedUsers)), annotations),
             new Seen(binding.uid(), binding.resourceVersion()),
-            "%s is held by name again by %s"
+            "%s is bound directly again to %s"
                 .formatted(Phrases.role(binding.role()), Phrases.names(users(restored)))));
   }
 

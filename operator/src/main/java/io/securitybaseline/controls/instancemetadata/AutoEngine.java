@@ -55,7 +55,8 @@ final class AutoEngine {
             "namespace calico-system is there, but no DaemonSet calico-node was seen: set %s"
                 .formatted(Engine.SETTING))
         : Engine.unknown(
-            Engine.plain(cluster), "no known one was seen here: set %s".formatted(Engine.SETTING));
+            Engine.plain(cluster),
+            "no known engine was detected: set %s".formatted(Engine.SETTING));
   }
 
   /** What such agents may be the beginning of is an outage by the policy for another engine. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Azure says of the engine, held against what is seen in the cluster. Where the two exclude
+ * What Azure reports of the engine, held against what is seen in the cluster. Where the two exclude
  * each other nothing is applied: the wrong object would be an outage on one of them.
  */
 final class AzureEngine {
@@ -39,18 +39,18 @@ final class AzureEngine {
       return agrees(choice, reported)
           ? Optional.empty()
           : Optional.of(
-              "%s says %s, but Azure says %s: correct it if it is not meant so"
+              "%s is %s, but Azure reports %s: correct it if this is not intended"
                   .formatted(Engine.SETTING, choice, name(reported)));
     }
     Set<DetectedEngine> seen = cluster.engines().keySet();
     if (reported == ReportedEngine.NONE && !seen.isEmpty()) {
       return Optional.of(
-          "Azure says that AKS installed no engine, but %s was seen here: set %s if it is not yours"
+          "Azure reports that AKS installed no engine, but %s was detected: set %s if you did not install it"
               .formatted(Engine.names(seen), Engine.SETTING));
     }
     return seen.size() > 1 && !excludes(cluster)
         ? Optional.of(
-            "Azure says %s, yet %s were all seen here: remove what is left of another engine"
+            "Azure reports %s, but %s were all detected: remove what remains of another engine"
                 .formatted(name(reported), Engine.names(seen)))
         : Optional.empty();
   }
@@ -65,7 +65,8 @@ final class AzureEngine {
         cluster.calicoNamespace()
             ? Engine.unknown(
                 null,
-                "Azure says that AKS installed none, and of Calico only namespace calico-system was"
+                "Azure reports that AKS installed none, and of Calico only namespace calico-system"
+                    + " was"
                     + " seen: set %s".formatted(Engine.SETTING))
             : Engine.none(cluster));
   }
@@ -78,7 +79,7 @@ final class AzureEngine {
         ? new Engine(
             Engine.Kind.UNKNOWN,
             named.manifest(),
-            "Azure says %s, but its agents are not ready on most of their nodes: repair them"
+            "Azure reports %s, but its agents are not ready on most of their nodes: repair them"
                 .formatted(name(cluster.reported())),
             named.kind())
         : named;
@@ -99,7 +100,7 @@ final class AzureEngine {
   }
 
   private static String both(ClusterSnapshot cluster) {
-    return "Azure says %s, but %s was seen here"
+    return "Azure reports %s, but %s was detected"
         .formatted(name(cluster.reported()), Engine.names(cluster.engines().keySet()));
   }
 

@@ -129,7 +129,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     String what =
         version
             .map(old -> "Cilium %d.%d is older than 1.16".formatted(old.major(), old.minor()))
-            .orElse("Cilium has an image tag that does not tell whether it is 1.16 or newer");
+            .orElse("the image tag of Cilium does not show whether it is 1.16 or newer");
     if (!spec.allowLegacyCilium()) {
       return new Engine(Kind.CILIUM_LEGACY, null, what);
     }
@@ -182,7 +182,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     return agrees
         ? Optional.empty()
         : Optional.of(
-            "%s says %s, but %s was seen here: correct it if it is not meant so"
+            "%s is %s, but %s was detected: correct it if this is not intended"
                 .formatted(SETTING, reported, seen.isEmpty() ? "no agent of it" : names(seen)));
   }
 

@@ -33,7 +33,7 @@ final class EngineFindings {
           List.of(
               Finding.unknown(
                   Reasons.ENGINE_UNKNOWN,
-                  "Which network policy engine enforces policies cannot be told: "
+                  "The network policy engine cannot be determined: "
                       + engine.doubt()
                       + untilThen(engine)));
       case CILIUM_LEGACY -> List.of(legacy(engine, missing));
@@ -98,12 +98,12 @@ final class EngineFindings {
       return new Finding(
           Reasons.LEGACY_CILIUM_NOT_ALLOWED,
           missing ? Severity.VIOLATION : Severity.UNKNOWN,
-          "%s, so a policy would also cut pods off from node addresses and LocalDNS: upgrade it, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
+          "%s, so a policy would also block node addresses and LocalDNS: upgrade it, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
               .formatted(engine.doubt()));
     }
     return Finding.unknown(
         Reasons.LEGACY_CILIUM,
-        "%s, where Cilium's own policies, which are not read, can let pods out to 169.254.169.254 again, and the policy also cuts them off from node addresses and LocalDNS: upgrade it"
+        "%s, where Cilium's own policies, which are not read, can allow 169.254.169.254 again, and the policy also blocks node addresses and LocalDNS: upgrade it"
             .formatted(engine.doubt()));
   }
 }

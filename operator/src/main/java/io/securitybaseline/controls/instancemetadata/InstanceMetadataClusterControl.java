@@ -67,8 +67,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       findings.add(
           Finding.info(
               Reasons.CLUSTER_NETWORK_POLICY,
-              "The cluster serves ClusterNetworkPolicy, which this version does not use: nothing is"
-                  + " to be done"));
+              "The cluster serves ClusterNetworkPolicy, which this version does not use: no action"
+                  + " is needed"));
     }
     return new Verdict(
         findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
@@ -85,7 +85,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
         CiliumDeny.wanted(baseline.uid(), baseline.spec(), snapshot.untouchedNamespaces());
     GenericKubernetesResource actual = snapshot.cluster().ciliumPolicy();
     if (actual == null) {
-      changes.add(new Create(wanted, "keeps pods from the instance metadata service"));
+      changes.add(new Create(wanted, "blocks the instance metadata service"));
       findings.add(notInPlace("creates"));
       return;
     }
@@ -97,7 +97,11 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     if (!same || !Ownership.hasMarksOf(wanted, actual)) {
       changes.add(
           new Update(
-              wanted, Seen.of(actual), same ? "its marks are not ours" : "is not as it should be"));
+              wanted,
+              Seen.of(actual),
+              same
+                  ? "its ownership markers are missing or were changed"
+                  : "differs from the desired state"));
     }
     if (!same) {
       findings.add(notInPlace("repairs"));
@@ -119,18 +123,17 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     }
     boolean replaced = engine.manifest() != null && engine.kind() != Kind.UNKNOWN;
     if (replaced && snapshot.namespacesUncovered() == 0) {
-      changes.add(
-          new Delete(actual, Seen.of(actual), "every namespace has a policy of its own now"));
+      changes.add(new Delete(actual, Seen.of(actual), "every namespace now has its own policy"));
     } else {
       findings.add(
           Finding.info(
               Reasons.CILIUM_POLICY_KEPT,
               replaced
-                  ? "CiliumClusterwideNetworkPolicy %s stays until no namespace lacks a policy of its own: %s to go"
+                  ? "CiliumClusterwideNetworkPolicy %s stays until every namespace has its own policy: %s remaining"
                       .formatted(
                           PolicyNames.FIRST,
                           Phrases.count(snapshot.namespacesUncovered(), "namespace"))
-                  : "CiliumClusterwideNetworkPolicy %s stays as long as nothing can take its place: see the findings on the engine"
+                  : "CiliumClusterwideNetworkPolicy %s stays as long as no other object can replace it: see the findings on the engine"
                       .formatted(PolicyNames.FIRST)));
     }
   }
@@ -138,7 +141,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
   private static List<Change> cleanup(ClusterSnapshot cluster, String uid) {
     GenericKubernetesResource actual = cluster.ciliumPolicy();
     return actual != null && Ownership.isOwnedBy(actual, uid) && !actual.isMarkedForDeletion()
-        ? List.of(new Delete(actual, Seen.of(actual), "is withdrawn"))
+        ? List.of(new Delete(actual, Seen.of(actual), "is cleaned up"))
         : List.of();
   }
 
@@ -153,7 +156,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     return new Finding(
         Reasons.FOREIGN_OBJECT,
         same ? Finding.Severity.INFO : Finding.Severity.VIOLATION,
-        "CiliumClusterwideNetworkPolicy %s is not ours and stays as it is: rename it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
+        "CiliumClusterwideNetworkPolicy %s was not created by the operator and is not changed: rename it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
             .formatted(PolicyNames.FIRST));
   }
 }

@@ -64,7 +64,7 @@ final class NamespaceFindings {
     if (is(State.HOST_NETWORK)) {
       violation(
           Reasons.HOST_NETWORK,
-          "hostNetwork puts %s outside every policy (%s): take it away, or list the pods in %sallowedPods"
+          "hostNetwork is set on %s, so no network policy applies (%s): remove hostNetwork, or list the pods in %sallowedPods"
               .formatted(
                   exposure.count(State.HOST_NETWORK),
                   Phrases.names(exposure.in(State.HOST_NETWORK)),
@@ -111,7 +111,7 @@ final class NamespaceFindings {
       findings.add(TooComplex.finding(policies));
     } else if (remedy.tooMany()) {
       String message =
-          "The pod selectors of other policies here would take more than %d policies beside them: simplify those, or isolate all pods by one policy; %s can reach 169.254.169.254"
+          "Because of the pod selectors of other policies, more than %d policies would be needed here: simplify those selectors, or isolate all pods with one policy; %s can reach 169.254.169.254"
               .formatted(DesiredTerms.MOST_POLICIES, exposure.count(State.UNRESTRICTED));
       findings.add(
           new Finding(
@@ -120,10 +120,10 @@ final class NamespaceFindings {
               message));
     } else if (is(State.UNRESTRICTED)) {
       notRestricted(
-          "Nothing keeps %s from 169.254.169.254: %s"
+          "%s can reach 169.254.169.254: %s"
               .formatted(exposure.count(State.UNRESTRICTED), whatWouldMendIt()));
     } else if (!remedy.inPlace()) {
-      notRestricted("What keeps pods from 169.254.169.254 is not in place: " + whatWouldMendIt());
+      notRestricted("The policy that blocks 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
   }
 
@@ -140,15 +140,17 @@ final class NamespaceFindings {
                 new Finding(
                     Reasons.FOREIGN_OBJECT,
                     served ? Severity.INFO : Severity.VIOLATION,
-                    "NetworkPolicy %s is not ours and stays as it is%s %s"
+                    "NetworkPolicy %s was not created by the operator and is not changed%s %s"
                         .formatted(
-                            name, served ? ", and does the work:" : ":", handOver(name, served)))));
+                            name,
+                            served ? ", and blocks the address:" : ":",
+                            handOver(name, served)))));
   }
 
   /** Only the first name can be handed over, whatever is annotated on others. */
   private static String handOver(String name, boolean served) {
     if (!name.equals(PolicyNames.FIRST)) {
-      return "rename or delete it, and one of ours takes its place";
+      return "rename or delete it, and the operator creates its own";
     }
     return (served ? "" : "rename it, or ")
         + "annotate it with securitybaseline.io/adopt: \"true\" to hand it over";
@@ -156,7 +158,7 @@ final class NamespaceFindings {
 
   private String whatWouldMendIt() {
     if (engine.form() == Kind.CILIUM_DENY) {
-      return "Enforce makes CiliumClusterwideNetworkPolicy %s cover this namespace"
+      return "Enforce adds this namespace to CiliumClusterwideNetworkPolicy %s"
           .formatted(PolicyNames.FIRST);
     }
     if (engine.manifest() == null) {
@@ -167,11 +169,11 @@ final class NamespaceFindings {
             "nothing is applied while %sengine is None but the cluster has Cilium"
                 .formatted(SETTINGS);
         case AZURE_NPM, CALICO, CILIUM_DENY, OTHER, UNKNOWN ->
-            "nothing is applied before %sengine says what enforces policies".formatted(SETTINGS);
+            "nothing is applied until %sengine names the engine".formatted(SETTINGS);
       };
     }
     if (remedy.changes().isEmpty()) {
-      return "our name is taken, see " + Reasons.FOREIGN_OBJECT;
+      return "the name of the policy is taken, see " + Reasons.FOREIGN_OBJECT;
     }
     return "Enforce "
         + String.join(
@@ -197,14 +199,14 @@ final class NamespaceFindings {
     if (!policies.ignored().isEmpty()) {
       info(
           Reasons.IGNORED_BY_ENGINE,
-          "Azure NPM leaves out %s as a whole because of an IPv6 block: take the block out"
+          "Azure NPM does not program %s because of an IPv6 block: remove the block"
               .formatted(Phrases.policies(policies.ignored())));
     }
     if (!policies.unclear().isEmpty()) {
       PolicySnapshot first = policies.unclear().getFirst();
       info(
           Reasons.UNCLEAR_BLOCK,
-          "%s a block that engines read differently, such as '%s', and was judged with caution: write it as a plain CIDR"
+          "%s a block that engines read differently, such as '%s', and was evaluated with caution: write it as a plain CIDR"
               .formatted(
                   Phrases.policies(
                       policies.unclear().stream().map(PolicySnapshot::name).toList(), "contain"),

@@ -67,7 +67,7 @@ record NamespacePolicies(
         others.stream().filter(policy -> policy.egress().unclearBlock() != null).toList());
   }
 
-  /** Whether it has our first name, is not ours, and its owner lets us take it over. */
+  /** Whether it has our first name, is not ours, and its owner handed it over. */
   boolean isForAdoption(String name) {
     NetworkPolicy policy = foreign.get(name);
     return name.equals(PolicyNames.FIRST) && policy != null && Ownership.mayAdopt(policy);

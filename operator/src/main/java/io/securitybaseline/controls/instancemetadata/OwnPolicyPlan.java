@@ -101,10 +101,10 @@ final class OwnPolicyPlan {
     NetworkPolicy object = manifest.object(namespace, name, labels, term);
     NetworkPolicy foreign = policies.foreign().get(name);
     if (foreign == null) {
-      creates.add(new Create(object, "keeps pods from the instance metadata service"));
+      creates.add(new Create(object, "blocks the instance metadata service"));
       unserved.add(term);
     } else if (policies.isForAdoption(name)) {
-      updates.add(new Update(object, Seen.of(foreign), "its owner lets us take it over"));
+      updates.add(new Update(object, Seen.of(foreign), "its owner handed it over"));
       unserved.add(term);
     } else {
       blocked.put(name, term);
@@ -122,7 +122,9 @@ final class OwnPolicyPlan {
     }
     if (!same || !Ownership.hasMarksOf(object, policy)) {
       String because =
-          same ? "its marks are another baseline's or were changed" : "is not as it should be";
+          same
+              ? "its ownership markers belong to another baseline or were changed"
+              : "differs from the desired state";
       updates.add(new Update(object, Seen.of(policy), because));
     }
   }
@@ -161,7 +163,7 @@ final class OwnPolicyPlan {
   static List<Change> cleanup(NamespacePolicies policies, String baselineUid) {
     return policies.own().stream()
         .filter(policy -> PolicyNames.isOwnedBy(policy, baselineUid))
-        .map(policy -> delete(policy, "is withdrawn"))
+        .map(policy -> delete(policy, "is cleaned up"))
         .toList();
   }
 }

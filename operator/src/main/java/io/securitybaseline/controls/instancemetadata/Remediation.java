@@ -74,7 +74,7 @@ record Remediation(
     boolean covered = deny.covers(namespace, allowed);
     List<Change> changes =
         covered && deny.ours() && deny.harmless() && engine.kind() != Kind.UNKNOWN
-            ? OwnPolicyPlan.removal(policies, "Cilium's policy does its work")
+            ? OwnPolicyPlan.removal(policies, "Cilium's policy replaces it")
             : List.of();
     return new Remediation(changes, covered, false, true, Map.of());
   }

@@ -47,13 +47,13 @@ final class ImageFindings {
     all.unreadable(
         UnknownReason.UNKNOWN_FORMAT,
         Reasons.UNKNOWN_IMAGE_FORMAT,
-        "the name of the image of %s tells no date that this version can read, such as %s: upgrade"
-            + " the operator, or report it (%s)");
+        "the name of the image of %s contains no date that this version can read, such as %s:"
+            + " upgrade the operator, or report it (%s)");
     all.unreadable(
         UnknownReason.IN_FUTURE,
         Reasons.IMAGE_DATE_IN_FUTURE,
-        "the name of the image of %s tells a day that is yet to come, such as %s, so its age is not"
-            + " known: see who has set that label, and the operator's clock (%s)");
+        "the name of the image of %s contains a date in the future, such as %s, so its age is not"
+            + " known: check which client set that label, and the operator's clock (%s)");
     return all.findings;
   }
 
@@ -109,8 +109,8 @@ final class ImageFindings {
         nodes,
         Finding.unknown(
             Reasons.NO_IMAGE_VERSION,
-            ("no label kubernetes.azure.com/node-image-version on %s, so nothing tells how old"
-                    + " their image is: %s (%s)")
+            ("no label kubernetes.azure.com/node-image-version on %s, so the age of their image is"
+                    + " unknown: %s (%s)")
                 .formatted(count(nodes), why, names(nodes))));
   }
 
@@ -135,7 +135,7 @@ final class ImageFindings {
   private String advice(List<NodeState> nodes) {
     return switch (pool.pool().kind()) {
       case AGENT_POOL -> adviceForAgentPool(nodes);
-      case AUTO_PROVISIONED -> "see what keeps node auto-provisioning from replacing them";
+      case AUTO_PROVISIONED -> "check what prevents node auto-provisioning from replacing them";
       case VIRTUAL, NONE -> "replace them";
     };
   }

@@ -36,7 +36,7 @@ public sealed interface ImageState {
     NO_LABEL,
     /** The label is of no format that AKS is known to have used. */
     UNKNOWN_FORMAT,
-    /** The label tells a day that is yet to come. */
+    /** The label contains a date in the future. */
     IN_FUTURE,
     /** A fault of ours. */
     NOT_JUDGED

@@ -27,7 +27,7 @@ public record NodeState(
     return pool.nodes().stream().map(node -> of(node, ages, pool.now(), spec)).toList();
   }
 
-  /** Of a node that could not be judged for a fault of ours. */
+  /** Of a node that could not be evaluated for a fault of ours. */
   static NodeState notEvaluated(NodeSnapshot node) {
     return new NodeState(
         node.name(),

@@ -62,7 +62,9 @@ public record PoolAssessment(
         findings);
   }
 
-  /** What is said of a pool that could not be judged for a fault of ours: of all nodes, nothing. */
+  /**
+   * What is said of a pool that could not be evaluated for a fault of ours: of all nodes, nothing.
+   */
   public static PoolAssessment failed(NodePoolSnapshot pool) {
     Finding finding = Finding.controlFailed();
     return new PoolAssessment(
@@ -101,7 +103,7 @@ public record PoolAssessment(
     return known().mapToInt(Known::days).max();
   }
 
-  /** How many nodes wait for a reboot; empty if none tells, which is no zero. */
+  /** How many nodes need a reboot; empty if none tells, which is no zero. */
   public OptionalInt rebootRequired() {
     return known(NodeState::rebootRequired, NodeState::tellsReboot, NodeState::rebootUnknown);
   }

@@ -66,7 +66,7 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
     Finding finding =
         Finding.violation(
             Reasons.EXPIRED,
-            "exemption %s ended on %s and exempts no longer: remove it or, with owner %s,"
+            "exemption %s ended on %s and no longer applies: remove it or, with owner %s,"
                     .formatted(exemption.name(), exemption.expiresOn(), exemption.owner())
                 + " set a new date");
     return Stream.of(Topic.values()).map(topic -> new PoolFinding(topic, finding, List.of()));

@@ -104,7 +104,7 @@ final class RebootFindings {
   private static String longest(List<NodeState> nodes) {
     return since(nodes.getFirst())
         .map(since -> (nodes.size() == 1 ? "since " : "the longest since ") + since)
-        .orElse("since when is not told");
+        .orElse("since when is unknown");
   }
 
   /**
@@ -116,7 +116,7 @@ final class RebootFindings {
     }
     return switch (pool.upgrades().channel().orElse("").toLowerCase(Locale.ROOT)) {
       case "nodeimage", "securitypatch" -> "re-image them with " + commands.upgradeImage();
-      case "unmanaged" -> "on channel Unmanaged nobody reboots them but you or kured";
+      case "unmanaged" -> "on channel Unmanaged, only you or kured reboot them";
       default -> "drain and restart them, or re-image them with " + commands.upgradeImage();
     };
   }
@@ -135,19 +135,19 @@ final class RebootFindings {
       case NO_SIGNAL ->
           Finding.unknown(
               Reasons.NO_REBOOT_SIGNAL,
-              ("no signal about reboots from %s: AKS gives none, so set"
+              ("no signal about reboots from %s: AKS sets none, so set"
                       + " nodeProblemDetector.enabled in the Helm chart (%s)")
                   .formatted(count, names));
       case STALE_SIGNAL ->
           Finding.unknown(
               Reasons.STALE_REBOOT_SIGNAL,
-              ("condition RebootRequired of %s was not confirmed for over an hour: see that the"
+              ("condition RebootRequired of %s was not confirmed for over an hour: check that the"
                       + " node problem detector runs there (%s)")
                   .formatted(count, names));
       case UNCLEAR_SIGNAL ->
           Finding.unknown(
               Reasons.UNCLEAR_REBOOT_SIGNAL,
-              ("condition RebootRequired of %s is Unknown: its message tells what the node problem"
+              ("condition RebootRequired of %s is Unknown: its message names what the node problem"
                       + " detector could not read (%s)")
                   .formatted(count, names));
     };

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param osType {@code Linux} or {@code Windows}
  * @param mode {@code System}, {@code User} or {@code Gateway}
- * @param count of nodes; 0 where Azure does not say
+ * @param count of nodes; 0 where Azure does not report
  * @param version that the pool runs
  * @param image of the pool's newest nodes; single nodes may still have an older one
  * @param stopped whether its machines, or the whole cluster, are stopped: nothing of it runs, and

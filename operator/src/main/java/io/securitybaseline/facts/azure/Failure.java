@@ -27,7 +27,7 @@ public record Failure(Kind kind, String message, Optional<Duration> retryAfter) 
   public enum Kind {
     /** A variable of the environment or a field of the spec makes no sense. */
     MISCONFIGURED("AzureMisconfigured", false),
-    /** Entra ID gave no token, or Azure did not accept it. */
+    /** Entra ID issued no token, or Azure did not accept it. */
     NOT_SIGNED_IN("AzureSignInFailed", true),
     /** The identity lacks a right. */
     FORBIDDEN("AzureForbidden", false),

@@ -39,7 +39,7 @@ public record ManagedCluster(
    */
   public record Product(Setting name, Setting tier, Setting supportPlan) {
 
-    /** Whether patches are to be had for another year; needs both tier and plan. */
+    /** Whether patches are available for another year; needs both tier and plan. */
     public boolean isLongTermSupport() {
       return tier.is("Premium") && supportPlan.is("AKSLongTermSupport");
     }
@@ -51,7 +51,7 @@ public record ManagedCluster(
    * @param entra whether Entra ID is integrated, so that groups of it match anybody
    * @param legacyEntra whether it is integrated in the retired form, by applications of its own
    * @param azureRbac whether Azure role assignments grant access beside Kubernetes RBAC
-   * @param localAccounts whether the certificates of local accounts are to be had
+   * @param localAccounts whether the certificates of local accounts are available
    */
   public record Access(
       boolean entra, boolean legacyEntra, boolean azureRbac, boolean localAccounts) {}

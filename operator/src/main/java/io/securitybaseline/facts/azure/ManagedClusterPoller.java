@@ -128,7 +128,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
       return new Attempt.Failed(
           new Failure(Failure.Kind.MISCONFIGURED, String.valueOf(e.getMessage())));
     } catch (RuntimeException | Error e) {
-      log.atError().setCause(e).log("reading from Azure failed in an unforeseen way");
+      log.atError().setCause(e).log("reading from Azure failed unexpectedly");
       return new Attempt.Failed(
           new Failure(
               Failure.Kind.UNREADABLE,

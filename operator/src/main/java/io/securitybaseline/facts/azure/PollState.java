@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param facts of the last round that succeeded, with parts that it lacked kept from before
  * @param readAt when that was
  * @param failure of the last round, if it failed
- * @param lacking how many rounds in a row failed, or lacked a part that is to be had again soon
+ * @param lacking how many rounds in a row failed, or lacked a part that is available again soon
  */
 record PollState(
     Optional<ManagedClusterFacts> facts, Instant readAt, Optional<Failure> failure, int lacking) {

@@ -2,7 +2,7 @@ package io.securitybaseline.facts.azure;
 
 import io.securitybaseline.facts.azure.ManagedCluster.Network;
 
-/** What Azure says of the network policy engine. */
+/** What Azure reports of the network policy engine. */
 public enum ReportedEngine {
   AZURE_NPM,
   CALICO,

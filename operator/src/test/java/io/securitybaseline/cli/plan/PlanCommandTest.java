@@ -31,9 +31,9 @@ class PlanCommandTest {
     assertThat(planned.plan()).isZero();
     assertThat(planned.out())
         .contains("note: role bindings only: InstanceMetadata, Nodes, Cluster")
-        .endsWith("\nnothing is to be changed\n");
+        .endsWith("\nnothing to change\n");
     assertThat(planned.plan("--quiet")).isZero();
-    assertThat(planned.out()).isEqualTo("nothing is to be changed\n");
+    assertThat(planned.out()).isEqualTo("nothing to change\n");
   }
 
   @Test
@@ -51,7 +51,7 @@ class PlanCommandTest {
             "every member of the group gets",
             "    - User alice@contoso.com\n    + Group " + PlannedFolder.GROUP + "\n",
             "None          shop RoleBinding/partners  GroupBindings NoGroup",
-            "1 to be changed by Enforce, 0 at their source, 1 by hand");
+            "1 changes by Enforce, 0 at their source, 1 by hand");
     assertThat(planned.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -81,7 +81,8 @@ class PlanCommandTest {
 
     assertThat(planned.plan()).isEqualTo(3);
     assertThat(planned.out())
-        .contains("SwapSubjects  shop RoleBinding/devs", "note: provided that Azure says Entra ID");
+        .contains(
+            "SwapSubjects  shop RoleBinding/devs", "note: provided that Azure reports Entra ID");
     assertThat(planned.plan("-o", "json")).isEqualTo(3);
     assertThat(planned.out()).contains("\"notes\" : [ \"provided that Azure");
   }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cases in {@code control/cluster}. {@code in-azure.yaml} is what Azure says differently from
- * {@code azure/sound.yaml}, as a merge patch; it goes through the real SDK.
+ * The cases in {@code control/cluster}. {@code in-azure.yaml} is what Azure reports differently
+ * from {@code azure/sound.yaml}, as a merge patch; it goes through the real SDK.
  */
 class ClusterGoldenTest {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A case about an admission policy: {@code in-admission.yaml} says so.
  *
  * @param served whether the API server has the kind
- * @param entra what Azure says of Entra ID; a case that says nothing has it on
+ * @param entra what Azure reports of Entra ID; a case that says nothing has it on
  * @param today the day on which exemptions are judged
  * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * What Azure says of a cluster, in the shapes of its published API, by the name of the request. A
- * case gives what is different about it, as a JSON merge patch.
+ * What Azure reports of a cluster, in the shapes of its published API, by the name of the request.
+ * A case gives what is different about it, as a JSON merge patch.
  */
 public final class Documents {
 

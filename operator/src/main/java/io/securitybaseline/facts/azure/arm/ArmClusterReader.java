@@ -68,7 +68,8 @@ final class ArmClusterReader implements ManagedClusterReader {
         inner ->
             inner.location() == null
                 ? new Attempt.Failed(
-                    new Failure(Kind.UNREADABLE, "Azure's answer describes no cluster"))
+                    new Failure(
+                        Kind.UNREADABLE, "the answer from Azure does not describe a cluster"))
                 : new Attempt.Succeeded(facts(round, ClusterMapping.of(id, inner))),
         failure -> new Attempt.Failed(ofCluster(failure)));
   }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One round of requests, one after the other. Once Azure throttles us, takes no token of ours or
- * leaves two requests in a row without an answer, the rest of the round is not sent; any other
- * failure costs its own request alone.
+ * One round of requests, one after the other. Once Azure throttles the operator, takes no token of
+ * ours or leaves two requests in a row without an answer, the rest of the round is not sent; any
+ * other failure costs its own request alone.
  */
 final class ArmRound {
 
@@ -42,7 +42,7 @@ final class ArmRound {
   <A, T> Part<T> ask(Mono<A> request, String action, Function<A, T> mapping) {
     Duration left = patience.round().minusNanos(nanos.getAsLong() - began);
     if (end == null && !left.isPositive()) {
-      end = new Failure(Kind.UNREACHABLE, "Azure took too long over the requests before this one");
+      end = new Failure(Kind.UNREACHABLE, "Azure took too long to answer the previous requests");
     }
     if (end != null) {
       return new Part.Missing<>(new Failure(end.kind(), end.message()));

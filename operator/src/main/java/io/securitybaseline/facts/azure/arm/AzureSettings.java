@@ -105,7 +105,7 @@ record AzureSettings(
     }
     if (!"https".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
       throw new IllegalArgumentException(
-          "%s takes the https URL of a host, not %s".formatted(variable, text));
+          "%s must be the https URL of a host, not %s".formatted(variable, text));
     }
     return text.replaceFirst("/+$", "");
   }
@@ -113,7 +113,7 @@ record AzureSettings(
   private static String preview(String version) {
     if (!version.matches("\\d{4}-\\d{2}-\\d{2}(-preview)?")) {
       throw new IllegalArgumentException(
-          "%s takes an API version such as %s, not %s"
+          "%s must be an API version such as %s, not %s"
               .formatted(PREVIEW_API_VERSION, DEFAULT_PREVIEW, version));
     }
     return version;

@@ -55,7 +55,7 @@ final class Failures {
     return switch (error) {
       case CredentialUnavailableException _ ->
           signIn(
-              "Azure CLI, as which the operator signs in outside of a pod, is not to be had or not"
+              "Azure CLI, as which the operator signs in outside of a pod, is not available or not"
                   + " signed in: run az login");
       case EntraException entra -> ofEntra(entra.getResponse());
       case HttpResponseException answered when answered.getResponse() != null ->
@@ -79,7 +79,8 @@ final class Failures {
     Throwable cause = error.getCause();
     return cause == null
         ? new Failure(
-            Kind.UNREADABLE, "Azure's answer made no sense: " + error.getClass().getSimpleName())
+            Kind.UNREADABLE,
+            "the answer from Azure cannot be parsed: " + error.getClass().getSimpleName())
         : of(cause, action);
   }
 
@@ -92,13 +93,14 @@ final class Failures {
           new Failure(
               Kind.FORBIDDEN,
               "the identity lacks %s: assign it the role of docs/azure.md".formatted(action));
-      case 404 -> new Failure(Kind.NOT_FOUND, "Azure has it no longer, or never had");
+      case 404 -> new Failure(Kind.NOT_FOUND, "Azure does not have it");
       case 408, 409, 429 -> passing(status, RetryAfter.of(response));
       default ->
           status >= 500
               ? passing(status, RetryAfter.of(response))
               : new Failure(
-                  Kind.UNREADABLE, "Azure's answer with status %d made no sense".formatted(status));
+                  Kind.UNREADABLE,
+                  "Azure's answer with status %d cannot be parsed".formatted(status));
     };
   }
 
@@ -109,7 +111,7 @@ final class Failures {
       case 429 ->
           new Failure(
               Kind.THROTTLED,
-              "Azure throttles us: its subscription has used up its quota of requests",
+              "Azure throttles the operator: its subscription has used up its quota of requests",
               retryAfter);
       default -> new Failure(Kind.FAULT, "Azure answered with status " + status, retryAfter);
     };
@@ -121,10 +123,9 @@ final class Failures {
       return entra(error);
     }
     return status == 400
-        ? new Failure(Kind.MISCONFIGURED, "Azure refuses the request as malformed")
+        ? new Failure(Kind.MISCONFIGURED, "Azure rejects the request as malformed")
         : signIn(
-            "Azure does not accept our token: check the identity's tenant and the clock of the"
-                + " node");
+            "Azure rejects the token: check the identity's tenant and the clock of the" + " node");
   }
 
   /** Every other request would need its token as well. */
@@ -133,22 +134,22 @@ final class Failures {
     return response.getStatusCode() == TOO_MANY
         ? new Failure(
             Kind.THROTTLED,
-            "Entra ID throttles us: the identity asks for tokens too often",
+            "Entra ID throttles the operator: the identity asks for tokens too often",
             retryAfter)
         : new Failure(
             Kind.UNREACHABLE,
-            "Entra ID gave no token, it answered with status " + response.getStatusCode(),
+            "Entra ID issued no token, it answered with status " + response.getStatusCode(),
             retryAfter);
   }
 
   private static Failure entra(Throwable error) {
     Matcher matcher = ENTRA_CODE.matcher(String.valueOf(error.getMessage()));
     if (!matcher.find()) {
-      return signIn("Entra ID gave no token");
+      return signIn("Entra ID issued no token");
     }
     String code = matcher.group();
     return signIn(
-        "Entra ID gave no token (%s): %s"
+        "Entra ID issued no token (%s): %s"
             .formatted(code, ENTRA_HINTS.getOrDefault(code, "see Microsoft's page on that code")));
   }
 
