@@ -2,8 +2,8 @@ package io.securitybaseline.cli;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.client.BuildInfo;
+import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.runtime.RunningOperator;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.securitybaseline.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
-import io.securitybaseline.cli.manifest.Documents;
-import io.securitybaseline.cli.manifest.TextSource;
-import io.securitybaseline.cli.manifest.UnreadableException;
+import io.securitybaseline.manifest.Documents;
+import io.securitybaseline.manifest.TextSource;
+import io.securitybaseline.manifest.UnreadableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

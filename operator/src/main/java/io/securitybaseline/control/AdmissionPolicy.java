@@ -134,16 +134,9 @@ public record AdmissionPolicy(
       // Its name is taken until it is gone; then it is created anew.
       BlockedDeletion.finding(actual, Finding.Severity.VIOLATION).ifPresent(findings::add);
     } else if (actsOtherwise(actual, wanted)) {
-      changes.add(
-          new Delete(actual, Seen.of(actual), "is created again with other validationActions"));
-      changes.add(new Create(wanted, ASKED_FOR));
+      recreate(actual, wanted, "is created again with other validationActions", changes);
     } else if (Intent.isNarrowed(actual, wanted)) {
-      changes.add(
-          new Delete(
-              actual,
-              Seen.of(actual),
-              "is created again without the exemptions that another client added"));
-      changes.add(new Create(wanted, ASKED_FOR));
+      recreate(actual, wanted, "is created again without another client's exemptions", changes);
     } else if (!same || !Ownership.hasLabels(actual, wanted.getMetadata().getLabels())) {
       changes.add(
           new Update(
@@ -151,6 +144,12 @@ public record AdmissionPolicy(
               Seen.of(actual),
               same ? "its labels are not the operator's" : "differs from the desired state"));
     }
+  }
+
+  private static void recreate(
+      HasMetadata actual, HasMetadata wanted, String because, List<Change> changes) {
+    changes.add(new Delete(actual, Seen.of(actual), because));
+    changes.add(new Create(wanted, ASKED_FOR));
   }
 
   /**

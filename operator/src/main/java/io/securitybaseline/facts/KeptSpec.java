@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
-import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.facts.egress.EgressPolicy;
 import io.securitybaseline.kubernetes.SelectorSize;
 import java.util.List;
 import java.util.Objects;

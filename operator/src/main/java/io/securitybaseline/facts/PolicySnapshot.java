@@ -1,7 +1,7 @@
 package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.facts.egress.EgressPolicy;
 
 /**
  * A NetworkPolicy as the rules see it.

@@ -4,7 +4,7 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.Controls;
-import io.securitybaseline.facts.azure.AzureSnapshot;
+import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.Target;

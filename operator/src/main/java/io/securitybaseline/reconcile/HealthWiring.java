@@ -3,7 +3,6 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.javaoperatorsdk.operator.Operator;
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.client.ApiServer;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;

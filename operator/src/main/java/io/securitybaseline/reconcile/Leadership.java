@@ -1,7 +1,6 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.apply.LeaderElection;
 import io.securitybaseline.apply.LeaderLease;
 import io.securitybaseline.apply.LeaderLease.LeaseName;

@@ -1,7 +1,6 @@
 package io.securitybaseline.reconcile;
 
 import io.javaoperatorsdk.operator.Operator;
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.ClusterWriter;

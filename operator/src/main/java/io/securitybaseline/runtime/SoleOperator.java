@@ -2,9 +2,9 @@ package io.securitybaseline.runtime;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.apply.LeaderElection;
 import io.securitybaseline.apply.LeaderLease;
+import io.securitybaseline.reconcile.OperatorConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -53,6 +53,8 @@ class LayersTest {
         .definedBy(ROOT + ".apply")
         .layer("report")
         .definedBy(ROOT + ".report")
+        .layer("manifest")
+        .definedBy(ROOT + ".manifest")
         .layer("client")
         .definedBy(ROOT + ".client")
         .layer("reconcile")
@@ -75,13 +77,15 @@ class LayersTest {
         .mayOnlyAccessLayers("control")
         .whereLayer("report")
         .mayOnlyAccessLayers("api", "control", "controls", "apply")
+        .whereLayer("manifest")
+        .mayNotAccessAnyLayer()
         .whereLayer("client")
-        .mayOnlyAccessLayers("control", "facts", "report")
+        .mayOnlyAccessLayers("api", "control", "controls", "facts", "manifest", "report")
         .whereLayer("reconcile")
         .mayOnlyAccessLayers(
             "api", "kubernetes", "facts", "control", "controls", "apply", "report", "client")
         .whereLayer("runtime")
-        .mayOnlyAccessLayers("client", "control", "reconcile", "report")
+        .mayOnlyAccessLayers("api", "apply", "client", "control", "reconcile", "report")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(MAIN);
@@ -112,8 +116,7 @@ class LayersTest {
   void controlsArePure() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            ROOT + ".control..", ROOT + ".controls..", ROOT + ".controls.instancemetadata.egress")
+        .resideInAnyPackage(ROOT + ".control..", ROOT + ".controls..", ROOT + ".facts.egress")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -195,23 +198,6 @@ class LayersTest {
   }
 
   @Test
-  void theCommandLineRunsWithoutTheControlPlaneThatTheImageLeavesOut() {
-    noClasses()
-        .that()
-        .doNotHaveSimpleName("Performance")
-        .and()
-        .doNotHaveSimpleName("Stage")
-        .and()
-        .doNotHaveSimpleName("Script")
-        .and()
-        .doNotHaveSimpleName("Step")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(ROOT + ".controlplane..")
-        .check(MAIN);
-  }
-
-  @Test
   void timeIsAnInput() {
     noClasses()
         .should()
@@ -233,7 +219,11 @@ class LayersTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + ".reconcile", ROOT + ".report", ROOT + ".cli..", ROOT + ".facts.azure")
+            ROOT + ".reconcile",
+            ROOT + ".report",
+            ROOT + ".cli..",
+            ROOT + ".runtime",
+            ROOT + ".facts.azure")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)

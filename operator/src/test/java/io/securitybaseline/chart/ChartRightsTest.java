@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.controls.groupbindings.PreventionControl;
 import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.controls.instancemetadata.ProtectionControl;
 import io.securitybaseline.facts.ClusterObservation;
+import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.GeneratedFile;
 import io.securitybaseline.testing.Manifests;

@@ -42,7 +42,7 @@ class AdmissionPolicyTest {
   }
 
   private static String manifest(String control, String file) throws IOException {
-    String path = control + "/" + file;
+    String path = "/io/securitybaseline/controls/" + control + "/" + file;
     try (var yaml = AdmissionPolicy.class.getResourceAsStream(path)) {
       return new String(Objects.requireNonNull(yaml, path).readAllBytes(), StandardCharsets.UTF_8);
     }

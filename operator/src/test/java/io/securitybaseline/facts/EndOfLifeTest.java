@@ -88,7 +88,7 @@ class EndOfLifeTest {
             + " item",
         "[{name: a, osImages: [''], supportedUntil: 2027-01-31}] | osImages of a has an empty item",
         "name: a | is not a list of {name, images, osImages, supportedUntil}",
-        "'[' | is no list of",
+        "'[' | is not a list of",
       })
   void aMistakeIsNamed(String yaml, String message) {
     assertThatThrownBy(() -> EndOfLife.parse(yaml))

@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
-import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
+import io.securitybaseline.facts.egress.EgressPolicy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.securitybaseline.it;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.testing.OperatorAccess;
 import io.securitybaseline.testing.OperatorProcess;
 import io.securitybaseline.testing.ProgramRun;

@@ -101,7 +101,7 @@ class BaselineEventsTest {
 
     assertThat(reasons()).containsExactly("Forbidden", "Forbidden");
     assertThat(sent).extracting(Event::getType).containsOnly("Warning");
-    assertThat(sent.getFirst().getMessage()).startsWith("Ready: no change went through");
+    assertThat(sent.getFirst().getMessage()).startsWith("Ready: every change failed");
   }
 
   @Test

@@ -21,7 +21,7 @@ import io.securitybaseline.controls.cluster.Posture.Checked;
 import io.securitybaseline.controls.nodes.PoolAssessment;
 import io.securitybaseline.controls.nodes.PoolDecision;
 import io.securitybaseline.controls.nodes.PoolFinding;
-import io.securitybaseline.facts.azure.AzureSnapshot;
+import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.report.Samples.Group;
 import java.nio.charset.StandardCharsets;

@@ -29,8 +29,8 @@ class PreflightTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "404, the API server does not serve SecurityBaseline: kubectl apply --server-side -f crds/",
-    "401, refuses us",
-    "403, refuses us",
+    "401, denies access",
+    "403, denies access",
     "500, within 1 seconds",
   })
   void whatTheServerSays(int code, String sentence) throws IOException {

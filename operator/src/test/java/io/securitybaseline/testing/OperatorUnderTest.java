@@ -2,8 +2,8 @@ package io.securitybaseline.testing;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.securitybaseline.OperatorConfig;
 import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.runtime.RunningOperator;
 import java.io.IOException;

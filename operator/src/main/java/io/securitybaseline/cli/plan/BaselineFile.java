@@ -2,10 +2,10 @@ package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.cli.manifest.Manifest;
-import io.securitybaseline.cli.manifest.Manifests;
 import io.securitybaseline.cli.schema.BaselineSchema;
 import io.securitybaseline.client.CommandFailure;
+import io.securitybaseline.manifest.Manifest;
+import io.securitybaseline.manifest.Manifests;
 import java.util.List;
 
 /** The SecurityBaseline of a file, checked as the API server checks it. */

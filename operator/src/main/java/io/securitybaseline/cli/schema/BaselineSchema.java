@@ -2,8 +2,8 @@ package io.securitybaseline.cli.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.securitybaseline.cli.manifest.Documents;
-import io.securitybaseline.cli.manifest.TextSource;
+import io.securitybaseline.manifest.Documents;
+import io.securitybaseline.manifest.TextSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

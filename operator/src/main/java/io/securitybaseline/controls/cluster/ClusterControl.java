@@ -10,7 +10,7 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.cluster.Posture.Basis;
 import io.securitybaseline.controls.cluster.Posture.Caveat;
 import io.securitybaseline.controls.cluster.Posture.Checked;
-import io.securitybaseline.facts.azure.AzureSnapshot;
+import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.KubernetesVersion;
 import io.securitybaseline.facts.azure.ManagedClusterFacts;

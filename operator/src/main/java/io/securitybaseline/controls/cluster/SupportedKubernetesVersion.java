@@ -110,8 +110,7 @@ final class SupportedKubernetesVersion implements Check {
     }
     return CheckEvaluation.fail(
         lts
-            ? "Kubernetes %s is not among the two newest patches, which alone have long-term support"
-                .formatted(version)
+            ? "only the two newest patches have long-term support, not %s".formatted(version)
             : "AKS no longer supports the patch %s".formatted(version),
         subject.az("upgrade", "--kubernetes-version " + patches.getFirst()));
   }

@@ -1,8 +1,8 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.spec.AllowedPods;
-import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.facts.egress.EgressPolicy;
 import io.securitybaseline.kubernetes.Requirement;
 import io.securitybaseline.kubernetes.Requirement.Operator;
 import io.securitybaseline.kubernetes.SelectorSize;

@@ -95,19 +95,19 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       return;
     }
     if (!same || !Ownership.hasMarksOf(wanted, actual)) {
-      changes.add(
-          new Update(
-              wanted,
-              Seen.of(actual),
-              same
-                  ? "its ownership markers are missing or were changed"
-                  : "differs from the desired state"));
+      changes.add(new Update(wanted, Seen.of(actual), because(same)));
     }
     if (!same) {
       findings.add(notInPlace("repairs"));
     }
     // It has one name only, so that nothing can replace it before it is gone.
     BlockedDeletion.finding(actual, Severity.VIOLATION).ifPresent(findings::add);
+  }
+
+  private static String because(boolean same) {
+    return same
+        ? "its ownership markers are missing or were changed"
+        : "differs from the desired state";
   }
 
   /** Goes only where every namespace has a policy of its own, and an engine that is known. */

@@ -1,9 +1,9 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.controls.instancemetadata.Exposure.State;
-import io.securitybaseline.controls.instancemetadata.egress.Reach;
 import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.facts.egress.Reach;
 import io.securitybaseline.kubernetes.Requirement;
 import io.securitybaseline.kubernetes.Selector;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.facts.egress.EgressPolicy;
 import java.util.Comparator;
 
 /** What there is to say of a namespace whose policies take more work than a namespace may cost. */

@@ -54,7 +54,7 @@ class RollbackTest {
     assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isFalse();
 
     assertThat(cluster.changes()).hasSize(5);
-    assertThat(out).asString().contains("not restored: others keep writing to it");
+    assertThat(out).asString().contains("not restored: other clients keep writing to it");
   }
 
   @Test

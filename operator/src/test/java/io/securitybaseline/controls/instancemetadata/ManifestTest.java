@@ -2,10 +2,10 @@ package io.securitybaseline.controls.instancemetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.controls.instancemetadata.egress.EgressPolicy;
-import io.securitybaseline.controls.instancemetadata.egress.EgressRules;
-import io.securitybaseline.controls.instancemetadata.egress.InstanceMetadataService;
-import io.securitybaseline.controls.instancemetadata.egress.Protocol;
+import io.securitybaseline.facts.egress.EgressPolicy;
+import io.securitybaseline.facts.egress.EgressRules;
+import io.securitybaseline.facts.egress.InstanceMetadataService;
+import io.securitybaseline.facts.egress.Protocol;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

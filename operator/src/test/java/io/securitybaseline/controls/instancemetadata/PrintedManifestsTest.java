@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PrintedManifestsTest {
 
   private static final Path SHIPPED =
-      Path.of("operator/src/main/resources/io/securitybaseline/control");
+      Path.of("operator/src/main/resources/io/securitybaseline/controls");
 
   @Test
   void pagesPrintWhatIsShipped() throws IOException {

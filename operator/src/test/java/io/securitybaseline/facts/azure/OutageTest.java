@@ -11,6 +11,7 @@ import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.controls.Controls;
+import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.report.ClusterReport;
 import io.securitybaseline.report.StatusReport;

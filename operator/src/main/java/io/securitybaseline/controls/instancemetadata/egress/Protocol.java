@@ -1,8 +1,0 @@
-package io.securitybaseline.controls.instancemetadata.egress;
-
-/** The protocols that a NetworkPolicy can name. */
-public enum Protocol {
-  TCP,
-  UDP,
-  SCTP
-}

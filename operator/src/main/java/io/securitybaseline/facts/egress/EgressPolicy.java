@@ -1,0 +1,106 @@
+package io.securitybaseline.facts.egress;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.securitybaseline.kubernetes.Selector;
+import io.securitybaseline.kubernetes.SelectorSize;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules read of a NetworkPolicy: whose egress it isolates, and where it lets those pods
+ * out. Takes at most about {@link #MOST_SELECTOR_BYTES} of memory, however large the policy is, and
+ * next to nothing if the policy does not isolate egress.
+ *
+ * @param isolates whether it isolates the egress of the pods it selects; if not, nothing else of it
+ *     means anything
+ * @param pods the pods that it selects; null if its selector is larger than that, so that it may
+ *     select any pod or none
+ * @param reach what its rules let those pods reach
+ * @param mentionsIpv6 whether any block in it is one of IPv6, those of ingress included, because
+ *     engines may refuse a whole policy for one of them
+ * @param unclearBlock the first block in it, in egress or ingress, that is no canonical CIDR, so
+ *     that engines may read it differently; the beginning of it if it is long
+ * @param features what it makes use of that engines may not support
+ */
+public record EgressPolicy(
+    boolean isolates,
+    @Nullable Selector pods,
+    Set<Reach> reach,
+    boolean mentionsIpv6,
+    @Nullable String unclearBlock,
+    Set<Feature> features) {
+
+  /**
+   * The largest pod selector that is read, by {@link SelectorSize}: about 170 labels, or one label
+   * with some 500 values.
+   */
+  public static final long MOST_SELECTOR_BYTES = 64 * 1024;
+
+  private static final EgressPolicy WITHOUT_EFFECT =
+      new EgressPolicy(false, Selector.EVERYTHING, Set.of(), false, null, Set.of());
+
+  /** A part of the API that not every engine can program. */
+  public enum Feature {
+    /** A block with {@code except}. */
+    EXCEPTIONS,
+    NAMED_PORTS,
+    SCTP,
+    /** A selector with {@code NotIn} or {@code DoesNotExist}. */
+    NEGATIVE_SELECTORS
+  }
+
+  public EgressPolicy {
+    reach = Set.copyOf(reach);
+    features = Set.copyOf(features);
+  }
+
+  /** Reads a policy, in n log n steps at most. */
+  public static EgressPolicy of(@Nullable NetworkPolicySpec spec) {
+    if (spec == null || !isolates(spec)) {
+      return WITHOUT_EFFECT;
+    }
+    Blocks blocks = Blocks.of(spec);
+    return new EgressPolicy(
+        true,
+        SelectorSize.ofBytes(spec.getPodSelector()) > MOST_SELECTOR_BYTES
+            ? null
+            : Selector.of(spec.getPodSelector()),
+        Reach.of(EgressRules.of(spec)),
+        blocks.ipv6(),
+        blocks.unclear(),
+        Features.of(spec));
+  }
+
+  /**
+   * Without {@code policyTypes}, the API server takes a policy with egress rules for one of both.
+   */
+  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  private static boolean isolates(NetworkPolicySpec spec) {
+    List<String> types = Objects.requireNonNullElse(spec.getPolicyTypes(), List.<String>of());
+    return types.isEmpty()
+        ? !Objects.requireNonNullElse(spec.getEgress(), List.<NetworkPolicyEgressRule>of())
+            .isEmpty()
+        : types.contains("Egress");
+  }
+
+  /**
+   * Whether it isolates the egress of a pod with these labels. Not to be asked where the selector
+   * is not known.
+   */
+  public boolean isolates(Map<String, String> labels) {
+    return isolates && Objects.requireNonNull(pods).matches(labels);
+  }
+
+  /** About how many bytes of memory it takes. */
+  public long bytes() {
+    return pods == null ? 0 : SelectorSize.ofBytes(pods);
+  }
+
+  public boolean has(Reach asked) {
+    return reach.contains(asked);
+  }
+}

@@ -1,0 +1,49 @@
+package io.securitybaseline.facts.egress;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The egress rules of a NetworkPolicy, read once, in n log n steps for n blocks and exceptions. As
+ * large as the policy, therefore never kept: {@link EgressPolicy} keeps the answers.
+ */
+public record EgressRules(List<EgressRule> rules) {
+
+  public EgressRules {
+    rules = List.copyOf(rules);
+  }
+
+  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  public static EgressRules of(NetworkPolicySpec spec) {
+    return new EgressRules(
+        Objects.requireNonNullElse(spec.getEgress(), List.<NetworkPolicyEgressRule>of()).stream()
+            .map(EgressRule::of)
+            .toList());
+  }
+
+  /** Whether, in the widest reading, they let pods out to the address, which is no pod's. */
+  public boolean mayLetThrough(Address address, Protocol protocol, int port) {
+    return rules.stream().anyMatch(rule -> rule.mayLetThrough(address, protocol, port));
+  }
+
+  /** Whether, in the widest reading, they let pods out to the address on any port at all. */
+  public boolean mayLetThrough(Address address) {
+    return rules.stream()
+        .anyMatch(rule ->
+            rule.possibly().contains(address) && (rule.onAnyPort() || !rule.ports().isEmpty()));
+  }
+
+  /** Whether they surely let pods out to all these addresses, on every port. */
+  public boolean definitelyLetThrough(AddressSet addresses) {
+    return AddressSet.union(
+            rules.stream().filter(EgressRule::onAnyPort).map(EgressRule::definitely).toList())
+        .containsAll(addresses);
+  }
+
+  /** Whether they let pods out to every destination, pods and nodes included. */
+  public boolean letEverythingThrough() {
+    return rules.stream().anyMatch(rule -> rule.toAnywhere() && rule.onAnyPort());
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.securitybaseline.cli.manifest;
-
-import org.jspecify.annotations.NullMarked;

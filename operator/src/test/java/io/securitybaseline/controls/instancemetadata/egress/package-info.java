@@ -1,4 +1,0 @@
-@NullMarked
-package io.securitybaseline.controls.instancemetadata.egress;
-
-import org.jspecify.annotations.NullMarked;

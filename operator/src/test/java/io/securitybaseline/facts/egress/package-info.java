@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.facts.egress;
+
+import org.jspecify.annotations.NullMarked;

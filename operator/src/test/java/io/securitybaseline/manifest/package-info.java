@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.manifest;
+
+import org.jspecify.annotations.NullMarked;
