@@ -138,7 +138,7 @@ public sealed interface Applicability {
   }
 
   /**
-   * A namespace as far as its disposition depends on it.
+   * A namespace as far as its applicability depends on it.
    *
    * @param system whether it is one of the platform's
    */

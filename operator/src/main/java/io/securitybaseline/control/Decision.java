@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param planned how many changes Enforce would make that are not made now
  */
 public record Decision(
-    Optional<NamespaceState> state, List<Finding> findings, List<Change> changes, int planned) {
+    Optional<SubjectState> state, List<Finding> findings, List<Change> changes, int planned) {
 
   private static final String OUTSIDE =
       "spec.rollout.selector does not match this namespace's labels, so it is only audited";
@@ -35,8 +35,8 @@ public record Decision(
   }
 
   /** The decision for a namespace. */
-  public static Decision of(Applicability disposition, Verdict verdict) {
-    return switch (disposition) {
+  public static Decision of(Applicability applicability, Verdict verdict) {
+    return switch (applicability) {
       case NotConcerned _ -> cleanedUp(verdict);
       case Exempt(Exemption exemption) -> exempt(exemption, verdict);
       case Enforced(Optional<Exemption> expired) -> enforced(expired, verdict);
@@ -66,13 +66,13 @@ public record Decision(
                     exemption.expiresOn(),
                     exemption.reason(),
                     exemption.owner()));
-    return decision(NamespaceState.EXEMPT, List.of(finding), verdict.cleanUp(), 0);
+    return decision(SubjectState.EXEMPT, List.of(finding), verdict.cleanUp(), 0);
   }
 
   private static Decision enforced(Optional<Exemption> expired, Verdict verdict) {
     List<Finding> findings = findings(expired, verdict);
     if (!verdict.enforce().isEmpty()) {
-      return decision(NamespaceState.PENDING, findings, verdict.enforce(), 0);
+      return decision(SubjectState.PENDING, findings, verdict.enforce(), 0);
     }
     return decision(evaluated(verdict), findings, List.of(), 0);
   }
@@ -89,22 +89,22 @@ public record Decision(
       Optional<Exemption> expired, Verdict verdict, String why, List<Change> changes) {
     List<Finding> findings = findings(expired, verdict);
     if (verdict.compliance() == Compliance.COMPLIANT) {
-      return decision(NamespaceState.RESTRICTED, findings, changes, 0);
+      return decision(SubjectState.COMPLIANT, findings, changes, 0);
     }
     findings.addFirst(Finding.autoFixable(Reasons.PENDING, why));
-    return decision(NamespaceState.PENDING, findings, changes, verdict.enforce().size());
+    return decision(SubjectState.PENDING, findings, changes, verdict.enforce().size());
   }
 
   private static Decision decision(
-      NamespaceState state, List<Finding> findings, List<Change> changes, int planned) {
+      SubjectState state, List<Finding> findings, List<Change> changes, int planned) {
     return new Decision(Optional.of(state), findings, changes, planned);
   }
 
-  private static NamespaceState evaluated(Verdict verdict) {
+  private static SubjectState evaluated(Verdict verdict) {
     return switch (verdict.compliance()) {
-      case COMPLIANT -> NamespaceState.RESTRICTED;
-      case UNKNOWN -> NamespaceState.PENDING;
-      case VIOLATING -> NamespaceState.EXPOSED;
+      case COMPLIANT -> SubjectState.COMPLIANT;
+      case UNKNOWN -> SubjectState.PENDING;
+      case VIOLATING -> SubjectState.VIOLATING;
     };
   }
 

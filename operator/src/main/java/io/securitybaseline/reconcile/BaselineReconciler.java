@@ -12,7 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.DeletionPolicy;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.reconcile.Situation.Phase;
+import io.securitybaseline.module.Situation.Phase;
 import io.securitybaseline.report.ConditionValue;
 import java.time.Duration;
 import java.util.List;

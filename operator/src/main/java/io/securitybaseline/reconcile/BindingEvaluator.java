@@ -8,6 +8,7 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.groupbindings.BindingApplicability;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
+import io.securitybaseline.module.Situation;
 import java.util.List;
 
 /** Decides what becomes of a binding. */
@@ -23,7 +24,7 @@ final class BindingEvaluator {
             control, snapshot -> snapshot.binding().namespace() + "/" + snapshot.binding().name());
   }
 
-  static Applicability disposition(Situation situation, Namespaced namespace) {
+  static Applicability applicability(Situation situation, Namespaced namespace) {
     return BindingApplicability.of(situation.baseline(), namespace, situation.today())
         .retainedIf(situation.rolloutMatchesNothing());
   }
@@ -40,13 +41,13 @@ final class BindingEvaluator {
   Decision evaluate(
       Binding binding,
       List<Binding> administrators,
-      Applicability disposition,
+      Applicability applicability,
       Situation situation) {
     BindingSnapshot snapshot =
         new BindingSnapshot(binding, situation.access(), administrators, lost.of(binding));
     Verdict verdict = control.evaluate(snapshot, situation.baseline());
     return situation.phase() == Situation.Phase.DELETING
         ? Decision.cleanedUp(verdict)
-        : BindingApplicability.decision(binding, disposition, verdict);
+        : BindingApplicability.decision(binding, applicability, verdict);
   }
 }

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.module.Situation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -8,6 +8,7 @@ import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.module.Situation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

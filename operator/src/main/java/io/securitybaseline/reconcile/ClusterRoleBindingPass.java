@@ -7,6 +7,7 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.controls.groupbindings.Administrators;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;

@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.groupbindings.Administrators;
 import io.securitybaseline.facts.Binding;
-import io.securitybaseline.reconcile.Situation.Phase;
+import io.securitybaseline.module.Situation.Phase;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.securitybaseline.controls.instancemetadata.InstanceMetadataClusterCont
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.ClusterScopeSnapshot;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.Ledger;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -42,7 +43,7 @@ final class ClusterScope {
           Applicability.untouchedByName(
               situation.baseline().spec(), CONTROL.exempted().orElseThrow(), situation.today()));
       for (Namespace namespace : live.list().toList()) {
-        switch (situation.disposition(CONTROL, NamespaceLister.namespaced(namespace))) {
+        switch (situation.applicability(CONTROL, NamespaceLister.namespaced(namespace))) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
           case Enforced _, Retained _ -> uncovered += isCovered(namespace, revision) ? 0 : 1;
           case Audited _, OutsideRollout _ -> {

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.module.Situation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -7,8 +7,8 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
@@ -104,8 +104,7 @@ final class Enforcement {
       Decision decision, Finding finding, int failures, Duration again) {
     // Also where nothing is counted, what could not be taken back must be seen by somebody.
     return new EnforcementResult(
-        Optional.of(
-            new Result(NamespaceState.FAILED, before(finding, decision), decision.planned())),
+        Optional.of(new Result(SubjectState.FAILED, before(finding, decision), decision.planned())),
         failures + 1,
         Optional.of(again));
   }
@@ -148,7 +147,7 @@ final class Enforcement {
             Reasons.PENDING,
             "waiting for the rollout rate limit (spec.rollout.namespacesPerMinute: %d)"
                 .formatted(namespacesPerMinute));
-    return new Result(NamespaceState.PENDING, before(finding, decision), decision.changes().size());
+    return new Result(SubjectState.PENDING, before(finding, decision), decision.changes().size());
   }
 
   /** What was found stays true whatever became of the changes. */

@@ -8,6 +8,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.controls.groupbindings.ReplacedSubjects;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
@@ -45,14 +46,14 @@ final class NamespaceBindingsPass {
 
   NamespacePass.PassResult over(Namespace namespace, CurrentSituation.Revision revision) {
     Situation situation = revision.situation();
-    Applicability disposition =
-        BindingEvaluator.disposition(situation, NamespaceLister.namespaced(namespace));
-    if (disposition instanceof Applicability.NotConcerned) {
+    Applicability applicability =
+        BindingEvaluator.applicability(situation, NamespaceLister.namespaced(namespace));
+    if (applicability instanceof Applicability.NotConcerned) {
       pacer.forget(namespace.getMetadata().getUid());
       return new NamespacePass.PassResult(
           record(namespace, situation, BindingTally.NONE, 0), Optional.empty());
     }
-    List<Evaluated> evaluated = evaluated(namespace, disposition, situation);
+    List<Evaluated> evaluated = evaluated(namespace, applicability, situation);
     Duration wait = turn(namespace.getMetadata().getUid(), evaluated, situation);
     int failures = before(namespace).map(BindingLedger.Entry::failures).orElse(0);
     List<BindingEnforcement.EnforcementResult> carried =
@@ -92,12 +93,13 @@ final class NamespaceBindingsPass {
   }
 
   private List<Evaluated> evaluated(
-      Namespace namespace, Applicability disposition, Situation situation) {
+      Namespace namespace, Applicability applicability, Situation situation) {
     return live.roleBindings(namespace.getMetadata().getName()).stream()
         .filter(binding -> !binding.isMarkedForDeletion())
         .map(Binding::of)
         .map(binding ->
-            new Evaluated(binding, evaluator.evaluate(binding, List.of(), disposition, situation)))
+            new Evaluated(
+                binding, evaluator.evaluate(binding, List.of(), applicability, situation)))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.kubernetes.Glob;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.RollUp;

@@ -9,9 +9,10 @@ import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.NamespaceSnapshot;
+import io.securitybaseline.module.Situation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,21 +51,22 @@ final class NamespaceEvaluator {
     }
     if (snapshot.withholds("Namespace")) {
       // Its labels are not known, and with them whether the rollout has reached it.
-      return new Decision(Optional.of(NamespaceState.PENDING), verdict.findings(), List.of(), 0);
+      return new Decision(Optional.of(SubjectState.PENDING), verdict.findings(), List.of(), 0);
     }
-    return Decision.of(disposition(snapshot, situation, verdict, hadPolicies), verdict);
+    return Decision.of(applicability(snapshot, situation, verdict, hadPolicies), verdict);
   }
 
-  private Applicability disposition(
+  private Applicability applicability(
       NamespaceSnapshot snapshot, Situation situation, Verdict verdict, boolean hadPolicies) {
-    Applicability disposition =
-        situation.disposition(control.id(), new Namespaced(snapshot.name(), snapshot.labels()));
-    if (disposition instanceof OutsideRollout && !verdict.cleanUp().isEmpty()) {
+    Applicability applicability =
+        situation.applicability(control.id(), new Namespaced(snapshot.name(), snapshot.labels()));
+    if (applicability instanceof OutsideRollout && !verdict.cleanUp().isEmpty()) {
       // The situation can be older than the labels of the last namespace that matched.
-      disposition = disposition.retainedIf(rolloutMatchesNothing.test(situation.baseline().spec()));
+      applicability =
+          applicability.retainedIf(rolloutMatchesNothing.test(situation.baseline().spec()));
     }
-    return hadPolicies && disposition instanceof Retained(Optional<Exemption> expired)
+    return hadPolicies && applicability instanceof Retained(Optional<Exemption> expired)
         ? new Enforced(expired)
-        : disposition;
+        : applicability;
   }
 }

@@ -10,6 +10,7 @@ import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.kubernetes.Selector;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.NamespaceEvents;
 import java.time.Duration;

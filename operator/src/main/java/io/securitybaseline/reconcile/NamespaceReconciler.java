@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.Pruning;
+import io.securitybaseline.module.Situation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

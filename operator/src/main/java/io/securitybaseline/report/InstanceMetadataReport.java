@@ -4,9 +4,9 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.control.SubjectState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ public record InstanceMetadataReport(
   @Override
   public void addTo(StatusDraft draft) {
     draft.instanceMetadata(
-        rollUp.count(NamespaceState.RESTRICTED) + "/" + rollUp.total(),
+        rollUp.count(SubjectState.COMPLIANT) + "/" + rollUp.total(),
         InstanceMetadataSection.of(this, draft.detail()));
   }
 
@@ -102,7 +102,7 @@ public record InstanceMetadataReport(
       return ConditionValue.unknown(
           unknown.map(Finding::reason).orElseGet(rollUp::mostFrequentUnknown), message(unknown));
     }
-    if (rollUp.count(NamespaceState.PENDING) > 0) {
+    if (rollUp.count(SubjectState.PENDING) > 0) {
       return ConditionValue.unknown(Reasons.PENDING, message(Optional.empty()));
     }
     return ConditionValue.isTrue("AllRestricted", message(Optional.empty()));
@@ -110,7 +110,7 @@ public record InstanceMetadataReport(
 
   @Override
   public Optional<ConditionValue> stalled() {
-    int failed = rollUp.count(NamespaceState.FAILED);
+    int failed = rollUp.count(SubjectState.FAILED);
     if (failed == 0 || failed < rollUp.total()) {
       return Optional.empty();
     }
@@ -129,16 +129,16 @@ public record InstanceMetadataReport(
   private String message(Optional<Finding> clusterFinding) {
     List<String> parts = new ArrayList<>();
     int total = rollUp.total();
-    int restricted = rollUp.count(NamespaceState.RESTRICTED);
+    int restricted = rollUp.count(SubjectState.COMPLIANT);
     parts.add(restricted(restricted, total));
-    add(parts, NamespaceState.EXPOSED, "%,d exposed");
-    add(parts, NamespaceState.FAILED, "%,d failed");
-    add(parts, NamespaceState.PENDING, "%,d pending");
-    add(parts, NamespaceState.EXEMPT, "%,d exempt");
+    add(parts, SubjectState.VIOLATING, "%,d exposed");
+    add(parts, SubjectState.FAILED, "%,d failed");
+    add(parts, SubjectState.PENDING, "%,d pending");
+    add(parts, SubjectState.EXEMPT, "%,d exempt");
     if (mode == Mode.AUDIT && planned() > 0) {
       parts.add("Enforce would make %,d changes".formatted(planned()));
     }
-    if (restricted == total - rollUp.count(NamespaceState.EXEMPT)) {
+    if (restricted == total - rollUp.count(SubjectState.EXEMPT)) {
       worst().ifPresent(parts::add);
     }
     clusterFinding.map(Finding::message).ifPresent(parts::add);
@@ -163,7 +163,7 @@ public record InstanceMetadataReport(
         .map(worst -> worst.namespace() + ": " + worst.finding().message());
   }
 
-  private void add(List<String> parts, NamespaceState state, String text) {
+  private void add(List<String> parts, SubjectState state, String text) {
     if (rollUp.count(state) > 0) {
       parts.add(text.formatted(rollUp.count(state)));
     }

@@ -4,7 +4,7 @@ import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.NamespaceCounts;
 import io.securitybaseline.api.status.NamespaceFinding;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.util.List;
 
 /** The section of the status on the InstanceMetadata control, bounded in size. */
@@ -41,11 +41,11 @@ final class InstanceMetadataSection {
   private static NamespaceCounts counts(RollUp rollUp) {
     return new NamespaceCounts(
         rollUp.total(),
-        rollUp.count(NamespaceState.RESTRICTED),
-        rollUp.count(NamespaceState.EXEMPT),
-        rollUp.count(NamespaceState.EXPOSED),
-        rollUp.count(NamespaceState.PENDING),
-        rollUp.count(NamespaceState.FAILED));
+        rollUp.count(SubjectState.COMPLIANT),
+        rollUp.count(SubjectState.EXEMPT),
+        rollUp.count(SubjectState.VIOLATING),
+        rollUp.count(SubjectState.PENDING),
+        rollUp.count(SubjectState.FAILED));
   }
 
   private static List<NamespaceFinding> worst(RollUp rollUp, TrimLevel detail) {

@@ -2,8 +2,8 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.SubjectState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,8 +75,7 @@ public final class Ledger {
       return revision == inRevision
           && result(control)
               .map(Result::state)
-              .filter(
-                  state -> state == NamespaceState.RESTRICTED || state == NamespaceState.EXPOSED)
+              .filter(state -> state == SubjectState.COMPLIANT || state == SubjectState.VIOLATING)
               .isPresent();
     }
 

@@ -9,7 +9,7 @@ import io.securitybaseline.apply.EventFate;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -115,7 +115,7 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
   }
 
   public void namespaces(ControlId control, RollUp rollUp) {
-    for (NamespaceState state : NamespaceState.values()) {
+    for (SubjectState state : SubjectState.values()) {
       gauge("namespaces", "control", control.id(), "state", state.label()).set(rollUp.count(state));
     }
   }

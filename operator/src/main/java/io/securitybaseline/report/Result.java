@@ -2,7 +2,7 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param planned changes that Enforce would make and that are not made
  */
-public record Result(NamespaceState state, List<Finding> findings, int planned) {
+public record Result(SubjectState state, List<Finding> findings, int planned) {
 
   public Result {
     findings = List.copyOf(findings);

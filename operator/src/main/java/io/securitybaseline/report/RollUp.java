@@ -3,7 +3,7 @@ package io.securitybaseline.report;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param worst at most {@link #WORST}, gravest first and then by name
  */
 public record RollUp(
-    Map<NamespaceState, Integer> counts,
+    Map<SubjectState, Integer> counts,
     Map<String, Integer> violations,
     Map<String, Integer> unknowns,
     int planned,
@@ -36,7 +36,7 @@ public record RollUp(
   public static final int WORST = 10;
 
   /** A namespace and the gravest thing found in it. */
-  public record Worst(String namespace, NamespaceState state, Finding finding) {}
+  public record Worst(String namespace, SubjectState state, Finding finding) {}
 
   private static final Comparator<Worst> ORDER =
       Comparator.comparing((Worst worst) -> worst.finding().severity())
@@ -49,7 +49,7 @@ public record RollUp(
   public static final class Collector {
 
     private final ControlId control;
-    private final Map<NamespaceState, Integer> counts = new EnumMap<>(NamespaceState.class);
+    private final Map<SubjectState, Integer> counts = new EnumMap<>(SubjectState.class);
     private final Map<String, Integer> violations = new HashMap<>();
     private final Map<String, Integer> unknowns = new HashMap<>();
     private final PriorityQueue<Worst> worst = new PriorityQueue<>(ORDER.reversed());
@@ -67,7 +67,7 @@ public record RollUp(
 
     /** Adds a namespace that nobody has looked at yet. */
     public void addUnseen() {
-      counts.merge(NamespaceState.PENDING, 1, Integer::sum);
+      counts.merge(SubjectState.PENDING, 1, Integer::sum);
     }
 
     private void add(String namespace, Result result) {
@@ -105,7 +105,7 @@ public record RollUp(
     worst = List.copyOf(worst);
   }
 
-  public int count(NamespaceState state) {
+  public int count(SubjectState state) {
     return counts.getOrDefault(state, 0);
   }
 

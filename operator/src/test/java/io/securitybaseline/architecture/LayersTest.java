@@ -55,6 +55,8 @@ class LayersTest {
         .definedBy(ROOT + ".report")
         .layer("manifest")
         .definedBy(ROOT + ".manifest")
+        .layer("module")
+        .definedBy(ROOT + ".module")
         .layer("client")
         .definedBy(ROOT + ".client")
         .layer("reconcile")
@@ -79,11 +81,21 @@ class LayersTest {
         .mayOnlyAccessLayers("api", "control", "controls", "apply")
         .whereLayer("manifest")
         .mayNotAccessAnyLayer()
+        .whereLayer("module")
+        .mayOnlyAccessLayers("api", "facts", "control", "report")
         .whereLayer("client")
         .mayOnlyAccessLayers("api", "control", "controls", "facts", "manifest", "report")
         .whereLayer("reconcile")
         .mayOnlyAccessLayers(
-            "api", "kubernetes", "facts", "control", "controls", "apply", "report", "client")
+            "api",
+            "kubernetes",
+            "facts",
+            "control",
+            "controls",
+            "apply",
+            "report",
+            "module",
+            "client")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("api", "apply", "client", "control", "reconcile", "report")
         .whereLayer("cli")

@@ -43,27 +43,27 @@ class DecisionTest {
 
   @ParameterizedTest(name = "{0}, {1}, change needed {2}: {3}")
   @CsvSource({
-    "Enforced, INFO, false, RESTRICTED",
+    "Enforced, INFO, false, COMPLIANT",
     "Enforced, UNKNOWN, false, PENDING",
-    "Enforced, VIOLATION, false, EXPOSED",
+    "Enforced, VIOLATION, false, VIOLATING",
     "Enforced, INFO, true, PENDING",
     "Enforced, UNKNOWN, true, PENDING",
     "Enforced, VIOLATION, true, PENDING",
-    "Audited, INFO, false, RESTRICTED",
-    "Audited, INFO, true, RESTRICTED",
+    "Audited, INFO, false, COMPLIANT",
+    "Audited, INFO, true, COMPLIANT",
     "Audited, UNKNOWN, true, PENDING",
-    "Audited, VIOLATION, true, EXPOSED",
-    "OutsideRollout, INFO, false, RESTRICTED",
+    "Audited, VIOLATION, true, VIOLATING",
+    "OutsideRollout, INFO, false, COMPLIANT",
     "OutsideRollout, UNKNOWN, true, PENDING",
     "OutsideRollout, VIOLATION, true, PENDING",
-    "Retained, INFO, false, RESTRICTED",
+    "Retained, INFO, false, COMPLIANT",
     "Retained, UNKNOWN, true, PENDING",
     "Retained, VIOLATION, true, PENDING",
   })
-  void state(String disposition, Finding.Severity severity, boolean change, NamespaceState state) {
+  void state(String applicability, Finding.Severity severity, boolean change, SubjectState state) {
     var verdict = verdict(severity, change ? List.of(CREATE) : List.of(), List.of());
 
-    assertThat(Decision.of(disposition(disposition, false), verdict).state()).contains(state);
+    assertThat(Decision.of(applicability(applicability, false), verdict).state()).contains(state);
   }
 
   @ParameterizedTest(name = "{0}: changes {1}, planned {2}")
@@ -75,10 +75,10 @@ class DecisionTest {
     "Exempt, withdraw, 0",
     "NotConcerned, withdraw, 0",
   })
-  void changes(String disposition, String which, int planned) {
+  void changes(String applicability, String which, int planned) {
     var verdict = verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of(DELETE));
 
-    var decision = Decision.of(disposition(disposition, false), verdict);
+    var decision = Decision.of(applicability(applicability, false), verdict);
 
     assertThat(decision.changes()).containsExactly(which.equals("enforce") ? CREATE : DELETE);
     assertThat(decision.planned()).isEqualTo(planned);
@@ -94,7 +94,7 @@ class DecisionTest {
     assertThat(decision)
         .isEqualTo(
             new Decision(
-                Optional.of(NamespaceState.EXEMPT),
+                Optional.of(SubjectState.EXEMPT),
                 List.of(
                     Finding.info(
                         "Exempt",
@@ -118,7 +118,7 @@ class DecisionTest {
   void whereTheSelectorMatchesNothingAndNothingIsInPlaceNothingIsMade() {
     var decision =
         Decision.of(
-            disposition("Retained", false),
+            applicability("Retained", false),
             verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of()));
 
     assertThat(decision.changes()).isEmpty();
@@ -133,20 +133,20 @@ class DecisionTest {
   void outsideTheRolloutThatComesFirst() {
     var verdict = verdict(Finding.Severity.VIOLATION, List.of(CREATE), List.of());
 
-    assertThat(Decision.of(disposition("OutsideRollout", false), verdict).findings())
+    assertThat(Decision.of(applicability("OutsideRollout", false), verdict).findings())
         .extracting(Finding::reason)
         .containsExactly("Pending", "Found");
   }
 
   @ParameterizedTest
   @CsvSource({"Enforced", "Audited", "OutsideRollout", "Retained"})
-  void expiredExemptionIsAFindingOfItsOwn(String disposition) {
+  void expiredExemptionIsAFindingOfItsOwn(String applicability) {
     var verdict = verdict(Finding.Severity.INFO, List.of(), List.of());
 
-    var decision = Decision.of(disposition(disposition, true), verdict);
+    var decision = Decision.of(applicability(applicability, true), verdict);
 
     assertThat(decision.findings()).contains(EXPIRED);
-    assertThat(decision.state()).contains(NamespaceState.RESTRICTED);
+    assertThat(decision.state()).contains(SubjectState.COMPLIANT);
   }
 
   /** What Audit shows is what Enforce would do; and only Enforce makes what enforcing needs. */
@@ -158,8 +158,8 @@ class DecisionTest {
     var verdict = verdict(Seeds.oneOf(random, Finding.Severity.values()), enforce, cleanUp);
     boolean expired = random.nextBoolean();
 
-    var enforced = Decision.of(disposition("Enforced", expired), verdict);
-    var audited = Decision.of(disposition("Audited", expired), verdict);
+    var enforced = Decision.of(applicability("Enforced", expired), verdict);
+    var audited = Decision.of(applicability("Audited", expired), verdict);
 
     assertThat(audited.planned()).isEqualTo(enforced.changes().size());
     assertThat(audited.findings()).isEqualTo(enforced.findings());
@@ -167,7 +167,7 @@ class DecisionTest {
     assertThat(audited.changes()).isEqualTo(cleanUp);
   }
 
-  private static Applicability disposition(String name, boolean expired) {
+  private static Applicability applicability(String name, boolean expired) {
     Optional<Exemption> exemption = expired ? Optional.of(EXEMPTION) : Optional.empty();
     return switch (name) {
       case "Enforced" -> new Enforced(exemption);

@@ -142,8 +142,8 @@ class VocabularyTest {
 
   @Test
   void labelsOfStatesAreThoseOfTheStatus() {
-    assertThat(NamespaceState.values())
-        .extracting(NamespaceState::label)
+    assertThat(SubjectState.values())
+        .extracting(SubjectState::label)
         .containsExactly("restricted", "exempt", "exposed", "pending", "failed");
   }
 

@@ -21,6 +21,7 @@ import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.BindingSubject;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.EventFactory;

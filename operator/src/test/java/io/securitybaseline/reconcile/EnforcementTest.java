@@ -16,8 +16,8 @@ import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.reconcile.Enforcement.Background;
@@ -57,12 +57,12 @@ class EnforcementTest {
   @Test
   void nothingToDo() {
     Decision decision =
-        new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(), 2);
+        new Decision(Optional.of(SubjectState.VIOLATING), List.of(FOUND), List.of(), 2);
 
     assertThat(carry(decision, namespace("shop"), new Background(0, 5, false, false)))
         .isEqualTo(
             new EnforcementResult(
-                Optional.of(new Result(NamespaceState.EXPOSED, List.of(FOUND), 2)),
+                Optional.of(new Result(SubjectState.VIOLATING, List.of(FOUND), 2)),
                 0,
                 Optional.empty()));
     assertThat(cluster.changes()).isEmpty();
@@ -82,7 +82,7 @@ class EnforcementTest {
     assertThat(carry(decision(CREATE), namespace("shop"), new Background(0, 5, false, false)))
         .isEqualTo(
             new EnforcementResult(
-                Optional.of(new Result(NamespaceState.PENDING, List.of(FOUND), 0)),
+                Optional.of(new Result(SubjectState.PENDING, List.of(FOUND), 0)),
                 0,
                 Optional.empty()));
   }
@@ -94,7 +94,7 @@ class EnforcementTest {
     EnforcementResult carried =
         carry(decision(CREATE), namespace("shop"), new Background(0, 2, false, false));
 
-    assertThat(carried.result().map(Result::state)).contains(NamespaceState.PENDING);
+    assertThat(carried.result().map(Result::state)).contains(SubjectState.PENDING);
     assertThat(carried.failures()).isEqualTo(3);
     assertThat(carried.again().orElseThrow()).isBetween(Duration.ofSeconds(4), secondsAndFifth(4));
   }
@@ -138,7 +138,7 @@ class EnforcementTest {
 
     EnforcementResult carried = carry(decision, namespace("kube-system"), FIRST);
 
-    assertThat(carried.result().map(Result::state)).contains(NamespaceState.FAILED);
+    assertThat(carried.result().map(Result::state)).contains(SubjectState.FAILED);
   }
 
   @Test
@@ -153,7 +153,7 @@ class EnforcementTest {
             new EnforcementResult(
                 Optional.of(
                     new Result(
-                        NamespaceState.PENDING,
+                        SubjectState.PENDING,
                         List.of(
                             Finding.autoFixable(
                                 "Pending",
@@ -187,7 +187,7 @@ class EnforcementTest {
 
     enforcement.forget("uid-two");
     carry(
-        new Decision(Optional.of(NamespaceState.RESTRICTED), List.of(), List.of(), 0),
+        new Decision(Optional.of(SubjectState.COMPLIANT), List.of(), List.of(), 0),
         namespace("three"),
         paced);
 
@@ -233,12 +233,11 @@ class EnforcementTest {
   private static void assertFailed(EnforcementResult carried, String reason, String message) {
     assertThat(carried.result())
         .contains(
-            new Result(
-                NamespaceState.FAILED, List.of(Finding.violation(reason, message), FOUND), 0));
+            new Result(SubjectState.FAILED, List.of(Finding.violation(reason, message), FOUND), 0));
   }
 
   private static Decision decision(Change change) {
-    return new Decision(Optional.of(NamespaceState.PENDING), List.of(FOUND), List.of(change), 0);
+    return new Decision(Optional.of(SubjectState.PENDING), List.of(FOUND), List.of(change), 0);
   }
 
   private static Duration secondsAndFifth(int seconds) {

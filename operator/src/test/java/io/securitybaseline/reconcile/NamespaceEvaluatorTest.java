@@ -13,9 +13,10 @@ import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.reconcile.Situation.Phase;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.module.Situation.Phase;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,10 @@ class NamespaceEvaluatorTest {
   void enforceChangesAuditPlans() {
     assertThat(evaluator.evaluate(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false))
         .isEqualTo(
-            new Decision(Optional.of(NamespaceState.PENDING), List.of(FOUND), List.of(CREATE), 0));
+            new Decision(Optional.of(SubjectState.PENDING), List.of(FOUND), List.of(CREATE), 0));
     assertThat(evaluator.evaluate(namespace("shop"), situation(Mode.AUDIT, Phase.ACTIVE), false))
         .isEqualTo(
-            new Decision(Optional.of(NamespaceState.EXPOSED), List.of(FOUND), List.of(DELETE), 1));
+            new Decision(Optional.of(SubjectState.VIOLATING), List.of(FOUND), List.of(DELETE), 1));
   }
 
   /** The label of the last namespace that matched may have gone after the situation was taken. */
@@ -92,7 +93,7 @@ class NamespaceEvaluatorTest {
     Decision decision =
         broken.evaluate(namespace("shop"), situation(Mode.ENFORCE, Phase.ACTIVE), false);
 
-    assertThat(decision.state()).contains(NamespaceState.PENDING);
+    assertThat(decision.state()).contains(SubjectState.PENDING);
     assertThat(decision.changes()).isEmpty();
     assertThat(decision.findings())
         .containsExactly(

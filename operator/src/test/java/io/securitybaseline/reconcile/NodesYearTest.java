@@ -10,6 +10,7 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;

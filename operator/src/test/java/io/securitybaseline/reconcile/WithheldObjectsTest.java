@@ -17,8 +17,8 @@ import io.securitybaseline.control.Compliance;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
@@ -31,6 +31,7 @@ import io.securitybaseline.facts.Marker;
 import io.securitybaseline.facts.Marker.Cause;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
+import io.securitybaseline.module.Situation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class WithheldObjectsTest {
         new NamespaceEvaluator(Controls.INSTANCE_METADATA, _ -> false)
             .evaluate(snapshot(namespace, List.of(), List.of()), enforced, false);
 
-    assertThat(decision.state()).contains(NamespaceState.PENDING);
+    assertThat(decision.state()).contains(SubjectState.PENDING);
     assertThat(decision.changes()).isEmpty();
     assertThat(decision.findings()).extracting(Finding::reason).contains(Reasons.OBJECT_TOO_LARGE);
   }

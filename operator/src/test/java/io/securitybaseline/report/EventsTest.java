@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -133,7 +133,7 @@ class EventsTest {
   }
 
   private static Optional<Result> exposed(Finding... findings) {
-    return Optional.of(new Result(NamespaceState.EXPOSED, List.of(findings), 0));
+    return Optional.of(new Result(SubjectState.VIOLATING, List.of(findings), 0));
   }
 
   private static Namespace namespace(String name) {

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.report.Samples.Group;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +82,7 @@ class InstanceMetadataReportTest {
   @Test
   void pendingWithoutAFindingIsUnknownToo() {
     assertThat(
-            report(Mode.ENFORCE, restricted(3), Group.of("new", 1, NamespaceState.PENDING))
+            report(Mode.ENFORCE, restricted(3), Group.of("new", 1, SubjectState.PENDING))
                 .standing())
         .isEqualTo(
             ConditionValue.unknown(
@@ -96,7 +96,7 @@ class InstanceMetadataReportTest {
         Group.of(
             "late",
             1,
-            NamespaceState.RESTRICTED,
+            SubjectState.COMPLIANT,
             Finding.violation("Expired", "exemption legacy ended on 2026-11-22"));
 
     assertThat(report(Mode.ENFORCE, restricted(3), expired).standing())
@@ -169,7 +169,7 @@ class InstanceMetadataReportTest {
         Group.of(
             "closed",
             1200,
-            NamespaceState.RESTRICTED,
+            SubjectState.COMPLIANT,
             Finding.info("AlreadyIsolated", "one"),
             Finding.info("AlreadyIsolated", "other"));
     var rollUp = rollUp(exempt(2), isolated);
@@ -195,7 +195,7 @@ class InstanceMetadataReportTest {
   @Test
   void whatTheCountsDoNotTellIsReportedBesideExemptNamespacesToo() {
     var expired =
-        Group.of("late", 1, NamespaceState.RESTRICTED, Finding.violation("Expired", "it ended"));
+        Group.of("late", 1, SubjectState.COMPLIANT, Finding.violation("Expired", "it ended"));
 
     assertThat(report(Mode.ENFORCE, restricted(3), expired, exempt(2)).standing().message())
         .endsWith("; 2 exempt; late-0: it ended");

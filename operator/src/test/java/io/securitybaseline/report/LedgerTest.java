@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class LedgerTest {
     Finding first = Finding.violation("First", "");
     var result =
         new Result(
-            NamespaceState.EXPOSED,
+            SubjectState.VIOLATING,
             List.of(
                 Finding.info("Info", ""),
                 Finding.unknown("Unknown", ""),
@@ -84,7 +84,7 @@ class LedgerTest {
   @Test
   void informationIsNotGrave() {
     var result =
-        new Result(NamespaceState.RESTRICTED, List.of(Finding.info("AlreadyIsolated", "")), 0);
+        new Result(SubjectState.COMPLIANT, List.of(Finding.info("AlreadyIsolated", "")), 0);
 
     assertThat(result.gravest()).isEmpty();
     assertThat(result.violated()).isFalse();
@@ -94,7 +94,7 @@ class LedgerTest {
   private static Ledger.Entry entry(String uid, String reason) {
     var result =
         new Result(
-            NamespaceState.FAILED,
+            SubjectState.FAILED,
             List.of(Finding.info("Other", ""), Finding.violation(reason, "")),
             0);
     return new Ledger.Entry(uid, 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0, 0);

@@ -63,8 +63,8 @@ final class NodePools {
         new Applicability.Audited(Optional.empty()), assessed(pool, nodes, image, condition));
   }
 
-  static PoolDecision decided(Applicability disposition, PoolAssessment assessment) {
-    return PoolDecision.of(disposition, assessment);
+  static PoolDecision decided(Applicability applicability, PoolAssessment assessment) {
+    return PoolDecision.of(applicability, assessment);
   }
 
   static PoolAssessment assessed(

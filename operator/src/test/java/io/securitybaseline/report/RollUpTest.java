@@ -6,7 +6,7 @@ import io.securitybaseline.EverySeed;
 import io.securitybaseline.Seeds;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +36,7 @@ class RollUpTest {
     RollUp rollUp = collector.result();
 
     assertThat(rollUp.total()).isEqualTo(1);
-    assertThat(rollUp.count(NamespaceState.PENDING)).isEqualTo(1);
+    assertThat(rollUp.count(SubjectState.PENDING)).isEqualTo(1);
   }
 
   @Test
@@ -44,12 +44,12 @@ class RollUpTest {
     RollUp rollUp =
         rollUp(
             List.of(
-                named("e", NamespaceState.PENDING, Finding.unknown("EngineUnknown", "e")),
-                named("d", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "d")),
-                named("b", NamespaceState.RESTRICTED, Finding.violation("Expired", "b")),
-                named("c", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "c")),
-                named("a", NamespaceState.FAILED, Finding.violation("Forbidden", "a")),
-                named("f", NamespaceState.RESTRICTED, Finding.info("AlreadyIsolated", "f"))));
+                named("e", SubjectState.PENDING, Finding.unknown("EngineUnknown", "e")),
+                named("d", SubjectState.VIOLATING, Finding.violation("HostNetwork", "d")),
+                named("b", SubjectState.COMPLIANT, Finding.violation("Expired", "b")),
+                named("c", SubjectState.VIOLATING, Finding.violation("HostNetwork", "c")),
+                named("a", SubjectState.FAILED, Finding.violation("Forbidden", "a")),
+                named("f", SubjectState.COMPLIANT, Finding.info("AlreadyIsolated", "f"))));
 
     assertThat(rollUp.worst())
         .extracting(RollUp.Worst::namespace)
@@ -65,9 +65,9 @@ class RollUpTest {
     RollUp rollUp =
         rollUp(
             List.of(
-                named("a", NamespaceState.EXPOSED, Finding.autoFixable("NotRestricted", "")),
-                named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "")),
-                named("c", NamespaceState.EXPOSED, Finding.autoFixable("NotRestricted", ""))));
+                named("a", SubjectState.VIOLATING, Finding.autoFixable("NotRestricted", "")),
+                named("b", SubjectState.VIOLATING, Finding.violation("HostNetwork", "")),
+                named("c", SubjectState.VIOLATING, Finding.autoFixable("NotRestricted", ""))));
 
     assertThat(rollUp.worst()).extracting(RollUp.Worst::namespace).containsExactly("b", "a", "c");
   }
@@ -77,8 +77,8 @@ class RollUpTest {
     RollUp rollUp =
         rollUp(
             List.of(
-                named("a", NamespaceState.RESTRICTED, Finding.info("AlreadyIsolated", "")),
-                named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", ""))));
+                named("a", SubjectState.COMPLIANT, Finding.info("AlreadyIsolated", "")),
+                named("b", SubjectState.VIOLATING, Finding.violation("HostNetwork", ""))));
 
     assertThat(rollUp.notes()).isEqualTo(Map.of("AlreadyIsolated", 1));
   }
@@ -88,8 +88,8 @@ class RollUpTest {
     RollUp rollUp =
         rollUp(
             List.of(
-                named("a", NamespaceState.EXPOSED, Finding.violation("NotRestricted", "")),
-                named("b", NamespaceState.EXPOSED, Finding.violation("HostNetwork", ""))));
+                named("a", SubjectState.VIOLATING, Finding.violation("NotRestricted", "")),
+                named("b", SubjectState.VIOLATING, Finding.violation("HostNetwork", ""))));
 
     assertThat(rollUp.mostFrequentViolation()).isEqualTo("HostNetwork");
   }
@@ -99,9 +99,9 @@ class RollUpTest {
     RollUp rollUp =
         rollUp(
             List.of(
-                named("a", NamespaceState.EXPOSED, Finding.violation("HostNetwork", "")),
-                named("b", NamespaceState.PENDING, Finding.unknown("EngineUnknown", "")),
-                named("c", NamespaceState.PENDING, Finding.unknown("EngineUnknown", ""))));
+                named("a", SubjectState.VIOLATING, Finding.violation("HostNetwork", "")),
+                named("b", SubjectState.PENDING, Finding.unknown("EngineUnknown", "")),
+                named("c", SubjectState.PENDING, Finding.unknown("EngineUnknown", ""))));
 
     assertThat(rollUp.mostFrequentViolation()).isEqualTo("HostNetwork");
   }
@@ -114,7 +114,7 @@ class RollUpTest {
     RollUp rollUp = rollUp(all);
 
     assertThat(rollUp.total()).isEqualTo(all.size());
-    for (NamespaceState state : NamespaceState.values()) {
+    for (SubjectState state : SubjectState.values()) {
       assertThat(rollUp.count(state))
           .isEqualTo((int) all.stream().filter(it -> it.result().state() == state).count());
     }
@@ -165,13 +165,12 @@ class RollUpTest {
       all.add(
           new Named(
               "ns-" + i,
-              new Result(
-                  Seeds.oneOf(random, NamespaceState.values()), findings, random.nextInt(3))));
+              new Result(Seeds.oneOf(random, SubjectState.values()), findings, random.nextInt(3))));
     }
     return all;
   }
 
-  private static Named named(String name, NamespaceState state, Finding finding) {
+  private static Named named(String name, SubjectState state, Finding finding) {
     return new Named(name, new Result(state, List.of(finding), 0));
   }
 

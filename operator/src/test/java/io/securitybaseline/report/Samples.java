@@ -3,7 +3,7 @@ package io.securitybaseline.report;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +12,8 @@ final class Samples {
   private Samples() {}
 
   /** So many namespaces of each kind, named {@code <name>-0} and so on. */
-  record Group(String name, int count, NamespaceState state, List<Finding> findings, int planned) {
-    static Group of(String name, int count, NamespaceState state, Finding... findings) {
+  record Group(String name, int count, SubjectState state, List<Finding> findings, int planned) {
+    static Group of(String name, int count, SubjectState state, Finding... findings) {
       return new Group(name, count, state, List.of(findings), 0);
     }
 
@@ -23,14 +23,14 @@ final class Samples {
   }
 
   static Group restricted(int count) {
-    return Group.of("good", count, NamespaceState.RESTRICTED);
+    return Group.of("good", count, SubjectState.COMPLIANT);
   }
 
   static Group exposed(int count) {
     return Group.of(
         "bad",
         count,
-        NamespaceState.EXPOSED,
+        SubjectState.VIOLATING,
         Finding.violation("ReopenedByPolicy", "NetworkPolicy allow-all allows it for 14 pods"));
   }
 
@@ -38,7 +38,7 @@ final class Samples {
     return Group.of(
         "dim",
         count,
-        NamespaceState.PENDING,
+        SubjectState.PENDING,
         Finding.unknown("EngineUnknown", "which engine there is cannot be told"));
   }
 
@@ -46,12 +46,12 @@ final class Samples {
     return Group.of(
         "stuck",
         count,
-        NamespaceState.FAILED,
+        SubjectState.FAILED,
         Finding.violation("Forbidden", "the API server refused a change"));
   }
 
   static Group exempt(int count) {
-    return Group.of("spared", count, NamespaceState.EXEMPT, Finding.info("Exempt", "until 2027"));
+    return Group.of("spared", count, SubjectState.EXEMPT, Finding.info("Exempt", "until 2027"));
   }
 
   static RollUp rollUp(Group... groups) {

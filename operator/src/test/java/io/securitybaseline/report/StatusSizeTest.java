@@ -11,7 +11,7 @@ import io.securitybaseline.api.status.NamespaceCounts;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.controls.cluster.ClusterControl;
 import io.securitybaseline.controls.cluster.Posture;
@@ -117,7 +117,7 @@ class StatusSizeTest {
 
   private static ControlReport namespaces(String text) {
     Finding finding = Finding.violation("R".repeat(30), text);
-    Group all = new Group("n".repeat(58), NAMESPACES, NamespaceState.FAILED, List.of(finding), 3);
+    Group all = new Group("n".repeat(58), NAMESPACES, SubjectState.FAILED, List.of(finding), 3);
     return new InstanceMetadataReport(
         Mode.AUDIT,
         "Calico",

@@ -117,14 +117,14 @@ final class Planner {
 
   /** Whether the baseline has anything to say about the control in the namespace. */
   private boolean concerns(ControlId control, String name) {
-    Applicability disposition =
+    Applicability applicability =
         Applicability.of(
             baseline.spec(),
             control.exempted().orElseThrow(),
             Mode.ENFORCE,
             new Namespaced(name, labels.getOrDefault(name, Map.of())).verifiedBy(tigera),
             today);
-    return !(disposition instanceof NotConcerned) && !(disposition instanceof Exempt);
+    return !(applicability instanceof NotConcerned) && !(applicability instanceof Exempt);
   }
 
   /** Whether people should see the finding in a plan: what is no fault is left out. */

@@ -52,7 +52,7 @@ final class Rollback {
     }
     Baseline baseline = new Baseline(object.getMetadata().getUid(), object.getSpec());
     return bindings.recorded().stream()
-        .filter(binding -> disposition(baseline, binding, namespaces, today) instanceof Enforced)
+        .filter(binding -> applicability(baseline, binding, namespaces, today) instanceof Enforced)
         .filter(binding -> wouldReturn(binding, baseline))
         .findFirst()
         .map(binding ->
@@ -215,7 +215,7 @@ final class Rollback {
     }
   }
 
-  private static Applicability disposition(
+  private static Applicability applicability(
       Baseline baseline,
       Binding binding,
       Function<String, Namespaced> namespaces,

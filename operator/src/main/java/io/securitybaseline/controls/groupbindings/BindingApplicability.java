@@ -14,8 +14,8 @@ import io.securitybaseline.control.Compliance;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.NamespaceState;
 import io.securitybaseline.control.RolloutSelector;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.Binding;
@@ -38,13 +38,13 @@ public final class BindingApplicability {
    */
   public static Applicability of(Baseline baseline, Namespaced namespace, LocalDate today) {
     Mode mode = baseline.mode(CONTROL);
-    Applicability disposition =
+    Applicability applicability =
         Applicability.of(baseline.spec(), CONTROL.exempted().orElseThrow(), mode, namespace, today);
-    return disposition instanceof NotConcerned
+    return applicability instanceof NotConcerned
             && SystemNamespaces.hasReservedName(namespace.name())
             && mode != Mode.OFF
         ? new Audited(Optional.empty())
-        : disposition;
+        : applicability;
   }
 
   /** The same for a ClusterRoleBinding: it takes effect in all namespaces, so it comes last. */
@@ -60,16 +60,15 @@ public final class BindingApplicability {
   }
 
   /** The decision on one binding. An expired exemption is told of only where something is found. */
-  public static Decision decision(Binding binding, Applicability disposition, Verdict verdict) {
+  public static Decision decision(Binding binding, Applicability applicability, Verdict verdict) {
     boolean met = verdict.compliance() == Compliance.COMPLIANT;
-    return switch (disposition) {
+    return switch (applicability) {
       case NotConcerned _ -> Decision.cleanedUp(verdict);
       case OutsideRollout _ when !met && binding.isClusterWide() -> waiting(verdict);
       case Enforced _, Audited _, Exempt _, OutsideRollout _, Retained _ ->
           met
-              ? new Decision(
-                  Optional.of(NamespaceState.RESTRICTED), verdict.findings(), List.of(), 0)
-              : Decision.of(disposition, verdict);
+              ? new Decision(Optional.of(SubjectState.COMPLIANT), verdict.findings(), List.of(), 0)
+              : Decision.of(applicability, verdict);
     };
   }
 
@@ -82,6 +81,6 @@ public final class BindingApplicability {
               "ClusterRoleBindings are only audited while spec.rollout.selector is set"));
     }
     return new Decision(
-        Optional.of(NamespaceState.PENDING), findings, List.of(), verdict.enforce().size());
+        Optional.of(SubjectState.PENDING), findings, List.of(), verdict.enforce().size());
   }
 }

@@ -29,8 +29,8 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
   }
 
   /** The decision for a pool. */
-  public static PoolDecision of(Applicability disposition, PoolAssessment assessment) {
-    return switch (disposition) {
+  public static PoolDecision of(Applicability applicability, PoolAssessment assessment) {
+    return switch (applicability) {
       case NotConcerned _ -> new PoolDecision(assessment, false, List.of());
       case Exempt(Exemption exemption) ->
           new PoolDecision(assessment, true, List.of(exempt(exemption)));

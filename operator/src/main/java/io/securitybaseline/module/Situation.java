@@ -1,4 +1,4 @@
-package io.securitybaseline.reconcile;
+package io.securitybaseline.module;
 
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Namespaced;
@@ -20,7 +20,7 @@ import java.time.LocalDate;
  *     what is found first is news and not what an earlier process told already
  * @param rolloutMatchesNothing whether the rollout's selector matches none of the user namespaces
  */
-record Situation(
+public record Situation(
     Baseline baseline,
     long generation,
     Phase phase,
@@ -32,7 +32,7 @@ record Situation(
     boolean rolloutMatchesNothing) {
 
   /** What the baseline wants done about a control in a namespace. */
-  Applicability disposition(ControlId control, Namespaced namespace) {
+  public Applicability applicability(ControlId control, Namespaced namespace) {
     return Applicability.of(
             baseline.spec(),
             control.exempted().orElseThrow(),
@@ -43,7 +43,7 @@ record Situation(
   }
 
   /** What is to be done. */
-  enum Phase {
+  public enum Phase {
     /** Judge and, where Enforce says so, put right. */
     ACTIVE,
     /** Change nothing and keep the last status. */

@@ -1,0 +1,45 @@
+package io.securitybaseline.module;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.spec.RoleName;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.report.ControlReport;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the engine needs to know about a control. All methods are pure: the same input
+ * leads to the same result, whatever its order; none sends a request, reads a clock or logs.
+ */
+public interface ControlModule {
+
+  /** The names that users see. */
+  ControlDescriptor descriptor();
+
+  /** The control's own mode in the spec; null where that of the spec applies. */
+  @Nullable Mode mode(SecurityBaselineSpec spec);
+
+  /**
+   * Evaluates the control's subjects in the scope; empty where it has none there. It never sees the
+   * mode: what Audit shows is exactly what Enforce would do.
+   */
+  Stream<Evaluation> evaluate(EvaluationInput input, Scope scope);
+
+  /** What is reported of the control as a whole. */
+  ControlReport report(ReportInput input);
+
+  /**
+   * The objects in namespaces that the operator created for the control, of the baseline with the
+   * uid. While the baseline is being deleted, it waits until none is left.
+   */
+  default Stream<? extends HasMetadata> ownObjects(ResourceReader resources, String uid) {
+    return Stream.empty();
+  }
+
+  /** The roles of which the operator has to know whether it may bind them. */
+  default Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
+    return Set.of();
+  }
+}

@@ -1,0 +1,185 @@
+package io.securitybaseline.report;
+
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.SubjectState;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/**
+ * Some subjects of one control, counted: those of a namespace or all there are. Names only the
+ * worst of them, so that what is kept does not grow with the cluster.
+ *
+ * @param states subjects by state
+ * @param counters subjects by the control's own counters
+ * @param violations how many subjects violate the baseline, by the reason of their gravest finding
+ * @param unknowns how many do not but could not be evaluated in full, by the same
+ * @param notes in how many subjects something holds that is no fault, by reason
+ * @param planned changes that Enforce would make and that are not made
+ * @param worst at most {@link #WORST}, gravest first and then by name
+ */
+public record Tally(
+    Map<SubjectState, Integer> states,
+    Map<String, Integer> counters,
+    Map<String, Integer> violations,
+    Map<String, Integer> unknowns,
+    Map<String, Integer> notes,
+    int planned,
+    List<Worst> worst) {
+
+  /** How many single subjects a status names. */
+  public static final int WORST = 10;
+
+  public static final Tally NONE =
+      new Tally(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0, List.of());
+
+  /**
+   * A subject and the gravest finding on it.
+   *
+   * @param namespace empty for what is not in a namespace
+   */
+  public record Worst(String namespace, String name, SubjectState state, Finding finding) {}
+
+  private static final Comparator<Worst> ORDER =
+      Comparator.comparing((Worst worst) -> worst.finding().severity())
+          .reversed()
+          .thenComparing(worst -> worst.finding().fixedByEnforce())
+          .thenComparing(Worst::state, Comparator.reverseOrder())
+          .thenComparing(Worst::namespace)
+          .thenComparing(Worst::name);
+
+  public Tally {
+    states = Map.copyOf(states);
+    counters = Map.copyOf(counters);
+    violations = Map.copyOf(violations);
+    unknowns = Map.copyOf(unknowns);
+    notes = notes.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(notes));
+    worst = List.copyOf(worst);
+  }
+
+  public int count(SubjectState state) {
+    return states.getOrDefault(state, 0);
+  }
+
+  /** How many subjects count in the control's own counter. */
+  public int counter(String name) {
+    return counters.getOrDefault(name, 0);
+  }
+
+  /** All subjects. */
+  public int total() {
+    return sum(states.values());
+  }
+
+  /** Subjects with a violation. */
+  public int violating() {
+    return sum(violations.values());
+  }
+
+  /** Subjects without a violation that could not be evaluated in full. */
+  public int unknown() {
+    return sum(unknowns.values());
+  }
+
+  /** The reason of most violating subjects, the first by name of equally frequent ones. */
+  public Optional<String> mostFrequentViolation() {
+    return mostFrequent(violations);
+  }
+
+  /** The reason of most subjects that could not be evaluated, likewise. */
+  public Optional<String> mostFrequentUnknown() {
+    return mostFrequent(unknowns);
+  }
+
+  private static Optional<String> mostFrequent(Map<String, Integer> reasons) {
+    return reasons.entrySet().stream()
+        .min(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey);
+  }
+
+  private static int sum(Collection<Integer> counts) {
+    return counts.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Adds up subjects, or what was added up before. */
+  public static final class Collector {
+
+    private final Map<SubjectState, Integer> states = new EnumMap<>(SubjectState.class);
+    private final Map<String, Integer> counters = new HashMap<>();
+    private final Map<String, Integer> violations = new HashMap<>();
+    private final Map<String, Integer> unknowns = new HashMap<>();
+    private final Map<String, Integer> notes = new HashMap<>();
+    private final PriorityQueue<Worst> worst = new PriorityQueue<>(ORDER.reversed());
+    private int planned;
+
+    /** Adds one subject. */
+    public void add(
+        String namespace,
+        String name,
+        SubjectState state,
+        List<Finding> findings,
+        int plannedChanges,
+        Collection<String> counted) {
+      states.merge(state, 1, Integer::sum);
+      planned += plannedChanges;
+      counted.forEach(counter -> counters.merge(counter, 1, Integer::sum));
+      findings.stream()
+          .filter(finding -> finding.severity() == Severity.INFO)
+          .map(Finding::reason)
+          .distinct()
+          .forEach(reason -> notes.merge(reason, 1, Integer::sum));
+      findings.stream()
+          .filter(finding -> finding.severity() != Severity.INFO)
+          .min(Finding.GRAVEST_FIRST)
+          .ifPresent(finding -> {
+            boolean violation = finding.severity() == Severity.VIOLATION;
+            (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
+            keep(new Worst(namespace, name, state, finding));
+          });
+    }
+
+    /** Adds a subject that was not evaluated yet. */
+    public void addPending() {
+      states.merge(SubjectState.PENDING, 1, Integer::sum);
+    }
+
+    public void add(Tally tally) {
+      tally.states.forEach((state, count) -> states.merge(state, count, Integer::sum));
+      tally.counters.forEach((counter, count) -> counters.merge(counter, count, Integer::sum));
+      tally.violations.forEach((reason, count) -> violations.merge(reason, count, Integer::sum));
+      tally.unknowns.forEach((reason, count) -> unknowns.merge(reason, count, Integer::sum));
+      tally.notes.forEach((reason, count) -> notes.merge(reason, count, Integer::sum));
+      planned += tally.planned;
+      tally.worst.forEach(this::keep);
+    }
+
+    public Tally result() {
+      return new Tally(
+          states,
+          counters,
+          violations,
+          unknowns,
+          notes,
+          planned,
+          worst.stream().sorted(ORDER).toList());
+    }
+
+    private void keep(Worst candidate) {
+      worst.add(candidate);
+      if (worst.size() > WORST) {
+        worst.poll();
+      }
+    }
+  }
+}
