@@ -48,6 +48,27 @@ public record Tally(
    */
   public record Worst(String namespace, String name, SubjectState state, Finding finding) {}
 
+  /**
+   * A subject as it is counted.
+   *
+   * @param namespace empty for what is not in a namespace
+   * @param planned changes that Enforce would make and that are not made
+   * @param counters the control's own counters that it counts in
+   */
+  public record Counted(
+      String namespace,
+      String name,
+      SubjectState state,
+      List<Finding> findings,
+      int planned,
+      Collection<String> counters) {
+
+    public Counted {
+      findings = List.copyOf(findings);
+      counters = List.copyOf(counters);
+    }
+  }
+
   private static final Comparator<Worst> ORDER =
       Comparator.comparing((Worst worst) -> worst.finding().severity())
           .reversed()
@@ -124,28 +145,22 @@ public record Tally(
     private int planned;
 
     /** Adds one subject. */
-    public void add(
-        String namespace,
-        String name,
-        SubjectState state,
-        List<Finding> findings,
-        int plannedChanges,
-        Collection<String> counted) {
-      states.merge(state, 1, Integer::sum);
-      planned += plannedChanges;
-      counted.forEach(counter -> counters.merge(counter, 1, Integer::sum));
-      findings.stream()
+    public void add(Counted subject) {
+      states.merge(subject.state(), 1, Integer::sum);
+      planned += subject.planned();
+      subject.counters().forEach(counter -> counters.merge(counter, 1, Integer::sum));
+      subject.findings().stream()
           .filter(finding -> finding.severity() == Severity.INFO)
           .map(Finding::reason)
           .distinct()
           .forEach(reason -> notes.merge(reason, 1, Integer::sum));
-      findings.stream()
+      subject.findings().stream()
           .filter(finding -> finding.severity() != Severity.INFO)
           .min(Finding.GRAVEST_FIRST)
           .ifPresent(finding -> {
             boolean violation = finding.severity() == Severity.VIOLATION;
             (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
-            keep(new Worst(namespace, name, state, finding));
+            keep(new Worst(subject.namespace(), subject.name(), subject.state(), finding));
           });
     }
 
