@@ -41,7 +41,7 @@ final class NetworkPolicyEngine implements Check {
     if (network.plugin().is("none")) {
       return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
-          "the cluster brings its own network plugin, whose engine Azure does not know: see"
+          "the cluster uses its own network plugin, whose engine Azure does not report: see"
               + " status.instanceMetadata.engine");
     }
     return CheckEvaluation.fail(

@@ -15,7 +15,7 @@ final class AutoEngine {
     if (running.size() > 1) {
       return Engine.unknown(
           null,
-          "%s were all seen here: set %s to the one that enforces policies"
+          "%s were all detected: set %s to the one that enforces policies"
               .formatted(Engine.names(running), Engine.SETTING));
     }
     if (running.isEmpty()) {
@@ -26,7 +26,7 @@ final class AutoEngine {
     if (established != null && established != engine && cluster.agents().mayReturn(established)) {
       return Engine.unknown(
           null,
-          "%s was the engine here and its agents are not ready on most of their nodes, while those of %s are: if %s has taken over, remove the DaemonSet of the other or set %s"
+          "%s was the engine of this cluster and its agents are not ready on most of their nodes, while those of %s are: if %s replaced it, remove the DaemonSet of the other or set %s"
               .formatted(
                   Engine.name(established),
                   Engine.name(engine),
@@ -46,13 +46,14 @@ final class AutoEngine {
     }
     if (cluster.ciliumPolicyServed()) {
       return Engine.unknown(
-          null, "Cilium's API is served but no agent was seen: set %s".formatted(Engine.SETTING));
+          null,
+          "Cilium's API is served but no agent was detected: set %s".formatted(Engine.SETTING));
     }
     // What a namespace of Calico's may be the beginning of is an outage by the plain policy.
     return cluster.calicoNamespace()
         ? Engine.unknown(
             Engine.calico(cluster).manifest(),
-            "namespace calico-system is there, but no DaemonSet calico-node was seen: set %s"
+            "namespace calico-system exists, but no DaemonSet calico-node was detected: set %s"
                 .formatted(Engine.SETTING))
         : Engine.unknown(
             Engine.plain(cluster),

@@ -65,9 +65,8 @@ final class AzureEngine {
         cluster.calicoNamespace()
             ? Engine.unknown(
                 null,
-                "Azure reports that AKS installed none, and of Calico only namespace calico-system"
-                    + " was"
-                    + " seen: set %s".formatted(Engine.SETTING))
+                "Azure reports that AKS installed no engine, and only the namespace calico-system of Calico exists: set %s"
+                    .formatted(Engine.SETTING))
             : Engine.none(cluster));
   }
 
@@ -90,7 +89,7 @@ final class AzureEngine {
       case AZURE_NPM -> Engine.azureNpm();
       case CALICO -> Engine.calico(cluster);
       case CILIUM -> Engine.cilium(spec, cluster);
-      case NONE, NOTHING -> throw new IllegalArgumentException("no engine is named");
+      case NONE, NOTHING -> throw new IllegalArgumentException("no engine is reported");
     };
   }
 

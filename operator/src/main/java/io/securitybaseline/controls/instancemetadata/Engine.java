@@ -74,7 +74,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
         : engine;
   }
 
-  /** The same doubt, but what is in place for the given engine is kept and repaired. */
+  /** The same doubt, but existing policies for the given engine are kept and repaired. */
   private Engine keeping(Engine established) {
     return new Engine(Kind.UNKNOWN, established.manifest, doubt, established.kind);
   }
@@ -105,18 +105,18 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     if (tag == null) {
       return unknown(
           null,
-          "Cilium was named, but %s, so that its version is not known: correct %s"
+          "the engine is set to Cilium, but %s, so its version is unknown: correct %s"
               .formatted(
                   cluster.agents().notReady().contains(DetectedEngine.CILIUM)
                       ? "DaemonSet kube-system/cilium is not ready on most of its nodes"
-                      : "DaemonSet cilium was not seen in kube-system",
+                      : "DaemonSet cilium does not exist in kube-system",
                   SETTING));
     }
     if (cluster.agents().updating().contains(DetectedEngine.CILIUM)) {
       return unknown(
           null,
-          "DaemonSet kube-system/cilium is being updated, and which version all agents have is"
-              + " known only when the rollout is complete: complete it");
+          "DaemonSet kube-system/cilium is being updated, and the version of all agents is known"
+              + " only after the rollout: complete it");
     }
     return cilium(spec, cluster, CiliumVersion.parse(tag));
   }

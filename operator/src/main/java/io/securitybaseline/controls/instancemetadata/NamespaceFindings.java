@@ -55,7 +55,7 @@ final class NamespaceFindings {
     if (is(State.REOPENED)) {
       violation(
           Reasons.REOPENED_BY_POLICY,
-          "%s 169.254.169.254 for %s: take it out by ipBlock.except, or list the pods in %sallowedPods"
+          "%s 169.254.169.254 for %s: exclude the address with ipBlock.except, or list the pods in %sallowedPods"
               .formatted(
                   Phrases.policies(exposure.policies(State.REOPENED), "allow"),
                   exposure.count(State.REOPENED),
@@ -82,15 +82,15 @@ final class NamespaceFindings {
     if (is(State.ALREADY_ISOLATED)) {
       info(
           Reasons.ALREADY_ISOLATED,
-          "%s %s from 169.254.169.254 without ours"
+          "%s 169.254.169.254 for %s"
               .formatted(
-                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "keep"),
+                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "already block"),
                   exposure.count(State.ALREADY_ISOLATED)));
     }
     if (is(State.OTHER_PORTS)) {
       info(
           Reasons.ALLOWED_ON_OTHER_PORTS,
-          "%s 169.254.169.254 for %s on ports other than TCP 80, where nothing listens: no change is needed"
+          "%s 169.254.169.254 for %s on ports other than TCP 80, which the service does not use: no action is needed"
               .formatted(
                   Phrases.policies(exposure.policies(State.OTHER_PORTS), "allow"),
                   exposure.count(State.OTHER_PORTS)));
@@ -98,7 +98,7 @@ final class NamespaceFindings {
     if (is(State.ALLOWED)) {
       info(
           Reasons.ALLOWED_PODS,
-          "%s may use 169.254.169.254, as %sallowedPods says (%s)"
+          "%s may use 169.254.169.254, as %sallowedPods allows (%s)"
               .formatted(
                   exposure.count(State.ALLOWED),
                   SETTINGS,

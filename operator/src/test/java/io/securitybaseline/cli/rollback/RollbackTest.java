@@ -75,7 +75,7 @@ class RollbackTest {
     assertThat(out)
         .asString()
         .contains(
-            "was last written by kubectl-annotate and not by the operator", "--records-of-others");
+            "was last written by kubectl-annotate instead of the operator", "--records-of-others");
   }
 
   @Test

@@ -100,7 +100,7 @@ class OutageTest {
     assertThat(condition(stale).getMessage())
         .contains(
             condition(before).getMessage(),
-            "as read at " + read.truncatedTo(ChronoUnit.SECONDS),
+            "as of " + read.truncatedTo(ChronoUnit.SECONDS),
             first.message());
     assertThat(checks(unknown))
         .extracting(ClusterCheck::result)
