@@ -8,12 +8,12 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
 import io.securitybaseline.facts.AzureSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.azure.Attempt;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.arm.ArmReaderSource;
 import io.securitybaseline.facts.azure.arm.Timeouts;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Documents;
 import java.net.http.HttpClient;
@@ -49,13 +49,13 @@ class ClusterGoldenTest {
   record Facts(
       @Nullable String today,
       @Nullable String reading,
-      @Nullable Map<DetectedEngine, String> engines) {
+      @Nullable Map<NetworkEngine, String> engines) {
 
     static Facts usual() {
       return new Facts(null, null, null);
     }
 
-    Map<DetectedEngine, String> seen() {
+    Map<NetworkEngine, String> seen() {
       return engines == null ? Map.of() : engines;
     }
 
