@@ -1,7 +1,6 @@
 package io.securitybaseline.control;
 
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.kubernetes.Glob;
 import java.util.Comparator;
 import java.util.List;

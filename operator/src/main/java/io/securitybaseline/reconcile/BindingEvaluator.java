@@ -2,9 +2,9 @@ package io.securitybaseline.reconcile;
 
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.groupbindings.BindingApplicability;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;

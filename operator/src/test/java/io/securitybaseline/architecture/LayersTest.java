@@ -68,7 +68,7 @@ class LayersTest {
         .whereLayer("kubernetes")
         .mayNotAccessAnyLayer()
         .whereLayer("api")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("kubernetes")
         .whereLayer("facts")
         .mayOnlyAccessLayers("api", "kubernetes")
         .whereLayer("control")

@@ -26,11 +26,11 @@ import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.Marker;
 import io.securitybaseline.facts.Marker.Cause;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Situation;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class WithheldObjectsTest {
 
   private static final ClusterSnapshot CALICO =
       new ClusterSnapshot(
-          Map.of(DetectedEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
+          Map.of(NetworkEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
 
   private final Situation enforced = Fixtures.situation(Mode.ENFORCE, Situation.Phase.ACTIVE);
   private final Baseline baseline = enforced.baseline();

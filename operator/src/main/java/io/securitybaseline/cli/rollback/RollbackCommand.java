@@ -13,7 +13,7 @@ import io.securitybaseline.cli.MessageOptions;
 import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
 import io.securitybaseline.client.KubernetesClients;
-import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Set;
 
 /** The engine that follows from the agents in the cluster alone. */
@@ -11,7 +11,7 @@ final class AutoEngine {
   private AutoEngine() {}
 
   static Engine resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    Set<DetectedEngine> running = cluster.engines().keySet();
+    Set<NetworkEngine> running = cluster.engines().keySet();
     if (running.size() > 1) {
       return Engine.unknown(
           null,
@@ -21,16 +21,16 @@ final class AutoEngine {
     if (running.isEmpty()) {
       return withoutRunningAgents(cluster);
     }
-    DetectedEngine engine = running.iterator().next();
-    DetectedEngine established = cluster.established();
+    NetworkEngine engine = running.iterator().next();
+    NetworkEngine established = cluster.established();
     if (established != null && established != engine && cluster.agents().mayReturn(established)) {
       return Engine.unknown(
           null,
           "%s was the engine of this cluster and its agents are not ready on most of their nodes, while those of %s are: if %s replaced it, remove the DaemonSet of the other or set %s"
               .formatted(
-                  Engine.name(established),
-                  Engine.name(engine),
-                  Engine.name(engine),
+                  established.displayName(),
+                  engine.displayName(),
+                  engine.displayName(),
                   Engine.SETTING));
     }
     return switch (engine) {
@@ -62,12 +62,12 @@ final class AutoEngine {
 
   /** What such agents may be the beginning of is an outage by the policy for another engine. */
   private static Engine notReady(ClusterSnapshot cluster) {
-    Set<DetectedEngine> notReady = cluster.agents().notReady();
-    boolean mayBeCilium = notReady.contains(DetectedEngine.CILIUM) || cluster.ciliumPolicyServed();
+    Set<NetworkEngine> notReady = cluster.agents().notReady();
+    boolean mayBeCilium = notReady.contains(NetworkEngine.CILIUM) || cluster.ciliumPolicyServed();
     Manifest manifest =
         mayBeCilium || notReady.size() > 1
             ? null
-            : notReady.contains(DetectedEngine.CALICO)
+            : notReady.contains(NetworkEngine.CALICO)
                 ? Engine.calico(cluster).manifest()
                 : Engine.azureNpm().manifest();
     return Engine.unknown(

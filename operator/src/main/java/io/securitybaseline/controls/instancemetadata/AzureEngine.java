@@ -3,8 +3,8 @@ package io.securitybaseline.controls.instancemetadata;
 import io.securitybaseline.api.spec.EngineChoice;
 import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.azure.ReportedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +42,7 @@ final class AzureEngine {
               "%s is %s, but Azure reports %s: correct it if this is not intended"
                   .formatted(Engine.SETTING, choice, name(reported)));
     }
-    Set<DetectedEngine> seen = cluster.engines().keySet();
+    Set<NetworkEngine> seen = cluster.engines().keySet();
     if (reported == ReportedEngine.NONE && !seen.isEmpty()) {
       return Optional.of(
           "Azure reports that AKS installed no engine, but %s was detected: set %s if you did not install it"
@@ -73,7 +73,7 @@ final class AzureEngine {
   /** What Azure names is applied, but claimed only if its agents are not seen to be down. */
   private static Engine unlessNotReady(Engine named, ClusterSnapshot cluster) {
     boolean down =
-        meant(cluster.reported()).filter(cluster.agents().notReady()::contains).isPresent();
+        cluster.reported().engine().filter(cluster.agents().notReady()::contains).isPresent();
     return down && named.kind() != Engine.Kind.UNKNOWN
         ? new Engine(
             Engine.Kind.UNKNOWN,
@@ -94,8 +94,8 @@ final class AzureEngine {
   }
 
   private static boolean excludes(ClusterSnapshot cluster) {
-    Set<DetectedEngine> seen = cluster.engines().keySet();
-    return !seen.isEmpty() && meant(cluster.reported()).filter(seen::contains).isEmpty();
+    Set<NetworkEngine> seen = cluster.engines().keySet();
+    return !seen.isEmpty() && cluster.reported().engine().filter(seen::contains).isEmpty();
   }
 
   private static String both(ClusterSnapshot cluster) {
@@ -107,22 +107,11 @@ final class AzureEngine {
     return switch (choice) {
       case AUTO -> true;
       case NONE, OTHER -> reported == ReportedEngine.NONE;
-      case AZURE_NPM -> reported == ReportedEngine.AZURE_NPM;
-      case CALICO -> reported == ReportedEngine.CALICO;
-      case CILIUM -> reported == ReportedEngine.CILIUM;
-    };
-  }
-
-  private static Optional<DetectedEngine> meant(ReportedEngine reported) {
-    return switch (reported) {
-      case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
-      case CALICO -> Optional.of(DetectedEngine.CALICO);
-      case CILIUM -> Optional.of(DetectedEngine.CILIUM);
-      case NONE, NOTHING -> Optional.empty();
+      case AZURE_NPM, CALICO, CILIUM -> choice.engine().equals(reported.engine());
     };
   }
 
   private static String name(ReportedEngine reported) {
-    return meant(reported).map(engine -> Engine.names(Set.of(engine))).orElse("None");
+    return reported.engine().map(NetworkEngine::displayName).orElse("None");
   }
 }

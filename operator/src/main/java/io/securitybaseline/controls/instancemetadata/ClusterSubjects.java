@@ -6,7 +6,7 @@ import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Audited;
 import io.securitybaseline.control.Applicability.Enforced;
 import io.securitybaseline.control.Applicability.Exempt;
-import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;

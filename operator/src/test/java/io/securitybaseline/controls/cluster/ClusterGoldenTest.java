@@ -9,7 +9,7 @@ import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
 import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.facts.azure.Attempt;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Reading;
@@ -54,13 +54,13 @@ class ClusterGoldenTest {
   record Facts(
       @Nullable String today,
       @Nullable String reading,
-      @Nullable Map<DetectedEngine, String> engines) {
+      @Nullable Map<NetworkEngine, String> engines) {
 
     static Facts usual() {
       return new Facts(null, null, null);
     }
 
-    Map<DetectedEngine, String> seen() {
+    Map<NetworkEngine, String> seen() {
       return engines == null ? Map.of() : engines;
     }
 
