@@ -1,16 +1,12 @@
 package io.securitybaseline.control;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.kubernetes.Glob;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.List;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;

@@ -83,7 +83,8 @@ final class NamespaceFindings {
           Reasons.ALREADY_ISOLATED,
           "%s 169.254.169.254 for %s"
               .formatted(
-                  Phrases.policies(exposure.policies(PodExposure.ALREADY_ISOLATED), "already block"),
+                  Phrases.policies(
+                      exposure.policies(PodExposure.ALREADY_ISOLATED), "already block"),
                   exposure.count(PodExposure.ALREADY_ISOLATED)));
     }
     if (is(PodExposure.OTHER_PORTS)) {
