@@ -13,6 +13,7 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.DeletionPolicy;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.report.ConditionValue;
 import java.time.Duration;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.controls.groupbindings.ReplacedSubjects;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingResult;
 import java.time.Duration;

@@ -9,6 +9,8 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.Backoff;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.Target;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.report.ClusterReport;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Metrics;

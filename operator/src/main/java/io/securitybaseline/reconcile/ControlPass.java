@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.report.ControlReport;
 import java.time.Duration;
 import java.util.Optional;

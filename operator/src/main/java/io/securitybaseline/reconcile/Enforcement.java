@@ -12,6 +12,7 @@ import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
 import java.time.Clock;

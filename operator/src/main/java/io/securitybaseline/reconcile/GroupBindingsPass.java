@@ -7,6 +7,7 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
 import io.securitybaseline.report.ControlReport;

@@ -7,6 +7,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.InstanceMetadataReport;
 import io.securitybaseline.report.Ledger;

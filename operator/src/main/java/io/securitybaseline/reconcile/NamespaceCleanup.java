@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.BlockedDeletion;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.report.Ledger;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.securitybaseline.controls.nodes.PoolDecision;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodePoolSnapshots;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.report.NodeEvents;
 import io.securitybaseline.report.NodeMetrics;
 import io.securitybaseline.report.NodesReport;

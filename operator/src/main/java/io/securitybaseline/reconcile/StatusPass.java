@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;

@@ -17,6 +17,7 @@ import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Ledger;

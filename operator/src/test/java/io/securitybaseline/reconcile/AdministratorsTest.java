@@ -22,6 +22,7 @@ import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.BindingSubject;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.EventFactory;

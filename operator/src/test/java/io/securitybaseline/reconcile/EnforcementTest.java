@@ -22,6 +22,7 @@ import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.reconcile.Enforcement.Background;
 import io.securitybaseline.reconcile.Enforcement.EnforcementResult;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.Result;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.securitybaseline.reconcile;
+package io.securitybaseline.reconcile.pass;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,16 @@ import java.util.List;
  *     behind
  * @param leftBehind what the operator cannot remove and why, a phrase each
  */
-record CleanupProgress(boolean complete, List<String> leftBehind) {
+public record CleanupProgress(boolean complete, List<String> leftBehind) {
 
-  static final CleanupProgress NOTHING_TO_DO = new CleanupProgress(true, List.of());
+  public static final CleanupProgress NOTHING_TO_DO = new CleanupProgress(true, List.of());
 
-  CleanupProgress {
+  public CleanupProgress {
     leftBehind = List.copyOf(leftBehind);
   }
 
   /** Both taken together. */
-  CleanupProgress and(CleanupProgress other) {
+  public CleanupProgress and(CleanupProgress other) {
     List<String> both = new ArrayList<>(leftBehind);
     both.addAll(other.leftBehind);
     return new CleanupProgress(complete && other.complete, both);

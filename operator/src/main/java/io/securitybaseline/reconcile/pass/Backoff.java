@@ -1,10 +1,10 @@
-package io.securitybaseline.reconcile;
+package io.securitybaseline.reconcile.pass;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** How long to wait after something did not go through: longer each time, with jitter. */
-final class Backoff {
+public final class Backoff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -15,19 +15,19 @@ final class Backoff {
 
   private final RandomGenerator random;
 
-  Backoff(RandomGenerator random) {
+  public Backoff(RandomGenerator random) {
     this.random = random;
   }
 
   /** After a failure that passes by itself; never sooner than the server asked for. */
-  Duration after(int failures, Duration atLeast) {
+  public Duration after(int failures, Duration atLeast) {
     Duration doubled = FIRST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
     Duration wait = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
     return jittered(wait.compareTo(atLeast) < 0 ? atLeast : wait);
   }
 
   /** When a cache should have told the news long before. */
-  Duration soon(int failures) {
+  public Duration soon(int failures) {
     return after(failures, Duration.ZERO);
   }
 
@@ -35,7 +35,7 @@ final class Backoff {
    * After a refusal. It may stand until a person does something, but an API server that has just
    * started refuses everybody until it has read its roles.
    */
-  Duration afterRefusal(int failures) {
+  public Duration afterRefusal(int failures) {
     return after(failures + REFUSAL_HEAD_START, Duration.ZERO);
   }
 
