@@ -1,0 +1,104 @@
+package io.securitybaseline.reconcile.pass;
+
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.SystemNamespaces;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.kubernetes.Glob;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.Evaluation.Traits;
+import io.securitybaseline.module.EvaluationInput;
+import io.securitybaseline.module.Scope;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.module.Subject;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evaluates a control in a scope and decides what to do. A fault of the control costs no more than
+ * its verdict in that scope.
+ */
+final class ScopeEvaluator {
+
+  private static final Logger log = LoggerFactory.getLogger(ScopeEvaluator.class);
+
+  private ScopeEvaluator() {}
+
+  /** Stands for the verdict of a control that failed. */
+  private enum Failed implements Evaluation.Detail {
+    FAILED
+  }
+
+  /** Whether the control failed, so that its report can read nothing of the evaluation. */
+  static boolean isFailed(Evaluation evaluation) {
+    return evaluation.detail() == Failed.FAILED;
+  }
+
+  /**
+   * Evaluates and decides.
+   *
+   * @param whole what a finding is about that concerns everything in the scope
+   */
+  static List<Evaluated> evaluate(
+      ControlModule module, EvaluationInput input, Scope scope, Subject whole) {
+    List<Evaluation> evaluations;
+    try {
+      evaluations = module.evaluate(input, scope).toList();
+    } catch (RuntimeException e) {
+      logFault(module.descriptor().id(), whole, e);
+      evaluations = List.of(failed(module, input.situation(), scope, whole));
+    }
+    Phase phase = input.situation().phase();
+    boolean isCluster = scope instanceof Scope.WholeCluster;
+    return evaluations.stream().map(each -> decided(each, phase, isCluster)).toList();
+  }
+
+  /** The mode in effect on the control. */
+  static Mode mode(ControlModule module, Situation situation) {
+    var spec = situation.baseline().spec();
+    return spec.effectiveMode(module.mode(spec));
+  }
+
+  private static Evaluated decided(Evaluation evaluation, Phase phase, boolean isCluster) {
+    return phase == Phase.DELETING
+        ? Evaluated.cleanedUp(evaluation, isCluster)
+        : new Evaluated(evaluation, Decision.of(evaluation.applicability(), evaluation.verdict()));
+  }
+
+  /** Logs a fault of the control; the caller goes on without its verdict. */
+  static void logFault(ControlId control, Subject subject, RuntimeException fault) {
+    log.atError()
+        .addKeyValue("control", control.id())
+        .addKeyValue("kind", subject.kind())
+        .addKeyValue("name", subject.name())
+        .setCause(fault)
+        .log("a control failed");
+  }
+
+  private static Evaluation failed(
+      ControlModule module, Situation situation, Scope scope, Subject whole) {
+    boolean isConcerned =
+        mode(module, situation) != Mode.OFF
+            && !(scope instanceof Scope.InNamespace(String name) && isLeftOut(name, situation));
+    return new Evaluation(
+        whole,
+        isConcerned
+            ? new Applicability.Audited(Optional.empty())
+            : new Applicability.NotConcerned(),
+        new Verdict(List.of(Finding.controlFailed()), List.of(), List.of()),
+        Traits.NONE,
+        Failed.FAILED);
+  }
+
+  private static boolean isLeftOut(String namespace, Situation situation) {
+    return SystemNamespaces.contains(namespace, situation.cluster().tigera())
+        || Glob.anyMatches(situation.baseline().spec().namespaces().exclude(), namespace);
+  }
+}
