@@ -74,7 +74,7 @@ class LayersTest {
         .whereLayer("control")
         .mayOnlyAccessLayers("api", "kubernetes", "facts")
         .whereLayer("controls")
-        .mayOnlyAccessLayers("api", "kubernetes", "facts", "control")
+        .mayOnlyAccessLayers("api", "kubernetes", "facts", "control", "report", "module")
         .whereLayer("apply")
         .mayOnlyAccessLayers("control")
         .whereLayer("report")

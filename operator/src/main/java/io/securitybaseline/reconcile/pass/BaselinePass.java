@@ -6,14 +6,13 @@ import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.ReportInput;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.OffReport;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +63,7 @@ public final class BaselinePass {
 
   private ControlReport report(
       ControlModule module, Situation situation, ClusterResult result, ControlCount count) {
-    Mode mode = ScopeEvaluator.mode(module, situation);
+    Mode mode = Modes.of(module, situation.baseline().spec());
     return mode == Mode.OFF
         ? new OffReport(count.progress())
         : module.report(
@@ -91,9 +90,6 @@ public final class BaselinePass {
     return resources
         .all(Namespace.class)
         .filter(namespace -> !namespace.isMarkedForDeletion())
-        .map(namespace ->
-            new Namespaced(
-                namespace.getMetadata().getName(),
-                Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of())));
+        .map(Namespaced::of);
   }
 }

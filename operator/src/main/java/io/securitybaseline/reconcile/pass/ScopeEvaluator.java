@@ -3,15 +3,12 @@ package io.securitybaseline.reconcile.pass;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Decision;
-import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SystemNamespaces;
-import io.securitybaseline.control.Verdict;
 import io.securitybaseline.kubernetes.Glob;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Evaluation;
-import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
@@ -52,49 +49,49 @@ final class ScopeEvaluator {
     try {
       evaluations = module.evaluate(input, scope).toList();
     } catch (RuntimeException e) {
-      logFault(module.descriptor().id(), whole, e);
-      evaluations = List.of(failed(module, input.situation(), scope, whole));
+      evaluations = List.of(failed(module, input.situation(), scope, whole, e));
     }
+    evaluations.forEach(each -> logFault(module.descriptor().id(), each));
     Phase phase = input.situation().phase();
     boolean isCluster = scope instanceof Scope.WholeCluster;
     return evaluations.stream().map(each -> decided(each, phase, isCluster)).toList();
   }
 
-  /** The mode in effect on the control. */
-  static Mode mode(ControlModule module, Situation situation) {
-    var spec = situation.baseline().spec();
-    return spec.effectiveMode(module.mode(spec));
-  }
-
   private static Evaluated decided(Evaluation evaluation, Phase phase, boolean isCluster) {
     return phase == Phase.DELETING
         ? Evaluated.cleanedUp(evaluation, isCluster)
-        : new Evaluated(evaluation, Decision.of(evaluation.applicability(), evaluation.verdict()));
+        : new Evaluated(evaluation, evaluation.decision());
   }
 
-  /** Logs a fault of the control; the caller goes on without its verdict. */
-  static void logFault(ControlId control, Subject subject, RuntimeException fault) {
-    log.atError()
-        .addKeyValue("control", control.id())
-        .addKeyValue("kind", subject.kind())
-        .addKeyValue("name", subject.name())
-        .setCause(fault)
-        .log("a control failed");
+  /** The engine goes on without the verdict. */
+  private static void logFault(ControlId control, Evaluation evaluation) {
+    if (evaluation.fault() != null) {
+      log.atError()
+          .addKeyValue("control", control.id())
+          .addKeyValue("kind", evaluation.subject().kind())
+          .addKeyValue("namespace", evaluation.subject().namespace())
+          .addKeyValue("name", evaluation.subject().name())
+          .setCause(evaluation.fault())
+          .log("a control failed");
+    }
   }
 
   private static Evaluation failed(
-      ControlModule module, Situation situation, Scope scope, Subject whole) {
+      ControlModule module,
+      Situation situation,
+      Scope scope,
+      Subject whole,
+      RuntimeException fault) {
     boolean isConcerned =
-        mode(module, situation) != Mode.OFF
+        Modes.of(module, situation.baseline().spec()) != Mode.OFF
             && !(scope instanceof Scope.InNamespace(String name) && isLeftOut(name, situation));
-    return new Evaluation(
+    return Evaluation.failed(
         whole,
         isConcerned
             ? new Applicability.Audited(Optional.empty())
             : new Applicability.NotConcerned(),
-        new Verdict(List.of(Finding.controlFailed()), List.of(), List.of()),
-        Traits.NONE,
-        Failed.FAILED);
+        Failed.FAILED,
+        fault);
   }
 
   private static boolean isLeftOut(String namespace, Situation situation) {

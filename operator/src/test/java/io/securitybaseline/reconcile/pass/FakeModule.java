@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** A control that evaluates as the test says. */
 final class FakeModule implements ControlModule {
 
-  static final ControlId ONE = ControlId.INSTANCE_METADATA;
-  static final ControlId TWO = ControlId.GROUP_BINDINGS;
+  static final ControlId ONE = new ControlId("One");
+  static final ControlId TWO = new ControlId("Two");
 
   private final ControlId id;
   private BiFunction<EvaluationInput, Scope, Stream<Evaluation>> evaluation =
