@@ -30,7 +30,7 @@ public record BindingResult(
   }
 
   /** The finding that a person should see first. */
-  Optional<Finding> gravest() {
+  public Optional<Finding> gravest() {
     return findings.stream()
         .filter(finding -> finding.severity() != Severity.INFO)
         .min(Finding.GRAVEST_FIRST);

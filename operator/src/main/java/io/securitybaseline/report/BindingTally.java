@@ -48,7 +48,7 @@ public record BindingTally(
     return sum(unknowns);
   }
 
-  static String mostFrequent(Map<String, Integer> reasons) {
+  public static String mostFrequent(Map<String, Integer> reasons) {
     return reasons.entrySet().stream()
         .min(
             Map.Entry.<String, Integer>comparingByValue()

@@ -125,12 +125,12 @@ public record RollUp(
   }
 
   /** The reason why most namespaces break the baseline. */
-  String mostFrequentViolation() {
+  public String mostFrequentViolation() {
     return mostFrequent(violations);
   }
 
   /** The reason why most of the namespaces that could not be evaluated could not. */
-  String mostFrequentUnknown() {
+  public String mostFrequentUnknown() {
     return mostFrequent(unknowns);
   }
 

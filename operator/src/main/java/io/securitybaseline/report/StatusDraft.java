@@ -26,27 +26,27 @@ public final class StatusDraft {
   }
 
   /** How much there is room for. */
-  TrimLevel detail() {
+  public TrimLevel detail() {
     return detail;
   }
 
-  void groupBindings(GroupBindingsStatus section) {
+  public void groupBindings(GroupBindingsStatus section) {
     groupBindings = section;
   }
 
   /**
    * @param restricted namespaces that are restricted, of all: {@code 198/200}
    */
-  void instanceMetadata(String restricted, InstanceMetadataStatus section) {
+  public void instanceMetadata(String restricted, InstanceMetadataStatus section) {
     restrictedNamespaces = restricted;
     instanceMetadata = section;
   }
 
-  void nodes(NodesStatus section) {
+  public void nodes(NodesStatus section) {
     nodes = section;
   }
 
-  void cluster(ClusterStatus section) {
+  public void cluster(ClusterStatus section) {
     cluster = section;
   }
 

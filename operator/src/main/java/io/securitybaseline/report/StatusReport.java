@@ -29,7 +29,7 @@ public final class StatusReport {
   static final String STALLED = "Stalled";
 
   /** The longest message of a finding in bytes: ten of them must leave room for the rest. */
-  static final int FINDING_BYTES = 512;
+  public static final int FINDING_BYTES = 512;
 
   /**
    * The most that the status takes as JSON. The object as a whole is to stay under 32 KiB, with its

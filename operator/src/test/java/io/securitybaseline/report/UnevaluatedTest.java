@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataSection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;

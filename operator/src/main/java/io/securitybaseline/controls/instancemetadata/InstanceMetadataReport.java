@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
@@ -7,6 +7,13 @@ import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Progress;
+import io.securitybaseline.report.RollUp;
+import io.securitybaseline.report.StatusDraft;
+import io.securitybaseline.report.TrimLevel;
+import io.securitybaseline.report.Unevaluated;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +47,7 @@ public record InstanceMetadataReport(
   }
 
   /** One where every namespace is evaluated. */
-  InstanceMetadataReport(
+  public InstanceMetadataReport(
       Mode mode,
       String engine,
       RollUp rollUp,

@@ -1,12 +1,14 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.controls.nodes.PoolDecision;
+import io.securitybaseline.controls.nodes.NodesRollUp.InPool;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
-import io.securitybaseline.controls.nodes.Reasons;
-import io.securitybaseline.report.NodesRollUp.InPool;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Progress;
+import io.securitybaseline.report.StatusDraft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

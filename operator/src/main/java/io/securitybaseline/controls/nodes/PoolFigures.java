@@ -1,8 +1,5 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
-import io.securitybaseline.controls.nodes.NodeState;
-import io.securitybaseline.controls.nodes.PoolAssessment;
-import io.securitybaseline.controls.nodes.PoolDecision;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +13,7 @@ import java.util.OptionalInt;
  * @param rebootRequired empty if no node tells
  * @param imageOutdated empty if no node tells
  */
-record PoolFigures(
+public record PoolFigures(
     String pool,
     String os,
     boolean counts,
@@ -27,7 +24,7 @@ record PoolFigures(
     int imageUnknown,
     Optional<LocalDate> oldestImage) {
 
-  static PoolFigures of(PoolDecision decision) {
+  public static PoolFigures of(PoolDecision decision) {
     PoolAssessment pool = decision.assessment();
     return new PoolFigures(
         pool.pool(),
@@ -41,7 +38,7 @@ record PoolFigures(
         pool.oldestImage());
   }
 
-  static List<PoolFigures> of(List<PoolDecision> pools) {
+  public static List<PoolFigures> of(List<PoolDecision> pools) {
     return pools.stream().map(PoolFigures::of).toList();
   }
 }

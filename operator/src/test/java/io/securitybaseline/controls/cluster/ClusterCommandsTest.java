@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,6 @@ import io.securitybaseline.api.spec.ClusterRequirements;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.ClusterCheck;
-import io.securitybaseline.controls.cluster.ClusterControl;
-import io.securitybaseline.controls.cluster.Posture;
 import io.securitybaseline.controls.cluster.Posture.Checked;
 import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.AgentPool;
@@ -26,6 +24,7 @@ import io.securitybaseline.facts.azure.ManagedClusterId;
 import io.securitybaseline.facts.azure.Part;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.Setting;
+import io.securitybaseline.report.StatusReport;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,12 +1,8 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.controls.nodes.NodeState;
-import io.securitybaseline.controls.nodes.PoolDecision;
-import io.securitybaseline.controls.nodes.PoolFinding;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
-import io.securitybaseline.controls.nodes.Reasons;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,11 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
 import io.securitybaseline.api.status.NodeFinding;
 import io.securitybaseline.api.status.NodePoolStatus;
 import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.controls.nodes.PoolAssessment;
-import io.securitybaseline.controls.nodes.PoolDecision;
+import io.securitybaseline.report.TrimLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

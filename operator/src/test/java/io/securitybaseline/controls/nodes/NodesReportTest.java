@@ -1,9 +1,9 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
-import static io.securitybaseline.report.NodePools.outdated;
-import static io.securitybaseline.report.NodePools.silent;
-import static io.securitybaseline.report.NodePools.waiting;
-import static io.securitybaseline.report.NodePools.well;
+import static io.securitybaseline.controls.nodes.NodePools.outdated;
+import static io.securitybaseline.controls.nodes.NodePools.silent;
+import static io.securitybaseline.controls.nodes.NodePools.waiting;
+import static io.securitybaseline.controls.nodes.NodePools.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.api.spec.Mode;
@@ -11,8 +11,8 @@ import io.securitybaseline.api.status.NodePoolStatus;
 import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.controls.nodes.PoolAssessment;
-import io.securitybaseline.controls.nodes.PoolDecision;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.StatusReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

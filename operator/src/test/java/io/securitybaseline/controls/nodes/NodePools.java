@@ -1,11 +1,9 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.NodesSpec;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.controls.nodes.PoolAssessment;
-import io.securitybaseline.controls.nodes.PoolDecision;
 import io.securitybaseline.facts.EndOfLife;
 import io.securitybaseline.facts.LatestImages;
 import io.securitybaseline.facts.NodePool;
@@ -22,13 +20,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Node pools as tests need them; nodes are called after their pool and a number. */
-final class NodePools {
-  static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-  static final String CURRENT = "AKSUbuntu-2404gen2containerd-202611.10.0";
-  static final String OUTDATED = "AKSUbuntu-2404gen2containerd-202610.10.0";
-  static final String LONG_AGO = "2026-11-01T00:00:00Z";
+public final class NodePools {
+  public static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  public static final String CURRENT = "AKSUbuntu-2404gen2containerd-202611.10.0";
+  public static final String OUTDATED = "AKSUbuntu-2404gen2containerd-202610.10.0";
+  public static final String LONG_AGO = "2026-11-01T00:00:00Z";
 
-  static final Exemption EXEMPTION =
+  public static final Exemption EXEMPTION =
       new Exemption(
           "legacy",
           ExemptedControl.NODES,
@@ -41,38 +39,38 @@ final class NodePools {
   private NodePools() {}
 
   /** A pool whose nodes are told not to need a reboot. */
-  static PoolDecision well(String pool, int nodes) {
+  public static PoolDecision well(String pool, int nodes) {
     return evaluated(pool, nodes, CURRENT, Optional.of(condition("False")));
   }
 
-  static PoolDecision outdated(String pool, int nodes) {
+  public static PoolDecision outdated(String pool, int nodes) {
     return evaluated(pool, nodes, OUTDATED, Optional.of(condition("False")));
   }
 
-  static PoolDecision waiting(String pool, int nodes) {
+  public static PoolDecision waiting(String pool, int nodes) {
     return evaluated(pool, nodes, CURRENT, Optional.of(condition("True")));
   }
 
-  static PoolDecision silent(String pool, int nodes) {
+  public static PoolDecision silent(String pool, int nodes) {
     return evaluated(pool, nodes, CURRENT, Optional.empty());
   }
 
-  static PoolDecision evaluated(
+  public static PoolDecision evaluated(
       String pool, int nodes, String image, Optional<RebootCondition> condition) {
     return decided(
         new Applicability.Audited(Optional.empty()), assessed(pool, nodes, image, condition));
   }
 
-  static PoolDecision decided(Applicability applicability, PoolAssessment assessment) {
+  public static PoolDecision decided(Applicability applicability, PoolAssessment assessment) {
     return PoolDecision.of(applicability, assessment);
   }
 
-  static PoolAssessment assessed(
+  public static PoolAssessment assessed(
       String pool, int nodes, String image, Optional<RebootCondition> condition) {
     return assessed(pool, nodes, image, condition, Map.of());
   }
 
-  static PoolAssessment assessed(
+  public static PoolAssessment assessed(
       String pool,
       int nodes,
       String image,
@@ -84,7 +82,7 @@ final class NodePools {
         Optional.empty());
   }
 
-  static NodePoolSnapshot snapshot(
+  public static NodePoolSnapshot snapshot(
       String pool,
       int nodes,
       String image,
@@ -103,7 +101,7 @@ final class NodePools {
         NOW);
   }
 
-  static RebootCondition condition(String status) {
+  public static RebootCondition condition(String status) {
     return new RebootCondition(status, LONG_AGO, "2026-11-24T09:58:00Z", "");
   }
 

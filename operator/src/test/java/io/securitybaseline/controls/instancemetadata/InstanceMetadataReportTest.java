@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.instancemetadata;
 
 import static io.securitybaseline.report.Samples.DONE;
 import static io.securitybaseline.report.Samples.exempt;
@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.Samples.Group;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,17 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.cluster;
 
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.ClusterStatus;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.controls.cluster.Posture;
 import io.securitybaseline.controls.cluster.Posture.Basis;
 import io.securitybaseline.controls.cluster.Posture.Caveat;
 import io.securitybaseline.controls.cluster.Posture.Checked;
-import io.securitybaseline.controls.cluster.Reasons;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Progress;
+import io.securitybaseline.report.StatusDraft;
+import io.securitybaseline.report.TrimLevel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

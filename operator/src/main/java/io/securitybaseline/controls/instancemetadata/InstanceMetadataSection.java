@@ -1,14 +1,18 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.NamespaceCounts;
 import io.securitybaseline.api.status.NamespaceFinding;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.report.RollUp;
+import io.securitybaseline.report.StatusReport;
+import io.securitybaseline.report.TrimLevel;
+import io.securitybaseline.report.Unevaluated;
 import java.util.List;
 
 /** The section of the status on the InstanceMetadata control, bounded in size. */
-final class InstanceMetadataSection {
+public final class InstanceMetadataSection {
 
   /** More than there are names of the platform's. */
   private static final int MOST_SYSTEM = 25;
@@ -17,7 +21,7 @@ final class InstanceMetadataSection {
 
   private InstanceMetadataSection() {}
 
-  static InstanceMetadataStatus of(InstanceMetadataReport report, TrimLevel detail) {
+  public static InstanceMetadataStatus of(InstanceMetadataReport report, TrimLevel detail) {
     return new InstanceMetadataStatus(
         report.engine(),
         counts(report.rollUp()),

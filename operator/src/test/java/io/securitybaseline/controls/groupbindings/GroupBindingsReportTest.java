@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.groupbindings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,11 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.GroupBindingsStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.report.BindingResult;
+import io.securitybaseline.report.BindingTally;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.Progress;
+import io.securitybaseline.report.StatusReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,11 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.ClusterStatus;
-import io.securitybaseline.controls.cluster.Posture;
 import io.securitybaseline.controls.cluster.Posture.Basis;
 import io.securitybaseline.controls.cluster.Posture.Caveat;
 import io.securitybaseline.controls.cluster.Posture.Checked;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.StatusReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

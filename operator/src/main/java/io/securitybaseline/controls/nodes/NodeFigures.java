@@ -1,8 +1,6 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
 import io.securitybaseline.controls.nodes.ImageState.Known;
-import io.securitybaseline.controls.nodes.NodeState;
-import io.securitybaseline.controls.nodes.PoolDecision;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +11,11 @@ import java.util.Optional;
  * @param rebootRequired empty if it cannot be told
  * @param image the day up to which it has patches
  */
-record NodeFigures(
+public record NodeFigures(
     String node, String pool, Optional<Boolean> rebootRequired, Optional<LocalDate> image) {
 
   /** Of all nodes but those of exempt pools. */
-  static List<NodeFigures> of(List<PoolDecision> pools) {
+  public static List<NodeFigures> of(List<PoolDecision> pools) {
     return pools.stream()
         .filter(pool -> !pool.exempt())
         .map(PoolDecision::assessment)

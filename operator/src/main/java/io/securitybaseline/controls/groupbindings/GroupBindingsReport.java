@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.groupbindings;
 
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.BindingFinding;
@@ -7,6 +7,15 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.report.BindingResult;
+import io.securitybaseline.report.BindingTally;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Progress;
+import io.securitybaseline.report.RollUp;
+import io.securitybaseline.report.StatusDraft;
+import io.securitybaseline.report.StatusReport;
+import io.securitybaseline.report.TrimLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
