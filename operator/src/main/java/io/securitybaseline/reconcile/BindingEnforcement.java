@@ -8,6 +8,7 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.controls.groupbindings.ReplacedSubjects;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.report.BindingEvents;
@@ -51,7 +52,8 @@ final class BindingEnforcement {
             binding.name(),
             findings,
             planned,
-            ReplacedSubjects.tookOver(binding)),
+            ReplacedSubjects.tookOver(binding),
+            findings.stream().anyMatch(GroupBindingsControl::isSkipped)),
         List.of(),
         false,
         Optional.empty());

@@ -32,7 +32,7 @@ final class Doubts {
   /** The report of the control, without claims that cannot be verified now. */
   ControlReport applyTo(ControlId control, ControlReport report) {
     SortedMap<String, Outage> outages = watches.outages(control);
-    boolean isOn = !report.standings().isEmpty();
+    boolean isOn = !report.conditions().isEmpty();
     if (!outages.isEmpty() && (isOn || outages.containsKey(WatchedKinds.BASELINE))) {
       return new UncertainReport(report, stale(outages), Scope.EVERYTHING);
     }

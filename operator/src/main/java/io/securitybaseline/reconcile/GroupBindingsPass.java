@@ -93,7 +93,8 @@ final class GroupBindingsPass implements ControlPass {
     Mode mode = situation.baseline().mode(CONTROL);
     return mode == Mode.OFF
         ? new OffReport(progress)
-        : new GroupBindingsReport(mode, tally, prevented.findings(), prevented.planned(), progress);
+        : new GroupBindingsReport(
+            mode, tally.tally(), prevented.findings(), prevented.planned(), progress);
   }
 
   /** What was found, and how much of it was found by the present spec. */

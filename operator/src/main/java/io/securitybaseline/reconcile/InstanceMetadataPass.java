@@ -47,7 +47,7 @@ final class InstanceMetadataPass implements ControlPass {
   public PassResult over(CurrentSituation.Revision revision) {
     ClusterPass.PassResult done = clusterWide(revision);
     NamespaceCount counted = count(revision.situation());
-    metrics.namespaces(CONTROL, counted.rollUp());
+    metrics.namespaces(CONTROL, counted.rollUp().tally());
     Situation situation = revision.situation();
     List<Finding> mistakes =
         SpecMistakes.of(
@@ -78,7 +78,7 @@ final class InstanceMetadataPass implements ControlPass {
         : new InstanceMetadataReport(
             mode,
             InstanceMetadataControl.engine(baseline.spec().instanceMetadata(), situation.cluster()),
-            counted.rollUp(),
+            counted.rollUp().tally(),
             cluster.findings(),
             cluster.planned(),
             counted.progress(),

@@ -4,10 +4,12 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.controls.nodes.NodesControl;
 import io.securitybaseline.controls.nodes.NodesReport;
 import io.securitybaseline.controls.nodes.PoolAssessment;
 import io.securitybaseline.controls.nodes.PoolDecision;
+import io.securitybaseline.controls.nodes.Reasons;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodePoolSnapshots;
 import io.securitybaseline.module.Situation;
@@ -63,7 +65,13 @@ final class NodesPass implements ControlPass {
             .toList();
     announced.metrics().tell(pools, announced.perNode());
     announced.events().tell(pools, situation.newcomer());
-    return new PassResult(new NodesReport(pools, known.tableFault()), Optional.empty());
+    return new PassResult(new NodesReport(pools, findings(known)), Optional.empty());
+  }
+
+  private static List<Finding> findings(Upgrades.Known known) {
+    return known.tableFault().stream()
+        .map(fault -> Finding.unknown(Reasons.END_OF_LIFE_TABLE, fault))
+        .toList();
   }
 
   @Override

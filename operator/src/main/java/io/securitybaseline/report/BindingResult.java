@@ -2,7 +2,6 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +12,15 @@ import java.util.Optional;
  * @param namespace empty for a ClusterRoleBinding
  * @param planned changes that Enforce would make and that are not made
  * @param replaced whether it carries the record of users whom a group replaced
+ * @param skipped whether users are named and the operator must not change it
  */
 public record BindingResult(
-    String namespace, String name, List<Finding> findings, int planned, boolean replaced) {
+    String namespace,
+    String name,
+    List<Finding> findings,
+    int planned,
+    boolean replaced,
+    boolean skipped) {
 
   /** Gravest first, then as people sort names. */
   static final Comparator<BindingResult> WORST_FIRST =
@@ -38,11 +43,6 @@ public record BindingResult(
 
   boolean is(Severity severity) {
     return gravest().filter(finding -> finding.severity() == severity).isPresent();
-  }
-
-  /** Whether users are named and the operator must keep its hands off. */
-  boolean isSkipped() {
-    return findings.stream().anyMatch(GroupBindingsControl::isSkipped);
   }
 
   private Finding gravestOrNote() {

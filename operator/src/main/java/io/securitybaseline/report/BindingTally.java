@@ -2,7 +2,9 @@ package io.securitybaseline.report;
 
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.SubjectState;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,29 @@ public record BindingTally(
     return sum(unknowns);
   }
 
+  /** The same as the tally of a control. */
+  public Tally tally() {
+    Map<SubjectState, Integer> states = new EnumMap<>(SubjectState.class);
+    states.put(SubjectState.VIOLATING, userBindings());
+    states.put(SubjectState.COMPLIANT, scanned - userBindings());
+    return new Tally(
+        states,
+        Map.of(
+            "scanned", scanned, "user", userBindings(), "replaced", replaced, "skipped", skipped),
+        violations,
+        unknowns,
+        notes,
+        planned,
+        worst.stream()
+            .map(result ->
+                new Tally.Worst(
+                    result.namespace(),
+                    result.name(),
+                    SubjectState.VIOLATING,
+                    result.gravest().orElseThrow()))
+            .toList());
+  }
+
   public static String mostFrequent(Map<String, Integer> reasons) {
     return reasons.entrySet().stream()
         .min(
@@ -78,7 +103,7 @@ public record BindingTally(
     public void add(BindingResult result) {
       scanned++;
       replaced += result.replaced() ? 1 : 0;
-      skipped += result.isSkipped() ? 1 : 0;
+      skipped += result.skipped() ? 1 : 0;
       planned += result.planned();
       result.findings().stream()
           .filter(finding -> finding.severity() == Severity.INFO)

@@ -114,9 +114,9 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     }
   }
 
-  public void namespaces(ControlId control, RollUp rollUp) {
+  public void namespaces(ControlId control, Tally tally) {
     for (SubjectState state : SubjectState.values()) {
-      gauge("namespaces", "control", control.id(), "state", state.label()).set(rollUp.count(state));
+      gauge("namespaces", "control", control.id(), "state", state.label()).set(tally.count(state));
     }
   }
 

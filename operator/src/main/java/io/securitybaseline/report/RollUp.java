@@ -105,6 +105,20 @@ public record RollUp(
     worst = List.copyOf(worst);
   }
 
+  /** The same as the tally of a control. */
+  public Tally tally() {
+    return new Tally(
+        counts,
+        Map.of(),
+        violations,
+        unknowns,
+        notes,
+        planned,
+        worst.stream()
+            .map(found -> new Tally.Worst("", found.namespace(), found.state(), found.finding()))
+            .toList());
+  }
+
   public int count(SubjectState state) {
     return counts.getOrDefault(state, 0);
   }

@@ -1,12 +1,10 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
 import java.util.List;
-import java.util.Map;
 
 /** Roll-ups and reports as tests need them. */
 public final class Samples {
@@ -56,14 +54,18 @@ public final class Samples {
     return Group.of("spared", count, SubjectState.EXEMPT, Finding.info("Exempt", "until 2027"));
   }
 
-  public static RollUp rollUp(Group... groups) {
-    var collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
+  public static Tally tally(Group... groups) {
+    Tally.Collector collector = new Tally.Collector();
     for (Group group : groups) {
-      Result result = new Result(group.state(), group.findings(), group.planned());
       for (int i = 0; i < group.count(); i++) {
         collector.add(
-            group.name() + "-" + i,
-            new Ledger.Entry("uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0, 0));
+            new Tally.Counted(
+                "",
+                group.name() + "-" + i,
+                group.state(),
+                group.findings(),
+                group.planned(),
+                List.of()));
       }
     }
     return collector.result();
@@ -76,10 +78,12 @@ public final class Samples {
   }
 
   public static InstanceMetadataReport report(Mode mode, List<Finding> cluster, Group... groups) {
-    return new InstanceMetadataReport(mode, "Calico", rollUp(groups), cluster, 0, DONE);
+    return new InstanceMetadataReport(
+        mode, "Calico", tally(groups), cluster, 0, DONE, Unevaluated.Kinds.NONE);
   }
 
   public static InstanceMetadataReport report(Progress progress, Mode mode, Group... groups) {
-    return new InstanceMetadataReport(mode, "Calico", rollUp(groups), List.of(), 0, progress);
+    return new InstanceMetadataReport(
+        mode, "Calico", tally(groups), List.of(), 0, progress, Unevaluated.Kinds.NONE);
   }
 }

@@ -6,7 +6,6 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataSection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -48,15 +47,16 @@ class UnevaluatedTest {
 
   private static InstanceMetadataStatus section(
       Unevaluated system, Unevaluated excluded, TrimLevel detail) {
-    return InstanceMetadataSection.of(
-        new InstanceMetadataReport(
+    StatusDraft draft = new StatusDraft(detail);
+    new InstanceMetadataReport(
             Mode.AUDIT,
             "Calico",
-            Samples.rollUp(),
+            Samples.tally(),
             List.of(),
             0,
             Samples.DONE,
-            new Unevaluated.Kinds(system, excluded)),
-        detail);
+            new Unevaluated.Kinds(system, excluded))
+        .addTo(draft);
+    return Objects.requireNonNull(draft.status(1, Mode.AUDIT, "", List.of()).instanceMetadata());
   }
 }

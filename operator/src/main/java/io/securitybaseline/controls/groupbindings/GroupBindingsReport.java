@@ -3,50 +3,69 @@ package io.securitybaseline.controls.groupbindings;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.BindingFinding;
 import io.securitybaseline.api.status.GroupBindingsStatus;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.SpecMistakes;
-import io.securitybaseline.report.BindingResult;
-import io.securitybaseline.report.BindingTally;
+import io.securitybaseline.module.ReportInput;
+import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Notes;
 import io.securitybaseline.report.Progress;
-import io.securitybaseline.report.RollUp;
 import io.securitybaseline.report.StatusDraft;
 import io.securitybaseline.report.StatusReport;
+import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TrimLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /**
- * What is said of the GroupBindings control as a whole.
+ * The report of the control as a whole.
  *
- * @param tally all bindings there are
- * @param cluster findings that concern no single binding, such as those on the admission policies
+ * @param tally all bindings
+ * @param cluster findings that concern no single binding, such as those on the admission policies,
+ *     gravest first
  * @param clusterPlanned changes to the admission policies that Enforce would make
- * @param progress how many namespaces and ClusterRoleBindings were looked at
+ * @param progress how many namespaces and ClusterRoleBindings were evaluated
  */
 public record GroupBindingsReport(
-    Mode mode, BindingTally tally, List<Finding> cluster, int clusterPlanned, Progress progress)
+    Mode mode, Tally tally, List<Finding> cluster, int clusterPlanned, Progress progress)
     implements ControlReport {
+
+  static final String CONDITION = "GroupBindingsOnly";
+
+  /** The counter of bindings with the record of users that a group replaced. */
+  static final String REPLACED = "replaced";
+
+  /** The counter of bindings that reference users and must not be changed by the operator. */
+  static final String SKIPPED = "skipped";
 
   /** Unlike other names, those of bindings may be of any length. */
   private static final int NAME_BYTES = 253;
+
+  private static final Notes.Subjects BINDINGS = new Notes.Subjects("binding", "bindings");
 
   public GroupBindingsReport {
     cluster = List.copyOf(cluster);
   }
 
+  /** The report of what the engine recorded. */
+  public static GroupBindingsReport of(ReportInput input) {
+    return new GroupBindingsReport(
+        input.mode(),
+        input.tally(),
+        input.findings(),
+        input.planned(),
+        input.progress().of("namespaces and ClusterRoleBindings"));
+  }
+
   @Override
-  public SequencedMap<String, ConditionValue> standings() {
-    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
-    standings.put(ControlId.GROUP_BINDINGS.conditions().getFirst(), standing());
-    return standings;
+  public SequencedMap<String, ConditionValue> conditions() {
+    SequencedMap<String, ConditionValue> conditions = new LinkedHashMap<>();
+    conditions.put(CONDITION, condition());
+    return conditions;
   }
 
   @Override
@@ -56,50 +75,48 @@ public record GroupBindingsReport(
 
   @Override
   public void addTo(StatusDraft draft) {
-    TrimLevel detail = draft.detail();
-    draft.groupBindings(
+    TrimLevel level = draft.level();
+    draft.section(
         new GroupBindingsStatus(
-            tally.scanned(),
-            tally.userBindings(),
-            tally.replaced(),
-            tally.skipped(),
+            tally.total(),
+            tally.violating(),
+            tally.counter(REPLACED),
+            tally.counter(SKIPPED),
             planned(),
             tally.worst().stream()
-                .limit(detail.most(RollUp.WORST))
-                .map(result -> finding(result, detail))
+                .limit(level.most(Tally.WORST))
+                .map(worst -> finding(worst, level))
                 .toList(),
-            notes(detail)));
+            Notes.of(cluster, tally, BINDINGS, level)));
+    draft.summary(summary -> summary.withUserBindings(tally.violating()));
   }
 
-  ConditionValue standing() {
-    Optional<Finding> violation = ofCluster(Severity.VIOLATION);
-    if (tally.userBindings() > 0 || violation.isPresent()) {
-      return ConditionValue.isFalse(
-          tally.userBindings() > 0
-              ? BindingTally.mostFrequent(tally.violations())
-              : violation.orElseThrow().reason(),
-          message(violation));
-    }
-    Optional<Finding> unknown = ofCluster(Severity.UNKNOWN);
-    if (tally.unknown() > 0 || unknown.isPresent()) {
-      return ConditionValue.unknown(
-          unknown.map(Finding::reason).orElseGet(() -> BindingTally.mostFrequent(tally.unknowns())),
-          message(unknown));
-    }
-    return ConditionValue.isTrue("GroupsOnly", message(Optional.empty()));
+  ConditionValue condition() {
+    ConditionValue found =
+        new ConditionDraft(tally, cluster, "GroupsOnly").condition(this::message);
+    return found.withHeadline(headline(found));
   }
 
   private int planned() {
     return tally.planned() + clusterPlanned;
   }
 
+  private String headline(ConditionValue found) {
+    if (tally.violating() > 0) {
+      return tally.violating() == 1
+          ? "1 user binding"
+          : "%,d user bindings".formatted(tally.violating());
+    }
+    return found.is(ConditionValue.TRUE) ? "no user bindings" : "bindings: " + found.reason();
+  }
+
   private String message(Optional<Finding> ofCluster) {
     List<String> parts = new ArrayList<>();
     parts.add(
-        tally.userBindings() == 0
-            ? "none of %,d role bindings references users directly".formatted(tally.scanned())
+        tally.violating() == 0
+            ? "none of %,d role bindings references users directly".formatted(tally.total())
             : "%,d of %,d role bindings reference users directly"
-                .formatted(tally.userBindings(), tally.scanned()));
+                .formatted(tally.violating(), tally.total()));
     if (tally.unknown() > 0) {
       parts.add("%,d could not be evaluated".formatted(tally.unknown()));
     }
@@ -113,42 +130,17 @@ public record GroupBindingsReport(
     return String.join("; ", parts);
   }
 
-  private static String worst(BindingResult worst) {
+  private static String worst(Tally.Worst worst) {
     String name =
         worst.namespace().isEmpty() ? worst.name() : worst.namespace() + "/" + worst.name();
-    return name + ": " + worst.gravest().map(Finding::message).orElse("");
+    return name + ": " + worst.finding().message();
   }
 
-  private static BindingFinding finding(BindingResult result, TrimLevel detail) {
-    Finding finding = result.gravest().orElseThrow();
+  private static BindingFinding finding(Tally.Worst worst, TrimLevel level) {
     return new BindingFinding(
-        result.namespace().isEmpty() ? null : result.namespace(),
-        detail.text(result.name(), NAME_BYTES),
-        finding.reason(),
-        detail.text(finding.message(), StatusReport.FINDING_BYTES));
-  }
-
-  /** What is worth knowing and is no fault. */
-  private List<String> notes(TrimLevel detail) {
-    Stream<String> ofCluster =
-        cluster.stream()
-            .filter(finding -> finding.severity() == Severity.INFO)
-            .map(finding -> finding.reason() + ": " + finding.message());
-    Stream<String> ofBindings =
-        tally.notes().entrySet().stream()
-            .map(note ->
-                "%s: in %,d %s"
-                    .formatted(
-                        note.getKey(),
-                        note.getValue(),
-                        note.getValue() == 1 ? "binding" : "bindings"));
-    return Stream.concat(ofCluster, ofBindings)
-        .map(note -> detail.text(note, StatusReport.FINDING_BYTES))
-        .limit(detail.notes())
-        .toList();
-  }
-
-  private Optional<Finding> ofCluster(Severity severity) {
-    return cluster.stream().filter(finding -> finding.severity() == severity).findFirst();
+        worst.namespace().isEmpty() ? null : worst.namespace(),
+        level.text(worst.name(), NAME_BYTES),
+        worst.finding().reason(),
+        level.text(worst.finding().message(), StatusReport.FINDING_BYTES));
   }
 }

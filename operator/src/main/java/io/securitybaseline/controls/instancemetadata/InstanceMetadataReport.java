@@ -1,17 +1,19 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.module.ReportInput;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Notes;
 import io.securitybaseline.report.Progress;
-import io.securitybaseline.report.RollUp;
 import io.securitybaseline.report.StatusDraft;
+import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TrimLevel;
 import io.securitybaseline.report.Unevaluated;
 import java.util.ArrayList;
@@ -22,46 +24,53 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * What is said of the InstanceMetadata control as a whole.
+ * The report of the control as a whole.
  *
  * @param engine the name of the engine, for the status
- * @param cluster findings that concern the whole cluster and no single namespace
+ * @param tally the user namespaces
+ * @param cluster findings that concern the whole cluster and no single namespace, gravest first
  * @param clusterPlanned changes to cluster-wide objects that Enforce would make
- * @param progress how many namespaces were looked at, system ones included
- * @param unevaluated the namespaces that do not count, which pods may be hidden in
+ * @param progress how many namespaces were evaluated, system ones included
+ * @param unevaluated the namespaces that do not count, in which pods may run all the same
  */
 public record InstanceMetadataReport(
     Mode mode,
     String engine,
-    RollUp rollUp,
+    Tally tally,
     List<Finding> cluster,
     int clusterPlanned,
     Progress progress,
     Unevaluated.Kinds unevaluated)
     implements ControlReport {
 
+  static final String CONDITION = "InstanceMetadataRestricted";
+
+  private static final Notes.Subjects NAMESPACES = new Notes.Subjects("namespace", "namespaces");
   private static final String ADDRESS = "169.254.169.254";
 
   public InstanceMetadataReport {
     cluster = List.copyOf(cluster);
   }
 
-  /** One where every namespace is evaluated. */
-  public InstanceMetadataReport(
-      Mode mode,
-      String engine,
-      RollUp rollUp,
-      List<Finding> cluster,
-      int clusterPlanned,
-      Progress progress) {
-    this(mode, engine, rollUp, cluster, clusterPlanned, progress, Unevaluated.Kinds.NONE);
+  /** The report of what the engine recorded. */
+  public static InstanceMetadataReport of(ReportInput input) {
+    Situation situation = input.situation();
+    return new InstanceMetadataReport(
+        input.mode(),
+        InstanceMetadataControl.engine(
+            situation.baseline().spec().instanceMetadata(), situation.cluster()),
+        input.tally(),
+        input.findings(),
+        input.planned(),
+        input.progress(),
+        input.unevaluated());
   }
 
   @Override
-  public SequencedMap<String, ConditionValue> standings() {
-    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
-    standings.put(ControlId.INSTANCE_METADATA.conditions().getFirst(), standing());
-    return standings;
+  public SequencedMap<String, ConditionValue> conditions() {
+    SequencedMap<String, ConditionValue> conditions = new LinkedHashMap<>();
+    conditions.put(CONDITION, condition());
+    return conditions;
   }
 
   @Override
@@ -71,81 +80,50 @@ public record InstanceMetadataReport(
 
   @Override
   public void addTo(StatusDraft draft) {
-    draft.instanceMetadata(
-        rollUp.count(SubjectState.COMPLIANT) + "/" + rollUp.total(),
-        InstanceMetadataSection.of(this, draft.detail()));
+    draft.section(InstanceMetadataSection.of(this, draft.level()));
+    String restricted = tally.count(SubjectState.COMPLIANT) + "/" + tally.total();
+    draft.summary(summary -> summary.withInstanceMetadata(restricted));
+  }
+
+  List<String> notes(TrimLevel level) {
+    return Notes.of(cluster, tally, NAMESPACES, level);
   }
 
   int planned() {
-    return rollUp.planned() + clusterPlanned;
+    return tally.planned() + clusterPlanned;
   }
 
-  /** What is worth knowing and is no fault: first of the cluster, then of namespaces by number. */
-  List<String> notes() {
-    Stream<String> ofCluster =
-        cluster.stream()
-            .filter(finding -> finding.severity() == Severity.INFO)
-            .map(finding -> finding.reason() + ": " + finding.message());
-    Stream<String> ofNamespaces =
-        rollUp.notes().entrySet().stream()
-            .map(note ->
-                "%s: in %,d %s"
-                    .formatted(
-                        note.getKey(),
-                        note.getValue(),
-                        note.getValue() == 1 ? "namespace" : "namespaces"));
-    return Stream.concat(ofCluster, ofNamespaces).limit(TrimLevel.FULL.notes()).toList();
-  }
-
-  ConditionValue standing() {
-    Optional<Finding> violation = clusterFinding(Severity.VIOLATION);
-    if (rollUp.violated() > 0 || violation.isPresent()) {
-      return ConditionValue.isFalse(
-          rollUp.violated() > 0 ? rollUp.mostFrequentViolation() : violation.orElseThrow().reason(),
-          message(violation));
-    }
-    Optional<Finding> unknown = clusterFinding(Severity.UNKNOWN);
-    if (rollUp.unknown() > 0 || unknown.isPresent()) {
-      return ConditionValue.unknown(
-          unknown.map(Finding::reason).orElseGet(rollUp::mostFrequentUnknown), message(unknown));
-    }
-    if (rollUp.count(SubjectState.PENDING) > 0) {
-      return ConditionValue.unknown(Reasons.PENDING, message(Optional.empty()));
-    }
-    return ConditionValue.isTrue("AllRestricted", message(Optional.empty()));
+  ConditionValue condition() {
+    ConditionValue found =
+        new ConditionDraft(tally, cluster, "AllRestricted").condition(this::message);
+    return found.withHeadline("IMDS: " + headline(found));
   }
 
   @Override
   public Optional<ConditionValue> stalled() {
-    int failed = rollUp.count(SubjectState.FAILED);
-    if (failed == 0 || failed < rollUp.total()) {
+    int failed = tally.count(SubjectState.FAILED);
+    if (failed == 0 || failed < tally.total()) {
       return Optional.empty();
     }
     String message =
-        rollUp.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
+        tally.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
     return Optional.of(
-        ConditionValue.isFalse(
-            rollUp.mostFrequentViolation(),
+        ConditionValue.ofFalse(
+            tally.mostFrequentViolation().orElse(Reasons.APPLY_FAILED),
             "every change failed in all of %,d namespaces: %s".formatted(failed, message)));
-  }
-
-  private Optional<Finding> clusterFinding(Severity severity) {
-    return cluster.stream().filter(finding -> finding.severity() == severity).findFirst();
   }
 
   private String message(Optional<Finding> clusterFinding) {
     List<String> parts = new ArrayList<>();
-    int total = rollUp.total();
-    int restricted = rollUp.count(SubjectState.COMPLIANT);
+    int total = tally.total();
+    int restricted = tally.count(SubjectState.COMPLIANT);
     parts.add(restricted(restricted, total));
-    add(parts, SubjectState.VIOLATING, "%,d exposed");
-    add(parts, SubjectState.FAILED, "%,d failed");
-    add(parts, SubjectState.PENDING, "%,d pending");
-    add(parts, SubjectState.EXEMPT, "%,d exempt");
+    counts(SubjectState.VIOLATING, SubjectState.FAILED, SubjectState.PENDING, SubjectState.EXEMPT)
+        .forEach(parts::add);
     if (mode == Mode.AUDIT && planned() > 0) {
       parts.add("Enforce would make %,d changes".formatted(planned()));
     }
-    if (restricted == total - rollUp.count(SubjectState.EXEMPT)) {
+    if (restricted == total - tally.count(SubjectState.EXEMPT)) {
       worst().ifPresent(parts::add);
     }
     clusterFinding.map(Finding::message).ifPresent(parts::add);
@@ -163,16 +141,51 @@ public record InstanceMetadataReport(
             .formatted(ADDRESS, restricted, total);
   }
 
-  /** Needed where the counts alone do not tell what is wrong: an exemption past its date, say. */
-  private Optional<String> worst() {
-    return rollUp.worst().stream()
-        .findFirst()
-        .map(worst -> worst.namespace() + ": " + worst.finding().message());
+  /** {@code 5 of 7 namespaces exposed, 1 pending}; the reason where the counts do not show it. */
+  private String headline(ConditionValue found) {
+    List<String> counts =
+        counts(SubjectState.VIOLATING, SubjectState.FAILED, SubjectState.PENDING).toList();
+    boolean shown =
+        tally.count(SubjectState.VIOLATING) + tally.count(SubjectState.FAILED) > 0
+            || found.reason().equals(Reasons.PENDING);
+    List<String> parts = new ArrayList<>();
+    if (!found.is(ConditionValue.TRUE) && !shown) {
+      parts.add(found.reason());
+    }
+    if (!counts.isEmpty()) {
+      String first = counts.getFirst();
+      int word = first.indexOf(' ');
+      parts.add(
+          "%s of %,d namespaces%s"
+              .formatted(first.substring(0, word), tally.total(), first.substring(word)));
+      parts.addAll(counts.subList(1, counts.size()));
+    } else if (parts.isEmpty()) {
+      parts.add(blocked());
+    }
+    return String.join(", ", parts);
   }
 
-  private void add(List<String> parts, SubjectState state, String text) {
-    if (rollUp.count(state) > 0) {
-      parts.add(text.formatted(rollUp.count(state)));
+  private String blocked() {
+    int exempt = tally.count(SubjectState.EXEMPT);
+    if (tally.total() == 0) {
+      return "no user namespace";
     }
+    return exempt == 0
+        ? "blocked in all %,d namespaces".formatted(tally.total())
+        : "blocked in %,d of %,d namespaces, %,d exempt"
+            .formatted(tally.total() - exempt, tally.total(), exempt);
+  }
+
+  /** Needed where the counts alone do not show what is wrong: an exemption past its date, say. */
+  private Optional<String> worst() {
+    return tally.worst().stream()
+        .findFirst()
+        .map(worst -> InstanceMetadataSection.namespace(worst) + ": " + worst.finding().message());
+  }
+
+  private Stream<String> counts(SubjectState... states) {
+    return Stream.of(states)
+        .filter(state -> tally.count(state) > 0)
+        .map(state -> "%,d %s".formatted(tally.count(state), state.label()));
   }
 }

@@ -5,34 +5,35 @@ import io.securitybaseline.api.status.NamespaceCounts;
 import io.securitybaseline.api.status.NamespaceFinding;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
 import io.securitybaseline.control.SubjectState;
-import io.securitybaseline.report.RollUp;
 import io.securitybaseline.report.StatusReport;
+import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TrimLevel;
 import io.securitybaseline.report.Unevaluated;
 import java.util.List;
 
-/** The section of the status on the InstanceMetadata control, bounded in size. */
-public final class InstanceMetadataSection {
+/** The section of the status on the control, bounded in size. */
+final class InstanceMetadataSection {
 
-  /** More than there are names of the platform's. */
+  /** More than the platform has namespaces. */
   private static final int MOST_SYSTEM = 25;
 
   private static final int MOST_EXCLUDED = 10;
 
   private InstanceMetadataSection() {}
 
-  public static InstanceMetadataStatus of(InstanceMetadataReport report, TrimLevel detail) {
+  static InstanceMetadataStatus of(InstanceMetadataReport report, TrimLevel level) {
     return new InstanceMetadataStatus(
         report.engine(),
-        counts(report.rollUp()),
-        unevaluated(report.unevaluated().system(), detail.most(MOST_SYSTEM)),
-        unevaluated(report.unevaluated().excluded(), detail.most(MOST_EXCLUDED)),
+        counts(report.tally()),
+        unevaluated(report.unevaluated().system(), level.most(MOST_SYSTEM)),
+        unevaluated(report.unevaluated().excluded(), level.most(MOST_EXCLUDED)),
         report.planned(),
-        worst(report.rollUp(), detail),
-        report.notes().stream()
-            .limit(detail.notes())
-            .map(note -> detail.text(note, StatusReport.FINDING_BYTES))
-            .toList());
+        worst(report.tally(), level),
+        report.notes(level));
+  }
+
+  static String namespace(Tally.Worst worst) {
+    return worst.namespace().isEmpty() ? worst.name() : worst.namespace();
   }
 
   private static UnevaluatedNamespaces unevaluated(Unevaluated unevaluated, int most) {
@@ -42,24 +43,24 @@ public final class InstanceMetadataSection {
         unevaluated.withPods().stream().limit(most).toList());
   }
 
-  private static NamespaceCounts counts(RollUp rollUp) {
+  private static NamespaceCounts counts(Tally tally) {
     return new NamespaceCounts(
-        rollUp.total(),
-        rollUp.count(SubjectState.COMPLIANT),
-        rollUp.count(SubjectState.EXEMPT),
-        rollUp.count(SubjectState.VIOLATING),
-        rollUp.count(SubjectState.PENDING),
-        rollUp.count(SubjectState.FAILED));
+        tally.total(),
+        tally.count(SubjectState.COMPLIANT),
+        tally.count(SubjectState.EXEMPT),
+        tally.count(SubjectState.VIOLATING),
+        tally.count(SubjectState.PENDING),
+        tally.count(SubjectState.FAILED));
   }
 
-  private static List<NamespaceFinding> worst(RollUp rollUp, TrimLevel detail) {
-    return rollUp.worst().stream()
-        .limit(detail.most(RollUp.WORST))
+  private static List<NamespaceFinding> worst(Tally tally, TrimLevel level) {
+    return tally.worst().stream()
+        .limit(level.most(Tally.WORST))
         .map(worst ->
             new NamespaceFinding(
-                worst.namespace(),
+                namespace(worst),
                 worst.finding().reason(),
-                detail.text(worst.finding().message(), StatusReport.FINDING_BYTES)))
+                level.text(worst.finding().message(), StatusReport.FINDING_BYTES)))
         .toList();
   }
 }

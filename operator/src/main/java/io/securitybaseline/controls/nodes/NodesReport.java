@@ -1,71 +1,92 @@
 package io.securitybaseline.controls.nodes;
 
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.controls.nodes.NodesRollUp.InPool;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
+import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.ReportInput;
+import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.StatusDraft;
+import io.securitybaseline.report.Tally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
-/** What is said of the Nodes control as a whole. */
+/** The report of the control as a whole: pools of nodes, and their worst findings. */
 public final class NodesReport implements ControlReport {
+
+  static final String REBOOTED = "NodesRebooted";
+  static final String IMAGES_CURRENT = "NodeImagesCurrent";
 
   private static final String NO_NODES = "there is no node";
 
   private final NodesRollUp rollUp;
 
   /**
-   * @param tableFault what is wrong with the table of ends of life, if anything is
+   * @param others findings on all pools, such as a table of ends of life that cannot be read
    */
-  public NodesReport(List<PoolDecision> pools, Optional<String> tableFault) {
-    this.rollUp =
-        new NodesRollUp(
-            pools, tableFault.map(fault -> Finding.unknown(Reasons.END_OF_LIFE_TABLE, fault)));
+  public NodesReport(List<PoolDecision> pools, List<Finding> others) {
+    this.rollUp = new NodesRollUp(pools, others);
   }
 
-  /** All nodes are looked at in one go. */
+  /** The report of the node pools that were evaluated in this pass. */
+  public static NodesReport of(ReportInput input) {
+    List<PoolDecision> pools = new ArrayList<>();
+    List<Finding> others = new ArrayList<>();
+    for (Evaluation evaluation : input.cluster()) {
+      if (evaluation.detail() instanceof PoolDecision pool) {
+        pools.add(pool);
+      } else {
+        others.addAll(evaluation.verdict().findings());
+      }
+    }
+    return new NodesReport(pools, others);
+  }
+
+  /** All nodes are evaluated in one pass. */
   @Override
   public Progress progress() {
     return new Progress("nodes", rollUp.total(), rollUp.total());
   }
 
   @Override
-  public SequencedMap<String, ConditionValue> standings() {
-    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
-    standings.put(
-        ControlId.NODES.conditions().getFirst(), standing(Topic.REBOOTS, "AllRebooted", reboots()));
-    standings.put(
-        ControlId.NODES.conditions().getLast(), standing(Topic.IMAGES, "AllCurrent", images()));
-    return standings;
+  public SequencedMap<String, ConditionValue> conditions() {
+    SequencedMap<String, ConditionValue> conditions = new LinkedHashMap<>();
+    conditions.put(
+        REBOOTED,
+        condition(Topic.REBOOTS, "AllRebooted", reboots())
+            .withHeadlineOf(found -> NodesHeadline.ofReboots(rollUp, found)));
+    conditions.put(
+        IMAGES_CURRENT,
+        condition(Topic.IMAGES, "AllCurrent", images())
+            .withHeadlineOf(found -> NodesHeadline.ofImages(rollUp, found)));
+    return conditions;
   }
 
   @Override
   public void addTo(StatusDraft draft) {
-    draft.nodes(NodesSection.of(rollUp, draft.detail()));
+    draft.section(NodesSection.of(rollUp, draft.level()));
+    draft.summary(summary ->
+        summary.withNodes(
+            NodesSection.orNull(rollUp.rebootRequired()),
+            NodesSection.orNull(rollUp.outdatedImages())));
   }
 
-  private ConditionValue standing(Topic topic, String met, List<String> counts) {
-    Optional<InPool> violation = rollUp.gravest(topic, Severity.VIOLATION);
-    if (violation.isPresent()) {
-      return ConditionValue.isFalse(
-          violation.get().finding().reason(), message(counts, violation.get(), topic));
-    }
-    Optional<InPool> unknown = rollUp.gravest(topic, Severity.UNKNOWN);
-    if (unknown.isPresent()) {
-      return ConditionValue.unknown(
-          unknown.get().finding().reason(), message(counts, unknown.get(), topic));
-    }
-    return rollUp.total() == 0
-        ? ConditionValue.isTrue("NoNodes", NO_NODES)
-        : ConditionValue.isTrue(met, String.join(", ", counts));
+  private ConditionValue condition(Topic topic, String met, List<String> counts) {
+    List<Finding> problems = rollUp.problems(topic).map(InPool::finding).toList();
+    return new ConditionDraft(Tally.NONE, problems, rollUp.total() == 0 ? "NoNodes" : met)
+        .condition(gravest -> {
+          if (gravest.isPresent()) {
+            Severity severity = gravest.get().severity();
+            return message(counts, rollUp.gravest(topic, severity).orElseThrow(), topic);
+          }
+          return rollUp.total() == 0 ? NO_NODES : String.join(", ", counts);
+        });
   }
 
   private String message(List<String> counts, InPool gravest, Topic topic) {

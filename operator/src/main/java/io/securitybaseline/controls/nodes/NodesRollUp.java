@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All node pools together: exact counts, and what was found with the gravest first.
+ * All node pools together: exact counts, and the findings with the gravest first.
  *
- * @param ofAll what was found of no pool but of all
+ * @param others findings on all pools
  */
-record NodesRollUp(List<PoolDecision> pools, Optional<Finding> ofAll) {
+record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
 
   private static final String ALL = "(all)";
 
@@ -53,6 +53,7 @@ record NodesRollUp(List<PoolDecision> pools, Optional<Finding> ofAll) {
 
   NodesRollUp {
     pools = List.copyOf(pools);
+    others = List.copyOf(others);
   }
 
   private static int rank(String reason) {
@@ -111,7 +112,15 @@ record NodesRollUp(List<PoolDecision> pools, Optional<Finding> ofAll) {
         .toList();
   }
 
-  /** What breaks the baseline or could not be evaluated; of one reason in one pool, one. */
+  /** Violations and unknowns of that topic. */
+  Stream<InPool> problems(Topic topic) {
+    return all()
+        .filter(it -> it.found().topic() == topic)
+        .filter(it -> it.finding().severity() != Severity.INFO)
+        .sorted(GRAVEST_FIRST);
+  }
+
+  /** Violations and unknowns; of one reason and message in one pool, one. */
   Stream<InPool> problems() {
     return all()
         .filter(it -> it.finding().severity() != Severity.INFO)
@@ -130,9 +139,8 @@ record NodesRollUp(List<PoolDecision> pools, Optional<Finding> ofAll) {
 
   private Stream<InPool> all() {
     return Stream.concat(
-        ofAll
-            .map(finding -> new InPool(ALL, new PoolFinding(Topic.IMAGES, finding, List.of())))
-            .stream(),
+        others.stream()
+            .map(finding -> new InPool(ALL, new PoolFinding(Topic.IMAGES, finding, List.of()))),
         pools.stream()
             .flatMap(pool ->
                 pool.findings().stream()

@@ -33,8 +33,8 @@ final class NodesSection {
 
   private NodesSection() {}
 
-  static NodesStatus of(NodesRollUp rollUp, TrimLevel detail) {
-    List<NodePoolStatus> pools = pools(rollUp.pools(), detail);
+  static NodesStatus of(NodesRollUp rollUp, TrimLevel level) {
+    List<NodePoolStatus> pools = pools(rollUp.pools(), level);
     return new NodesStatus(
         rollUp.total(),
         rollUp.exempt(),
@@ -43,12 +43,12 @@ final class NodesSection {
         orNull(rollUp.outdatedImages()),
         pools,
         pools.size() == rollUp.pools().size() ? null : rollUp.pools().size() - pools.size(),
-        rollUp.problems().limit(detail.most(MOST)).map(found -> finding(found, detail)).toList(),
+        rollUp.problems().limit(level.most(MOST)).map(found -> finding(found, level)).toList(),
         rollUp
             .notes()
-            .limit(detail.notes())
+            .limit(level.notes())
             .map(note ->
-                detail.text(
+                level.text(
                     "%s: pool %s: %s"
                         .formatted(
                             note.finding().reason(),
@@ -64,13 +64,13 @@ final class NodesSection {
   }
 
   /** As many as there is room for, those in which something is amiss before others. */
-  private static List<NodePoolStatus> pools(List<PoolDecision> pools, TrimLevel detail) {
+  private static List<NodePoolStatus> pools(List<PoolDecision> pools, TrimLevel level) {
     List<NodePoolStatus> all = new ArrayList<>();
     int bytes = 0;
     for (PoolDecision pool : sorted(pools)) {
       NodePoolStatus status = pool(pool.assessment());
       bytes += bytes(status);
-      if (all.size() == MOST_POOLS || bytes > detail.most(POOLS_BYTES)) {
+      if (all.size() == MOST_POOLS || bytes > level.most(POOLS_BYTES)) {
         break;
       }
       all.add(status);
@@ -104,7 +104,7 @@ final class NodesSection {
         orNull(pool.outdatedImages()));
   }
 
-  private static @Nullable Integer orNull(OptionalInt count) {
+  static @Nullable Integer orNull(OptionalInt count) {
     return count.isPresent() ? count.getAsInt() : null;
   }
 
@@ -124,12 +124,12 @@ final class NodesSection {
     return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static NodeFinding finding(NodesRollUp.InPool found, TrimLevel detail) {
+  private static NodeFinding finding(NodesRollUp.InPool found, TrimLevel level) {
     List<String> nodes = found.found().nodes();
     return new NodeFinding(
         poolName(found.pool()),
         nodes.isEmpty() ? null : Excerpt.of(nodes.getFirst(), NAME_BYTES),
         found.finding().reason(),
-        detail.text(found.finding().message(), FINDING_BYTES));
+        level.text(found.finding().message(), FINDING_BYTES));
   }
 }

@@ -11,6 +11,7 @@ import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
+import io.securitybaseline.module.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * @param exempt whether the pool counts among the exempt
  * @param findings those that count for it
  */
-public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolFinding> findings) {
+public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolFinding> findings)
+    implements Evaluation.Detail {
 
   public PoolDecision {
     findings = List.copyOf(findings);

@@ -32,11 +32,13 @@ class ClusterReportTest {
 
     assertThat(hardened(report))
         .isEqualTo(
-            ConditionValue.isTrue(
-                "RequirementsMet", "every requirement on the cluster is met: 1 of them"));
+            ConditionValue.ofTrue(
+                    "RequirementsMet", "every requirement on the cluster is met: 1 of them")
+                .withHeadline("cluster requirements met"));
     assertThat(supported(report))
         .isEqualTo(
-            ConditionValue.isTrue("VersionSupported", "message of SupportedKubernetesVersion"));
+            ConditionValue.ofTrue("VersionSupported", "message of SupportedKubernetesVersion")
+                .withHeadline("Kubernetes version supported"));
   }
 
   @Test
@@ -49,9 +51,10 @@ class ClusterReportTest {
 
     assertThat(hardened(report))
         .isEqualTo(
-            ConditionValue.isFalse(
-                "RequirementsNotMet",
-                "1 of 3 requirements on the cluster are not met: Defender: message of Defender"));
+            ConditionValue.ofFalse(
+                    "RequirementsNotMet",
+                    "1 of 3 requirements on the cluster are not met: Defender: message of Defender")
+                .withHeadline("1 of 3 cluster requirements not met"));
   }
 
   /** However long the commands are, and whatever of them is cut off. */
@@ -75,7 +78,8 @@ class ClusterReportTest {
     assertThat(hardened(report))
         .isEqualTo(
             ConditionValue.unknown(
-                "reason of LocalAccounts", "LocalAccounts: message of LocalAccounts"));
+                    "reason of LocalAccounts", "LocalAccounts: message of LocalAccounts")
+                .withHeadline("cluster: reason of LocalAccounts"));
   }
 
   @Test
@@ -91,8 +95,9 @@ class ClusterReportTest {
     assertThat(supported(unknown))
         .isEqualTo(
             ConditionValue.unknown(
-                "reason of SupportedKubernetesVersion",
-                "SupportedKubernetesVersion: message of SupportedKubernetesVersion"));
+                    "reason of SupportedKubernetesVersion",
+                    "SupportedKubernetesVersion: message of SupportedKubernetesVersion")
+                .withHeadline("Kubernetes version: reason of SupportedKubernetesVersion"));
   }
 
   @Test
@@ -100,7 +105,7 @@ class ClusterReportTest {
     ClusterReport report =
         read(DEFENDER, check("SupportedKubernetesVersion", false, CheckResult.FAIL));
 
-    assertThat(report.standings()).containsOnlyKeys("ClusterHardened");
+    assertThat(report.conditions()).containsOnlyKeys("ClusterHardened");
   }
 
   @Test
@@ -125,7 +130,9 @@ class ClusterReportTest {
     ClusterReport report = without(Basis.NOTHING);
 
     assertThat(hardened(report))
-        .isEqualTo(ConditionValue.unknown("AzureThrottled", "as read at noon"));
+        .isEqualTo(
+            ConditionValue.unknown("AzureThrottled", "as read at noon")
+                .withHeadline("cluster: AzureThrottled"));
     assertThat(supported(report).message()).isEqualTo("as read at noon");
     assertThat(section(report).reachable()).isFalse();
     assertThat(section(report).checks()).extracting(ClusterCheck::message).containsOnlyNulls();
@@ -165,11 +172,11 @@ class ClusterReportTest {
   }
 
   private static ConditionValue hardened(ClusterReport report) {
-    return Objects.requireNonNull(report.standings().get("ClusterHardened"));
+    return Objects.requireNonNull(report.conditions().get("ClusterHardened"));
   }
 
   private static ConditionValue supported(ClusterReport report) {
-    return Objects.requireNonNull(report.standings().get("KubernetesVersionSupported"));
+    return Objects.requireNonNull(report.conditions().get("KubernetesVersionSupported"));
   }
 
   private static ClusterStatus section(ClusterReport report) {

@@ -6,11 +6,12 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.GroupBindingsStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.report.BindingResult;
-import io.securitybaseline.report.BindingTally;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.StatusReport;
+import io.securitybaseline.report.Tally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +28,12 @@ class GroupBindingsReportTest {
 
   @Test
   void countsAreExactAndTheWorstComeFirst() {
-    BindingTally.Collector first = new BindingTally.Collector();
-    first.add(new BindingResult("shop", "devs", List.of(USER), 1, false));
-    first.add(new BindingResult("shop", "ci", List.of(), 0, true));
-    BindingTally.Collector second = new BindingTally.Collector();
-    second.add(new BindingResult("", "admins", List.of(OWNED, DEAD), 0, false));
-    BindingTally.Collector all = new BindingTally.Collector();
+    Tally.Collector first = new Tally.Collector();
+    first.add(binding("shop", "devs", 1, List.of(USER)));
+    first.add(binding("shop", "ci", 0, List.of(), "replaced"));
+    Tally.Collector second = new Tally.Collector();
+    second.add(binding("", "admins", 0, List.of(OWNED, DEAD), "skipped"));
+    Tally.Collector all = new Tally.Collector();
     all.add(first.result());
     all.add(second.result());
 
@@ -51,11 +52,9 @@ class GroupBindingsReportTest {
 
   @Test
   void thousandsOfFindingsLeaveTheTenFirst() {
-    BindingTally.Collector collector = new BindingTally.Collector();
+    Tally.Collector collector = new Tally.Collector();
     IntStream.range(0, 5000)
-        .forEach(i ->
-            collector.add(
-                new BindingResult("ns-%04d".formatted(4999 - i), "b", List.of(USER), 1, false)));
+        .forEach(i -> collector.add(binding("ns-%04d".formatted(4999 - i), "b", 1, List.of(USER))));
 
     GroupBindingsStatus section = section(report(collector.result()));
 
@@ -66,32 +65,66 @@ class GroupBindingsReportTest {
 
   @Test
   void theConditionSaysWhatWasFound() {
-    BindingTally.Collector collector = new BindingTally.Collector();
-    collector.add(new BindingResult("shop", "devs", List.of(USER), 1, false));
+    Tally.Collector collector = new Tally.Collector();
+    collector.add(binding("shop", "devs", 1, List.of(USER)));
 
-    assertThat(report(collector.result()).standing())
+    assertThat(report(collector.result()).condition())
+        .usingRecursiveComparison()
+        .ignoringFields("headline")
         .isEqualTo(
-            ConditionValue.isFalse(
+            ConditionValue.ofFalse(
                 "UserBinding",
                 "1 of 1 role bindings reference users directly; Enforce would make 1 changes"));
-    assertThat(report(BindingTally.NONE).standing())
+    assertThat(report(Tally.NONE).condition())
+        .usingRecursiveComparison()
+        .ignoringFields("headline")
         .isEqualTo(
-            ConditionValue.isTrue(
+            ConditionValue.ofTrue(
                 "GroupsOnly", "none of 0 role bindings references users directly"));
   }
 
   @Test
   void whatCouldNotBeEvaluatedIsUnknown() {
-    BindingTally.Collector collector = new BindingTally.Collector();
-    collector.add(
-        new BindingResult(
-            "shop", "devs", List.of(Finding.unknown("ControlFailed", "failed")), 0, false));
+    Tally.Collector collector = new Tally.Collector();
+    collector.add(binding("shop", "devs", 0, List.of(Finding.unknown("ControlFailed", "failed"))));
 
-    assertThat(report(collector.result()).standing().status()).isEqualTo(ConditionValue.UNKNOWN);
-    assertThat(report(collector.result()).standing().reason()).isEqualTo("ControlFailed");
+    assertThat(report(collector.result()).condition().status()).isEqualTo(ConditionValue.UNKNOWN);
+    assertThat(report(collector.result()).condition().reason()).isEqualTo("ControlFailed");
   }
 
-  private static GroupBindingsReport report(BindingTally tally) {
+  @Test
+  void headlineCountsUserBindings() {
+    Finding failed = Finding.unknown("ControlFailed", "failed");
+
+    assertThat(headline(binding("shop", "devs", 1, List.of(USER)))).isEqualTo("1 user binding");
+    assertThat(
+            headline(
+                binding("shop", "devs", 1, List.of(USER)), binding("", "a", 0, List.of(OWNED))))
+        .isEqualTo("2 user bindings");
+    assertThat(headline(binding("shop", "devs", 0, List.of()))).isEqualTo("no user bindings");
+    assertThat(headline(binding("shop", "devs", 0, List.of(failed))))
+        .isEqualTo("bindings: ControlFailed");
+  }
+
+  private static String headline(Tally.Counted... bindings) {
+    Tally.Collector collector = new Tally.Collector();
+    List.of(bindings).forEach(collector::add);
+    return report(collector.result()).condition().headline();
+  }
+
+  private static Tally.Counted binding(
+      String namespace, String name, int planned, List<Finding> findings, String... counters) {
+    boolean violating = findings.stream().anyMatch(it -> it.severity() == Severity.VIOLATION);
+    return new Tally.Counted(
+        namespace,
+        name,
+        violating ? SubjectState.VIOLATING : SubjectState.COMPLIANT,
+        findings,
+        planned,
+        List.of(counters));
+  }
+
+  private static GroupBindingsReport report(Tally tally) {
     return new GroupBindingsReport(
         Mode.AUDIT, tally, List.of(), 0, new Progress("namespaces", 1, 1));
   }

@@ -11,6 +11,7 @@ import io.securitybaseline.api.status.NodePoolStatus;
 import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.StatusReport;
 import java.util.List;
@@ -25,9 +26,13 @@ class NodesReportTest {
   @Test
   void allWell() {
     assertThat(standing("NodesRebooted", well("a", 2), well("b", 3)))
-        .isEqualTo(ConditionValue.isTrue("AllRebooted", "0 of 5 nodes need a reboot"));
+        .isEqualTo(
+            ConditionValue.ofTrue("AllRebooted", "0 of 5 nodes need a reboot")
+                .withHeadline("no node needs a reboot"));
     assertThat(standing("NodeImagesCurrent", well("a", 2), well("b", 3)))
-        .isEqualTo(ConditionValue.isTrue("AllCurrent", "0 of 5 nodes run an outdated image"));
+        .isEqualTo(
+            ConditionValue.ofTrue("AllCurrent", "0 of 5 nodes run an outdated image")
+                .withHeadline("no outdated node image"));
     assertThat(section(well("a", 2)).omittedPools()).isNull();
   }
 
@@ -50,14 +55,18 @@ class NodesReportTest {
 
   @Test
   void aTableThatCannotBeReadIsReported() {
-    NodesReport report = new NodesReport(List.of(well("a", 2)), Optional.of("file: no table"));
+    NodesReport report =
+        new NodesReport(
+            List.of(well("a", 2)),
+            List.of(Finding.unknown(Reasons.END_OF_LIFE_TABLE, "file: no table")));
 
-    assertThat(report.standings().get("NodeImagesCurrent"))
+    assertThat(report.conditions().get("NodeImagesCurrent"))
         .isEqualTo(
             ConditionValue.unknown(
-                "EndOfLifeTableUnreadable",
-                "0 of 2 nodes run an outdated image; pool (all): file: no table"));
-    assertThat(Objects.requireNonNull(report.standings().get("NodesRebooted")).status())
+                    "EndOfLifeTableUnreadable",
+                    "0 of 2 nodes run an outdated image; pool (all): file: no table")
+                .withHeadline("nodes: EndOfLifeTableUnreadable"));
+    assertThat(Objects.requireNonNull(report.conditions().get("NodesRebooted")).status())
         .isEqualTo("True");
   }
 
@@ -79,9 +88,9 @@ class NodesReportTest {
   @Test
   void withoutNodesThereIsNothingToFind() {
     assertThat(standing("NodesRebooted"))
-        .isEqualTo(ConditionValue.isTrue("NoNodes", "there is no node"));
+        .isEqualTo(ConditionValue.ofTrue("NoNodes", "there is no node").withHeadline("no nodes"));
     assertThat(standing("NodeImagesCurrent"))
-        .isEqualTo(ConditionValue.isTrue("NoNodes", "there is no node"));
+        .isEqualTo(ConditionValue.ofTrue("NoNodes", "there is no node").withHeadline("no nodes"));
   }
 
   @Test
@@ -189,7 +198,22 @@ class NodesReportTest {
   }
 
   private static ConditionValue standing(String type, PoolDecision... pools) {
-    return Objects.requireNonNull(report(pools).standings().get(type));
+    return Objects.requireNonNull(report(pools).conditions().get(type));
+  }
+
+  @Test
+  void headlinesCountOrNameTheReason() {
+    assertThat(headline("NodesRebooted", waiting("a", 1))).isEqualTo("1 node needs a reboot");
+    assertThat(headline("NodesRebooted", waiting("a", 2), silent("b", 1)))
+        .isEqualTo("2 nodes need a reboot");
+    assertThat(headline("NodesRebooted", well("a", 2), silent("b", 1)))
+        .isEqualTo("nodes: NoRebootSignal, reboot status unknown for 1 node");
+    assertThat(headline("NodeImagesCurrent", outdated("a", 3)))
+        .isEqualTo("3 nodes run an outdated image");
+  }
+
+  private static String headline(String type, PoolDecision... pools) {
+    return standing(type, pools).headline();
   }
 
   private static NodesStatus section(PoolDecision... pools) {
@@ -201,6 +225,6 @@ class NodesReportTest {
   }
 
   private static NodesReport report(PoolDecision... pools) {
-    return new NodesReport(List.of(pools), Optional.empty());
+    return new NodesReport(List.of(pools), List.of());
   }
 }
