@@ -36,11 +36,11 @@ final class HealthWiring {
   }
 
   CarefulPass<Namespace> namespaces() {
-    return new CarefulPass<>(watches, failures.namespaces(), wakeups);
+    return new CarefulPass<>(failures.namespaces(), wakeups);
   }
 
   CarefulPass<ClusterRoleBinding> clusterRoleBindings() {
-    return new CarefulPass<>(watches, failures.clusterRoleBindings(), wakeups);
+    return new CarefulPass<>(failures.clusterRoleBindings(), wakeups);
   }
 
   WatchGuard guard(Operator operator, ApiServer server) {

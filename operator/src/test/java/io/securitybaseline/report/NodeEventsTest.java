@@ -1,12 +1,13 @@
 package io.securitybaseline.report;
 
-import static io.securitybaseline.report.NodePools.outdated;
-import static io.securitybaseline.report.NodePools.waiting;
-import static io.securitybaseline.report.NodePools.well;
+import static io.securitybaseline.controls.nodes.NodePools.outdated;
+import static io.securitybaseline.controls.nodes.NodePools.waiting;
+import static io.securitybaseline.controls.nodes.NodePools.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.securitybaseline.control.Applicability;
+import io.securitybaseline.controls.nodes.NodePools;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,14 +1,15 @@
 package io.securitybaseline.report;
 
-import static io.securitybaseline.report.NodePools.outdated;
-import static io.securitybaseline.report.NodePools.silent;
-import static io.securitybaseline.report.NodePools.waiting;
-import static io.securitybaseline.report.NodePools.well;
+import static io.securitybaseline.controls.nodes.NodePools.outdated;
+import static io.securitybaseline.controls.nodes.NodePools.silent;
+import static io.securitybaseline.controls.nodes.NodePools.waiting;
+import static io.securitybaseline.controls.nodes.NodePools.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.control.Applicability;
+import io.securitybaseline.controls.nodes.NodePools;
 import io.securitybaseline.controls.nodes.PoolDecision;
 import java.util.List;
 import java.util.Optional;

@@ -71,6 +71,6 @@ public final class ClusterModule implements ControlModule {
 
   @Override
   public ControlReport report(ReportInput input) {
-    throw new UnsupportedOperationException("the report is still made outside of the control");
+    return ClusterReport.of(input);
   }
 }

@@ -96,8 +96,20 @@ public final class GroupBindingsModule implements ControlModule {
   }
 
   @Override
+  public Optional<Counters> counters() {
+    return Optional.of(
+        new Counters(
+            "bindings",
+            List.of(
+                BindingSubjects.SCANNED,
+                BindingSubjects.USER,
+                BindingSubjects.REPLACED,
+                BindingSubjects.SKIPPED)));
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
-    throw new UnsupportedOperationException("the report is still made outside of the control");
+    return GroupBindingsReport.of(input);
   }
 
   @Override

@@ -74,7 +74,7 @@ public final class InstanceMetadataModule implements ControlModule {
 
   @Override
   public ControlReport report(ReportInput input) {
-    throw new UnsupportedOperationException("the report is still made outside of the control");
+    return InstanceMetadataReport.of(input);
   }
 
   @Override

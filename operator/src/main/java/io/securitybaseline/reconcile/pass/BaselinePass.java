@@ -14,12 +14,16 @@ import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.OffReport;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One pass over the baseline: each control evaluates and enforces what exists once in the cluster,
  * and reports that together with what was recorded of its other scopes.
  */
 public final class BaselinePass {
+
+  private static final Logger log = LoggerFactory.getLogger(BaselinePass.class);
 
   private final List<ControlModule> modules;
   private final ResourceReader resources;
@@ -58,25 +62,39 @@ public final class BaselinePass {
     ClusterResult result = cluster.over(module, revision);
     ControlCount count = ControlCount.of(module, situation, memory.ledger(), resources);
     return new ControlResult(
-        module, report(module, situation, result, count), count.tally(), result.requeueAfter());
+        module,
+        report(module, situation, result, count),
+        count.tally(),
+        result.evaluations(),
+        result.requeueAfter());
   }
 
   private ControlReport report(
       ControlModule module, Situation situation, ClusterResult result, ControlCount count) {
     Mode mode = Modes.of(module, situation.baseline().spec());
-    return mode == Mode.OFF
-        ? new OffReport(count.progress())
-        : module.report(
-            new ReportInput(
-                mode,
-                situation,
-                count.tally(),
-                result.evaluations(),
-                Stream.concat(mistakes(module, situation).stream(), result.findings().stream())
-                    .toList(),
-                result.planned(),
-                count.progress(),
-                count.unevaluated()));
+    if (mode == Mode.OFF) {
+      return new OffReport(count.progress());
+    }
+    ReportInput input =
+        new ReportInput(
+            mode,
+            situation,
+            count.tally(),
+            result.evaluations(),
+            Stream.concat(mistakes(module, situation).stream(), result.findings().stream())
+                .toList(),
+            result.planned(),
+            count.progress(),
+            count.unevaluated());
+    try {
+      return module.report(input);
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("control", module.descriptor().id().id())
+          .setCause(e)
+          .log("the report of a control failed");
+      return new FailedReport(module.descriptor(), count.progress());
+    }
   }
 
   private List<Finding> mistakes(ControlModule module, Situation situation) {

@@ -207,6 +207,6 @@ public final class ScopePass {
 
   private static String name(ScopedObject scoped, Enforced enforced) {
     var subject = enforced.evaluation().subject();
-    return scoped.is(subject) ? "" : subject.kind() + " " + subject.name();
+    return scoped.is(subject) ? TenantFinding.WHOLE : subject.kind() + " " + subject.name();
   }
 }

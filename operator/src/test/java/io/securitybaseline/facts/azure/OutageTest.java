@@ -10,10 +10,10 @@ import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
-import io.securitybaseline.controls.cluster.ClusterControl;
+import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.cluster.ClusterReport;
 import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Failure.Kind;
-import io.securitybaseline.report.ClusterReport;
 import io.securitybaseline.report.StatusReport;
 import io.securitybaseline.testing.MovableClock;
 import java.time.Duration;
@@ -132,10 +132,9 @@ class OutageTest {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var report =
         new ClusterReport(
-            new ClusterControl()
-                .posture(
-                    new AzureSnapshot(poller().reading(), today, Map.of()),
-                    SecurityBaselineSpec.defaults().cluster().require()));
+            Controls.CLUSTER.posture(
+                new AzureSnapshot(poller().reading(), today, Map.of()),
+                SecurityBaselineSpec.defaults().cluster().require()));
     SecurityBaselineStatus status =
         StatusReport.of(
             1,
