@@ -146,31 +146,6 @@ class ApplicabilityTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "karpenter/batch, karpenter/batch, true",
-    "karpenter/*, karpenter/batch, true",
-    "karpenter/*, batch, false",
-    "(none), (none), true",
-    "(virtual), (virtual), true",
-    "(virtual), (none), false",
-  })
-  void anExemptionCoversAPoolByTheNameThatTheStatusShows(
-      String exempt, String pool, boolean covered) {
-    var exemption =
-        new Exemption(
-            "pools",
-            ExemptedControl.NODES,
-            List.of(),
-            List.of(exempt),
-            "reason",
-            "owner@contoso.com",
-            "2026-11-23");
-
-    assertThat(Applicability.ofNodePool(spec(List.of(exemption), null), Mode.AUDIT, pool, TODAY))
-        .isEqualTo(covered ? new Exempt(exemption) : new Audited(Optional.empty()));
-  }
-
   private static Applicability of(SecurityBaselineSpec spec, Mode mode, String namespace) {
     return Applicability.of(
         spec,

@@ -20,7 +20,7 @@ import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.Binding;
@@ -80,7 +80,7 @@ class WithheldObjectsTest {
     Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
 
     Decision decision =
-        new NamespaceEvaluator(Controls.INSTANCE_METADATA, _ -> false)
+        new NamespaceEvaluator(new InstanceMetadataControl(), _ -> false)
             .evaluate(snapshot(namespace, List.of(), List.of()), enforced, false);
 
     assertThat(decision.state()).contains(SubjectState.PENDING);
@@ -96,9 +96,11 @@ class WithheldObjectsTest {
             Cause.NAMESPACE_TOO_LARGE);
 
     Verdict verdict =
-        Controls.GROUP_BINDINGS.evaluate(
-            new BindingSnapshot(Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
-            baseline);
+        new GroupBindingsControl()
+            .evaluate(
+                new BindingSnapshot(
+                    Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
+                baseline);
 
     assertThat(verdict.compliance()).isEqualTo(Compliance.UNKNOWN);
     assertThat(verdict.enforce()).isEmpty();
@@ -108,7 +110,7 @@ class WithheldObjectsTest {
   }
 
   private Verdict evaluate(NamespaceSnapshot snapshot) {
-    return Controls.INSTANCE_METADATA.evaluate(snapshot, baseline);
+    return new InstanceMetadataControl().evaluate(snapshot, baseline);
   }
 
   private static NamespaceSnapshot snapshot(

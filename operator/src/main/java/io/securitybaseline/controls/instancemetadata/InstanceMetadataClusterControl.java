@@ -10,7 +10,6 @@ import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Ownership;
@@ -34,11 +33,6 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
   public static boolean asksForNamespaces(ClusterSnapshot cluster, Baseline baseline) {
     return cluster.ciliumPolicy() != null
         || Engine.resolve(baseline.spec().instanceMetadata(), cluster).form() == Kind.CILIUM_DENY;
-  }
-
-  @Override
-  public ControlId id() {
-    return ControlId.INSTANCE_METADATA;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.Withheld;
@@ -18,11 +17,6 @@ import java.util.stream.Stream;
 
 /** No pod of a user namespace reaches the instance metadata service. */
 public final class InstanceMetadataControl implements Control<NamespaceSnapshot> {
-
-  @Override
-  public ControlId id() {
-    return ControlId.INSTANCE_METADATA;
-  }
 
   /**
    * The engine whose objects are handled, by the name that the status shows. In doubt that is the

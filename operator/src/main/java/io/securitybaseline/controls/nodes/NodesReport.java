@@ -39,8 +39,8 @@ public final class NodesReport implements ControlReport {
     List<PoolDecision> pools = new ArrayList<>();
     List<Finding> others = new ArrayList<>();
     for (Evaluation evaluation : input.cluster()) {
-      if (evaluation.detail() instanceof PoolDecision pool) {
-        pools.add(pool);
+      if (evaluation.detail() instanceof PoolAssessment pool) {
+        pools.add(PoolDecision.of(evaluation.applicability(), pool));
       } else {
         others.addAll(evaluation.verdict().findings());
       }
