@@ -36,19 +36,24 @@ public record ClusterReport(Posture posture) implements ControlReport {
    */
   static final int CHECK_BYTES = 640;
 
-  /**
-   * The report of the posture that was evaluated in this pass.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
+  /** The report of the posture that was evaluated in this pass. */
   public static ClusterReport of(ReportInput input) {
-    return input.cluster().stream()
-        .map(Evaluation::detail)
-        .filter(Posture.class::isInstance)
-        .map(Posture.class::cast)
-        .findFirst()
-        .map(ClusterReport::new)
-        .orElseThrow(() -> new IllegalArgumentException("no posture was evaluated"));
+    return new ClusterReport(
+        input.cluster().stream()
+            .map(Evaluation::detail)
+            .filter(Posture.class::isInstance)
+            .map(Posture.class::cast)
+            .findFirst()
+            .orElseGet(() -> failed(Finding.controlFailed())));
+  }
+
+  /** The evaluation itself failed: nothing is known of the cluster. */
+  private static Posture failed(Finding fault) {
+    return new Posture(
+        Basis.FAILED,
+        Optional.empty(),
+        Optional.of(new Caveat(fault.reason(), fault.message())),
+        List.of());
   }
 
   @Override
@@ -86,7 +91,7 @@ public record ClusterReport(Posture posture) implements ControlReport {
 
   private @Nullable Boolean reachable() {
     return switch (posture.basis()) {
-      case NOT_CONFIGURED, AWAITED -> null;
+      case NOT_CONFIGURED, AWAITED, FAILED -> null;
       case NOTHING, READING -> posture.doubt().isEmpty();
     };
   }

@@ -43,7 +43,7 @@ public final class GroupBindingsModule implements ControlModule {
   public static final ControlDescriptor DESCRIPTOR =
       new ControlDescriptor(
           ID,
-          List.of("GroupBindingsOnly"),
+          List.of(GroupBindingsReport.CONDITION),
           Optional.of(ExemptedControl.GROUP_BINDINGS),
           Set.of(Reasons.OWNED_ELSEWHERE, Reasons.PUT_BACK, Reasons.RECORD_UNREADABLE));
 

@@ -32,7 +32,7 @@ public final class InstanceMetadataModule implements ControlModule {
   public static final ControlDescriptor DESCRIPTOR =
       new ControlDescriptor(
           ID,
-          List.of("InstanceMetadataRestricted"),
+          List.of(InstanceMetadataReport.CONDITION),
           Optional.of(ExemptedControl.INSTANCE_METADATA),
           Set.of(
               Reasons.REOPENED_BY_POLICY,

@@ -41,7 +41,7 @@ public final class NodesModule implements ControlModule {
   public static final ControlDescriptor DESCRIPTOR =
       new ControlDescriptor(
           ID,
-          List.of("NodesRebooted", "NodeImagesCurrent"),
+          List.of(NodesReport.REBOOTED, NodesReport.IMAGES_CURRENT),
           Optional.of(ExemptedControl.NODES),
           Set.of());
 

@@ -12,7 +12,6 @@ import io.securitybaseline.control.Applicability.Undetermined;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
-import io.securitybaseline.module.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,7 @@ import java.util.stream.Stream;
  * @param exempt whether the pool counts among the exempt
  * @param findings those that count for it
  */
-public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolFinding> findings)
-    implements Evaluation.Detail {
+public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolFinding> findings) {
 
   public PoolDecision {
     findings = List.copyOf(findings);

@@ -46,10 +46,7 @@ public final class ClusterPass {
     int failuresNow = ScopePass.failures(failures, enforced);
     memory.ledger().record(SCOPE, uid, context.control(), result(revision, failuresNow));
     return new ClusterResult(
-        evaluated.stream()
-            .map(Evaluated::evaluation)
-            .filter(each -> !ScopeEvaluator.isFailed(each))
-            .toList(),
+        evaluated.stream().map(Evaluated::evaluation).toList(),
         enforced.stream()
             .flatMap(each -> each.findings().stream())
             .sorted(Finding.GRAVEST_FIRST)

@@ -28,16 +28,6 @@ final class ScopeEvaluator {
 
   private ScopeEvaluator() {}
 
-  /** Stands for the verdict of a control that failed. */
-  private enum Failed implements Evaluation.Detail {
-    FAILED
-  }
-
-  /** Whether the control failed, so that its report can read nothing of the evaluation. */
-  static boolean isFailed(Evaluation evaluation) {
-    return evaluation.detail() == Failed.FAILED;
-  }
-
   /**
    * Evaluates and decides.
    *
@@ -90,7 +80,7 @@ final class ScopeEvaluator {
         isConcerned
             ? new Applicability.Audited(Optional.empty())
             : new Applicability.NotConcerned(),
-        Failed.FAILED,
+        null,
         fault);
   }
 

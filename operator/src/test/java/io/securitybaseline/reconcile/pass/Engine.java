@@ -9,6 +9,7 @@ import io.securitybaseline.facts.EndOfLife;
 import io.securitybaseline.facts.LatestImages;
 import io.securitybaseline.facts.NodeUpgrades;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ final class Engine {
   private final Enforcement enforcement;
   private Supplier<List<? extends HasMetadata>> live = List::of;
 
-  Engine(FakeModule... modules) {
+  Engine(ControlModule... modules) {
     enforcement =
         new Enforcement(
             new Applier(cluster, new WriteLimiter(0, () -> 0), (_, _, _) -> {}),

@@ -111,7 +111,7 @@ final class FakeModule implements ControlModule {
     }
 
     @Override
-    public SequencedMap<String, ConditionValue> standings() {
+    public SequencedMap<String, ConditionValue> conditions() {
       return new LinkedHashMap<>();
     }
 

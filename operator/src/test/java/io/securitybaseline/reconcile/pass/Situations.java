@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.securitybaseline.api.spec.GroupBindingsSpec;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
@@ -71,6 +73,36 @@ final class Situations {
             LocalDate.ofInstant(NOW, ZoneOffset.UTC),
             false,
             false));
+  }
+
+  /** Enforce, with groups that take over bindings. */
+  static Situation with(GroupBindingsSpec groups, AccessSnapshot access) {
+    var defaults = SecurityBaselineSpec.defaults();
+    Situation plain = enforce(1).situation();
+    return new Situation(
+        new Baseline(
+            "uid-1",
+            new SecurityBaselineSpec(
+                Mode.ENFORCE,
+                false,
+                defaults.deletionPolicy(),
+                defaults.namespaces(),
+                defaults.rollout(),
+                defaults.exemptions(),
+                defaults.instanceMetadata(),
+                groups,
+                defaults.nodes(),
+                defaults.cluster(),
+                defaults.podSecurity(),
+                defaults.reports())),
+        1,
+        Phase.ACTIVE,
+        "",
+        plain.cluster(),
+        access,
+        plain.today(),
+        false,
+        false);
   }
 
   static Namespace namespace(String name) {

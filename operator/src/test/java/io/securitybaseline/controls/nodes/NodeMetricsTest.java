@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
 import static io.securitybaseline.controls.nodes.NodePools.outdated;
 import static io.securitybaseline.controls.nodes.NodePools.silent;
@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.controls.nodes.NodePools;
-import io.securitybaseline.controls.nodes.PoolDecision;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class NodeMetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final NodeMetrics metrics = new Metrics(registry, "1.2.3").nodes();
+  private final NodeMetrics metrics = new NodeMetrics(registry);
 
   @Test
   void poolsAreCounted() {

@@ -1,4 +1,4 @@
-package io.securitybaseline.reconcile;
+package io.securitybaseline.reconcile.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,25 +7,17 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.securitybaseline.api.spec.EntraIntegration;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
 import io.securitybaseline.api.spec.GroupMapping;
-import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.Prevention;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.ServicePrincipals;
-import io.securitybaseline.apply.AccessReviews;
-import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.RecordingCluster;
-import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.BindingSubject;
 import io.securitybaseline.module.Situation;
-import io.securitybaseline.reconcile.pass.Backoff;
-import io.securitybaseline.report.BindingEvents;
-import io.securitybaseline.report.BindingLedger;
-import io.securitybaseline.report.EventFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,17 +37,18 @@ class AdministratorsTest {
   private static final ClusterRoleBinding ALICE = binding("a", "alice@contoso.com");
   private static final ClusterRoleBinding BOB = binding("b", "bob@contoso.com");
 
-  private final RecordingCluster cluster = new RecordingCluster();
-  private final ClusterRoleBindingLister live = new ClusterRoleBindingLister();
-  private final AdministratorsCache cache = new AdministratorsCache(ALICE, BOB);
+  private final Engine engine = new Engine(new GroupBindingsModule());
+  private final RecordingCluster cluster = engine.cluster;
   private List<ClusterRoleBinding> onServer = List.of(ALICE, BOB);
   private Supplier<List<ClusterRoleBinding>> answer = () -> onServer;
-  private final ClusterRoleBindingPass pass = pass();
+
+  AdministratorsTest() {
+    engine.objects.set(ALICE, BOB);
+    engine.live(() -> answer.get());
+  }
 
   @Test
   void oneAfterTheOtherOnlyTheFirstGoes() {
-    live.open(cache);
-
     look(ALICE);
     look(BOB);
 
@@ -65,11 +57,9 @@ class AdministratorsTest {
 
   @Test
   void atOnceOnlyOneGoes() throws Exception {
-    live.open(cache);
-
     try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
-      List<Callable<NamespacePass.PassResult>> looks = List.of(() -> look(ALICE), () -> look(BOB));
-      for (Future<NamespacePass.PassResult> done : workers.invokeAll(looks)) {
+      List<Callable<PassResult>> looks = List.of(() -> look(ALICE), () -> look(BOB));
+      for (Future<PassResult> done : workers.invokeAll(looks)) {
         done.get();
       }
     }
@@ -79,7 +69,6 @@ class AdministratorsTest {
 
   @Test
   void aSwapWhoseAnswerIsLostCountsAsMade() {
-    live.open(cache);
     cluster.answering(_ -> new Outcome.Retryable(Duration.ZERO, "connection reset"));
 
     look(ALICE);
@@ -91,7 +80,6 @@ class AdministratorsTest {
 
   @Test
   void whatTheCacheHasNotHeardOfIsReadFromTheServer() {
-    live.open(cache);
     onServer = List.of(binding("a", "breakglass@contoso.com"), BOB);
 
     look(BOB);
@@ -101,7 +89,7 @@ class AdministratorsTest {
 
   @Test
   void whomOnlyTheServerKnowsOfDoesNotCountYet() {
-    live.open(new AdministratorsCache(binding("a", "breakglass@contoso.com"), BOB));
+    engine.objects.set(binding("a", "breakglass@contoso.com"), BOB);
 
     look(BOB);
 
@@ -111,7 +99,7 @@ class AdministratorsTest {
   @Test
   void oneWhoIsGoneInTheCacheAndOneWhoIsGoneOnTheServerAreNobody() {
     ClusterRoleBinding both = binding("c", "carol@contoso.com", "dave@contoso.com");
-    live.open(new AdministratorsCache(binding("c", "carol@contoso.com"), BOB));
+    engine.objects.set(binding("c", "carol@contoso.com"), BOB);
     onServer = List.of(binding("c", "dave@contoso.com"), BOB);
 
     look(BOB);
@@ -124,67 +112,21 @@ class AdministratorsTest {
 
   @Test
   void aServerThatDoesNotAnswerHoldsTheSwap() {
-    live.open(cache);
     answer =
         () -> {
           throw new IllegalStateException("no answer");
         };
 
-    assertThat(look(BOB).again()).isPresent();
+    assertThat(look(BOB).requeueAfter()).isPresent();
     assertThat(cluster.changes()).isEmpty();
   }
 
-  @Test
-  void eachVersionIsNewsOnce() {
-    assertThat(live.isNews(ALICE)).isTrue();
-    assertThat(live.isNews(ALICE)).isFalse();
-    live.forget(ALICE);
-    assertThat(live.isNews(ALICE)).isTrue();
-  }
-
-  private NamespacePass.PassResult look(ClusterRoleBinding binding) {
-    return pass.over(binding, new CurrentSituation.Revision(1, situation()));
+  private PassResult look(ClusterRoleBinding binding) {
+    return engine.pass.over(binding, new Revision(1, situation()));
   }
 
   private static void isOf(Change change, String binding) {
     assertThat(change.object().getMetadata().getName()).isEqualTo(binding);
-  }
-
-  private ClusterRoleBindingPass pass() {
-    BindingEvents events = new BindingEvents(new EventFactory("test"), _ -> {}, Fixtures.CLOCK);
-    AnnotationRemovals lost = new AnnotationRemovals(Fixtures.CLOCK);
-    Applier applier = new Applier(cluster, new WriteLimiter(0, System::nanoTime), (_, _, _) -> {});
-    return new ClusterRoleBindingPass(
-        live,
-        reviews(),
-        new BindingEvaluator(new GroupBindingsControl(), lost),
-        new BindingEnforcement(applier, new Backoff(RandomGenerator.getDefault()), lost, events),
-        new BindingLedger(),
-        events);
-  }
-
-  private AccessReviews reviews() {
-    return new AccessReviews() {
-      @Override
-      public boolean mayBind(String kind, String name) {
-        return true;
-      }
-
-      @Override
-      public boolean isMissing(String clusterRole) {
-        return false;
-      }
-
-      @Override
-      public List<ClusterRoleBinding> clusterRoleBindings() {
-        return answer.get();
-      }
-
-      @Override
-      public String self() {
-        return "operator";
-      }
-    };
   }
 
   private static Situation situation() {
@@ -201,7 +143,7 @@ class AdministratorsTest {
             ServicePrincipals.REPORT,
             EntraIntegration.ASSUME,
             Prevention.OFF);
-    return Fixtures.situation(Mode.ENFORCE, spec, AccessSnapshot.granted(spec, Entra.ON));
+    return Situations.with(spec, AccessSnapshot.granted(spec, Entra.ON));
   }
 
   private static ClusterRoleBinding binding(String name, String... users) {

@@ -1,4 +1,4 @@
-package io.securitybaseline.report;
+package io.securitybaseline.controls.nodes;
 
 import static io.securitybaseline.controls.nodes.NodePools.outdated;
 import static io.securitybaseline.controls.nodes.NodePools.waiting;
@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.controls.nodes.NodePools;
-import java.time.Clock;
-import java.time.ZoneOffset;
+import io.securitybaseline.report.EventFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class NodeEventsTest {
   private final List<Event> sent = new ArrayList<>();
   private final NodeEvents events =
-      new NodeEvents(
-          new EventFactory("test"), sent::add, Clock.fixed(NodePools.NOW, ZoneOffset.UTC));
+      new NodeEvents(new EventFactory("test"), sent::add, () -> NodePools.NOW);
 
   @Test
   void aNodeIsReportedOnceThatItWaitedTooLongAndOnceThatItIsOver() {
