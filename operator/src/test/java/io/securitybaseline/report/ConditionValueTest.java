@@ -26,14 +26,23 @@ class ConditionValueTest {
         "every control is off | every control is off",
       })
   void headlineIsTheFirstClause(String message, String headline) {
-    assertThat(ConditionValue.isFalse("Reason", message).headline()).isEqualTo(headline);
+    assertThat(ConditionValue.ofFalse("Reason", message).headline()).isEqualTo(headline);
   }
 
   @Test
   void headlineOfAClauseWithoutEndIsCut() {
-    assertThat(ConditionValue.isFalse("Reason", "語".repeat(5_000)).headline())
-        .hasSizeBetween(30, 34)
+    assertThat(ConditionValue.ofFalse("Reason", "語".repeat(5_000)).headline())
+        .hasSize(SummaryMessage.MOST_CHARACTERS)
         .endsWith("…");
-    assertThat(ConditionValue.isFalse("Reason", "").headline()).isEmpty();
+    assertThat(ConditionValue.ofFalse("Reason", "").headline()).isEmpty();
+  }
+
+  @Test
+  void headlineIsIndependentOfTheMessageWhereItIsGiven() {
+    ConditionValue value = ConditionValue.ofFalse("Reason", "5 of 7 are: do this");
+
+    assertThat(value.withHeadline("5 nodes").headline()).isEqualTo("5 nodes");
+    assertThat(value.withHeadline("5 nodes").message()).isEqualTo(value.message());
+    assertThat(value.withHeadlineOf(it -> it.status() + "!").headline()).isEqualTo("False!");
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.securitybaseline.api.spec.ApiRecord;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator answers. A control that is off or has not been evaluated has no section. */
@@ -32,5 +34,53 @@ public record SecurityBaselineStatus(
 
   public SecurityBaselineStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /**
+   * A status with these sections.
+   *
+   * @throws IllegalArgumentException if an object is no section, or a section is there twice
+   */
+  public static SecurityBaselineStatus of(
+      long generation,
+      StatusSummary summary,
+      List<Condition> conditions,
+      Collection<? extends Record> sections) {
+    Sections found = new Sections(sections);
+    SecurityBaselineStatus status =
+        new SecurityBaselineStatus(
+            generation,
+            summary,
+            conditions,
+            found.take(InstanceMetadataStatus.class),
+            found.take(GroupBindingsStatus.class),
+            found.take(NodesStatus.class),
+            found.take(ClusterStatus.class),
+            found.take(PodSecurityStatus.class));
+    found.requireNone();
+    return status;
+  }
+
+  /** The same sections under another summary and other conditions. */
+  public SecurityBaselineStatus with(
+      long generation, StatusSummary newSummary, List<Condition> newConditions) {
+    return new SecurityBaselineStatus(
+        generation,
+        newSummary,
+        newConditions,
+        instanceMetadata,
+        groupBindings,
+        nodes,
+        cluster,
+        podSecurity);
+  }
+
+  /** The notes of all sections. */
+  public Stream<String> everyNote() {
+    return Stream.of(
+            instanceMetadata == null ? List.<String>of() : instanceMetadata.notes(),
+            groupBindings == null ? List.<String>of() : groupBindings.notes(),
+            nodes == null ? List.<String>of() : nodes.notes())
+        .flatMap(List::stream);
   }
 }

@@ -18,4 +18,37 @@ public record StatusSummary(
     @JsonPropertyDescription(
             "Number of nodes with an outdated image; absent if no node reports its image.")
         @Nullable Integer outdatedImages,
-    @JsonPropertyDescription("The findings, in one sentence.") @Nullable String message) {}
+    @JsonPropertyDescription("The findings, in one sentence.") @Nullable String message) {
+
+  /** A summary of nothing but the mode and the message. */
+  public static StatusSummary of(Mode mode, String message) {
+    return new StatusSummary(mode, null, null, null, null, message);
+  }
+
+  /** The same under another mode and with another message. */
+  public StatusSummary with(Mode newMode, String newMessage) {
+    return new StatusSummary(
+        newMode, instanceMetadata, userBindings, rebootRequired, outdatedImages, newMessage);
+  }
+
+  /**
+   * The same with the restricted namespaces.
+   *
+   * @param restricted of all: {@code 198/200}
+   */
+  public StatusSummary withInstanceMetadata(String restricted) {
+    return new StatusSummary(
+        mode, restricted, userBindings, rebootRequired, outdatedImages, message);
+  }
+
+  /** The same with the bindings that reference users directly. */
+  public StatusSummary withUserBindings(int count) {
+    return new StatusSummary(
+        mode, instanceMetadata, count, rebootRequired, outdatedImages, message);
+  }
+
+  /** The same with the counts of nodes; null where no node reports. */
+  public StatusSummary withNodes(@Nullable Integer reboots, @Nullable Integer images) {
+    return new StatusSummary(mode, instanceMetadata, userBindings, reboots, images, message);
+  }
+}
