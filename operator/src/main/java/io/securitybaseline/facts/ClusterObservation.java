@@ -87,7 +87,7 @@ public record ClusterObservation(
   /** Whether a node runs Windows, by the label that the kubelet sets. */
   public static boolean isWindows(Node node) {
     Map<String, String> labels = node.getMetadata().getLabels();
-    return labels != null && "windows".equals(labels.get(Pruning.OS_LABEL));
+    return labels != null && "windows".equals(labels.get(OsLabel.NAME));
   }
 
   /** Whether pods of the node may have addresses of IPv6, by its pod CIDRs or its own. */

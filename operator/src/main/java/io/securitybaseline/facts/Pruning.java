@@ -10,6 +10,10 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.facts.watch.EmptyModels;
+import io.securitybaseline.facts.watch.Footprint;
+import io.securitybaseline.facts.watch.Interner;
+import io.securitybaseline.facts.watch.Keeping;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -21,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * specs, statuses) is most of an object and none of it is read.
  */
 public final class Pruning {
-
-  static final String OS_LABEL = "kubernetes.io/os";
 
   /** The largest of ours that every namespace has alike, with 34 blocks, takes 13 KB. */
   private static final long LARGEST_SHARED_SPEC = 16 * 1024;
@@ -197,7 +199,7 @@ public final class Pruning {
     kept.setNodeName(from.getNodeName());
     kept.setOs(from.getOs());
     String os = selectedOs(from);
-    kept.setNodeSelector(os == null ? Map.of() : Map.of(OS_LABEL, os));
+    kept.setNodeSelector(os == null ? Map.of() : Map.of(OsLabel.NAME, os));
     return kept;
   }
 
@@ -213,6 +215,6 @@ public final class Pruning {
   }
 
   private static @Nullable String selectedOs(PodSpec spec) {
-    return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OS_LABEL);
+    return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OsLabel.NAME);
   }
 }

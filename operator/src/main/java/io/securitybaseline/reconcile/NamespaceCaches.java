@@ -15,14 +15,14 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.BindingPruning;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.NamespaceBudget;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
 import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.Pruning;
-import io.securitybaseline.facts.PruningItemStore;
 import io.securitybaseline.facts.UpdateFilters;
 import io.securitybaseline.facts.WorkloadKind;
+import io.securitybaseline.facts.watch.NamespaceBudget;
+import io.securitybaseline.facts.watch.PruningItemStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.securitybaseline.facts.Marker;
+import io.securitybaseline.facts.watch.Marker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;

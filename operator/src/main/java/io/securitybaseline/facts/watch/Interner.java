@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,9 +8,9 @@ import java.util.Map;
  * the same in ten thousand namespaces. Remembers the most recently used values only, so that it
  * cannot grow with the cluster.
  */
-final class Interner {
+public final class Interner {
 
-  static final int CAPACITY = 2048;
+  public static final int CAPACITY = 2048;
 
   /** Bytes of a value that is worth remembering: larger ones are a tenant's own, and add up. */
   static final long LARGEST = 4096;
@@ -28,13 +28,13 @@ final class Interner {
    *
    * @param bytes about how large it is
    */
-  <T> T shared(T value, long bytes) {
+  public <T> T shared(T value, long bytes) {
     return bytes > LARGEST ? value : shared(value);
   }
 
   /** The instance to keep in place of {@code value}: an equal one seen before, or itself. */
   @SuppressWarnings("unchecked") // an equal value has the same class
-  synchronized <T> T shared(T value) {
+  public synchronized <T> T shared(T value) {
     Object known = recent.putIfAbsent(value, value);
     return known == null ? value : (T) known;
   }

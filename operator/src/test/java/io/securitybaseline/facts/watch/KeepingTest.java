@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,11 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
-import io.securitybaseline.facts.Marker.Cause;
+import io.securitybaseline.facts.BindingPruning;
+import io.securitybaseline.facts.Pruning;
+import io.securitybaseline.facts.UpdateFilters;
+import io.securitybaseline.facts.WorkloadKind;
+import io.securitybaseline.facts.watch.Marker.Cause;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
