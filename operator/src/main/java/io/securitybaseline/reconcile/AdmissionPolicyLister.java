@@ -1,83 +1,29 @@
 package io.securitybaseline.reconcile;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
-import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.controls.groupbindings.PreventionControl;
-import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
-import io.securitybaseline.controls.instancemetadata.ProtectionControl;
 import io.securitybaseline.facts.AdmissionSnapshot;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.securitybaseline.module.ResourceReader;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Our admission policies and their bindings, watched by name, where the API server serves them. */
+/** The operator's admission policies and their bindings, where the API server serves them. */
 final class AdmissionPolicyLister {
 
-  private static final Logger log = LoggerFactory.getLogger(AdmissionPolicyLister.class);
+  private final ResourceReader resources;
 
-  private static final List<String> NAMES =
-      List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME);
-
-  private final Map<String, InformerEventSource<ValidatingAdmissionPolicy, SecurityBaseline>>
-      policies = new HashMap<>();
-  private final Map<String, InformerEventSource<ValidatingAdmissionPolicyBinding, SecurityBaseline>>
-      bindings = new HashMap<>();
-
-  /** Called once, when the reconciler of the baseline is registered. */
-  List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
-    if (!context.getClient().supports(ValidatingAdmissionPolicy.class)) {
-      log.info("the API server does not serve ValidatingAdmissionPolicy");
-      return List.of();
-    }
-    List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>();
-    for (String name : NAMES) {
-      policies.put(name, source(ValidatingAdmissionPolicy.class, name, context));
-      bindings.put(name, source(ValidatingAdmissionPolicyBinding.class, name, context));
-    }
-    sources.addAll(policies.values());
-    sources.addAll(bindings.values());
-    return sources;
+  AdmissionPolicyLister(ResourceReader resources) {
+    this.resources = resources;
   }
 
-  /** How to look at the one with this name. */
+  /** Makes the snapshot of the policy with this name. */
   Function<CurrentSituation.Revision, AdmissionSnapshot> named(String name) {
     return revision ->
         new AdmissionSnapshot(
-            !policies.isEmpty(),
-            find(policies, name),
-            find(bindings, name),
+            resources.serves(ValidatingAdmissionPolicy.class),
+            resources.find(ValidatingAdmissionPolicy.class, name).orElse(null),
+            resources.find(ValidatingAdmissionPolicyBinding.class, name).orElse(null),
             revision.situation().access().entra(),
             revision.situation().today(),
             revision.situation().rolloutMatchesNothing());
-  }
-
-  private static <T extends HasMetadata> @Nullable T find(
-      Map<String, InformerEventSource<T, SecurityBaseline>> sources, String name) {
-    InformerEventSource<T, SecurityBaseline> source = sources.get(name);
-    return source == null ? null : source.get(new ResourceID(name)).orElse(null);
-  }
-
-  private static <T extends HasMetadata> InformerEventSource<T, SecurityBaseline> source(
-      Class<T> kind, String name, EventSourceContext<SecurityBaseline> context) {
-    return new InformerEventSource<>(
-        ClusterCaches.toBaseline(
-                InformerEventSourceConfiguration.from(kind, SecurityBaseline.class))
-            .withName(kind.getSimpleName() + " " + name)
-            .withFieldSelector(new FieldSelectorBuilder().withField("metadata.name", name).build())
-            .build(),
-        context);
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.controls.Controls;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.Metrics;
@@ -44,6 +45,7 @@ final class BindingsWiring {
   ClusterRoleBindingReconciler reconciler(
       CurrentSituation current,
       ReconcileTriggers wakeups,
+      WatchSources sources,
       CarefulPass<ClusterRoleBinding> careful) {
     return new ClusterRoleBindingReconciler(
         current,
@@ -51,6 +53,7 @@ final class BindingsWiring {
             clusterRoleBindings, reviews, evaluator, enforcement, ofClusterRoleBindings, events),
         clusterRoleBindings,
         wakeups,
+        sources,
         careful);
   }
 

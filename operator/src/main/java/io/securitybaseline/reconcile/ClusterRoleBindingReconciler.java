@@ -12,6 +12,7 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.groupbindings.Administrators;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   private final ClusterRoleBindingPass pass;
   private final ClusterRoleBindingLister live;
   private final ReconcileTriggers wakeups;
+  private final WatchSources sources;
   private final CarefulPass<ClusterRoleBinding> careful;
   private @Nullable RecreatedObjects<ClusterRoleBinding> successors;
 
@@ -35,17 +37,20 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
       ClusterRoleBindingPass pass,
       ClusterRoleBindingLister live,
       ReconcileTriggers wakeups,
+      WatchSources sources,
       CarefulPass<ClusterRoleBinding> careful) {
     this.careful = careful;
     this.situation = situation;
     this.pass = pass;
     this.live = live;
     this.wakeups = wakeups;
+    this.sources = sources;
   }
 
   @Override
   public List<EventSource<?, ClusterRoleBinding>> prepareEventSources(
       EventSourceContext<ClusterRoleBinding> context) {
+    sources.openPrimary(context);
     live.open(context.getPrimaryCache());
     successors = new RecreatedObjects<>(ClusterRoleBinding.class, context.getPrimaryCache());
     return List.of(wakeups.clusterRoleBindingSource(), successors);

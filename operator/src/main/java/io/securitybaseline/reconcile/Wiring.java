@@ -14,9 +14,11 @@ import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
 import io.securitybaseline.controls.instancemetadata.ProtectionControl;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
-import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.reconcile.caches.CachedResources;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Ledger;
@@ -30,11 +32,12 @@ import java.util.random.RandomGenerator;
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
-  private final Pruning pruning = new Pruning();
+  private final CachedResources resources = new CachedResources();
+  private final WatchSources sources = new WatchSources(Controls.allWatches(), resources);
   private final AgentMemory agents = new AgentMemory(System::nanoTime);
-  private final NodeLister nodes = new NodeLister();
-  private final NamespaceLister live = new NamespaceLister(nodes);
-  private final AdmissionPolicyLister admission = new AdmissionPolicyLister();
+  private final NodeLister nodes = new NodeLister(resources);
+  private final NamespaceLister live = new NamespaceLister(resources, nodes);
+  private final AdmissionPolicyLister admission = new AdmissionPolicyLister(resources);
   private final ReconcileTriggers wakeups = new ReconcileTriggers();
   private final RolloutMatches rollout = new RolloutMatches(live);
   private final Ledger ledger = new Ledger();
@@ -62,7 +65,8 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.metrics = metrics;
-    health = new HealthWiring(config, wakeups, metrics, clock);
+    health =
+        new HealthWiring(new WatchedKinds(Controls.watches()), config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
     access = access(reviews);
@@ -71,7 +75,7 @@ final class Wiring {
     EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
     clusterRoleBindingReconciler =
-        bindings.reconciler(current, wakeups, health.clusterRoleBindings());
+        bindings.reconciler(current, wakeups, sources, health.clusterRoleBindings());
     namespaceReconciler = namespaceReconciler(events.ofNamespaces());
     baselineReconciler =
         baselineReconciler(
@@ -95,7 +99,16 @@ final class Wiring {
 
   private SituationObserver observatory(Clock clock) {
     return new SituationObserver(
-        live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
+        live,
+        nodes,
+        sources,
+        new DefinedKinds(sources, resources, health::unwatched),
+        new ClusterObserver(resources, agents),
+        wakeups,
+        agents,
+        access,
+        azure,
+        clock);
   }
 
   private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
@@ -110,9 +123,8 @@ final class Wiring {
         current,
         pass,
         bindings.namespacePass(live),
-        live,
         wakeups,
-        pruning,
+        sources,
         rollout,
         health.namespaces());
   }
@@ -217,8 +229,8 @@ final class Wiring {
     return baselines;
   }
 
-  Pruning pruning() {
-    return pruning;
+  WatchSources sources() {
+    return sources;
   }
 
   SituationObserver observatory() {

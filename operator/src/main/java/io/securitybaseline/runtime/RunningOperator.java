@@ -7,6 +7,7 @@ import io.securitybaseline.client.ApiServer;
 import io.securitybaseline.client.ApiServerOutage;
 import io.securitybaseline.client.BuildInfo;
 import io.securitybaseline.client.KubernetesClients;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.reconcile.OperatorRuntime;
 import io.securitybaseline.reconcile.UnwatchableClusterException;
@@ -42,7 +43,8 @@ public final class RunningOperator implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Metrics metrics,
       Clock clock) {
-    ApiServer server = KubernetesClients.client(kubernetes, metrics, loggedOutage());
+    ApiServer server =
+        KubernetesClients.client(kubernetes, Controls.allWatches(), metrics, loggedOutage());
     KubernetesClient client = server.client();
     Endpoints endpoints = null;
     OperatorRuntime runtime = null;

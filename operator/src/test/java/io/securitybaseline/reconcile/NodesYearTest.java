@@ -151,8 +151,7 @@ class NodesYearTest {
   }
 
   private NodesPass pass() {
-    NodeLister live = new NodeLister();
-    live.open(nodes);
+    NodeLister live = new NodeLister(nodes);
     return new NodesPass(
         Controls.NODES,
         live,

@@ -38,6 +38,13 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
     this.budget = null;
   }
 
+  PruningItemStore(
+      UnaryOperator<T> prune, BiPredicate<T, T> stays, @Nullable NamespaceBudget budget) {
+    this.prune = prune;
+    this.stays = stays;
+    this.budget = budget;
+  }
+
   /** For kinds of which tenants make as many objects as they like, as large as they like. */
   public PruningItemStore(Keeping<T> keeping, NamespaceBudget budget) {
     this.prune = keeping;

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.securitybaseline.facts.BindingPruning;
+import io.securitybaseline.facts.PodWatches;
 import io.securitybaseline.facts.Pruning;
-import io.securitybaseline.facts.UpdateFilters;
 import io.securitybaseline.facts.WorkloadKind;
 import io.securitybaseline.facts.watch.Marker.Cause;
 import java.util.Map;
@@ -117,9 +117,9 @@ class KeepingTest {
     Pod small = pod("web", 0);
     Pod large = pod("web", 10_000);
 
-    assertThat(UpdateFilters.ofPod(small, pruning.pods().apply(large))).isTrue();
-    assertThat(UpdateFilters.ofPod(large, pruning.pods().apply(small))).isTrue();
-    assertThat(UpdateFilters.ofPod(small, pruning.pods().apply(small))).isFalse();
+    assertThat(PodWatches.PODS.triggers(small, pruning.pods().apply(large))).isTrue();
+    assertThat(PodWatches.PODS.triggers(large, pruning.pods().apply(small))).isTrue();
+    assertThat(PodWatches.PODS.triggers(small, pruning.pods().apply(small))).isFalse();
   }
 
   private void put(Pod pod) {
