@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.report.ControlReport;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,14 @@ public interface ControlModule {
 
   /** The control's own mode in the spec; null where that of the spec applies. */
   @Nullable Mode mode(SecurityBaselineSpec spec);
+
+  /**
+   * What the control reads of the cluster. A field that is not declared is not read from the wire,
+   * and an update that changes no declared field starts no evaluation.
+   */
+  default List<Watch<?>> watches() {
+    return List.of();
+  }
 
   /**
    * Evaluates the control's subjects in the scope; empty where it has none there. It never sees the
