@@ -107,7 +107,10 @@ final class NodePruning {
   /** Taints are read for nothing but whether the node is a virtual one. */
   private static List<Taint> virtualTaints(Node node) {
     return NodeSnapshots.isVirtual(node)
-        ? node.getSpec().getTaints().stream().filter(NodeSnapshots::isOfVirtualNodes).toList()
+        ? node.getSpec().getTaints().stream()
+            .filter(NodeSnapshots::isOfVirtualNodes)
+            .map(taint -> new Taint(null, taint.getKey(), null, null))
+            .toList()
         : List.of();
   }
 

@@ -29,7 +29,9 @@ public final class PodWatches {
               Concern.NAMESPACE,
               Stream.concat(
                       Stream.of(
-                          Field.<Pod>labels(), Field.of("status.phase", PodSnapshots::isFinished)),
+                          Field.<Pod>labels(),
+                          Field.of("status.phase", PodSnapshots::isFinished),
+                          field("spec.nodeName", Pod::getSpec, PodSpec::getNodeName)),
                       specs("spec", Pod::getSpec))
                   .toList(),
               Form.<Pod>reduced(interners -> new Pruning(interners).pods()).largeOnReading())
@@ -68,7 +70,6 @@ public final class PodWatches {
       String path, Function<T, @Nullable PodSpec> spec) {
     return Stream.of(
         field(path + ".hostNetwork", spec, it -> Boolean.TRUE.equals(it.getHostNetwork())),
-        field(path + ".nodeName", spec, PodSpec::getNodeName),
         field(path + ".os.name", spec, it -> it.getOs() == null ? null : it.getOs().getName()),
         field(path + ".nodeSelector[" + OsLabel.NAME + "]", spec, Pruning::selectedOs));
   }

@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 public final class PolicyWatch {
 
   private static final long PAGE = 500;
-  private static final List<String> SPEC =
+
+  /** Without ingress: it does not matter to which policies are the operator's own. */
+  private static final List<String> COMPARED =
       List.of("spec.podSelector", "spec.policyTypes", "spec.egress");
 
   private PolicyWatch() {}
@@ -38,8 +40,10 @@ public final class PolicyWatch {
                 Field.of(
                     marks("metadata.annotations", OwnMarks.ANNOTATIONS),
                     policy -> OwnMarks.annotations(policy.getMetadata().getAnnotations())),
-                Field.of(SPEC, policy -> PolicySnapshot.of(policy).egress()),
-                Field.of(SPEC, policy -> KeptPolicy.of(policy, comparesSpec).getSpec())),
+                Field.of(
+                    List.of("spec.podSelector", "spec.policyTypes", "spec.egress", "spec.ingress"),
+                    policy -> PolicySnapshot.of(policy).egress()),
+                Field.of(COMPARED, policy -> KeptPolicy.of(policy, comparesSpec).getSpec())),
             Form.<NetworkPolicy>reduced(
                     interners -> new Pruning(interners).networkPolicies(comparesSpec))
                 .onReading(policy -> KeptPolicy.of(policy, comparesSpec)))

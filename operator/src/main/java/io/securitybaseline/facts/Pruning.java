@@ -117,7 +117,7 @@ public final class Pruning {
     return new Keeping<>(
         pod -> {
           Pod kept = pod(identity(pod));
-          kept.setSpec(podSpec(pod.getSpec()));
+          kept.setSpec(podSpec(pod.getSpec(), true));
           if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
             PodStatus status = new PodStatus();
             status.setPhase(pod.getStatus().getPhase());
@@ -137,14 +137,14 @@ public final class Pruning {
     return kept;
   }
 
-  /** A workload: its name and, of its pod template, what {@link #pods()} keeps of a pod. */
+  /** A workload: its name and, of its pod template, what is kept of a pod that has no node yet. */
   public <T extends HasMetadata> Keeping<T> workloads(WorkloadKind<T> kind) {
     return new Keeping<>(
         workload ->
             kind.rebuild(
                 bare(workload),
                 labels(kind.templateLabels(workload)),
-                podSpec(kind.podSpec(workload))),
+                podSpec(kind.podSpec(workload), false)),
         workload ->
             Footprint.of(workload.getMetadata().getName())
                 + Footprint.of(kind.templateLabels(workload)),
@@ -198,19 +198,19 @@ public final class Pruning {
         : shared.shared(Map.copyOf(labels), Footprint.of(labels));
   }
 
-  private @Nullable PodSpec podSpec(@Nullable PodSpec from) {
-    PodSpec kept = policing(from);
+  private @Nullable PodSpec podSpec(@Nullable PodSpec from, boolean isScheduled) {
+    PodSpec kept = policing(from, isScheduled);
     return kept == null ? null : shared.shared(kept);
   }
 
   /** The fields of a pod spec that decide how the pod's network is policed, and no others. */
-  private static @Nullable PodSpec policing(@Nullable PodSpec from) {
+  private static @Nullable PodSpec policing(@Nullable PodSpec from, boolean isScheduled) {
     if (from == null) {
       return null;
     }
     PodSpec kept = EmptyModels.podSpec();
     kept.setHostNetwork(Boolean.TRUE.equals(from.getHostNetwork()) ? true : null);
-    kept.setNodeName(from.getNodeName());
+    kept.setNodeName(isScheduled ? from.getNodeName() : null);
     kept.setOs(from.getOs());
     String os = selectedOs(from);
     kept.setNodeSelector(os == null ? Map.of() : Map.of(OsLabel.NAME, os));

@@ -36,9 +36,7 @@ class SizesTest {
   private static final List<Excepted> EXCEPTIONS =
       List.of(
           new Excepted("NamespaceFindings.ofPods", "a table: a finding for each state of a pod"),
-          new Excepted("NamespaceSnapshots.of", "gathers the six things a snapshot is made of"),
-          new Excepted(
-              "ClusterCaches.<init>", "declares one watch after another; a table, not a decision"));
+          new Excepted("NamespaceSnapshots.of", "gathers the six things a snapshot is made of"));
 
   /** A small world and the property that is tried in it are read together; so are all layers. */
   private static final Set<String> LONGER_FILES =

@@ -28,21 +28,38 @@ final class ClusterObjects {
     ClusterObjects read = new ClusterObjects(client);
     List<Watch<?>> watches = Controls.watches();
     for (Watch<?> watch : watches) {
-      if (watch.selection() instanceof Selection.All) {
-        read.all(watch, isOnlyOne(watch, watches), interners);
+      if (!watch.kind().isGeneric()) {
+        read.add(watch, isOnlyOne(watch, watches), interners);
       }
     }
     return read.objects;
   }
 
-  /** Of a kind that is declared in several forms, all of what was read stays. */
+  /** Of a kind that is kept in several forms, all of what was read stays. */
   private static boolean isOnlyOne(Watch<?> watch, List<Watch<?>> watches) {
-    return watches.stream().filter(other -> other.isOf(watch.kind().type())).count() == 1;
+    return watches.stream()
+        .filter(other -> other.isOf(watch.kind().type()))
+        .allMatch(other -> other.form().equals(watch.form()));
   }
 
-  private <T extends HasMetadata> void all(Watch<T> watch, boolean reduced, Interners interners) {
+  private <T extends HasMetadata> void add(Watch<T> watch, boolean reduced, Interners interners) {
     UnaryOperator<T> kept =
         reduced ? watch.form().reduction().apply(interners) : UnaryOperator.identity();
+    switch (watch.selection()) {
+      case Selection.All _ -> all(watch, kept);
+      case Selection.Named(String name) -> {
+        T found = client.resources(watch.kind().type()).withName(name).get();
+        if (found != null) {
+          objects.add(kept.apply(found));
+        }
+      }
+      case Selection.InNamespace _ -> {
+        // Is among all of the kind.
+      }
+    }
+  }
+
+  private <T extends HasMetadata> void all(Watch<T> watch, UnaryOperator<T> kept) {
     String next = null;
     do {
       KubernetesResourceList<T> page = page(watch, next);

@@ -1,19 +1,11 @@
 package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.securitybaseline.controls.groupbindings.PreventionControl;
-import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
-import io.securitybaseline.controls.instancemetadata.ProtectionControl;
-import io.securitybaseline.facts.ClusterObservation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Everything that a plan looks at, read once, from a cluster or from files. */
 final class Inventory {
@@ -52,19 +44,6 @@ final class Inventory {
   }
 
   static Inventory ofCluster(KubernetesClient client) {
-    List<HasMetadata> objects = ClusterObjects.of(client);
-    ClusterObservation.CRDS.forEach(
-        name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
-    for (String name :
-        List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME)) {
-      named(client, ValidatingAdmissionPolicy.class, name).forEach(objects::add);
-      named(client, ValidatingAdmissionPolicyBinding.class, name).forEach(objects::add);
-    }
-    return new Inventory(objects);
-  }
-
-  private static Stream<HasMetadata> named(
-      KubernetesClient client, Class<? extends HasMetadata> kind, String name) {
-    return Stream.<HasMetadata>ofNullable(client.resources(kind).withName(name).get());
+    return new Inventory(ClusterObjects.of(client));
   }
 }

@@ -37,6 +37,9 @@ public final class CachedResources implements ResourceReader {
   /** Forgets a cache. */
   void close(Watch<?> watch) {
     opened.remove(watch.name());
+    if (watch.selection() instanceof Selection.All) {
+      complete.remove(watch.kind().type());
+    }
   }
 
   /** The objects of one declaration. */
