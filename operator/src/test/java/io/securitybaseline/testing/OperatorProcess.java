@@ -86,6 +86,18 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * The same as the chart runs it: one of several acts, by a lease in the namespace of the account.
+   */
+  public static OperatorProcess startWithLease(
+      OperatorAccess access, Path folder, String name, String... flags) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--leader-election", "--leader-election-namespace", access.namespace()));
+    all.addAll(List.of(flags));
+    return start(access, folder, name, all.toArray(String[]::new));
+  }
+
   public void awaitReady() {
     awaitLog("all caches are filled");
   }

@@ -1,6 +1,5 @@
-package io.securitybaseline.testing.azure;
+package io.securitybaseline.testing;
 
-import io.securitybaseline.training.TrainingCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,15 +23,20 @@ public final class Trust {
     this.store = store;
   }
 
-  static Trust of(TrainingCertificate certificate) {
+  /**
+   * Trusts one certificate.
+   *
+   * @param certificate in Base64
+   */
+  public static Trust of(String certificate) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setCertificateEntry(
-          "azure",
+          "trusted",
           CertificateFactory.getInstance("X.509")
               .generateCertificate(
-                  new ByteArrayInputStream(Base64.getDecoder().decode(certificate.pem()))));
+                  new ByteArrayInputStream(Base64.getDecoder().decode(certificate))));
       return new Trust(store);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
@@ -55,7 +59,7 @@ public final class Trust {
 
   /** The JVM's flags for another process that trusts the same. */
   public String flags(Path folder) {
-    Path file = folder.resolve("azure-trust.p12");
+    Path file = folder.resolve("trust.p12");
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, PASSWORD.toCharArray());
     } catch (GeneralSecurityException | IOException e) {
