@@ -1,11 +1,12 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.apply.EventSender;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
+import io.securitybaseline.report.AlarmEvents;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.NamespaceEvents;
-import io.securitybaseline.report.NodeEvents;
 import java.time.Clock;
 
 /** Puts together what tells of transitions; only constructors are called here. */
@@ -20,10 +21,11 @@ record EventWiring(EventFactory announcements, EventSender sender, Clock clock) 
   }
 
   BindingEvents ofBindings() {
-    return new BindingEvents(announcements, sender, clock);
+    return new BindingEvents(
+        GroupBindingsModule.DESCRIPTOR.tenantReasons(), announcements, sender, clock);
   }
 
-  NodeEvents ofNodes() {
-    return new NodeEvents(announcements, sender, clock);
+  AlarmEvents ofAlarms() {
+    return new AlarmEvents(announcements, sender, clock);
   }
 }

@@ -12,7 +12,6 @@ import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
-import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.OffReport;
 import io.securitybaseline.report.Progress;
@@ -72,8 +71,16 @@ final class GroupBindingsPass implements ControlPass {
       count.add(ledgers.ofClusterRoleBindings(), binding);
     }
     BindingTally tally = count.collector.result();
-    metrics.bindings(tally);
-    return new PassResult(report(situation, tally, prevented, count.progress()), prevented.again());
+    GroupBindingsReport report =
+        new GroupBindingsReport(
+            Modes.of(new GroupBindingsModule(), situation.baseline().spec()),
+            tally.tally(),
+            prevented.findings(),
+            prevented.planned(),
+            count.progress());
+    metrics.controls().publish(CONTROL, report, false);
+    return new PassResult(
+        report.mode() == Mode.OFF ? new OffReport(report.progress()) : report, prevented.again());
   }
 
   @Override
@@ -85,18 +92,6 @@ final class GroupBindingsPass implements ControlPass {
   public void forget() {
     ledgers.ofNamespaces().clear();
     ledgers.ofClusterRoleBindings().clear();
-  }
-
-  private static ControlReport report(
-      Situation situation,
-      BindingTally tally,
-      ClusterPass.PassResult prevented,
-      Progress progress) {
-    Mode mode = Modes.of(new GroupBindingsModule(), situation.baseline().spec());
-    return mode == Mode.OFF
-        ? new OffReport(progress)
-        : new GroupBindingsReport(
-            mode, tally.tally(), prevented.findings(), prevented.planned(), progress);
   }
 
   /** What was found, and how much of it was found by the present spec. */

@@ -10,7 +10,6 @@ import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
 import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
-import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.OffReport;
@@ -49,12 +48,14 @@ final class InstanceMetadataPass implements ControlPass {
   public PassResult over(CurrentSituation.Revision revision) {
     ClusterPass.PassResult done = clusterWide(revision);
     NamespaceCount counted = count(revision.situation());
-    metrics.namespaces(CONTROL, counted.rollUp().tally());
     Situation situation = revision.situation();
     List<Finding> mistakes =
         SpecMistakes.of(
             situation.baseline().spec(), live::namespaced, situation.rolloutMatchesNothing());
-    return new PassResult(report(situation, done.after(mistakes), counted), done.again());
+    InstanceMetadataReport report = report(situation, done.after(mistakes), counted);
+    metrics.controls().publish(CONTROL, report, false);
+    return new PassResult(
+        report.mode() == Mode.OFF ? new OffReport(report.progress()) : report, done.again());
   }
 
   @Override
@@ -71,20 +72,18 @@ final class InstanceMetadataPass implements ControlPass {
     ledger.clear();
   }
 
-  private static ControlReport report(
+  private static InstanceMetadataReport report(
       Situation situation, ClusterPass.PassResult cluster, NamespaceCount counted) {
     Baseline baseline = situation.baseline();
     Mode mode = Modes.of(new InstanceMetadataModule(), baseline.spec());
-    return mode == Mode.OFF
-        ? new OffReport(counted.progress())
-        : new InstanceMetadataReport(
-            mode,
-            InstanceMetadataControl.engine(baseline.spec().instanceMetadata(), situation.cluster()),
-            counted.rollUp().tally(),
-            cluster.findings(),
-            cluster.planned(),
-            counted.progress(),
-            counted.unevaluated());
+    return new InstanceMetadataReport(
+        mode,
+        InstanceMetadataControl.engine(baseline.spec().instanceMetadata(), situation.cluster()),
+        counted.rollUp().tally(),
+        cluster.findings(),
+        cluster.planned(),
+        counted.progress(),
+        counted.unevaluated());
   }
 
   private NamespaceCount count(Situation situation) {

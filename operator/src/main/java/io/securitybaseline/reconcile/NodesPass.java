@@ -14,8 +14,8 @@ import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodePoolSnapshots;
 import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
-import io.securitybaseline.report.NodeEvents;
-import io.securitybaseline.report.NodeMetrics;
+import io.securitybaseline.report.AlarmEvents;
+import io.securitybaseline.report.ControlMetrics;
 import io.securitybaseline.report.OffReport;
 import io.securitybaseline.report.Progress;
 import java.time.Clock;
@@ -36,7 +36,7 @@ final class NodesPass implements ControlPass {
    *
    * @param perNode whether there are metrics of every node
    */
-  record Announced(NodeEvents events, NodeMetrics metrics, boolean perNode) {}
+  record Announced(AlarmEvents events, ControlMetrics metrics, boolean perNode) {}
 
   NodesPass(
       NodesControl control, NodeLister nodes, Upgrades upgrades, Announced announced, Clock clock) {
@@ -64,9 +64,10 @@ final class NodesPass implements ControlPass {
         NodePoolSnapshots.of(nodes.list(), known.upgrades(), clock.instant()).stream()
             .map(pool -> decide(pool, situation))
             .toList();
-    announced.metrics().tell(pools, announced.perNode());
-    announced.events().tell(pools, situation.newcomer());
-    return new PassResult(new NodesReport(pools, findings(known)), Optional.empty());
+    NodesReport report = new NodesReport(pools, findings(known));
+    announced.metrics().publish(control(), report, announced.perNode());
+    announced.events().publish(control(), report.alarms(), situation.newcomer());
+    return new PassResult(report, Optional.empty());
   }
 
   private static List<Finding> findings(Upgrades.Known known) {
@@ -82,8 +83,10 @@ final class NodesPass implements ControlPass {
 
   @Override
   public void forget() {
-    announced.metrics().tell(List.of(), announced.perNode());
-    announced.events().forget();
+    announced
+        .metrics()
+        .publish(control(), new OffReport(new Progress("nodes", 0, 0)), announced.perNode());
+    announced.events().forget(control());
   }
 
   private static Mode mode(Baseline baseline) {

@@ -21,12 +21,12 @@ import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.report.AlarmEvents;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.report.NamespaceEvents;
-import io.securitybaseline.report.NodeEvents;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -82,7 +82,7 @@ final class Wiring {
             List.of(
                 instanceMetadata(),
                 bindings.controlPass(prevention(), live, metrics),
-                nodes(events.ofNodes(), serverVersion, config, clock),
+                nodes(events.ofAlarms(), serverVersion, config, clock),
                 new ClusterSettingsPass(azure, metrics, clock)),
             statusPass(events.ofBaseline(), clock));
   }
@@ -194,12 +194,12 @@ final class Wiring {
   }
 
   private ControlPass nodes(
-      NodeEvents events, ServerVersion serverVersion, OperatorConfig config, Clock clock) {
+      AlarmEvents events, ServerVersion serverVersion, OperatorConfig config, Clock clock) {
     return new NodesPass(
         new NodesControl(),
         nodes,
         new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading),
-        new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),
+        new NodesPass.Announced(events, metrics.controls(), config.metricsPerNode()),
         clock);
   }
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.controls.groupbindings.Reasons;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -17,18 +16,20 @@ import java.util.function.Consumer;
  */
 public final class BindingEvents {
 
-  /** The findings that somebody inside the namespace can act on. */
-  private static final Set<String> ACTIONABLE =
-      Set.of(Reasons.OWNED_ELSEWHERE, Reasons.PUT_BACK, Reasons.RECORD_UNREADABLE);
-
   /** A namespace with hundreds of such bindings is told of a few. */
   private static final int MOST_AT_ONCE = 3;
 
   private final EventFactory announcements;
   private final Consumer<Event> sender;
   private final Clock clock;
+  private final Set<String> reasons;
 
-  public BindingEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
+  /**
+   * @param reasons of the findings that the people of a namespace can act on
+   */
+  public BindingEvents(
+      Set<String> reasons, EventFactory announcements, Consumer<Event> sender, Clock clock) {
+    this.reasons = Set.copyOf(reasons);
     this.announcements = announcements;
     this.sender = sender;
     this.clock = clock;
@@ -63,12 +64,12 @@ public final class BindingEvents {
                     clock.instant())));
   }
 
-  private static Map<String, Finding> actionable(BindingTally tally) {
+  private Map<String, Finding> actionable(BindingTally tally) {
     Map<String, Finding> findings = new TreeMap<>();
     for (BindingResult result : tally.worst()) {
       result
           .gravest()
-          .filter(finding -> ACTIONABLE.contains(finding.reason()))
+          .filter(finding -> reasons.contains(finding.reason()))
           .ifPresent(finding -> findings.put("binding " + result.name(), finding));
     }
     return findings;

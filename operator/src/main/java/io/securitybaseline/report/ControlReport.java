@@ -4,6 +4,7 @@ import io.securitybaseline.control.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** What one control has to say in the status. */
 public interface ControlReport {
@@ -33,6 +34,21 @@ public interface ControlReport {
    */
   default Optional<ConditionValue> uncertain() {
     return Optional.empty();
+  }
+
+  /** The values of its metrics. */
+  default List<Measurement> measurements() {
+    return List.of();
+  }
+
+  /** The values of metrics of single objects, which are published on request only. */
+  default Stream<Measurement> objectMeasurements() {
+    return Stream.empty();
+  }
+
+  /** States of single objects that are worth an event on the object. */
+  default List<Alarm> alarms() {
+    return List.of();
   }
 
   /** Writes its section and its part of the summary. */

@@ -9,7 +9,6 @@ import io.securitybaseline.apply.EventFate;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.SubjectState;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Metrics implements AppliedChanges, EventFate.Counter {
 
-  private static final String PREFIX = "securitybaseline.";
+  static final String PREFIX = "securitybaseline.";
   private static final String AZURE_READING = "azure.last.reading.timestamp.seconds";
   private static final List<String> STATUSES =
       List.of(ConditionValue.TRUE, ConditionValue.FALSE, ConditionValue.UNKNOWN);
@@ -32,13 +31,13 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
-  private final NodeMetrics nodes;
+  private final ControlMetrics controls;
   private final WatchMetrics watches;
   private final Counter evaluations;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
-    this.nodes = new NodeMetrics(registry);
+    this.controls = new ControlMetrics(registry);
     this.watches = new WatchMetrics(registry);
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .description("Constant 1, labelled with the version")
@@ -53,9 +52,9 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
         .register(registry);
   }
 
-  /** Those of node pools. */
-  public NodeMetrics nodes() {
-    return nodes;
+  /** Those of the controls. */
+  public ControlMetrics controls() {
+    return controls;
   }
 
   /** Those of watches. */
@@ -114,20 +113,6 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     }
   }
 
-  public void namespaces(ControlId control, Tally tally) {
-    for (SubjectState state : SubjectState.values()) {
-      gauge("namespaces", "control", control.id(), "state", state.label()).set(tally.count(state));
-    }
-  }
-
-  /** Role bindings, by what became of them. */
-  public void bindings(BindingTally tally) {
-    gauge("bindings", "state", "scanned").set(tally.scanned());
-    gauge("bindings", "state", "user").set(tally.userBindings());
-    gauge("bindings", "state", "replaced").set(tally.replaced());
-    gauge("bindings", "state", "skipped").set(tally.skipped());
-  }
-
   /** Tells of the conditions that there are; one that there is no more has no status. */
   public synchronized void conditions(List<Condition> conditions) {
     conditions.forEach(condition -> types.add(condition.getType()));
@@ -143,6 +128,7 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
   public synchronized void forget() {
     types.clear();
     gauges.values().forEach(gauge -> gauge.set(0));
+    controls.forget();
     lastEvaluation.set(0);
   }
 

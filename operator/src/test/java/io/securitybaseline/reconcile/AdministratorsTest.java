@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,7 +151,8 @@ class AdministratorsTest {
   }
 
   private ClusterRoleBindingPass pass() {
-    BindingEvents events = new BindingEvents(new EventFactory("test"), _ -> {}, Fixtures.CLOCK);
+    BindingEvents events =
+        new BindingEvents(Set.of(), new EventFactory("test"), _ -> {}, Fixtures.CLOCK);
     AnnotationRemovals lost = new AnnotationRemovals(Fixtures.CLOCK);
     Applier applier = new Applier(cluster, new WriteLimiter(0, System::nanoTime), (_, _, _) -> {});
     return new ClusterRoleBindingPass(

@@ -11,10 +11,10 @@ import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.controls.nodes.NodesControl;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.report.AlarmEvents;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
-import io.securitybaseline.report.NodeEvents;
 import io.securitybaseline.testing.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -161,7 +161,7 @@ class NodesYearTest {
             EndOfLifeTable.open(Optional.empty()),
             Reading.NotConfigured::new),
         new NodesPass.Announced(
-            new NodeEvents(announcements, _ -> {}, clock), metrics.nodes(), false),
+            new AlarmEvents(announcements, _ -> {}, clock), metrics.controls(), false),
         clock);
   }
 

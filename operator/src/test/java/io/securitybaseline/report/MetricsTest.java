@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import static io.securitybaseline.report.Samples.exposed;
+import static io.securitybaseline.report.Samples.report;
 import static io.securitybaseline.report.Samples.restricted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
@@ -74,7 +76,7 @@ class MetricsTest {
 
   @Test
   void ofABaselineThatIsGoneNothingIsSaid() {
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(exposed(3)));
+    publish(report(Mode.AUDIT, exposed(3)));
     metrics.conditions(List.of(condition("Ready", "False")));
     metrics.suspended(true);
     metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
@@ -118,7 +120,7 @@ class MetricsTest {
 
   @Test
   void namespacesByState() {
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(restricted(5), exposed(2)));
+    publish(report(Mode.AUDIT, restricted(5), exposed(2)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 5.0",
@@ -127,7 +129,7 @@ class MetricsTest {
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"pending\"} 0.0",
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"failed\"} 0.0");
 
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(restricted(7)));
+    publish(report(Mode.AUDIT, restricted(7)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 7.0",
@@ -180,6 +182,10 @@ class MetricsTest {
 
     metrics.suspended(false);
     assertThat(samples()).contains("securitybaseline_suspended 0.0");
+  }
+
+  private void publish(ControlReport report) {
+    metrics.controls().publish(InstanceMetadataModule.ID, report, false);
   }
 
   private List<String> conditionsThatAreOne() {
