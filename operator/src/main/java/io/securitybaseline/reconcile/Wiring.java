@@ -67,7 +67,7 @@ final class Wiring {
       Clock clock) {
     this.metrics = metrics;
     health = new HealthWiring(config, wakeups, metrics, clock);
-    baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
+    baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
     azure = poller(clock);
     access = access(reviews);
     applier = applier(cluster, config);

@@ -6,19 +6,16 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/** What one control has to say in the status. */
+/** What one control reports: conditions, a section of the status, metrics and events. */
 public interface ControlReport {
 
-  /** How far its first look has come; until then the rest is not told. */
+  /** How far its first evaluation is; until it is complete, conditions report only that. */
   Progress progress();
 
-  /**
-   * What it found, by the type of the condition that says so, in the order in which people read
-   * them; empty where the control is off.
-   */
+  /** Its conditions by type, in the order of the status; empty where the control is off. */
   SequencedMap<String, ConditionValue> conditions();
 
-  /** Present if nothing can be put right anywhere, so that waiting will not help. */
+  /** Present if no change succeeds anywhere, so that waiting does not help. */
   default Optional<ConditionValue> stalled() {
     return Optional.empty();
   }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * A control that is off. It says nothing, but what an earlier Enforce made is still taken back, and
- * only when that was looked after everywhere is the spec applied.
+ * The report of a control that is off. It has no conditions. What an earlier Enforce created is
+ * still cleaned up, and the spec is applied only when that was evaluated everywhere.
  */
 public record OffReport(Progress progress) implements ControlReport {
 
@@ -16,6 +16,6 @@ public record OffReport(Progress progress) implements ControlReport {
 
   @Override
   public void addTo(StatusDraft draft) {
-    // Nothing is told of what nobody asked about.
+    // A control that is off has no section.
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The report of a control whose facts cannot be verified now. Counts and findings stay as they were
  * last known; the conditions do not claim that they still hold.
  *
- * @param report as it is without the doubt
+ * @param report as last known
  * @param condition {@code Unknown}, with the cause
  * @param scope which conditions the cause affects
  */

@@ -42,8 +42,8 @@ class MetricsTest {
   @Test
   void everyEvaluationCounts() {
     assertThat(samples()).contains("securitybaseline_evaluations_total 0.0");
-    metrics.workedOut();
-    metrics.workedOut();
+    metrics.countEvaluation();
+    metrics.countEvaluation();
     assertThat(samples()).contains("securitybaseline_evaluations_total 2.0");
   }
 
@@ -65,12 +65,12 @@ class MetricsTest {
 
   @Test
   void aBaselineThatIsNeverEvaluatedLooksOlderAndOlder() {
-    metrics.awaited(Instant.ofEpochSecond(1_600_000_000));
-    metrics.awaited(Instant.ofEpochSecond(1_650_000_000));
+    metrics.evaluationPending(Instant.ofEpochSecond(1_600_000_000));
+    metrics.evaluationPending(Instant.ofEpochSecond(1_650_000_000));
     assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.6E9");
 
     metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
-    metrics.awaited(Instant.ofEpochSecond(1_750_000_000));
+    metrics.evaluationPending(Instant.ofEpochSecond(1_750_000_000));
     assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.7E9");
   }
 
