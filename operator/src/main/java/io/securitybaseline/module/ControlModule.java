@@ -38,6 +38,23 @@ public interface ControlModule {
     return Stream.empty();
   }
 
+  /**
+   * The kinds of which the control evaluates each object by itself ({@link Scope.InNamespace} for
+   * {@code Namespace}, else {@link Scope.OneObject}). Beside them it evaluates the cluster as a
+   * whole.
+   */
+  default Set<Class<? extends HasMetadata>> scopes() {
+    return Set.of();
+  }
+
+  /**
+   * Whether a namespace is itself a subject of the control, so that one that was not evaluated yet
+   * counts as pending. Else its subjects are objects in namespaces.
+   */
+  default boolean countsNamespaces() {
+    return false;
+  }
+
   /** The roles of which the operator has to know whether it may bind them. */
   default Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
     return Set.of();

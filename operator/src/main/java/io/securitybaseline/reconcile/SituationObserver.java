@@ -92,6 +92,11 @@ final class SituationObserver {
     return sources;
   }
 
+  /** The baseline was deleted: nothing is read from Azure any more. */
+  void forget() {
+    azure.follow(Target.NONE);
+  }
+
   /** All caches of all reconcilers are filled: from now on absence is a fact. */
   void allCachesFilled() {
     ready = true;

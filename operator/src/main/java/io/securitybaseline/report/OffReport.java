@@ -1,13 +1,26 @@
 package io.securitybaseline.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
  * The report of a control that is off. It has no conditions. What an earlier Enforce created is
  * still cleaned up, and the spec is applied only when that was evaluated everywhere.
+ *
+ * @param measurements of what is counted all the same
  */
-public record OffReport(Progress progress) implements ControlReport {
+public record OffReport(Progress progress, List<Measurement> measurements)
+    implements ControlReport {
+
+  public OffReport {
+    measurements = List.copyOf(measurements);
+  }
+
+  /** One without measurements. */
+  public OffReport(Progress progress) {
+    this(progress, List.of());
+  }
 
   @Override
   public SequencedMap<String, ConditionValue> conditions() {

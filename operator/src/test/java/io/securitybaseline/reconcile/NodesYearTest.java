@@ -8,10 +8,10 @@ import io.securitybaseline.Seeds;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.NodesStatus;
-import io.securitybaseline.controls.nodes.NodesControl;
-import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.controls.nodes.NodesModule;
 import io.securitybaseline.module.Situation;
-import io.securitybaseline.report.AlarmEvents;
+import io.securitybaseline.reconcile.pass.ControlResult;
+import io.securitybaseline.reconcile.pass.Revision;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
@@ -23,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A year of five thousand nodes in sixty pools, as the operator would see and tell it. */
@@ -47,9 +46,10 @@ class NodesYearTest {
   private final SimulatedNodes nodes = new SimulatedNodes(NODES, POOLS, today(), Seeds.random(1));
   private final Metrics metrics = new Metrics(new SimpleMeterRegistry(), "test");
   private final EventFactory announcements = new EventFactory("test");
-  private final NodesPass pass = pass();
+  private final ControlPasses pass = pass();
   private final StatusPass statusPass =
       new StatusPass(
+          List.of(new NodesModule()),
           new BaselineEvents(announcements, _ -> {}, clock),
           metrics,
           clock,
@@ -138,7 +138,7 @@ class NodesYearTest {
 
   private void look() {
     Situation situation = Fixtures.situation(Mode.AUDIT, Situation.Phase.ACTIVE);
-    ControlPass.PassResult done = pass.over(new CurrentSituation.Revision(1, situation));
+    ControlResult done = pass.over(new Revision(1, situation)).getFirst();
     statusPass
         .over(baseline, situation, List.of(done.report()))
         .ifPresent(written -> {
@@ -150,19 +150,16 @@ class NodesYearTest {
         });
   }
 
-  private NodesPass pass() {
+  private ControlPasses pass() {
     NodeLister live = new NodeLister();
     live.open(nodes);
-    return new NodesPass(
-        new NodesControl(),
-        live,
-        new Upgrades(
-            new ServerVersion(() -> null, clock),
-            EndOfLifeTable.open(Optional.empty()),
-            Reading.NotConfigured::new),
-        new NodesPass.Announced(
-            new AlarmEvents(announcements, _ -> {}, clock), metrics.controls(), false),
-        clock);
+    ListedResources resources =
+        new ListedResources(
+            new NamespaceLister(),
+            live,
+            new ClusterRoleBindingLister(),
+            new AdmissionPolicyLister());
+    return NoControls.passes(List.of(new NodesModule()), resources, metrics, clock);
   }
 
   private static SecurityBaseline baseline() {

@@ -20,8 +20,10 @@ import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
@@ -31,6 +33,7 @@ import io.securitybaseline.facts.Marker;
 import io.securitybaseline.facts.Marker.Cause;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
+import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +82,14 @@ class WithheldObjectsTest {
   void whereTheNamespaceItselfIsNotKnownNothingIsTakenBack() {
     Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
 
+    GoldenInput input = new GoldenInput(baseline).cluster(CALICO);
+    input.resources.add(namespace);
+
     Decision decision =
-        new NamespaceEvaluator(new InstanceMetadataControl(), _ -> false)
-            .evaluate(snapshot(namespace, List.of(), List.of()), enforced, false);
+        input
+            .evaluations(new InstanceMetadataModule(), new Scope.InNamespace("shop"))
+            .getFirst()
+            .decision();
 
     assertThat(decision.state()).contains(SubjectState.PENDING);
     assertThat(decision.changes()).isEmpty();

@@ -119,7 +119,7 @@ final class BindingSubjects {
     boolean changes = !decision.changes().isEmpty();
     return new Traits(
         first && changes,
-        changes && Administrators.concerns(binding),
+        Administrators.concerns(binding),
         0,
         counters(binding, decision.findings()));
   }

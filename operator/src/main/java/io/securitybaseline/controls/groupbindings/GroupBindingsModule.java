@@ -1,5 +1,8 @@
 package io.securitybaseline.controls.groupbindings;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.GroupMapping;
 import io.securitybaseline.api.spec.Mode;
@@ -85,6 +88,11 @@ public final class GroupBindingsModule implements ControlModule {
     } catch (RuntimeException e) {
       return Evaluation.failed(subject, applicability, null, e);
     }
+  }
+
+  @Override
+  public Set<Class<? extends HasMetadata>> scopes() {
+    return Set.of(Namespace.class, ClusterRoleBinding.class);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Mode;
@@ -59,6 +60,16 @@ public final class InstanceMetadataModule implements ControlModule {
       case Scope.OneObject _ -> Stream.empty();
       case Scope.WholeCluster() -> new ClusterSubjects(input, mode).evaluate();
     };
+  }
+
+  @Override
+  public Set<Class<? extends HasMetadata>> scopes() {
+    return Set.of(Namespace.class);
+  }
+
+  @Override
+  public boolean countsNamespaces() {
+    return true;
   }
 
   @Override

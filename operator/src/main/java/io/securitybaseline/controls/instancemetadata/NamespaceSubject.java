@@ -45,9 +45,6 @@ final class NamespaceSubject {
   /** Counts a namespace that has not all the policies of its own that it needs. */
   static final String UNCOVERED = "uncovered";
 
-  /** Counts a namespace with pods to which the control does not apply. */
-  static final String UNEVALUATED_PODS = "unevaluatedPods";
-
   private final ResourceReader resources;
   private final Situation situation;
   private final EvaluationInput input;
@@ -144,7 +141,7 @@ final class NamespaceSubject {
       counters.add(UNCOVERED);
     }
     if (decision.state().isEmpty() && !snapshot.pods().isEmpty() && mode != Mode.OFF) {
-      counters.add(UNEVALUATED_PODS);
+      counters.add(Traits.WITH_PODS);
     }
     return new Traits(
         isFirstChange(decision, snapshot),

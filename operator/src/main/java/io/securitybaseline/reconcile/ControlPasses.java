@@ -1,0 +1,75 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Modes;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.BaselinePass;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
+import io.securitybaseline.reconcile.pass.ControlResult;
+import io.securitybaseline.reconcile.pass.Revision;
+import io.securitybaseline.report.AlarmEvents;
+import io.securitybaseline.report.ControlMetrics;
+import java.util.List;
+
+/**
+ * The pass of all controls over the cluster as a whole, with what is published beside the status.
+ */
+final class ControlPasses {
+
+  private final BaselinePass pass;
+  private final ObservedFacts facts;
+  private final List<ControlModule> modules;
+  private final Publishing publishing;
+
+  /**
+   * What is published of the controls beside the status.
+   *
+   * @param ofObjects whether metrics have series of single objects too
+   */
+  record Publishing(ControlMetrics metrics, AlarmEvents alarms, boolean ofObjects) {}
+
+  ControlPasses(
+      List<ControlModule> modules, BaselinePass pass, ObservedFacts facts, Publishing publishing) {
+    this.pass = pass;
+    this.facts = facts;
+    this.modules = List.copyOf(modules);
+    this.publishing = publishing;
+  }
+
+  /** The controls in the order of the registry. */
+  List<ControlModule> modules() {
+    return modules;
+  }
+
+  List<ControlResult> over(Revision revision) {
+    facts.observe();
+    List<ControlResult> results = pass.over(revision);
+    results.forEach(result -> publish(result, revision.situation()));
+    return results;
+  }
+
+  CleanupProgress cleanUp(Revision revision) {
+    facts.observe();
+    return pass.cleanUp(revision);
+  }
+
+  /** The baseline was deleted. */
+  void forget() {
+    pass.forget();
+    facts.forget();
+    publishing.metrics().forget();
+    publishing.alarms().forget();
+  }
+
+  private void publish(ControlResult result, Situation situation) {
+    ControlId control = result.module().descriptor().id();
+    publishing.metrics().publish(control, result.report(), publishing.ofObjects());
+    if (Modes.of(result.module(), situation.baseline().spec()) == Mode.OFF) {
+      publishing.alarms().forget(control);
+    } else {
+      publishing.alarms().publish(control, result.report().alarms(), situation.newcomer());
+    }
+  }
+}
