@@ -12,7 +12,6 @@ import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
-import io.securitybaseline.module.Publisher;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
@@ -74,13 +73,12 @@ final class Wiring {
     WatchedKinds kinds = new WatchedKinds(modules);
     sources = new WatchSources(kinds.watches(), resources);
     health = new HealthWiring(kinds, config, wakeups, metrics, clock);
-    baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
+    baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
     azure = poller(clock);
     access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
-    EventFactory factory = new EventFactory(config.instance());
-    EventWiring events = new EventWiring(factory, sender, clock);
+    EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
     ObservedFacts facts = facts(serverVersion, config, clock);
     ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
     Memory memory = new Memory(steady);
@@ -99,9 +97,8 @@ final class Wiring {
             new BaselinePass(
                 modules, resources, new ClusterPass(input, enforcement, memory), memory),
             facts,
-            metrics,
-            new Publisher.Channels(
-                metrics.registry(), factory, sender, clock::instant, config.metricsPerNode()));
+            new ControlPasses.Publishing(
+                metrics.controls(), events.ofAlarms(), config.metricsPerNode()));
     baselineReconciler =
         new BaselineReconciler(
             observatory,

@@ -102,18 +102,6 @@ public final class GroupBindingsModule implements ControlModule {
   }
 
   @Override
-  public Optional<Counters> counters() {
-    return Optional.of(
-        new Counters(
-            "bindings",
-            List.of(
-                BindingSubjects.SCANNED,
-                BindingSubjects.USER,
-                BindingSubjects.REPLACED,
-                BindingSubjects.SKIPPED)));
-  }
-
-  @Override
   public ControlReport report(ReportInput input) {
     return GroupBindingsReport.of(input);
   }

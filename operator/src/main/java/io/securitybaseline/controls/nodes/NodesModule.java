@@ -19,7 +19,6 @@ import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Modes;
-import io.securitybaseline.module.Publisher;
 import io.securitybaseline.module.ReportInput;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
@@ -121,11 +120,6 @@ public final class NodesModule implements ControlModule {
         .findFirst()
         .<Applicability>map(exemption -> new Applicability.Exempt(exemption, "pool"))
         .orElseGet(() -> new Applicability.Audited(exemptions.stream().findFirst()));
-  }
-
-  @Override
-  public Publisher publisher(Publisher.Channels channels) {
-    return new NodesPublisher(channels);
   }
 
   @Override

@@ -9,19 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.control.Applicability;
+import io.securitybaseline.report.ControlMetrics;
+import io.securitybaseline.report.Metrics;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The names and values that a scrape shows: dashboards and alerts are built on them. */
-class NodeMetricsTest {
+class NodesMeasurementsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final NodeMetrics metrics = new NodeMetrics(registry);
+  private final ControlMetrics metrics = new Metrics(registry, "1.2.3").controls();
 
   @Test
   void poolsAreCounted() {
-    metrics.tell(List.of(outdated("a", 2), waiting("b", 3), silent("c", 4)), false);
+    publish(List.of(outdated("a", 2), waiting("b", 3), silent("c", 4)), false);
 
     assertThat(samples())
         .contains(
@@ -41,7 +43,7 @@ class NodeMetricsTest {
         NodePools.decided(
             new Applicability.Exempt(NodePools.EXEMPTION),
             NodePools.assessed("old1", 4, NodePools.OUTDATED, Optional.empty()));
-    metrics.tell(List.of(exempt), true);
+    publish(List.of(exempt), true);
 
     assertThat(samples().stream().filter(sample -> sample.contains("pool=\"old1\"")))
         .containsExactly("securitybaseline_nodes{os=\"Linux\",pool=\"old1\"} 4.0");
@@ -49,7 +51,7 @@ class NodeMetricsTest {
 
   @Test
   void whatCannotBeReportedIsCountedAndHasNoOtherSample() {
-    metrics.tell(List.of(NodePools.evaluated("a", 2, "", Optional.empty())), false);
+    publish(List.of(NodePools.evaluated("a", 2, "", Optional.empty())), false);
 
     assertThat(samples())
         .contains(
@@ -61,8 +63,8 @@ class NodeMetricsTest {
 
   @Test
   void aPoolThatIsNoMoreHasNoSeries() {
-    metrics.tell(List.of(well("a", 2), well("b", 3)), false);
-    metrics.tell(List.of(well("b", 3)), false);
+    publish(List.of(well("a", 2), well("b", 3)), false);
+    publish(List.of(well("b", 3)), false);
 
     assertThat(samples())
         .contains("securitybaseline_nodes{os=\"Linux\",pool=\"b\"} 3.0")
@@ -71,7 +73,7 @@ class NodeMetricsTest {
 
   @Test
   void nodesHaveSeriesOnRequest() {
-    metrics.tell(List.of(waiting("a", 1), well("b", 1), silent("c", 1)), true);
+    publish(List.of(waiting("a", 1), well("b", 1), silent("c", 1)), true);
 
     assertThat(samples())
         .contains(
@@ -79,6 +81,10 @@ class NodeMetricsTest {
             "securitybaseline_node_reboot_required{node=\"b-0\",pool=\"b\"} 0.0",
             "securitybaseline_node_image_timestamp_seconds{node=\"c-0\",pool=\"c\"} 1.7942688E9")
         .noneMatch(sample -> sample.startsWith("securitybaseline_node_reboot_required{node=\"c"));
+  }
+
+  private void publish(List<PoolDecision> pools, boolean ofNodes) {
+    metrics.publish(NodesModule.ID, new NodesReport(pools, List.of()), ofNodes);
   }
 
   private List<String> samples() {

@@ -7,28 +7,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.securitybaseline.control.Applicability;
+import io.securitybaseline.report.AlarmEvents;
 import io.securitybaseline.report.EventFactory;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class NodeEventsTest {
+class NodeAlarmsTest {
+  /** The most events in one pass. */
+  private static final int MOST = 20;
+
   private final List<Event> sent = new ArrayList<>();
-  private final NodeEvents events =
-      new NodeEvents(new EventFactory("test"), sent::add, () -> NodePools.NOW);
+  private final AlarmEvents events =
+      new AlarmEvents(
+          new EventFactory("test"), sent::add, Clock.fixed(NodePools.NOW, ZoneOffset.UTC));
 
   @Test
   void aNodeIsReportedOnceThatItWaitedTooLongAndOnceThatItIsOver() {
-    events.tell(List.of(well("a", 2)), false);
+    publish(List.of(well("a", 2)), false);
     assertThat(sent).isEmpty();
 
-    events.tell(List.of(waiting("a", 1), well("b", 1)), false);
-    events.tell(List.of(waiting("a", 1), well("b", 1)), false);
+    publish(List.of(waiting("a", 1), well("b", 1)), false);
+    publish(List.of(waiting("a", 1), well("b", 1)), false);
     assertThat(reported()).containsExactly("Warning RebootRequired Node a-0 uid-a-0");
 
-    events.tell(List.of(well("a", 1), well("b", 1)), false);
-    events.tell(List.of(well("a", 1), well("b", 1)), false);
+    publish(List.of(well("a", 1), well("b", 1)), false);
+    publish(List.of(well("a", 1), well("b", 1)), false);
     assertThat(reported())
         .containsExactly(
             "Warning RebootRequired Node a-0 uid-a-0", "Normal Rebooted Node a-0 uid-a-0");
@@ -36,47 +43,47 @@ class NodeEventsTest {
 
   @Test
   void afterARestartWhatHeldBeforeIsNoNews() {
-    events.tell(List.of(waiting("a", 1)), false);
+    publish(List.of(waiting("a", 1)), false);
     assertThat(sent).isEmpty();
 
-    events.tell(List.of(well("a", 1)), false);
+    publish(List.of(well("a", 1)), false);
     assertThat(reported()).containsExactly("Normal Rebooted Node a-0 uid-a-0");
   }
 
   @Test
   void ofANewBaselineEverythingIsNews() {
-    events.tell(List.of(waiting("a", 1)), true);
-    events.forget();
-    events.tell(List.of(waiting("a", 1)), true);
+    publish(List.of(waiting("a", 1)), true);
+    events.forget(NodesModule.ID);
+    publish(List.of(waiting("a", 1)), true);
 
     assertThat(sent).hasSize(2);
   }
 
   @Test
   void imagesAreNotReportedOnNodes() {
-    events.tell(List.of(well("a", 3)), false);
-    events.tell(List.of(outdated("a", 3)), false);
+    publish(List.of(well("a", 3)), false);
+    publish(List.of(outdated("a", 3)), false);
 
     assertThat(sent).isEmpty();
   }
 
   @Test
   void whereVeryManyTurnAtOnceNodesAreNotReported() {
-    events.tell(List.of(well("a", NodeEvents.MOST + 1)), false);
-    events.tell(List.of(waiting("a", NodeEvents.MOST + 1)), false);
+    publish(List.of(well("a", MOST + 1)), false);
+    publish(List.of(waiting("a", MOST + 1)), false);
     assertThat(sent).isEmpty();
 
-    events.tell(List.of(waiting("a", NodeEvents.MOST), well("b", 1)), false);
+    publish(List.of(waiting("a", MOST), well("b", 1)), false);
     assertThat(sent).isEmpty();
-    events.tell(List.of(waiting("a", NodeEvents.MOST - 1), well("b", 1)), false);
-    events.tell(List.of(well("a", NodeEvents.MOST - 1), well("b", 1)), false);
-    assertThat(sent).hasSize(NodeEvents.MOST - 1);
+    publish(List.of(waiting("a", MOST - 1), well("b", 1)), false);
+    publish(List.of(well("a", MOST - 1), well("b", 1)), false);
+    assertThat(sent).hasSize(MOST - 1);
   }
 
   @Test
   void exemptPoolsAreLeftInPeace() {
-    events.tell(List.of(well("a", 1)), false);
-    events.tell(
+    publish(List.of(well("a", 1)), false);
+    publish(
         List.of(
             NodePools.decided(
                 new Applicability.Exempt(NodePools.EXEMPTION),
@@ -85,6 +92,10 @@ class NodeEventsTest {
         false);
 
     assertThat(sent).isEmpty();
+  }
+
+  private void publish(List<PoolDecision> pools, boolean publishesUnseen) {
+    events.publish(NodesModule.ID, new NodesReport(pools, List.of()).alarms(), publishesUnseen);
   }
 
   private List<String> reported() {
