@@ -27,6 +27,11 @@ public interface ControlModule {
    */
   Stream<Evaluation> evaluate(EvaluationInput input, Scope scope);
 
+  /** Whether the control only reports, so that Enforce changes nothing. */
+  default boolean reportsOnly() {
+    return false;
+  }
+
   /** What is reported of the control as a whole. */
   ControlReport report(ReportInput input);
 

@@ -192,7 +192,8 @@ final class Rollback {
         .map(restored ->
             new BindingSnapshot(
                 restored,
-                AccessSnapshot.granted(baseline.spec().groupBindings(), Entra.ON),
+                AccessSnapshot.granted(
+                    new GroupBindingsModule().boundRoles(baseline.spec()), Entra.ON),
                 administratorsBut(binding),
                 0))
         .filter(snapshot ->

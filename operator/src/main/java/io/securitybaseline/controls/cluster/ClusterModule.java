@@ -70,6 +70,11 @@ public final class ClusterModule implements ControlModule {
   }
 
   @Override
+  public boolean reportsOnly() {
+    return true;
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
     throw new UnsupportedOperationException("the report is still made outside of the control");
   }

@@ -103,6 +103,11 @@ public final class NodesModule implements ControlModule {
   }
 
   @Override
+  public boolean reportsOnly() {
+    return true;
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
     throw new UnsupportedOperationException("the report is still made outside of the control");
   }
