@@ -51,12 +51,11 @@ record PlannedSubject(ControlId control, Scope scope, Evaluation evaluation, Inv
   /** A swap of subjects is shown with the finding that it resolves. */
   private Planned of(Finding finding) {
     boolean swapped = finding.fixedByEnforce();
-    AtSource source = evaluation.atSource();
-    boolean atSource = source != null && source.reason().equals(finding.reason());
+    boolean atSource = isAtSource(finding);
     List<Object> after =
-        swapped
-            ? swap().map(PlannedSubject::subjects).orElse(List.of())
-            : atSource && source.change() != null ? subjects(source.change()) : List.of();
+        (swapped ? swap() : atSource ? proposal() : Optional.<Change>empty())
+            .map(change -> subjects(change.object()))
+            .orElse(List.of());
     return new Planned(
         control.id(),
         namespace(),
@@ -81,8 +80,13 @@ record PlannedSubject(ControlId control, Scope scope, Evaluation evaluation, Inv
     return inventory.find(evaluation.subject()).map(PlannedSubject::subjects).orElse(List.of());
   }
 
-  private static List<Object> subjects(Change change) {
-    return subjects(change.object());
+  private boolean isAtSource(Finding finding) {
+    AtSource source = evaluation.atSource();
+    return source != null && source.reason().equals(finding.reason());
+  }
+
+  private Optional<Change> proposal() {
+    return Optional.ofNullable(evaluation.atSource()).map(AtSource::change);
   }
 
   private static List<Object> subjects(HasMetadata binding) {

@@ -15,6 +15,7 @@ import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.EngineAgents;
 import io.securitybaseline.module.ClusterFacts;
 import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Modes;
@@ -67,7 +68,8 @@ final class Planner {
 
   private List<Planned> planned(List<Scope> scopes, Predicate<Evaluation> included) {
     EvaluationInput input =
-        new EvaluationInput(inventory, situation(), PlanFacts.RECORDS, PlanFacts.current(today));
+        new EvaluationInput(
+            inventory, situation(), new PlanRecords(), CurrentFacts.unobserved(today));
     List<Planned> planned = new ArrayList<>();
     for (ControlModule control : Controls.ALL) {
       if (!control.reportsOnly() && Modes.of(control, baseline.spec()) != Mode.OFF) {
