@@ -1,12 +1,8 @@
 package io.securitybaseline.facts;
 
-import io.securitybaseline.api.spec.GroupBindingsSpec;
-import io.securitybaseline.api.spec.GroupMapping;
 import io.securitybaseline.api.spec.RoleName;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is known of how people and the operator get at the cluster; the same for all bindings.
@@ -39,14 +35,9 @@ public record AccessSnapshot(
     }
   }
 
-  /** As though the operator may bind every role that is mapped: for whoever is not the operator. */
-  public static AccessSnapshot granted(GroupBindingsSpec spec, Entra entra) {
-    Set<RoleName> mapped =
-        spec.groups().stream()
-            .map(GroupMapping::roles)
-            .flatMap(Collection::stream)
-            .collect(Collectors.toUnmodifiableSet());
-    return new AccessSnapshot(entra, true, mapped, Set.of(), "");
+  /** As if the operator may bind these roles, for clients other than the operator. */
+  public static AccessSnapshot granted(Set<RoleName> roles, Entra entra) {
+    return new AccessSnapshot(entra, true, roles, Set.of(), "");
   }
 
   public AccessSnapshot {

@@ -6,6 +6,7 @@ import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.report.ControlReport;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public interface ControlModule {
    * mode: what Audit shows is exactly what Enforce would do.
    */
   Stream<Evaluation> evaluate(EvaluationInput input, Scope scope);
+
+  /** Whether the control only reports, so that Enforce changes nothing. */
+  default boolean reportsOnly() {
+    return false;
+  }
 
   /** What is reported of the control as a whole. */
   ControlReport report(ReportInput input);

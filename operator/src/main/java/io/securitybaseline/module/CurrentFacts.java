@@ -1,10 +1,15 @@
 package io.securitybaseline.module;
 
+import io.securitybaseline.facts.EndOfLife;
 import io.securitybaseline.facts.EngineAgent;
+import io.securitybaseline.facts.LatestImages;
 import io.securitybaseline.facts.NodeUpgrades;
 import io.securitybaseline.facts.azure.Reading;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,5 +29,19 @@ public record CurrentFacts(
 
   public CurrentFacts {
     agents = List.copyOf(agents);
+  }
+
+  /** Where nothing is observed but the day, UTC; commands read neither Azure nor agents. */
+  public static CurrentFacts unobserved(LocalDate today) {
+    return new CurrentFacts(
+        today.atStartOfDay().toInstant(ZoneOffset.UTC),
+        new Reading.NotConfigured(),
+        new NodeUpgrades(
+            Optional.empty(),
+            new LatestImages(Map.of(), false),
+            Optional.empty(),
+            EndOfLife.bundled()),
+        Optional.empty(),
+        List.of());
   }
 }

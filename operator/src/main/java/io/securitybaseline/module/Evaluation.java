@@ -1,6 +1,7 @@
 package io.securitybaseline.module;
 
 import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     enforce the subject
  * @param traits what the engine has to know to carry the changes out
  * @param detail what only the report of the same control reads
+ * @param atSource present if something is to be changed where the subject comes from
  * @param fault the fault of the control itself that left the subject without a verdict; the engine
  *     logs it
  */
@@ -24,6 +26,7 @@ public record Evaluation(
     Verdict verdict,
     Traits traits,
     @Nullable Detail detail,
+    @Nullable AtSource atSource,
     @Nullable RuntimeException fault) {
 
   /** Of a subject that the control evaluated. */
@@ -33,7 +36,7 @@ public record Evaluation(
       Verdict verdict,
       Traits traits,
       @Nullable Detail detail) {
-    this(subject, applicability, verdict, traits, detail, null);
+    this(subject, applicability, verdict, traits, detail, null, null);
   }
 
   /** Of a subject without a verdict. A fault costs no more than the verdict on the one subject. */
@@ -43,13 +46,27 @@ public record Evaluation(
       @Nullable Detail detail,
       RuntimeException fault) {
     Verdict verdict = new Verdict(List.of(Finding.controlFailed()), List.of(), List.of());
-    return new Evaluation(subject, applicability, verdict, Traits.NONE, detail, fault);
+    return new Evaluation(subject, applicability, verdict, Traits.NONE, detail, null, fault);
   }
 
   /** What becomes of the verdict. */
   public Decision decision() {
     return Decision.of(applicability, verdict);
   }
+
+  /** The same with what is to be changed where the subject comes from. */
+  public Evaluation with(AtSource change) {
+    return new Evaluation(subject, applicability, verdict, traits, detail, change, fault);
+  }
+
+  /**
+   * What another client has to change at the source of a subject, such as a chart or a repository.
+   *
+   * @param reason of the finding that asks for it
+   * @param change what Enforce would write if the object had no other source; null where the spec
+   *     does not lead to a change
+   */
+  public record AtSource(String reason, @Nullable Change change) {}
 
   /** What only the report of the control itself reads, such as the images of a node pool. */
   public interface Detail {}

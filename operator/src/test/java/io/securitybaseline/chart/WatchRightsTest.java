@@ -23,7 +23,7 @@ class WatchRightsTest {
 
   @Test
   void everyDeclaredKindMayBeListedAndWatched() {
-    assertThat(Controls.allWatches())
+    assertThat(Controls.watches())
         .isNotEmpty()
         .allSatisfy(watch ->
             assertThat(rules)

@@ -1,37 +1,37 @@
 package io.securitybaseline.reconcile;
 
-import static io.securitybaseline.control.ControlId.CLUSTER;
-import static io.securitybaseline.control.ControlId.GROUP_BINDINGS;
-import static io.securitybaseline.control.ControlId.INSTANCE_METADATA;
-import static io.securitybaseline.control.ControlId.NODES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.cluster.ClusterModule;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
+import io.securitybaseline.controls.nodes.NodesModule;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which controls are uncertain while a kind is not watched. */
 class WatchedKindsTest {
 
-  private final WatchedKinds kinds = new WatchedKinds(Controls.watches());
+  private final WatchedKinds kinds = new WatchedKinds(Controls.ALL);
 
   @Test
   void controlsDependOnTheKindsThatTheyDeclare() {
     for (String kind : Set.of("NetworkPolicy", "Pod", "Deployment", "StatefulSet", "CronJob")) {
-      assertThat(readers(kind)).as(kind).containsExactly(INSTANCE_METADATA);
+      assertThat(readers(kind)).as(kind).containsExactly(InstanceMetadataModule.ID);
     }
-    assertThat(readers("CiliumClusterwideNetworkPolicy")).containsExactly(INSTANCE_METADATA);
-    assertThat(readers("RoleBinding")).containsExactly(GROUP_BINDINGS);
-    assertThat(readers("ClusterRoleBinding")).containsExactly(GROUP_BINDINGS);
-    assertThat(readers("DaemonSet")).containsExactlyInAnyOrder(INSTANCE_METADATA, CLUSTER);
+    assertThat(readers("CiliumClusterwideNetworkPolicy")).containsExactly(InstanceMetadataModule.ID);
+    assertThat(readers("RoleBinding")).containsExactly(GroupBindingsModule.ID);
+    assertThat(readers("ClusterRoleBinding")).containsExactly(GroupBindingsModule.ID);
+    assertThat(readers("DaemonSet")).containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
     assertThat(readers("CustomResourceDefinition"))
-        .containsExactlyInAnyOrder(INSTANCE_METADATA, CLUSTER);
-    assertThat(readers("Node")).containsExactlyInAnyOrder(INSTANCE_METADATA, NODES, CLUSTER);
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
+    assertThat(readers("Node")).containsExactlyInAnyOrder(InstanceMetadataModule.ID, NodesModule.ID, ClusterModule.ID);
     assertThat(readers("Namespace"))
-        .containsExactlyInAnyOrder(INSTANCE_METADATA, GROUP_BINDINGS, CLUSTER);
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, GroupBindingsModule.ID, ClusterModule.ID);
     assertThat(readers("ValidatingAdmissionPolicyBinding"))
-        .containsExactlyInAnyOrder(INSTANCE_METADATA, GROUP_BINDINGS);
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, GroupBindingsModule.ID);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a plan reads of manifests: role bindings, and namespaces for their labels. A binding that
@@ -23,6 +24,9 @@ final class FolderObjects {
   private static final String V1 = "v1";
   private static final Map<String, Class<? extends HasMetadata>> BINDINGS =
       Map.of("RoleBinding", RoleBinding.class, "ClusterRoleBinding", ClusterRoleBinding.class);
+
+  /** The kinds that a plan evaluates. */
+  static final Set<String> KINDS = BINDINGS.keySet();
 
   private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final String defaultNamespace;

@@ -1,19 +1,48 @@
 package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.module.Scope;
+import io.securitybaseline.module.Subject;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Everything that a plan looks at, read once, from a cluster or from files. */
-final class Inventory {
+/**
+ * Everything that a plan evaluates, read once, from a cluster or from files. In files, objects may
+ * be in namespaces that the files do not describe.
+ */
+final class Inventory implements ResourceReader {
 
+  private final List<HasMetadata> clusterScoped;
+  private final Set<String> namespaces;
+  private final Map<Subject, HasMetadata> planned = new HashMap<>();
   private final Map<Class<?>, List<HasMetadata>> byKind;
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
   Inventory(List<HasMetadata> objects) {
+    clusterScoped =
+        objects.stream().filter(object -> object.getMetadata().getNamespace() == null).toList();
+    namespaces = new LinkedHashSet<>();
+    for (HasMetadata object : objects) {
+      String namespace = object.getMetadata().getNamespace();
+      if (object instanceof Namespace) {
+        namespaces.add(object.getMetadata().getName());
+      } else if (namespace != null) {
+        namespaces.add(namespace);
+      }
+    }
     byKind = objects.stream().collect(Collectors.groupingBy(Inventory::kind));
     byNamespace =
         objects.stream()
@@ -29,14 +58,82 @@ final class Inventory {
     return object instanceof NetworkPolicy ? NetworkPolicy.class : object.getClass();
   }
 
-  /** All objects of one kind. */
-  <T extends HasMetadata> List<T> all(Class<T> type) {
-    return cast(byKind.getOrDefault(type, List.of()), type);
+  @Override
+  public <T extends HasMetadata> Stream<T> all(Class<T> type) {
+    return cast(byKind.getOrDefault(type, List.of()), type).stream();
   }
 
-  /** The objects of one kind in a namespace. */
-  <T extends HasMetadata> List<T> in(String namespace, Class<T> type) {
+  @Override
+  public <T extends HasMetadata> List<T> inNamespace(Class<T> type, String namespace) {
     return cast(byNamespace.getOrDefault(type, Map.of()).getOrDefault(namespace, List.of()), type);
+  }
+
+  @Override
+  public <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
+    Optional<T> found =
+        all(type).filter(object -> name.equals(object.getMetadata().getName())).findFirst();
+    return found.isEmpty() && type == Namespace.class && namespaces.contains(name)
+        ? Optional.of(type.cast(namespace(name)))
+        : found;
+  }
+
+  private static Namespace namespace(String name) {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withUid("")
+        .endMetadata()
+        .build();
+  }
+
+  /** Whether the API server serves the kind is not asked. */
+  @Override
+  public boolean serves(Class<? extends HasMetadata> kind) {
+    return true;
+  }
+
+  @Override
+  public <T extends HasMetadata> Optional<T> written(T cached) {
+    @SuppressWarnings("unchecked") // only an object of the same kind is written in its place
+    T written = (T) planned.get(identity(cached));
+    return Optional.ofNullable(written);
+  }
+
+  /** The object that a subject is. */
+  Optional<HasMetadata> find(Subject subject) {
+    return Stream.concat(clusterScoped.stream(), inNamespace(subject.namespace()))
+        .filter(object -> object.getKind().equals(subject.kind()))
+        .filter(object -> subject.name().equals(object.getMetadata().getName()))
+        .filter(object -> subject.namespace().equals(identity(object).namespace()))
+        .findFirst();
+  }
+
+  private Stream<HasMetadata> inNamespace(String namespace) {
+    return byNamespace.values().stream()
+        .flatMap(objects -> objects.getOrDefault(namespace, List.of()).stream());
+  }
+
+  /** From now on, an object counts as it would be after the change. */
+  void planned(Change change) {
+    planned.put(identity(change.object()), change.object());
+  }
+
+  private static Subject identity(HasMetadata object) {
+    return new Subject(
+        object.getKind(),
+        Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""),
+        object.getMetadata().getName(),
+        "");
+  }
+
+  /** The parts to evaluate: what is cluster-scoped comes first. */
+  List<Scope> scopes() {
+    return Stream.<Scope>concat(
+            clusterScoped.stream()
+                .map(object ->
+                    new Scope.OneObject(object.getKind(), object.getMetadata().getName())),
+            namespaces.stream().map(Scope.InNamespace::new))
+        .toList();
   }
 
   private static <T> List<T> cast(List<HasMetadata> objects, Class<T> type) {

@@ -133,7 +133,7 @@ public final class PlanCommand implements Callable<Integer> {
     FolderObjects.Read objects =
         FolderObjects.of(read, Objects.requireNonNullElse(namespace, "default"));
     return planner(objects.inventory(), baseline, Optional.empty())
-        .ofBindings()
+        .of(FolderObjects.KINDS)
         .with(objects.skipped(), read.unreadable())
         .withNote(ONLY_BINDINGS);
   }

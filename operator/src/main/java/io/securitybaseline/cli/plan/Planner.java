@@ -1,31 +1,31 @@
 package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.control.Applicability;
+import io.securitybaseline.api.spec.RoleName;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability.Exempt;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Baseline;
-import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Finding.Severity;
-import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.controls.Controls;
-import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
-import io.securitybaseline.controls.groupbindings.PreventionControl;
-import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
-import io.securitybaseline.controls.instancemetadata.ProtectionControl;
-import io.securitybaseline.facts.TigeraNamespaces;
+import io.securitybaseline.facts.AccessSnapshot;
+import io.securitybaseline.facts.EngineAgents;
+import io.securitybaseline.control.Namespaced;
+import io.securitybaseline.module.ClusterFacts;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.CurrentFacts;
+import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Modes;
+import io.securitybaseline.module.Scope;
+import io.securitybaseline.module.Situation;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,9 +40,6 @@ final class Planner {
   private final Baseline baseline;
   private final EntraWord entra;
   private final LocalDate today;
-  private final Map<String, Map<String, String>> labels;
-  private final TigeraNamespaces tigera;
-  private final AdmissionPlan admission;
 
   /**
    * @param today the day, UTC, on which exemptions are judged
@@ -52,91 +49,96 @@ final class Planner {
     this.baseline = baseline;
     this.entra = entra;
     this.today = today;
-    this.tigera = PolicyPlan.tigera(inventory);
-    this.labels =
-        inventory.all(Namespace.class).stream()
-            .collect(
-                Collectors.toMap(
-                    namespace -> namespace.getMetadata().getName(),
-                    namespace ->
-                        Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
-                    (one, _) -> one));
-    this.admission = new AdmissionPlan(inventory, baseline, entra.entra(), today);
   }
 
   /** All that Enforce would do in a cluster. */
   Plan ofEverything() {
-    Plan plan = plan(this::everything);
-    return new Plan(plan.planned(), Stream.concat(plan.notes().stream(), specMistakes()).toList());
+    List<Scope> scopes = new ArrayList<>(inventory.scopes());
+    scopes.add(new Scope.WholeCluster());
+    List<Planned> planned = planned(scopes, _ -> true);
+    return new Plan(planned, Stream.concat(entraNotes(), specMistakes()).toList());
   }
 
-  /** What it would do to bindings. */
-  Plan ofBindings() {
-    return plan(control -> control.equals(GroupBindingsModule.ID) ? bindings() : Stream.empty());
+  /** What it would do to objects of these kinds. */
+  Plan of(Set<String> kinds) {
+    List<Planned> planned =
+        planned(inventory.scopes(), evaluation -> kinds.contains(evaluation.subject().kind()));
+    return new Plan(planned, entraNotes().toList());
   }
 
-  private Plan plan(Function<ControlId, Stream<Planned>> planned) {
-    return new Plan(
-        Controls.ALL.stream()
-            .filter(control -> Modes.of(control, baseline.spec()) != Mode.OFF)
-            .map(control -> control.descriptor().id())
-            .flatMap(planned)
-            .toList(),
-        baseline.spec().effectiveMode(baseline.spec().groupBindings().mode()) == Mode.OFF
-            ? List.of()
-            : entra.notes());
+  private List<Planned> planned(List<Scope> scopes, Predicate<Evaluation> included) {
+    EvaluationInput input =
+        new EvaluationInput(
+            inventory, situation(), new PlanRecords(), CurrentFacts.unobserved(today));
+    List<Planned> planned = new ArrayList<>();
+    for (ControlModule control : Controls.ALL) {
+      if (!control.reportsOnly() && Modes.of(control, baseline.spec()) != Mode.OFF) {
+        for (Scope scope : scopes) {
+          control
+              .evaluate(input, scope)
+              .filter(included)
+              .filter(Planner::isConcerned)
+              .forEach(evaluation -> add(control, scope, evaluation, planned));
+        }
+      }
+    }
+    return planned;
+  }
+
+  /** A change that is planned counts for what is evaluated after it, as when it is made. */
+  private void add(
+      ControlModule control, Scope scope, Evaluation evaluation, List<Planned> planned) {
+    RuntimeException fault = evaluation.fault();
+    if (fault != null) {
+      throw fault;
+    }
+    new PlannedSubject(control.descriptor().id(), scope, evaluation, inventory)
+        .planned()
+        .forEach(planned::add);
+    evaluation.verdict().enforce().forEach(inventory::planned);
+  }
+
+  private static boolean isConcerned(Evaluation evaluation) {
+    return !(evaluation.applicability() instanceof NotConcerned)
+        && !(evaluation.applicability() instanceof Exempt);
+  }
+
+  /**
+   * Which roles the operator may bind is not asked: that is a permission of the operator, and not
+   * of the user who plans.
+   */
+  private Situation situation() {
+    return new Situation(
+        baseline,
+        0,
+        Situation.Phase.ACTIVE,
+        "",
+        ClusterFacts.observe(inventory, EngineAgents::of, null).snapshot(),
+        AccessSnapshot.granted(boundRoles(baseline.spec()), entra.entra()),
+        today,
+        false,
+        false);
+  }
+
+  private static Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
+    return Controls.ALL.stream()
+        .flatMap(control -> control.boundRoles(spec).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Stream<String> entraNotes() {
+    return boundRoles(baseline.spec()).isEmpty() ? Stream.empty() : entra.notes().stream();
   }
 
   /** What the namespaces that there are show to be mistakes, before they take effect. */
   private Stream<String> specMistakes() {
     Supplier<Stream<Namespaced>> namespaces =
-        () ->
-            labels.entrySet().stream()
-                .map(namespace -> new Namespaced(namespace.getKey(), namespace.getValue()));
+        () -> inventory.all(Namespace.class).map(Namespaced::of);
     return SpecMistakes.of(
             baseline.spec(),
             namespaces,
             RolloutSelector.matchesNothing(baseline.spec(), namespaces.get()))
         .stream()
         .map(mistake -> mistake.reason() + ": " + mistake.message());
-  }
-
-  private Stream<Planned> everything(ControlId control) {
-    if (control.equals(InstanceMetadataModule.ID)) {
-      return Stream.concat(
-          new PolicyPlan(inventory, baseline, this::concerns, today).plan(),
-          admission.plan(control, new ProtectionControl(), ProtectionControl.NAME));
-    }
-    return control.equals(GroupBindingsModule.ID)
-        ? Stream.of(
-                bindings(),
-                admission.plan(control, new PreventionControl(), PreventionControl.NAME),
-                admission.plan(
-                    control, new RecordProtectionControl(), RecordProtectionControl.NAME))
-            .flatMap(planned -> planned)
-        : Stream.empty();
-  }
-
-  private Stream<Planned> bindings() {
-    return new BindingPlan(inventory, baseline, entra.entra(), this::concerns).plan();
-  }
-
-  /** Whether the baseline has anything to say about the control in the namespace. */
-  private boolean concerns(ControlId control, String name) {
-    Applicability applicability =
-        Applicability.of(
-            baseline.spec(),
-            control.equals(InstanceMetadataModule.ID)
-                ? ExemptedControl.INSTANCE_METADATA
-                : ExemptedControl.GROUP_BINDINGS,
-            Mode.ENFORCE,
-            new Namespaced(name, labels.getOrDefault(name, Map.of())).verifiedBy(tigera),
-            today);
-    return !(applicability instanceof NotConcerned) && !(applicability instanceof Exempt);
-  }
-
-  /** Whether people should see the finding in a plan: what is no fault is left out. */
-  static boolean matters(Finding finding) {
-    return finding.severity() != Severity.INFO;
   }
 }

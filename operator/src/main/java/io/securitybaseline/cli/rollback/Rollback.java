@@ -1,28 +1,28 @@
 package io.securitybaseline.cli.rollback;
 
 import io.securitybaseline.api.SecurityBaseline;
-import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.Outcome;
-import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.Applicability.Enforced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.groupbindings.Administrators;
-import io.securitybaseline.controls.groupbindings.BindingApplicability;
-import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.Binding;
-import io.securitybaseline.facts.BindingSnapshot;
-import io.securitybaseline.module.Modes;
+import io.securitybaseline.facts.ClusterSnapshot;
+import io.securitybaseline.module.CurrentFacts;
+import io.securitybaseline.module.EvaluationInput;
+import io.securitybaseline.module.Records;
+import io.securitybaseline.module.Situation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,6 +31,8 @@ final class Rollback {
 
   /** Others may write to a binding between our look at it and our swap. */
   private static final int TRIES = 5;
+
+  private static final GroupBindingsModule CONTROL = new GroupBindingsModule();
 
   private final Bindings bindings;
   private final ClusterWriter cluster;
@@ -55,8 +57,7 @@ final class Rollback {
     }
     Baseline baseline = new Baseline(object.getMetadata().getUid(), object.getSpec());
     return bindings.recorded().stream()
-        .filter(binding -> applicability(baseline, binding, namespaces, today) instanceof Enforced)
-        .filter(binding -> wouldReturn(binding, baseline))
+        .filter(binding -> wouldReturn(binding, baseline, namespaces, today))
         .findFirst()
         .map(binding ->
             "SecurityBaseline default would replace the users of %s again immediately: set spec.groupBindings.mode to Audit or spec.suspend to true%s"
@@ -183,29 +184,38 @@ final class Rollback {
         : "RoleBinding %s/%s".formatted(binding.namespace(), binding.name());
   }
 
-  /**
-   * Whether the operator would replace the users again, by its own decision. What is not known here
-   * is taken to let it: its rights, and that Azure reports that Entra ID is on.
-   */
-  private boolean wouldReturn(Binding binding, Baseline baseline) {
-    return restored(binding)
+  /** Whether the operator would replace the users again, by its own decision. */
+  private boolean wouldReturn(
+      Binding binding,
+      Baseline baseline,
+      Function<String, Namespaced> namespaces,
+      LocalDate today) {
+    return restored(binding).stream()
         .map(restored ->
-            new BindingSnapshot(
+            new AfterRollback(
                 restored,
-                AccessSnapshot.granted(baseline.spec().groupBindings(), Entra.ON),
-                administratorsBut(binding),
-                0))
-        .filter(snapshot ->
-            !new GroupBindingsControl().evaluate(snapshot, baseline).enforce().isEmpty())
-        .isPresent();
+                Administrators.concerns(binding) ? bindings.administrators() : List.of(),
+                binding.isClusterWide()
+                    ? Optional.empty()
+                    : Optional.of(namespaces.apply(binding.namespace()))))
+        .flatMap(after -> CONTROL.evaluate(input(after, baseline, today), after.scope()))
+        .anyMatch(evaluation -> !evaluation.decision().changes().isEmpty());
   }
 
-  private List<Binding> administratorsBut(Binding binding) {
-    return Administrators.concerns(binding)
-        ? bindings.administrators().stream()
-            .filter(other -> !other.name().equals(binding.name()))
-            .toList()
-        : List.of();
+  /** What is not known here is taken to let it: its permissions, and that Entra ID is on. */
+  private static EvaluationInput input(AfterRollback after, Baseline baseline, LocalDate today) {
+    Situation situation =
+        new Situation(
+            baseline,
+            0,
+            Situation.Phase.ACTIVE,
+            "",
+            new ClusterSnapshot(Map.of(), false, false, false, false, false, null),
+            AccessSnapshot.granted(CONTROL.boundRoles(baseline.spec()), Entra.ON),
+            today,
+            false,
+            false);
+    return new EvaluationInput(after, situation, Records.NONE, CurrentFacts.unobserved(today));
   }
 
   private Optional<Binding> restored(Binding binding) {
@@ -216,20 +226,5 @@ final class Rollback {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  private static Applicability applicability(
-      Baseline baseline,
-      Binding binding,
-      Function<String, Namespaced> namespaces,
-      LocalDate today) {
-    return binding.isClusterWide()
-        ? BindingApplicability.clusterWide(baseline.spec(), mode(baseline))
-        : BindingApplicability.of(
-            baseline.spec(), mode(baseline), namespaces.apply(binding.namespace()), today);
-  }
-
-  private static Mode mode(Baseline baseline) {
-    return Modes.of(new GroupBindingsModule(), baseline.spec());
   }
 }

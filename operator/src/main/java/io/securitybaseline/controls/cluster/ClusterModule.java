@@ -79,6 +79,11 @@ public final class ClusterModule implements ControlModule {
   }
 
   @Override
+  public boolean reportsOnly() {
+    return true;
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
     return ClusterReport.of(input);
   }

@@ -14,6 +14,7 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
 import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.Evaluation.AtSource;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.ResourceReader;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -96,15 +98,30 @@ final class BindingSubjects {
           new GroupBindingsControl()
               .evaluate(snapshot(binding, administrators.get()), situation.baseline());
       Applicability ofBinding = BindingApplicability.ofBinding(binding, applicability, verdict);
-      return new Evaluation(
-          subject,
-          ofBinding,
-          verdict,
-          traits(binding, Decision.of(ofBinding, verdict), first),
-          null);
+      Evaluation evaluation =
+          new Evaluation(
+              subject,
+              ofBinding,
+              verdict,
+              traits(binding, Decision.of(ofBinding, verdict), first),
+              null);
+      return atSource(binding, verdict).map(evaluation::with).orElse(evaluation);
     } catch (RuntimeException e) {
       return Evaluation.failed(subject, applicability, null, e);
     }
+  }
+
+  /** The change is computed only where the finding asks for it. */
+  private Optional<AtSource> atSource(Binding binding, Verdict verdict) {
+    return verdict.findings().stream()
+            .map(Finding::reason)
+            .anyMatch(Reasons.OWNED_ELSEWHERE::equals)
+        ? Optional.of(
+            new AtSource(
+                Reasons.OWNED_ELSEWHERE,
+                GroupBindingsControl.proposal(binding, situation.baseline().spec().groupBindings())
+                    .orElse(null)))
+        : Optional.empty();
   }
 
   private BindingSnapshot snapshot(Binding binding, List<Binding> administrators) {

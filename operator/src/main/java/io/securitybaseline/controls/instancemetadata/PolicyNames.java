@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that our policies may have. There is an end to them, so that the chart's ClusterRole
@@ -35,9 +36,9 @@ public final class PolicyNames {
         .mapToObj(number -> number == 1 ? FIRST : FIRST + "-" + number);
   }
 
-  /** Whether a policy of this name may be one of ours. */
-  public static boolean isName(String name) {
-    return ALL.contains(name);
+  /** Whether a policy of this name may be one of ours. What a bookmark carries has no name. */
+  public static boolean isName(@Nullable String name) {
+    return name != null && ALL.contains(name);
   }
 
   /**

@@ -123,6 +123,11 @@ public final class NodesModule implements ControlModule {
   }
 
   @Override
+  public boolean reportsOnly() {
+    return true;
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
     return NodesReport.of(input);
   }

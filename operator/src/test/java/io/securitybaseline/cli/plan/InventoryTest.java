@@ -23,7 +23,7 @@ class InventoryTest {
 
     Inventory inventory = new Inventory(List.of(whole, reduced));
 
-    assertThat(inventory.in("shop", NetworkPolicy.class)).containsExactly(whole, reduced);
+    assertThat(inventory.inNamespace(NetworkPolicy.class, "shop")).containsExactly(whole, reduced);
     assertThat(inventory.all(NetworkPolicy.class)).hasSize(2);
   }
 }

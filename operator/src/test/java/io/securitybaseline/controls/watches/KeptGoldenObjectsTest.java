@@ -29,12 +29,12 @@ class KeptGoldenObjectsTest {
   private static final Path CASES = Path.of("src/test/resources/control");
 
   private final KubernetesSerialization whole = new KubernetesSerialization();
-  private final KubernetesSerialization sparse = SparseSerialization.create(Controls.allWatches());
+  private final KubernetesSerialization sparse = SparseSerialization.create(Controls.watches());
 
   @TestFactory
   Stream<DynamicTest> inputsStayTheSame() {
     List<JsonNode> objects = objects();
-    return Controls.allWatches().stream()
+    return Controls.watches().stream()
         .filter(watch -> watch.selection() instanceof Selection.All)
         .filter(watch -> objects.stream().anyMatch(object -> isOf(watch, object)))
         .map(watch ->

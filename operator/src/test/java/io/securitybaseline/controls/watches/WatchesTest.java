@@ -39,7 +39,7 @@ class WatchesTest {
           "ObjectMeta.annotations",
           "ObjectMeta.finalizers");
 
-  private final List<Watch<?>> watches = Controls.allWatches();
+  private final List<Watch<?>> watches = Controls.watches();
   private final KubernetesSerialization sparse = SparseSerialization.create(watches);
   private final Set<String> readOfModels =
       watches.stream()

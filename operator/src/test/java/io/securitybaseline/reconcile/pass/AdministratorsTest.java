@@ -22,11 +22,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +146,7 @@ class AdministratorsTest {
             ServicePrincipals.REPORT,
             EntraIntegration.ASSUME,
             Prevention.OFF);
-    return Situations.with(spec, AccessSnapshot.granted(spec, Entra.ON));
+    return Situations.with(spec, AccessSnapshot.granted(roles(spec), Entra.ON));
   }
 
   private static ClusterRoleBinding binding(String name, String... users) {
@@ -159,5 +162,11 @@ class AdministratorsTest {
         .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
         .withSubjects(subjects.stream().map(BindingSubject::toSubject).toList())
         .build();
+  }
+
+  private static Set<RoleName> roles(GroupBindingsSpec spec) {
+    return spec.groups().stream()
+        .flatMap(group -> group.roles().stream())
+        .collect(Collectors.toSet());
   }
 }

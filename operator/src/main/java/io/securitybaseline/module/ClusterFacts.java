@@ -1,0 +1,62 @@
+package io.securitybaseline.module;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.securitybaseline.facts.ClusterObservation;
+import io.securitybaseline.facts.EngineAgent;
+import io.securitybaseline.facts.EngineAgents;
+import io.securitybaseline.facts.TigeraNamespaces;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Observes a cluster through its objects, from informers or from lists. */
+public final class ClusterFacts {
+
+  private ClusterFacts() {}
+
+  /**
+   * Everything that identifies the network policy engine.
+   *
+   * @param state what follows from the agents; the operator also takes into account how long they
+   *     have been in their state
+   * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with the operator's name, if it was read
+   */
+  public static ClusterObservation observe(
+      ResourceReader resources,
+      Function<List<EngineAgent>, EngineAgents> state,
+      @Nullable GenericKubernetesResource ciliumPolicy) {
+    Set<String> served =
+        ClusterObservation.CRDS.stream()
+            .flatMap(name -> resources.find(CustomResourceDefinition.class, name).stream())
+            .filter(ClusterObservation::isEstablished)
+            .map(definition -> definition.getMetadata().getName())
+            .collect(Collectors.toUnmodifiableSet());
+    TigeraNamespaces tigera = tigera(resources, served);
+    return new ClusterObservation(
+        resources.all(Node.class).toList(),
+        state.apply(ClusterObservation.agents(daemonSets(resources), tigera)),
+        tigera,
+        served,
+        ciliumPolicy);
+  }
+
+  private static TigeraNamespaces tigera(ResourceReader resources, Set<String> served) {
+    List<Namespace> namespaces =
+        TigeraNamespaces.NAMES.stream()
+            .flatMap(name -> resources.find(Namespace.class, name).stream())
+            .toList();
+    return TigeraNamespaces.of(namespaces, served.contains(TigeraNamespaces.INSTALLATION_CRD));
+  }
+
+  private static List<DaemonSet> daemonSets(ResourceReader resources) {
+    return ClusterObservation.AGENT_NAMESPACES.stream()
+        .flatMap(namespace -> resources.inNamespace(DaemonSet.class, namespace).stream())
+        .toList();
+  }
+}
