@@ -58,7 +58,7 @@ class PreventionIT {
 
     assertRefused(
         bind(tenant, namespace, "edit", "--user=alice@contoso.com"),
-        "alice@contoso.com would hold ClusterRole edit by name: bind group team-payments-dev ("
+        "alice@contoso.com would be bound directly to ClusterRole edit: bind group team-payments-dev ("
             + UserBindings.GROUP
             + ") instead");
     assertRefused(
