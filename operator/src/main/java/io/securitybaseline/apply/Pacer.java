@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets so many namespaces a minute receive something new. Azure NPM copes badly with many new
- * policies at once. A namespace that must wait is given a slot of its own to come back at, so that
- * ten thousand waiting ones do not ask again and again.
+ * Limits the number of namespaces per minute that receive new objects. Azure NPM handles many new
+ * policies at the same time badly. A waiting namespace gets its own slot for its next evaluation,
+ * so that ten thousand waiting namespaces do not retry continuously.
  */
 public final class Pacer {
 
@@ -44,7 +44,9 @@ public final class Pacer {
     return Duration.ZERO;
   }
 
-  /** Gives up the slot of a namespace that is gone or needs none any more; nobody else moves up. */
+  /**
+   * Gives up the slot of a namespace that is gone or needs none any more; no client else moves up.
+   */
   public synchronized void forget(String uid) {
     slots.remove(uid);
   }

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  */
 public sealed interface Applicability {
 
-  /** Put right what the control finds. */
+  /** Fix what the control finds. */
   record Enforced(Optional<Exemption> expired) implements Applicability {}
 
-  /** Say what Enforce would do, and take back what an earlier Enforce did. */
+  /** Report what Enforce would do, and delete what an earlier Enforce created. */
   record Audited(Optional<Exemption> expired) implements Applicability {}
 
   /** Enforce has not reached this namespace: the rollout's selector does not match it. */
@@ -39,14 +39,14 @@ public sealed interface Applicability {
   /** An exemption in force covers it. */
   record Exempt(Exemption exemption) implements Applicability {}
 
-  /** A system namespace, one that the spec excludes, or a control that is off: not looked at. */
+  /** A system namespace, one that the spec excludes, or a control that is off: not evaluated. */
   record NotConcerned() implements Applicability {}
 
   /**
    * Decides for one control and namespace.
    *
    * @param mode the control's mode, its own or that of the spec
-   * @param today the day, UTC, on which exemptions are judged
+   * @param today the day, UTC, on which exemptions are evaluated
    */
   static Applicability of(
       SecurityBaselineSpec spec,

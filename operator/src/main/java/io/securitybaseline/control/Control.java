@@ -4,12 +4,12 @@ package io.securitybaseline.control;
  * A rule about one kind of subject. It never sees the mode, exemptions or the rollout: those are
  * applied to its verdict afterwards, so that what Audit shows is exactly what Enforce would do.
  *
- * @param <S> the snapshot it judges
+ * @param <S> the snapshot it evaluates
  */
 public interface Control<S> {
 
   ControlId id();
 
-  /** Judges the snapshot. Must give the same verdict for the same input, whatever its order. */
+  /** Evaluates the snapshot. Must give the same verdict for the same input, whatever its order. */
   Verdict evaluate(S snapshot, Baseline baseline);
 }

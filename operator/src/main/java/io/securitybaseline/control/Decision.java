@@ -43,7 +43,7 @@ public record Decision(
       case Audited(Optional<Exemption> expired) -> audited(expired, verdict);
       case OutsideRollout(Optional<Exemption> expired) ->
           outside(expired, verdict, OUTSIDE, verdict.cleanUp());
-      // Where nothing of ours is in place, there is nothing to withdraw either.
+      // Where nothing of the operator is in place, there is nothing to withdraw either.
       case Retained(Optional<Exemption> expired) ->
           verdict.cleanUp().isEmpty()
               ? outside(expired, verdict, MATCHES_NOTHING, List.of())
@@ -51,7 +51,7 @@ public record Decision(
     };
   }
 
-  /** The decision where everything of ours goes and nothing is counted. */
+  /** The decision where everything of the operator goes and nothing is counted. */
   public static Decision cleanedUp(Verdict verdict) {
     return new Decision(Optional.empty(), List.of(), verdict.cleanUp(), 0);
   }

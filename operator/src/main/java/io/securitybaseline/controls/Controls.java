@@ -17,7 +17,7 @@ import io.securitybaseline.facts.NamespaceSnapshot;
 /** The registry: every control there is, a line each. */
 public final class Controls {
 
-  /** Judges one namespace at a time. */
+  /** Evaluates one namespace at a time. */
   public static final Control<NamespaceSnapshot> INSTANCE_METADATA = new InstanceMetadataControl();
 
   /** Sees to what InstanceMetadata needs once for the whole cluster. */
@@ -27,19 +27,19 @@ public final class Controls {
   /** Sees to the admission policy that protects what InstanceMetadata makes in namespaces. */
   public static final Control<AdmissionSnapshot> PROTECTION = new ProtectionControl();
 
-  /** Judges one binding at a time. */
+  /** Evaluates one binding at a time. */
   public static final Control<BindingSnapshot> GROUP_BINDINGS = new GroupBindingsControl();
 
-  /** Sees to the admission policy against new bindings of people. */
+  /** Manages the admission policy against new bindings of users. */
   public static final Control<AdmissionSnapshot> PREVENTION = new PreventionControl();
 
   /** Sees to the admission policy that protects the records of replaced users. */
   public static final Control<AdmissionSnapshot> RECORD_PROTECTION = new RecordProtectionControl();
 
-  /** Judges one pool of nodes at a time. */
+  /** Evaluates one pool of nodes at a time. */
   public static final NodesControl NODES = new NodesControl();
 
-  /** Judges the cluster's settings in Azure. */
+  /** Evaluates the cluster's settings in Azure. */
   public static final ClusterControl CLUSTER = new ClusterControl();
 
   private Controls() {}

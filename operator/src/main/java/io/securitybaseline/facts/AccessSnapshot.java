@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is known of how people and the operator get at the cluster; the same for all bindings.
+ * Facts about the access of users and of the operator; the same for all bindings.
  *
  * @param entra whether Azure reports that the cluster resolves Entra ID groups
- * @param reported whether the API server has told the rest; else it is empty, and nothing follows
+ * @param reported whether the API server has answered; else all other fields are empty
  * @param bindable the roles of the spec's mappings that the operator may bind
  * @param missing those of them that are known not to exist; Roles are not asked for
  * @param self the operator's own user name
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public record AccessSnapshot(
     Entra entra, boolean reported, Set<RoleName> bindable, Set<RoleName> missing, String self) {
 
-  /** Where nobody has told anything. */
+  /** Nothing is known. */
   public static final AccessSnapshot NOTHING_KNOWN =
       new AccessSnapshot(Entra.UNKNOWN, false, Set.of(), Set.of(), "");
 
@@ -33,13 +33,13 @@ public record AccessSnapshot(
     /** Azure was not asked, or did not answer. */
     UNKNOWN;
 
-    /** From what Azure reports; empty as long as it says nothing. */
+    /** From what Azure reports; empty as long as it reports nothing. */
     public static Entra of(Optional<Boolean> integrated) {
       return integrated.map(yes -> yes ? ON : OFF).orElse(UNKNOWN);
     }
   }
 
-  /** As though the operator may bind every role that is mapped: for whoever is not the operator. */
+  /** As if the operator may bind every mapped role, for callers other than the operator. */
   public static AccessSnapshot granted(GroupBindingsSpec spec, Entra entra) {
     Set<RoleName> mapped =
         spec.groups().stream()

@@ -23,7 +23,7 @@ public record Marker(Cause cause, String kind, String name, long bytes) {
 
   /** Why an object is not kept. */
   public enum Cause {
-    /** Its JSON is not what its kind says. */
+    /** Its JSON does not match its kind. */
     UNREADABLE,
     /** It alone takes more than one object may take. */
     TOO_LARGE,

@@ -17,7 +17,7 @@ public record NodePool(Kind kind, String name) implements Comparable<NodePool> {
     AUTO_PROVISIONED,
     /** Virtual nodes: no machine, no image. */
     VIRTUAL,
-    /** No label tells the pool: not an AKS node, or one that has only just registered. */
+    /** No label reports the pool: not an AKS node, or one that has only just registered. */
     NONE
   }
 

@@ -33,7 +33,7 @@ public final class SparseMixIns {
 
   private SparseMixIns() {}
 
-  /** Tells a mapper to skip everything else. */
+  /** Configures a mapper to skip all other fields. */
   public static void only(ObjectMapper mapper) {
     mapper
         .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
@@ -65,7 +65,7 @@ public final class SparseMixIns {
   @JsonIncludeProperties({"hostNetwork", "nodeName", "nodeSelector", "os", "containers"})
   private interface OfPodSpec {}
 
-  /** The image tells the version of an agent. */
+  /** The image reports the version of an agent. */
   @JsonIncludeProperties({"name", "image"})
   private interface OfContainer {}
 

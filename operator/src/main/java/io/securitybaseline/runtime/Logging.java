@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
 
   /**
-   * One writes under a name of its own at each start, one warns of our own API's alpha, and one
-   * writes a page for each watch that an API server ends, though the watch comes back.
+   * One writes under a name of its own at each start, one warns of the operator's own API's alpha,
+   * and one writes a page for each watch that an API server ends, though the watch comes back.
    */
   private static final List<String> QUIET =
       List.of(
@@ -70,7 +70,7 @@ public final class Logging {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level);
     root.addAppender(appender);
-    // What libraries tell of themselves is of use only to whoever debugs them.
+    // Log lines of libraries are useful only for debugging them.
     if (level.isGreaterOrEqual(Level.INFO)) {
       QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
       SILENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));

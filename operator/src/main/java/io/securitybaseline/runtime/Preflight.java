@@ -18,7 +18,8 @@ final class Preflight {
   private Preflight() {}
 
   /**
-   * Waits for the API server and makes sure that it has our custom resource and lets us read it.
+   * Waits for the API server and makes sure that it has the operator's custom resource and allows
+   * the operator to read it.
    *
    * @throws StartupException saying what is missing and what to do
    */

@@ -65,7 +65,7 @@ class EventSenderTest {
       for (int i = 0; i < 3000; i++) {
         sender.accept(about("Namespace", "ns-" + i, "A"));
       }
-      // One may have been taken out of the queue already.
+      // One may have been removed of the queue already.
       assertThat(fates)
           .containsOnly(EventFate.DROPPED)
           .hasSizeBetween(

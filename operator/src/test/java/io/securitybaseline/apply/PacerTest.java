@@ -89,7 +89,7 @@ class PacerTest {
     assertThat(pacer.turn("b", 6, START)).isEqualTo(Duration.ofSeconds(30));
   }
 
-  /** In any minute no more than the pace go, when all come back when they were told to. */
+  /** In any minute no more than the pace go, when all come back when they were reported to. */
   @EverySeed
   void neverFasterThanThePace(long seed) {
     var random = Seeds.random(seed);

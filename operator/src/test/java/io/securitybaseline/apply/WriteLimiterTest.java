@@ -42,7 +42,8 @@ class WriteLimiterTest {
 
   @Test
   void acquiringWaitsUntilTheSlotHasCome() {
-    // Time runs on by itself each time somebody looks: parking cannot hold the test up for long.
+    // Time runs on by itself each time another client looks: parking cannot hold the test up for
+    // long.
     AtomicLong running = new AtomicLong();
     var limiter = new WriteLimiter(1000, () -> running.getAndAdd(MILLIS / 2));
     limiter.acquire();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Small because single-minded. Constructors are not counted: a record's components are its
- * definition, and whoever wires takes what is wired.
+ * definition, and a client that wires takes what is wired.
  */
 class SizesTest {
   private static final int FILE_LINES = 250;
@@ -41,7 +41,8 @@ class SizesTest {
               "ClusterCaches.<init>", "declares one watch after another; a table, not a decision"));
 
   /** A small world and the property that is tried in it are read together; so are all layers. */
-  private static final Set<String> LONGER_FILES = Set.of("ConvergencePropertyTest.java", "LayersTest.java");
+  private static final Set<String> LONGER_FILES =
+      Set.of("ConvergencePropertyTest.java", "LayersTest.java");
 
   @ParameterizedTest
   @MethodSource("folders")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the chart renders, and what it refuses. */
+/** What the chart renders, and what it rejects. */
 class HelmChartTest {
   private static final String EVERY_OPTION =
       GeneratedFile.read("operator/src/test/resources/chart/every-option.yaml");

@@ -6,7 +6,7 @@ import io.securitybaseline.testing.Manifests;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody added is his where the API server merges, and drift where it does not. */
+/** What another client added is his where the API server merges, and drift where it does not. */
 class IntentTest {
 
   @ParameterizedTest(name = "{0} in {1}: {2}")

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever somebody does to a policy of ours is undone at once, and nothing else is touched. */
+/**
+ * Whatever another client does to a policy of the operator is undone at once, and nothing else is
+ * touched.
+ */
 class DriftIT {
 
   @RegisterExtension
@@ -125,7 +128,7 @@ class DriftIT {
     eventuallyIntact();
     assertThat(driftRepaired()).isEqualTo(before);
 
-    // One that is deleted before the operator has seen it in place is made anew and not counted.
+    // One that is deleted before the operator has seen it in place is made again and not counted.
     eventually(() -> {
       namespaces.policyResource(namespace).delete();
       eventuallyIntact();

@@ -196,7 +196,7 @@ class NodesIT {
             .satisfies(finding -> assertThat(finding.reason()).isEqualTo("WindowsNotEnforced")));
   }
 
-  /** With a reboot of which nothing is told, or of none. */
+  /** With a reboot of which nothing is reported, or of none. */
   private static NodePoolStatus poolStatus(
       int nodes, String image, int days, int outdated, @Nullable Integer waiting) {
     return new NodePoolStatus("np1", "Linux", nodes, image, null, days, waiting, outdated);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who binds people by name, as real users of a cluster, with the policy that the operator made. */
+/** Who binds users by name, as real users of a cluster, with the policy that the operator made. */
 class PreventionIT {
 
   private static final String MORE = "entraIntegration: Assume\n  prevention: ";
@@ -28,7 +28,7 @@ class PreventionIT {
 
   private static final int MANY = 1000;
 
-  /** What rollback writes, by somebody who may not change the baseline. */
+  /** What rollback writes, by another client who may not change the baseline. */
   private static final String FORGED_ROLLBACK =
       """
       [{"op":"remove","path":"/metadata/annotations/securitybaseline.io~1replaced-subjects"},
@@ -58,7 +58,8 @@ class PreventionIT {
 
     assertRefused(
         bind(tenant, namespace, "edit", "--user=alice@contoso.com"),
-        "alice@contoso.com would be bound directly to ClusterRole edit: bind group team-payments-dev ("
+        "alice@contoso.com would be bound directly to ClusterRole edit: bind group"
+            + " team-payments-dev ("
             + UserBindings.GROUP
             + ") instead");
     assertRefused(
@@ -146,7 +147,7 @@ class PreventionIT {
     apply(DENY, namespace);
     eventually(() -> assertThat(bindings.record(namespace, "devs")).isPresent());
 
-    // Nobody would replace her again, so that rollback runs although the policy is in force.
+    // No client would replace her again, so that rollback runs although the policy is in force.
     operator.baseline().applyAndSettle(DENY.replace("*@contoso.com", "*@contoso.org"));
     eventually(() ->
         assertRefused(

@@ -200,7 +200,7 @@ class PreventionLimitsIT {
     eventually(() -> assertThat(refusal(tenant, binding(List.of(user(EVE))))).isNotEmpty());
   }
 
-  /** Why the API server refuses to create or update it; empty if it does not. */
+  /** Why the API server rejects to create or update it; empty if it does not. */
   private static String refusal(KubernetesClient person, HasMetadata binding) {
     try {
       if (binding.getMetadata().getUid() == null) {

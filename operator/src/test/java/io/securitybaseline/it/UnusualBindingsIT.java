@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bindings that are unusual and legal: odd names, a thousand people, annotations of others. */
+/** Bindings that are unusual and legal: odd names, a thousand users, annotations of others. */
 class UnusualBindingsIT {
 
   private static final int MANY = 1000;

@@ -117,7 +117,9 @@ class EndpointsTest {
     });
   }
 
-  /** Sooner than halves of requests are given up: after that they would hold up nobody anyway. */
+  /**
+   * Sooner than halves of requests are given up: after that they would hold up no client anyway.
+   */
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + endpoints.port() + path);
     return http.send(

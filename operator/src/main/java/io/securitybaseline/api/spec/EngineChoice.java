@@ -3,9 +3,9 @@ package io.securitybaseline.api.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Which network policy engine the user says the cluster has. */
+/** The network policy engine that the user sets. */
 public enum EngineChoice {
-  /** Look in the cluster. */
+  /** Detect it in the cluster. */
   AUTO,
   /** Nothing enforces network policies. */
   NONE,
@@ -15,7 +15,7 @@ public enum EngineChoice {
   /** One that implements NetworkPolicy as specified. */
   OTHER;
 
-  /** A word we do not know looks for itself. */
+  /** Unknown values are treated as Auto. */
   @JsonCreator
   static EngineChoice read(String text) {
     return Spelling.read(values(), text, AUTO);

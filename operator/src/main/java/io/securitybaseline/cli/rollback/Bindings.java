@@ -9,8 +9,8 @@ interface Bindings {
 
   /**
    * Those that carry a record, in the order in which to restore them: RoleBindings, then
-   * ClusterRoleBindings, and those to cluster-admin last, by which whoever restores may hold his
-   * own rights.
+   * ClusterRoleBindings, and those to cluster-admin last, by which a client that restores may hold
+   * his own rights.
    *
    * @throws IllegalStateException if a binding that was named is not there
    */

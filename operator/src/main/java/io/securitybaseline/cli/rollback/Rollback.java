@@ -26,7 +26,7 @@ import java.util.function.Function;
 /** Takes takeovers back, binding by binding, so that one that fails does not keep the others. */
 final class Rollback {
 
-  /** Others may write to a binding between our look at it and our swap. */
+  /** Other clients may write to a binding between the read and the replacement. */
   private static final int TRIES = 5;
 
   private final Bindings bindings;
@@ -40,10 +40,10 @@ final class Rollback {
   }
 
   /**
-   * Why it makes no sense: the baseline would replace the same users again at once.
+   * Why a rollback has no lasting effect: the baseline would replace the same users again.
    *
    * @param namespaces a namespace by its name
-   * @param today the day, UTC, on which exemptions are judged
+   * @param today the day, UTC, on which exemptions are evaluated
    */
   Optional<String> refusal(
       SecurityBaseline object, Function<String, Namespaced> namespaces, LocalDate today) {
@@ -65,7 +65,7 @@ final class Rollback {
                             + binding.namespace()));
   }
 
-  /** Says what would be done; answers whether nothing would be left. */
+  /** Prints the planned changes; returns whether everything can be restored. */
   boolean preview(Report report) {
     boolean complete = true;
     for (Binding binding : recorded(report)) {
@@ -131,7 +131,10 @@ final class Rollback {
     }
   }
 
-  /** Whoever may edit a binding may write a record into it, which must not become rights here. */
+  /**
+   * A client that can edit a binding can write a record into it, which must not lead to
+   * permissions.
+   */
   private void requireOwnRecord(Binding binding) {
     bindings
         .foreignWriter(binding)

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/**
- * An engine enforces network policies: of AKS, or one that somebody else installed and that runs.
- */
+/** An engine enforces network policies: one that AKS installed, or another one that runs. */
 final class NetworkPolicyEngine implements Check {
 
   private static final List<String> KNOWN = List.of("azure", "calico", "cilium");
@@ -51,7 +49,7 @@ final class NetworkPolicyEngine implements Check {
             + "; for an engine of your own spec.cluster.require.networkPolicyEngine: false");
   }
 
-  /** An agent with a version runs; of anything less it cannot be told. */
+  /** An agent with a known version runs; otherwise the result is unknown. */
   private static CheckEvaluation seen(Map<DetectedEngine, String> engines) {
     List<String> running = names(engines, version -> !version.isEmpty());
     return running.isEmpty()

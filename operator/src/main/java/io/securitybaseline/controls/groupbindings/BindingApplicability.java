@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How far mode, exemptions and rollout let the control go, which it never sees itself. */
+/** How mode, exemptions and rollout limit the control, which never reads them itself. */
 public final class BindingApplicability {
 
   private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
@@ -32,9 +32,9 @@ public final class BindingApplicability {
   private BindingApplicability() {}
 
   /**
-   * What the baseline wants done about the bindings of a namespace. In the platform's namespaces
-   * they are looked at, unlike by other controls; that nothing is changed there is the control's
-   * own rule.
+   * Whether the baseline audits or enforces the bindings of a namespace. Unlike other controls,
+   * this one also evaluates bindings in the namespaces of the platform; its own rules prevent
+   * changes there.
    */
   public static Applicability of(Baseline baseline, Namespaced namespace, LocalDate today) {
     Mode mode = baseline.mode(CONTROL);
@@ -59,7 +59,7 @@ public final class BindingApplicability {
     };
   }
 
-  /** The decision on one binding. An expired exemption is told of only where something is found. */
+  /** The decision on one binding. An expired exemption is reported only if there is a violation. */
   public static Decision decision(Binding binding, Applicability applicability, Verdict verdict) {
     boolean met = verdict.compliance() == Compliance.COMPLIANT;
     return switch (applicability) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What there is to say of the engine, wherever something depends on it. */
+/** The findings on the engine, for every subject that depends on it. */
 final class EngineFindings {
 
   private EngineFindings() {}

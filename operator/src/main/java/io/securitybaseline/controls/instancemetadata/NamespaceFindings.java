@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What there is to say of a namespace: a sentence each, with what would mend it. */
+/** The findings of a namespace: one sentence each, with the fix. */
 final class NamespaceFindings {
 
   private static final String SETTINGS = "spec.instanceMetadata.";

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The names that our policies may have. There is an end to them, so that the chart's ClusterRole
- * can allow changes to these names alone and to no policy of anybody else.
+ * The names of the operator's policies. Their number is limited, so that the ClusterRole of the
+ * chart can allow changes to these names and to no other policy.
  */
 public final class PolicyNames {
 
@@ -17,8 +17,8 @@ public final class PolicyNames {
   public static final String FIRST = "restrict-instance-metadata";
 
   /**
-   * Four times what a namespace ever keeps: a policy for a new term stands beside those for the old
-   * ones until it is seen in place.
+   * Four times the maximum of a namespace: a policy for a new term exists together with those for
+   * the old ones until it is observed.
    */
   private static final int MOST = 4 * DesiredTerms.MOST_POLICIES;
 
@@ -32,14 +32,14 @@ public final class PolicyNames {
         .mapToObj(number -> number == 1 ? FIRST : FIRST + "-" + number);
   }
 
-  /** Whether a policy of this name may be one of ours. */
+  /** Whether this is one of the operator's names. */
   public static boolean isName(String name) {
     return ALL.contains(name);
   }
 
   /**
-   * Whether one of our baselines, present or past, made the policy. A copy of ours under another
-   * name is whoever's who made it.
+   * Whether a baseline, present or past, created the policy. A copy under another name belongs to
+   * its creator.
    */
   public static boolean isOurs(NetworkPolicy policy) {
     return isName(policy.getMetadata().getName()) && Ownership.isOurs(policy);

@@ -39,7 +39,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
   /**
    * The clocks of this process.
    *
-   * @param wall for the times that people see
+   * @param wall for times that users see
    * @param steady a clock that cannot be set, for waits and ages
    */
   public record Clocks(Clock wall, Clock steady) {}

@@ -53,7 +53,7 @@ record Blocks(boolean ipv6, @Nullable String unclear) {
     return block.length() <= LONGEST ? block : block.substring(0, LONGEST);
   }
 
-  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
   private static <T> List<T> orEmpty(List<T> list) {
     return Objects.requireNonNullElse(list, List.of());
   }

@@ -78,7 +78,7 @@ public record EgressPolicy(
   /**
    * Without {@code policyTypes}, the API server takes a policy with egress rules for one of both.
    */
-  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
   private static boolean isolates(NetworkPolicySpec spec) {
     List<String> types = Objects.requireNonNullElse(spec.getPolicyTypes(), List.<String>of());
     return types.isEmpty()

@@ -15,7 +15,7 @@ public record EgressRules(List<EgressRule> rules) {
     rules = List.copyOf(rules);
   }
 
-  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
   public static EgressRules of(NetworkPolicySpec spec) {
     return new EgressRules(
         Objects.requireNonNullElse(spec.getEgress(), List.<NetworkPolicyEgressRule>of()).stream()

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The admission policy, in CEL, refuses exactly whom the control, in Java, would replace, and names
+ * The admission policy, in CEL, rejects exactly whom the control, in Java, would replace, and names
  * the group that it would put there: tried on the API server over many names.
  */
 class PreventionClassesIT {
@@ -184,7 +184,7 @@ class PreventionClassesIT {
     return guid.toString();
   }
 
-  /** Why the API server refuses it; nothing if it would not. */
+  /** Why the API server rejects it; nothing if it would not. */
   private Optional<String> answer(RoleBinding binding) {
     try {
       tenant.resource(binding).inNamespace(namespace).dryRun().create();

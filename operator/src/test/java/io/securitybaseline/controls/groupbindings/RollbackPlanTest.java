@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom a restoration puts back, and which groups leave. */
+/** Whom a restoration restores, and which groups leave. */
 class RollbackPlanTest {
 
   private static final String GROUP = "00000000-0000-4000-8000-000000000001";
@@ -25,7 +25,9 @@ class RollbackPlanTest {
   private static final BindingSubject TEAM = BindingSubject.group(GROUP);
   private static final Terms USUAL = new Terms(false, false);
 
-  /** Whoever may annotate a binding may write a record: it must not make others than people. */
+  /**
+   * A client that may annotate a binding may write a record: it must not make others than users.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -80,7 +80,7 @@ class IncompleteRoundsTest {
     assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
   }
 
-  /** Somebody's long illness makes nobody else old. */
+  /** Another client's long illness makes no client else old. */
   @Test
   void everyPartAgesAlone() {
     follow(Duration.ofMinutes(15));

@@ -112,8 +112,8 @@ final class ArmClusterReader implements ManagedClusterReader {
   }
 
   /**
-   * A preview version that is withdrawn is refused as malformed, or as one that knows no such type
-   * of resource: the cluster itself has just been read.
+   * A preview version that is cleaned up is rejected as malformed, or as one that knows no such
+   * type of resource: the cluster itself has just been read.
    */
   private Part<Setting> podLinkLocalAccess(ArmRound round) {
     Part<Setting> answer = round.ask(preview.podLinkLocalAccess(), READ, setting -> setting);

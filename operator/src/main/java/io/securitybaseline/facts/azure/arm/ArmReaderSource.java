@@ -51,7 +51,7 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
 
   @Override
   public ManagedClusterReader open(ManagedClusterId id) {
-    // A request that was given up fails once more when nobody listens; that is told already.
+    // A cancelled request fails again without a listener; its failure is already reported.
     Hooks.onErrorDropped(late -> log.atDebug().setCause(late).log("after its time"));
     AzureSettings settings = AzureSettings.of(environment.get());
     HttpClient client = client();

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * How long the server asked to be left alone, by its header {@code Retry-After}: seconds, or a date
- * that is reckoned against the server's own, so that our clock may be wrong.
+ * that is reckoned against the server's own, so that the operator's clock may be wrong.
  */
 final class RetryAfter {
 

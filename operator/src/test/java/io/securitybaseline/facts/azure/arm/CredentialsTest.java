@@ -30,7 +30,7 @@ class CredentialsTest extends AgainstAzure {
     assertThat(azure.asked()).filteredOn(it -> it.name().equals("token")).hasSize(1);
   }
 
-  /** Tokens live for a day: who holds one that was revoked has to sign in anew to get another. */
+  /** Tokens live for a day: who holds one that was revoked has to sign in again to get another. */
   @Test
   void tokenThatIsNotTakenAnyMoreIsARefusedSignInAndANewReaderGetsAnother() {
     ManagedClusterReader reader = reader(PATIENCE);
