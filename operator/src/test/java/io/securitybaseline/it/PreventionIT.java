@@ -64,8 +64,8 @@ class PreventionIT {
             + ") instead");
     assertRefused(
         bind(tenant, namespace, "admin", "--user=alice@contoso.com", "--user=bob@contoso.com"),
-        "alice@contoso.com and 1 more would hold ClusterRole admin by name: SecurityBaseline"
-            + " default names no group for this user and role");
+        "alice@contoso.com and 1 more would be bound directly to ClusterRole admin:"
+            + " SecurityBaseline default maps no group to this user and role");
     assertRefused(patch(namespace, "old", add("User", "eve@x.y")), "eve@x.y");
     assertThat(bindings.subjects(namespace, "old")).containsExactly("User/carol@fabrikam.com");
   }
@@ -117,7 +117,7 @@ class PreventionIT {
       KubectlResult result = bind(tenant, namespace, "edit", "--user=eve@fabrikam.com");
       assertThat(result.exitCode()).isZero();
       assertThat(result.stderr())
-          .contains("Warning", "eve@fabrikam.com would hold ClusterRole edit");
+          .contains("Warning", "eve@fabrikam.com would be bound directly to ClusterRole edit");
     });
   }
 
@@ -151,7 +151,7 @@ class PreventionIT {
     operator.baseline().applyAndSettle(DENY.replace("*@contoso.com", "*@contoso.org"));
     eventually(() ->
         assertRefused(
-            bind(admin, namespace, "edit", "--user=alice@contoso.com"), "names no group"));
+            bind(admin, namespace, "edit", "--user=alice@contoso.com"), "maps no group"));
     // Both policies reject it, and the API server shows the message of one.
     KubectlResult forged = patch(namespace, "devs", FORGED_ROLLBACK);
     assertRefused(forged, "denied request");
@@ -161,7 +161,7 @@ class PreventionIT {
 
     ProgramRun done = rollback(admin, namespace);
 
-    assertThat(done.output()).contains("put back alice@contoso.com");
+    assertThat(done.output()).contains("restored alice@contoso.com");
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/alice@contoso.com");
   }
 

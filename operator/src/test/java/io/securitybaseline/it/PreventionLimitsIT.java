@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreventionLimitsIT {
 
   private static final String EVE = "eve@fabrikam.com";
-  private static final String BY_NAME = "would hold ClusterRole view by name";
+  private static final String BY_NAME = "would be bound directly to ClusterRole view";
 
   @RegisterExtension
   static final OperatorUnderTest operator =
@@ -157,7 +157,7 @@ class PreventionLimitsIT {
         .contains("10000 new users: add at most 1000");
     List<Subject> others = users("w-", 775);
     others.forEach(subject -> subject.setName(subject.getName() + "@fabrikam.com"));
-    assertThat(refusal(tenant, with(old, others))).contains("and 774 more would hold");
+    assertThat(refusal(tenant, with(old, others))).contains("and 774 more would be bound directly");
   }
 
   @Test

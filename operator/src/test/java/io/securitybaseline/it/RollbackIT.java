@@ -45,11 +45,11 @@ class RollbackIT {
     operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
     ProgramRun preview = rollback("--namespace", namespace, "--binding", "devs", "--dry-run");
     assertThat(preview.exitCode()).isZero();
-    assertThat(preview.output()).contains("would put back alice@contoso.com, bob@contoso.com");
+    assertThat(preview.output()).contains("would restore alice@contoso.com, bob@contoso.com");
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("Group/" + UserBindings.GROUP);
 
     ProgramRun done = rollback("--namespace", namespace);
-    assertThat(done.output()).contains("put back alice@contoso.com, bob@contoso.com");
+    assertThat(done.output()).contains("restored alice@contoso.com, bob@contoso.com");
     assertThat(done.exitCode()).isZero();
     assertThat(bindings.subjects(namespace, "devs"))
         .isEqualTo(List.of("User/alice@contoso.com", "User/bob@contoso.com"));

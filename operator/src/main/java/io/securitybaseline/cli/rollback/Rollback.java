@@ -70,7 +70,9 @@ final class Rollback {
     boolean complete = true;
     for (Binding binding : recorded(report)) {
       complete &=
-          restoration(binding, report).map(it -> tell(binding, it, report, "would ")).orElse(false);
+          restoration(binding, report)
+              .map(it -> print(binding, it, report, "would "))
+              .orElse(false);
     }
     return complete;
   }
@@ -98,13 +100,13 @@ final class Rollback {
       Optional<RollbackPlan> restoration = restoration(now.get(), report);
       Optional<SwapSubjects> change = restoration.flatMap(RollbackPlan::change);
       if (change.isEmpty()) {
-        return restoration.map(it -> tell(binding, it, report, "")).orElse(false);
+        return restoration.map(it -> print(binding, it, report, "")).orElse(false);
       }
       Outcome outcome = cluster.apply(change.get());
       if (!(outcome instanceof Outcome.Conflict)) {
         return message(outcome)
             .map(message -> failed(binding, message, report))
-            .orElseGet(() -> tell(binding, restoration.orElseThrow(), report, ""));
+            .orElseGet(() -> print(binding, restoration.orElseThrow(), report, ""));
       }
       now = bindings.again(binding);
     }
@@ -145,14 +147,18 @@ final class Rollback {
         });
   }
 
-  private static boolean tell(
+  private static boolean print(
       Binding binding, RollbackPlan restoration, Report report, String would) {
     List<String> parts = new ArrayList<>();
     if (!restoration.returning().isEmpty()) {
-      parts.add(would + "put back " + String.join(", ", restoration.returning()));
+      parts.add(
+          (would.isEmpty() ? "restored " : would + "restore ")
+              + String.join(", ", restoration.returning()));
     }
     if (!restoration.removedUsers().isEmpty()) {
-      parts.add(would + "take out group " + String.join(", ", restoration.removedUsers()));
+      parts.add(
+          (would.isEmpty() ? "removed group " : would + "remove group ")
+              + String.join(", ", restoration.removedUsers()));
     }
     if (!parts.isEmpty()) {
       report.line("%s: %s".formatted(named(binding), String.join(", ", parts)));

@@ -44,7 +44,7 @@ class RollbackTest {
     assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isTrue();
 
     assertThat(cluster.changes()).hasSize(2);
-    assertThat(out).asString().contains("put back alice@contoso.com");
+    assertThat(out).asString().contains("restored alice@contoso.com");
   }
 
   @Test

@@ -96,7 +96,7 @@ class PreventionClassesIT {
       return takeover.byGroup().keySet().iterator().next().objectId() + ") instead";
     }
     return takeover.contested().isEmpty()
-        ? "names no group for this user and role"
+        ? "maps no group to this user and role"
         : "which all claim this user and role";
   }
 
