@@ -81,7 +81,7 @@ class EventSenderTest {
   }
 
   @Test
-  void inTotalFiftyAtOnceAndThenTenInASecond() throws Exception {
+  void inTotalABurstOfFiftyThenTenPerSecond() throws Exception {
     try (EventSender sender = sender(this::accept)) {
       for (int i = 0; i < EventSender.AT_ONCE + 1; i++) {
         sender.accept(about("Namespace", "ns-" + i, "A"));

@@ -11,7 +11,7 @@ class WriteLimiterTest {
   private final AtomicLong now = new AtomicLong(5);
 
   @Test
-  void withoutALimitNobodyWaits() {
+  void withoutALimitNoWriteWaits() {
     var limiter = new WriteLimiter(0, now::get);
 
     assertThat(limiter.reserve()).isZero();

@@ -77,7 +77,7 @@ class HelmChartTest {
           replicas: two                                       | replicas
           prometheusRule: {disabled: [NoSuchAlert]}           | disabled
           """)
-  void schemaRefuses(String values, String named) {
+  void schemaRejects(String values, String named) {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(named);
   }
 

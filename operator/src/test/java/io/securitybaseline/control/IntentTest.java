@@ -52,7 +52,7 @@ class IntentTest {
           {paramRef: {name: default}}    | {paramRef: {name: default, selector: {}}}                | true
           {paramRef: {name: default}}    | {paramRef: {name: default}}                              | false
           """)
-  void lessIsReachedByWhatSomebodyAdded(String wanted, String actual, boolean narrowed) {
+  void fieldsOfOtherClientsCanNarrowTheScope(String wanted, String actual, boolean narrowed) {
     assertThat(Intent.isNarrowed(Manifests.tree(actual), Manifests.tree(wanted)))
         .isEqualTo(narrowed);
   }

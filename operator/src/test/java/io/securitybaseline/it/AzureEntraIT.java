@@ -56,7 +56,7 @@ class AzureEntraIT {
   }
 
   @Test
-  void withEntraIdTheGroupTakesOver() {
+  void withEntraIdTheGroupReplacesUsers() {
     Documents.sound().serve(operator.azure());
     operator.baseline().apply(SPEC);
 

@@ -41,7 +41,7 @@ class DriftIT {
   }
 
   @Test
-  void anEditedSpecIsPutBack() {
+  void anEditedSpecIsRepaired() {
     edit(
         namespaces.policyResource(namespace),
         policy -> policy.getSpec().getEgress().getFirst().setTo(null));
@@ -60,7 +60,7 @@ class DriftIT {
 
   @ParameterizedTest
   @ValueSource(strings = {Ownership.MANAGED_BY, Ownership.OWNER_UID})
-  void aLabelOfOursThatWasTakenOffComesBack(String label) {
+  void aRemovedLabelIsRestored(String label) {
     editLabels(labels -> labels.remove(label));
 
     eventuallyIntact();
@@ -68,7 +68,7 @@ class DriftIT {
 
   @ParameterizedTest
   @ValueSource(strings = {Ownership.MANAGED_BY, Ownership.OWNER_UID})
-  void aLabelOfOursThatWasChangedComesBack(String label) {
+  void aChangedLabelIsRestored(String label) {
     editLabels(labels -> labels.put(label, "somebody-else"));
 
     eventuallyIntact();
@@ -85,7 +85,7 @@ class DriftIT {
   }
 
   @Test
-  void aLabelOfSomebodyElseStays() {
+  void aLabelOfAnotherOwnerStays() {
     editLabels(labels -> labels.put("team", "blue"));
     edit(
         namespaces.policyResource(namespace),

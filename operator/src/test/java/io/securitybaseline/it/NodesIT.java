@@ -169,7 +169,7 @@ class NodesIT {
   }
 
   @Test
-  void offSaysNothing() {
+  void offReportsNothing() {
     pool.create(0, OLD);
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO + "nodes: {mode: \"Off\"}\n");
 
@@ -181,7 +181,7 @@ class NodesIT {
 
   /** A pod may be seen before the node that it was scheduled to. */
   @Test
-  void aPodOnANodeThatOnlyLaterTurnsOutToBeWindowsIsEvaluatedAnew() {
+  void aPodIsEvaluatedAgainWhenItsNodeIsKnownToRunWindows() {
     windows.createWindows(0);
     String namespace = operator.namespaces().create("late");
     client.resource(pod(namespace, windows.name(1))).create();

@@ -72,7 +72,7 @@ class PreventionLimitsIT {
 
   @ParameterizedTest
   @ValueSource(ints = {1_000, 2_000, 9_999})
-  void moreNewUsersAreRefusedAsTooMany(int padding) {
+  void tooManyNewUsersAreRejected(int padding) {
     List<Subject> subjects = users("system:u-", padding);
     subjects.add(user(EVE));
 
@@ -93,7 +93,7 @@ class PreventionLimitsIT {
   }
 
   @Test
-  void moreSubjectsThanCanBeReadAreRefused() {
+  void tooManySubjectsAreRejected() {
     List<Subject> subjects = accounts(25_000);
     subjects.add(user(EVE));
 
@@ -102,7 +102,7 @@ class PreventionLimitsIT {
   }
 
   @Test
-  void longNamesAreRefusedAndEvaluatedUpToTheLimit() {
+  void longNamesAreEvaluatedUpToTheLimitAndThenRejected() {
     List<Subject> longest = new ArrayList<>();
     for (int i = 0; i < 999; i++) {
       longest.add(user("ops-%03d-%s@fabrikam.com".formatted(i, "x".repeat(512 - 21))));

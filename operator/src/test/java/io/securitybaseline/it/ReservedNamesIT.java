@@ -56,7 +56,7 @@ class ReservedNamesIT {
         "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"a\",\"uid\":\"b\"}]}}",
         "{\"spec\":{\"egress\":[{}]}}",
       })
-  void whatIsOursIsNotChanged(String patch) {
+  void objectsOfTheOperatorAreNotChanged(String patch) {
     assertRefused(patch(tenant, POLICY, patch), "belongs to SecurityBaseline default");
     assertRefused(
         tenant.kubectl("-n", namespace, "delete", "networkpolicy", POLICY, "--cascade=foreground"),

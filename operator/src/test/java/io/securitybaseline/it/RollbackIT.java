@@ -30,7 +30,7 @@ class RollbackIT {
   private final UserBindings bindings = new UserBindings(operator.cluster().client());
 
   @Test
-  void refusesWhileTheBaselineWouldReplaceAgainAndThenRestores() {
+  void failsWhileTheBaselineWouldReplaceAgainAndThenRestores() {
     String namespace = operator.namespaces().create("rollback");
     bindings.create(namespace, "devs", "edit", "", "alice@contoso.com", "bob@contoso.com");
     operator.baseline().applyAndSettle(UserBindings.enforced());
@@ -58,7 +58,7 @@ class RollbackIT {
   }
 
   @Test
-  void whoseGroupWasTakenOutStaysOutUnlessAskedFor() {
+  void usersWhoseGroupWasRemovedAreRestoredOnlyOnRequest() {
     String namespace = operator.namespaces().create("withdrawn");
     bindings.create(namespace, "devs", "edit", "alice@contoso.com");
     operator.baseline().applyAndSettle(UserBindings.enforced());
@@ -76,7 +76,7 @@ class RollbackIT {
   }
 
   @Test
-  void aPlanOfTheClusterSaysWhatEnforceWouldDo() {
+  void aPlanOfTheClusterShowsWhatEnforceWouldDo() {
     String namespace = operator.namespaces().create("plan");
     bindings.create(namespace, "devs", "edit", "alice@contoso.com");
     operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));

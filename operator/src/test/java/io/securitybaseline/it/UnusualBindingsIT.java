@@ -90,7 +90,7 @@ class UnusualBindingsIT {
   }
 
   @Test
-  void aThousandPeopleAreReplacedInOneWrite() {
+  void aThousandUsersAreReplacedInOneWrite() {
     String namespace = operator.namespaces().create("thousand");
     bindings.create(namespace, "devs", "edit", "", users());
 
@@ -104,7 +104,7 @@ class UnusualBindingsIT {
   }
 
   @Test
-  void whereTheAnnotationsOfOthersLeaveNoRoomNobodyLeaves() {
+  void usersStayIfOtherAnnotationsLeaveNoSpace() {
     String namespace = operator.namespaces().create("full");
     bindings.create(
         namespace,

@@ -88,7 +88,7 @@ class EndpointsTest {
   }
 
   @Test
-  void whoSendsHalfARequestHoldsUpNobody() throws Exception {
+  void anIncompleteRequestDelaysNoOtherClient() throws Exception {
     List<Socket> halves = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {

@@ -35,7 +35,7 @@ class RollbackTest {
   private Optional<String> writer = Optional.empty();
 
   @Test
-  void whereSomebodyWroteMeanwhileItIsDecidedAnew() {
+  void aConcurrentWriteLeadsToANewDecision() {
     cluster.answering(change ->
         change instanceof SwapSubjects swap && swap.seen().resourceVersion().equals("1")
             ? new Outcome.Conflict()
@@ -79,7 +79,7 @@ class RollbackTest {
   }
 
   @Test
-  void itIsRefusedWhereTheOperatorWouldReplaceAgainAndOnlyThere() {
+  void itFailsOnlyWhereTheOperatorWouldReplaceAgain() {
     Binding plain = binding("1", Map.of());
     Binding owned = binding("1", Map.of("argocd.argoproj.io/instance", "apps"));
 

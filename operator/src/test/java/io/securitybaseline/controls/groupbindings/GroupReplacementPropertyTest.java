@@ -47,7 +47,7 @@ class GroupReplacementPropertyTest {
   private final GroupBindingsControl control = new GroupBindingsControl();
 
   @EverySeed
-  void nobodyWhoIsMappedKeepsLessAccess(long seed) {
+  void noMappedUserLosesAccess(long seed) {
     Case tried = Case.of(Seeds.random(seed));
     Binding after = converged(tried);
     Set<BindingSubject> now = Set.copyOf(after.subjects());
@@ -65,7 +65,7 @@ class GroupReplacementPropertyTest {
   }
 
   @EverySeed
-  void whoeverLeavesIsInTheRecordAndComesBackByIt(long seed) {
+  void removedUsersAreInTheRecordAndRestoredByIt(long seed) {
     Case tried = Case.of(Seeds.random(seed));
     Binding after = converged(tried);
     Set<BindingSubject> gone = new HashSet<>(tried.binding().subjects());
@@ -83,7 +83,7 @@ class GroupReplacementPropertyTest {
   }
 
   @EverySeed
-  void nobodyEntersButMappedGroupsAndOnePassIsEnough(long seed) {
+  void onlyMappedGroupsAreAddedAndOnePassIsEnough(long seed) {
     Case tried = Case.of(Seeds.random(seed));
     Binding after = converged(tried);
     Set<BindingSubject> entered = new HashSet<>(after.subjects());

@@ -69,7 +69,7 @@ class PreventionClassesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"Report", "Replace"})
-  void refusesWhomTheControlReplacesAndNamesTheSameGroup(String servicePrincipals) {
+  void rejectsUsersThatTheControlReplacesWithTheSameGroup(String servicePrincipals) {
     GroupBindingsSpec spec = apply(servicePrincipals);
     int refused = 0;
     for (String name : names()) {

@@ -38,7 +38,7 @@ class RollbackPlanTest {
         "aks:jwt:github:a@b.c",
         ""
       })
-  void aRecordOfOthersThanPeopleIsNotRestored(String name) {
+  void aRecordOfOtherSubjectsThanUsersIsNotRestored(String name) {
     Binding users = clusterWide("edit", RECORD.replace("alice@contoso.com", name), TEAM);
     Binding group = clusterWide("edit", RECORD.replace(GROUP, name), TEAM);
 
@@ -75,7 +75,7 @@ class RollbackPlanTest {
   }
 
   @Test
-  void askedForItLeavesThereTooAtOnceOrLater() {
+  void onRequestGroupsAreRemovedThereTooInTheSameOrALaterRun() {
     Binding binding = clusterWide("cluster-admin", RECORD, TEAM);
     Terms all = new Terms(false, true);
     Binding kept = RollbackPlan.of(binding, USUAL).orElseThrow().after(binding);

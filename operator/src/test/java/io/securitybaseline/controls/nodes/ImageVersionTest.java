@@ -48,7 +48,7 @@ class ImageVersionTest {
         "2020.03.05",
         "AKSUbuntu-２２０４-２０２４１０.27.0",
       })
-  void aNameOfNoKnownFormatTellsNothing(String name) {
+  void aNameInAnUnknownFormatHasNoDate(String name) {
     assertThat(ImageVersion.parse(name)).isEmpty();
   }
 

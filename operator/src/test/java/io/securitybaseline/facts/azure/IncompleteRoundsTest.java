@@ -69,7 +69,7 @@ class IncompleteRoundsTest {
   }
 
   @Test
-  void tokenRefusedInMidRoundIsNotUsedAgain() {
+  void aTokenRejectedDuringARoundIsNotUsedAgain() {
     follow(DAY);
     reader.answers(without(Kind.NOT_SIGNED_IN));
     timer.elapse();

@@ -119,7 +119,7 @@ class OutageTest {
 
   /** Another cause, which another client has to fix, is news. */
   @Test
-  void refusedSignInAmongItIsReported() {
+  void aRejectedSignInDuringAnOutageIsReported() {
     poller.follow(TARGET);
     timer.elapse();
     reader.answers(new Attempt.Failed(TIMEOUT));
