@@ -58,7 +58,7 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     try {
       request = request(change);
     } catch (RuntimeException e) {
-      // An object that no request can be made of must not stop those beside it.
+      // An object that cannot be sent must not stop the others.
       return new Outcome.Rejected("cannot create the request: " + e.getMessage());
     }
     return sent(change, request);

@@ -28,7 +28,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * It did not go through but may later: the server is overloaded, unreachable or restarting.
+   * It failed but may succeed later: the server is overloaded, unreachable or restarting.
    *
    * @param after how long to wait at the least; zero where the server did not say
    */

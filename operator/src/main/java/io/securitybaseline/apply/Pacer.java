@@ -20,10 +20,10 @@ public final class Pacer {
   private Instant nextFree = Instant.MIN;
 
   /**
-   * Asks for a namespace's turn.
+   * Requests a slot for a namespace.
    *
    * @param uid of the namespace
-   * @param namespacesPerMinute the pace that the spec sets now; zero: no pacing
+   * @param namespacesPerMinute the pace that the spec sets now; zero: no limit
    * @return how long it has to wait; zero: go ahead
    */
   public synchronized Duration turn(String uid, int namespacesPerMinute, Instant now) {
@@ -45,13 +45,17 @@ public final class Pacer {
   }
 
   /**
-   * Gives up the slot of a namespace that is gone or needs none any more; no client else moves up.
+   * Releases the slot of a namespace that was deleted or needs none any more; the others keep their
+   * slots.
    */
   public synchronized void forget(String uid) {
     slots.remove(uid);
   }
 
-  /** Otherwise all that were kept from their slots, by a suspension say, would go at once. */
+  /**
+   * Otherwise all namespaces that missed their slots, for example during a suspension, would
+   * proceed at the same time.
+   */
   private static boolean isMissed(Instant slot, Instant now) {
     return slot.plus(GRACE).isBefore(now);
   }

@@ -14,7 +14,7 @@ final class ResponseMapper {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Only the start of what a server or an admission policy says is shown to users. */
+  /** Only the beginning of the message of a server or an admission policy is shown to users. */
   private static final int MESSAGE_BYTES = 400;
 
   /**
@@ -84,6 +84,6 @@ final class ResponseMapper {
     return Excerpt.of(message.strip().replaceAll("\\s+", " "), MESSAGE_BYTES);
   }
 
-  /** What the API server's Status object says. */
+  /** The message of the API server's Status object. */
   private record Refusal(String message, boolean namespaceTerminating) {}
 }

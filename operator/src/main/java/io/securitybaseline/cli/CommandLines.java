@@ -84,7 +84,7 @@ public final class CommandLines {
         : List.of(oneLine(message(error)));
   }
 
-  /** The library begins some of its own with a word that the line says already. */
+  /** Some messages of the library begin with a word that the line already contains. */
   private static String message(Exception error) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;

@@ -82,7 +82,7 @@ public final class ApiServerOutage {
     }
   }
 
-  /** Whether such an exception says no more than what this has logged, or what has just passed. */
+  /** Whether such an exception only repeats what was logged, or is outdated. */
   public boolean explains(@Nullable Throwable thrown) {
     Long last = lastFailureNanos;
     return last != null

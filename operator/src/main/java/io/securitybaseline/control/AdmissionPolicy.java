@@ -88,7 +88,7 @@ public record AdmissionPolicy(
   }
 
   /**
-   * What is to be said and done about it.
+   * The findings and changes for it.
    *
    * @param prevention how much of what the spec asks for is to be in effect
    */
@@ -154,7 +154,7 @@ public record AdmissionPolicy(
 
   /**
    * Whether other actions are taken than should be. They are a set: an apply adds to what others
-   * wrote there, and Deny beside Warn is rejected.
+   * wrote there, and Deny together with Warn is rejected.
    */
   private static boolean actsOtherwise(HasMetadata actual, HasMetadata wanted) {
     return actual instanceof ValidatingAdmissionPolicyBinding is

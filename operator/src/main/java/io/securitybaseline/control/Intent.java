@@ -21,7 +21,7 @@ final class Intent {
   /** Merged as a whole although they are objects: x-kubernetes-map-type: atomic. */
   private static final Set<String> ATOMIC = Set.of("namespaceSelector", "objectSelector");
 
-  /** Where an admission policy and its binding say whom and what they do not reach. */
+  /** The fields in which an admission policy and its binding exclude requests. */
   private static final List<String> NARROWING =
       List.of(
           "/matchConditions",
@@ -39,8 +39,8 @@ final class Intent {
   }
 
   /**
-   * Whether another client added what lets requests past an admission policy of the operator, which
-   * an apply would leave standing.
+   * Whether another client added exclusions to an admission policy of the operator, which an apply
+   * would keep.
    */
   static boolean isNarrowed(HasMetadata actual, HasMetadata wanted) {
     return isNarrowed(spec(actual), spec(wanted));

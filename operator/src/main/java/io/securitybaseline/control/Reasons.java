@@ -24,7 +24,7 @@ public final class Reasons {
   /** The control itself failed; a bug in the operator. */
   public static final String CONTROL_FAILED = "ControlFailed";
 
-  /** The JSON of an object is not what its kind says, so that it was not evaluated. */
+  /** The JSON of an object does not match its kind, so it was not evaluated. */
   public static final String UNREADABLE_OBJECT = "UnreadableObject";
 
   /** An object is larger than the operator keeps, so that it was not evaluated. */

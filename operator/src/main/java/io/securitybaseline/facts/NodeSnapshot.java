@@ -6,7 +6,7 @@ import java.util.Optional;
  * One node as far as its reboots, its image and its versions are concerned. Texts that the node
  * does not carry are empty.
  *
- * @param os {@code Linux}, {@code Windows} or whatever else the kubelet says
+ * @param os {@code Linux}, {@code Windows} or another value of the kubelet
  * @param image the version of its image, by the label that AKS sets
  * @param osImage the name that the operating system reports
  * @param kernel the running kernel, which a live patch does not change

@@ -8,7 +8,7 @@ import io.securitybaseline.facts.egress.EgressPolicy;
  *
  * @param object its identity, labels and the operator's annotations; its spec may be missing where
  *     it has none of the operator's names
- * @param egress what it says of egress
+ * @param egress its egress rules
  */
 public record PolicySnapshot(NetworkPolicy object, EgressPolicy egress) {
 

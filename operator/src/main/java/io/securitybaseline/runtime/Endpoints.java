@@ -28,7 +28,7 @@ final class Endpoints implements AutoCloseable {
   /**
    * What the JDK's server takes from system properties alone, when the first server of a process is
    * made: seconds for a request to arrive, and connections at a time. Unbounded by default. The
-   * image sets them too; a client that sets them himself has his way.
+   * image sets them too; values that the user sets take precedence.
    */
   static final Map<String, String> BOUNDS =
       Map.of(

@@ -190,8 +190,8 @@ final class Rollback {
   }
 
   /**
-   * Whether the operator would replace the users again, by its own decision. What is not known here
-   * is taken to let it: its rights, and that Azure reports that Entra ID is on.
+   * Whether the operator would replace the users again, by its own decision. Unknown facts count as
+   * allowing it: its permissions, and that Azure reports that Entra ID is enabled.
    */
   private boolean wouldReturn(Binding binding, Baseline baseline) {
     return restored(binding)

@@ -21,7 +21,7 @@ public final class Reasons {
   /** Azure has not been read since the operator started. */
   public static final String NOT_READ_YET = "NotReadYet";
 
-  /** Azure's answer says nothing of it. */
+  /** The response of Azure does not contain it. */
   public static final String NOT_TOLD = "NotTold";
 
   private Reasons() {}

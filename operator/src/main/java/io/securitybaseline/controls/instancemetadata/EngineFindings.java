@@ -40,7 +40,7 @@ final class EngineFindings {
     };
   }
 
-  /** The same for the cluster as a whole, where the pods of single DaemonSets are worth naming. */
+  /** The same for the cluster as a whole, which also names the pods of single DaemonSets. */
   static List<Finding> ofCluster(Engine engine, ClusterScopeSnapshot snapshot) {
     String counts =
         snapshot.agents().stream()

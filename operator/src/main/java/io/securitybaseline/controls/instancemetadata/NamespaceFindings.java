@@ -127,7 +127,7 @@ final class NamespaceFindings {
     }
   }
 
-  /** Objects that take the names of the operator's policies, or keep them from being deleted. */
+  /** Objects that use the names of the operator's policies, or block their deletion. */
   private void ofBlockers() {
     Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
     policies.leaving().stream()

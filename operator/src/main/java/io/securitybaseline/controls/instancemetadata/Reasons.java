@@ -45,7 +45,7 @@ public final class Reasons {
   /** Because of the selectors of other policies, too many policies would be needed. */
   public static final String TOO_MANY_SELECTORS = "TooManySelectors";
 
-  /** The policies here take more work to evaluate than a namespace may cost. */
+  /** The evaluation of the policies exceeds the work budget of a namespace. */
   public static final String TOO_COMPLEX = "TooComplex";
 
   /** Pods that may keep using the address, by {@code allowedPods}. */

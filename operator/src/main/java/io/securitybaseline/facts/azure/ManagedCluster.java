@@ -49,7 +49,7 @@ public record ManagedCluster(
    * How users access the cluster.
    *
    * @param entra whether Entra ID is integrated, so that its groups match users
-   * @param legacyEntra whether it is integrated in the retired form, by applications of its own
+   * @param legacyEntra whether it is integrated in the retired form, by its own applications
    * @param azureRbac whether Azure role assignments grant access beside Kubernetes RBAC
    * @param localAccounts whether the certificates of local accounts are available
    */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to say of every {@code cidr} and {@code except} in a policy together.
+ * The properties of every {@code cidr} and {@code except} in a policy together.
  *
  * @param ipv6 whether one of them is of IPv6
  * @param unclear the first that is no canonical CIDR, at most {@link #LONGEST} characters of it

@@ -31,7 +31,8 @@ record AssetsFolder(Path folder, PrintStream progress) implements BinarySource {
     }
     Matcher version = VERSION.matcher(versionOf(binary, path));
     if (!version.find()) {
-      progress.println(path + " does not tell its version; using it, as KUBEBUILDER_ASSETS asks.");
+      progress.println(
+          path + " does not report its version; using it, as KUBEBUILDER_ASSETS asks.");
     } else if (!KubernetesVersion.FULL.startsWith("v" + version.group(1) + ".")) {
       progress.printf(
           "%s is %s, not %s; using it, as KUBEBUILDER_ASSETS asks.%n",

@@ -37,7 +37,7 @@ final class ArmClusterReader implements ManagedClusterReader {
 
   private static final Set<Kind> VERSION_REFUSED = Set.of(Kind.MISCONFIGURED, Kind.NOT_FOUND);
 
-  /** AKS knows three maintenance configurations; whatever a server says, the round has an end. */
+  /** AKS knows three maintenance configurations; the round is limited for every response. */
   private static final int MOST_PAGES = 3;
 
   private final ManagedClusterId id;

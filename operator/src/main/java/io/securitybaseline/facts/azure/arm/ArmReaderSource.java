@@ -36,7 +36,7 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
   /**
    * @param environment the variables to go by; {@code docs/azure.md} lists them
    * @param http makes a client; the JVM's trust store properties apply to it
-   * @param answered told the status of every answer of Azure Resource Manager, or 0 for none
+   * @param answered receives the status of every response of Azure Resource Manager, or 0 for none
    */
   public ArmReaderSource(
       Supplier<Map<String, String>> environment,

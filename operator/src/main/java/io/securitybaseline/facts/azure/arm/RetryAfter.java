@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class RetryAfter {
 
-  /** More digits than these are no more to be taken at their word. */
+  /** Numbers with more digits are not used. */
   private static final int MOST_DIGITS = 9;
 
   private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
