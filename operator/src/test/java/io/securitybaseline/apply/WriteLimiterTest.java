@@ -42,7 +42,7 @@ class WriteLimiterTest {
 
   @Test
   void acquiringWaitsUntilTheSlotHasCome() {
-    // Time runs on by itself each time another client looks: parking cannot hold the test up for
+    // Time advances at each read: parking cannot delay the test for
     // long.
     AtomicLong running = new AtomicLong();
     var limiter = new WriteLimiter(1000, () -> running.getAndAdd(MILLIS / 2));

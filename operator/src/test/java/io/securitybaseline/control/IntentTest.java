@@ -6,7 +6,10 @@ import io.securitybaseline.testing.Manifests;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What another client added is his where the API server merges, and drift where it does not. */
+/**
+ * Fields that another client added stay where the API server merges, and are drift where it does
+ * not.
+ */
 class IntentTest {
 
   @ParameterizedTest(name = "{0} in {1}: {2}")

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A baseline whose finalizer a person took off, so that no client was asked before it went. */
+/** A baseline whose finalizer a user removed, so that it was deleted without a cleanup. */
 class BaselineGoneIT {
 
   @TempDir private Path folder;

@@ -34,7 +34,7 @@ class ConflictStormIT {
   private static final int BINDINGS = 3;
   private static final int WRITERS = 4;
 
-  /** What the log has of a swap that another client was faster than. */
+  /** The log line of a replacement after a conflict. */
   private static final String OVERTAKEN = "superseded";
 
   private static final int OVERTAKEN_AT_LEAST = 5;
@@ -116,7 +116,7 @@ class ConflictStormIT {
     return IntStream.range(0, BINDINGS).mapToObj(i -> "devs-" + i);
   }
 
-  /** Each adds another client whom no other adds, and takes no client out. */
+  /** Each adds its own subject and removes none. */
   private void write(int writer) {
     for (int number = 0; !over.get(); number++) {
       String account = "sa-%d-%d".formatted(writer, number);

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever another client does to a policy of the operator is undone at once, and nothing else is
- * touched.
+ * Whatever another client does to a policy of the operator is repaired immediately, and nothing
+ * else is touched.
  */
 class DriftIT {
 

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While bindings are swapped, another client writes to them, the operator is killed again and
- * again, and the API server restarts, no client is ever without access and no client's edit is
- * lost. Larger by {@code -Dnogap.bindings=1000 -Dnogap.kills=50}.
+ * While users are replaced, another client writes to the bindings, the operator is killed again and
+ * again, and the API server restarts, no user is ever without access and no client's edit is lost.
+ * Larger by {@code -Dnogap.bindings=1000 -Dnogap.kills=50}.
  */
 class NoGapIT {
 

@@ -28,7 +28,7 @@ class PreventionIT {
 
   private static final int MANY = 1000;
 
-  /** What rollback writes, by another client who may not change the baseline. */
+  /** The write of a rollback, by a user who may not change the baseline. */
   private static final String FORGED_ROLLBACK =
       """
       [{"op":"remove","path":"/metadata/annotations/securitybaseline.io~1replaced-subjects"},

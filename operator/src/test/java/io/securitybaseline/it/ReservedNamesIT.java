@@ -95,7 +95,7 @@ class ReservedNamesIT {
 
     assertRefused(patch(tenant, "mine", patch), "mark objects of SecurityBaseline default");
     assertDone(patch(admin, "mine", patch));
-    // What carries one, under a name of another owner, stays its owner's.
+    // An object with one, under another name, stays its owner's.
     assertDone(patch(tenant, "mine", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
     assertRefused(
         tenant.kubectlWithInput(

@@ -88,7 +88,7 @@ final class UserBindings {
     create(namespace, name, clusterRole, "", user);
   }
 
-  /** Takes every client out, as a client that cleans up a right does. */
+  /** Removes every subject, as a client that revokes permissions does. */
   void cleanUpEverybody(String namespace, String name) {
     edit(
         client.rbac().roleBindings().inNamespace(namespace).withName(name),

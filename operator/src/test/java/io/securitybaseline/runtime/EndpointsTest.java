@@ -117,9 +117,7 @@ class EndpointsTest {
     });
   }
 
-  /**
-   * Sooner than halves of requests are given up: after that they would hold up no client anyway.
-   */
+  /** Sooner than halves of requests are given up: after that they would delay no client anyway. */
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + endpoints.port() + path);
     return http.send(

@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** What holds of every takeover, a client that is named and whatever the spec says. */
+/** Properties of every replacement, for all subjects and specs. */
 class GroupReplacementPropertyTest {
 
   private static final RoleName ROLE = new RoleName("ClusterRole", "edit");
@@ -149,7 +149,7 @@ class GroupReplacementPropertyTest {
             .build());
   }
 
-  /** Another client's binding, and what the spec says of its users. */
+  /** A binding of another owner, and the mappings of its users. */
   private record Case(Binding binding, SecurityBaselineSpec spec) {
 
     private static final List<BindingSubject> CANDIDATES =

@@ -26,7 +26,8 @@ class RollbackPlanTest {
   private static final Terms USUAL = new Terms(false, false);
 
   /**
-   * A client that may annotate a binding may write a record: it must not make others than users.
+   * A client that may annotate a binding may write a record, which must not restore other subjects
+   * than users.
    */
   @ParameterizedTest
   @ValueSource(

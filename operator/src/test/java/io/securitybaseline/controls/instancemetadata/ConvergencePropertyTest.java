@@ -110,7 +110,7 @@ class ConvergencePropertyTest {
       theirs.forEach(policy -> policies.put(policy.getMetadata().getName(), policy));
     }
 
-    /** Another client edits one of the operator, opens it wide or deletes it. */
+    /** Another client edits a policy of the operator, opens it or deletes it. */
     void tamper() {
       List<NetworkPolicy> ours = ours();
       if (ours.isEmpty()) {

@@ -80,7 +80,7 @@ class IncompleteRoundsTest {
     assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
   }
 
-  /** Another client's long illness makes no client else old. */
+  /** A long outage of one part does not make the others outdated. */
   @Test
   void everyPartAgesAlone() {
     follow(Duration.ofMinutes(15));

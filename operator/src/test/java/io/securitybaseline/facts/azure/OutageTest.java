@@ -117,7 +117,7 @@ class OutageTest {
     assertThat(condition(written.getLast()).getMessage()).isEqualTo(condition(before).getMessage());
   }
 
-  /** Another cause, which another client has to fix, is news. */
+  /** Another cause with another fix is a relevant change. */
   @Test
   void aRejectedSignInDuringAnOutageIsReported() {
     poller.follow(TARGET);

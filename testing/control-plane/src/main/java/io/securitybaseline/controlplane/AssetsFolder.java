@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The folder that {@code KUBEBUILDER_ASSETS} names. A client that sets it decides: another patch
- * release is used in silence and another minor release with one line of warning, for a test against
- * an older Kubernetes is a good reason to set it. etcd has versions of its own and is not asked.
+ * The folder that {@code KUBEBUILDER_ASSETS} names. If it is set, another patch release is used in
+ * silence and another minor release with one line of warning, for a test against an older
+ * Kubernetes is a good reason to set it. etcd has versions of its own and is not asked.
  */
 record AssetsFolder(Path folder, PrintStream progress) implements BinarySource {
 

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A free port on the loopback interface. It is drawn from below the range that systems use for
- * outgoing connections, so that no client gets it by chance while the API server is down for a
+ * outgoing connections, so that no process gets it by chance while the API server is down for a
  * restart.
  */
 final class LoopbackPort {
