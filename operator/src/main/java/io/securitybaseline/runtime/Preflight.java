@@ -42,7 +42,7 @@ final class Preflight {
           throw noAnswer(client, patience, e);
         }
         if (!reported) {
-          tell(client, e);
+          logWaiting(client, e);
           reported = true;
         }
         pause();
@@ -66,7 +66,7 @@ final class Preflight {
   }
 
   /** Once, and not as a failure: where a cluster comes up as a whole this is how it goes. */
-  private static void tell(KubernetesClient client, KubernetesClientException e) {
+  private static void logWaiting(KubernetesClient client, KubernetesClientException e) {
     log.atWarn()
         .addKeyValue("server", client.getMasterUrl())
         .addKeyValue("error", ApiFailure.cause(e))

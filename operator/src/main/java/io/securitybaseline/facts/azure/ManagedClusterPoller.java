@@ -173,7 +173,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
     Target next = target;
     Duration wait = asked.equals(next) ? wait(requested) : rest.left(now, true);
     timer.set(wait, () -> poll(next));
-    tell(attempt, failedBefore, wait);
+    logAttempt(attempt, failedBefore, wait);
     return true;
   }
 
@@ -190,12 +190,13 @@ public final class ManagedClusterPoller implements AutoCloseable {
     };
   }
 
-  private static void tell(Attempt attempt, boolean failedBefore, Duration wait) {
+  private static void logAttempt(Attempt attempt, boolean failedBefore, Duration wait) {
     if (attempt instanceof Attempt.Failed(Failure why)) {
       log.atWarn()
           .addKeyValue("reason", why.kind().reason())
           .addKeyValue("nextTrySeconds", wait.toSeconds())
-          .log("could not read the cluster from Azure: {}", why.message());
+          .addKeyValue("error", why.message())
+          .log("could not read the cluster from Azure; retrying");
     } else if (failedBefore) {
       log.info("the cluster can be read from Azure again");
     }

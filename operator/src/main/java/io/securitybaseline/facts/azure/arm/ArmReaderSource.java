@@ -52,7 +52,8 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
   @Override
   public ManagedClusterReader open(ManagedClusterId id) {
     // A cancelled request fails again without a listener; its failure is already reported.
-    Hooks.onErrorDropped(late -> log.atDebug().setCause(late).log("after its time"));
+    Hooks.onErrorDropped(
+        late -> log.atDebug().setCause(late).log("ignored a late failure of a cancelled request"));
     AzureSettings settings = AzureSettings.of(environment.get());
     HttpClient client = client();
     TokenCredential credential = Credentials.of(settings, client);
