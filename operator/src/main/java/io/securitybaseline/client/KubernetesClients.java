@@ -18,13 +18,13 @@ import java.util.List;
 /** Makes clients the way the operator needs them. */
 public final class KubernetesClients {
 
-  /** Of reads; writes are not repeated but decided anew on what the caches say by then. */
+  /** Of reads; writes are not repeated but decided again on what the caches say by then. */
   private static final int RETRIES = 2;
 
   private KubernetesClients() {}
 
   /**
-   * A client for a command that a person runs.
+   * A client for a command that a user runs.
    *
    * @param watches what is read of which kinds, each kind and selection once
    * @throws CommandFailure if the connection cannot be set up, as without a file of a certificate

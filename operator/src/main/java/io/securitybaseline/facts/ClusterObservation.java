@@ -15,8 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything in the cluster that tells which network policy engine it has, as collected from the
- * caches.
+ * All facts in the cluster that determine its network policy engine, as collected from the caches.
  *
  * @param agents what follows from {@link #agents(Collection, TigeraNamespaces)}
  * @param servedCrds names of those of {@link #CRDS} that the API server has

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of workload that makes pods from a template. Jobs are missing on purpose: they make their
- * pods at once, and what they ran is over when those are gone.
+ * A kind of workload that creates pods from a template. Jobs are missing on purpose: they create
+ * their pods immediately, and their work ends with these pods.
  *
  * @param templatePath where in the JSON the pod template is
  * @param template reads the pod template

@@ -257,7 +257,7 @@ class LayersTest {
         .as("the fabric8 client");
   }
 
-  /** The base class of a custom resource is of the client's package, and a model all the same. */
+  /** The base class of a custom resource is of the client's package, and a model anyway. */
   private static DescribedPredicate<JavaClass> models() {
     return DescribedPredicate.describe(
         "models", type -> type.getName().equals("io.fabric8.kubernetes.client.CustomResource"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Small because single-minded. Constructors are not counted: a record's components are its
- * definition, and whoever wires takes what is wired.
+ * definition, and the wiring uses the configured one.
  */
 class SizesTest {
   private static final int FILE_LINES = 250;

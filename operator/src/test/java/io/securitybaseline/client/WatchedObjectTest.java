@@ -109,7 +109,7 @@ class WatchedObjectTest {
 
   /** A node says every few seconds that it is alive, and lists all of its images each time. */
   @Test
-  void whatNobodyReadsOfAnEventCostsNoMemory() {
+  void unreadPartsOfAnEventUseNoMemory() {
     String few = modified(SparseSerializationTest.node(2));
     String many = modified(SparseSerializationTest.node(200));
     for (int i = 0; i < 200; i++) {

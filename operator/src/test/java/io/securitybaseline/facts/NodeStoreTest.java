@@ -52,7 +52,7 @@ class NodeStoreTest {
   }
 
   @Test
-  void anythingThatIsReadIsKeptAtOnce() {
+  void readFieldsAreKeptImmediately() {
     put(node("1", "2026-11-24T10:00:00Z"));
 
     Node another = node("2", "2026-11-24T10:00:00Z");

@@ -18,7 +18,7 @@ class LeaderKilledIT {
   @TempDir private Path folder;
 
   @Test
-  void theOtherTakesOverAndRepairs() {
+  void theOtherReplicaBecomesLeaderAndRepairs() {
     try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
       OperatorAccess access = OperatorAccess.to(controlPlane);

@@ -55,7 +55,7 @@ class RollbackScopesIT {
         assertThat(subjects(viewers)).containsExactly(TEAM);
         assertThat(subjects(admins)).containsExactly(TEAM, "User/bob@fabrikam.com");
       });
-      // Gone with its finalizer, which nobody would take off any more.
+      // Deleted together with its finalizer, which no controller would remove any more.
       cluster.baseline().delete();
     }
   }

@@ -24,7 +24,7 @@ class TwoReleasesIT {
   @TempDir private Path folder;
 
   @Test
-  void oneActsAndTheOtherTakesOverOnceItIsGone() throws IOException {
+  void oneReleaseActsAndTheOtherBecomesActiveWhenItIsRemoved() throws IOException {
     try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
       OperatorAccess chart = OperatorAccess.to(controlPlane);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bindings that are unusual and legal: odd names, a thousand people, annotations of others. */
+/** Bindings that are unusual and legal: odd names, a thousand users, annotations of others. */
 class UnusualBindingsIT {
 
   private static final int MANY = 1000;
@@ -90,7 +90,7 @@ class UnusualBindingsIT {
   }
 
   @Test
-  void aThousandPeopleAreReplacedInOneWrite() {
+  void aThousandUsersAreReplacedInOneWrite() {
     String namespace = operator.namespaces().create("thousand");
     bindings.create(namespace, "devs", "edit", "", users());
 
@@ -104,7 +104,7 @@ class UnusualBindingsIT {
   }
 
   @Test
-  void whereTheAnnotationsOfOthersLeaveNoRoomNobodyLeaves() {
+  void usersStayIfOtherAnnotationsLeaveNoSpace() {
     String namespace = operator.namespaces().create("full");
     bindings.create(
         namespace,

@@ -49,7 +49,7 @@ public final class OperatorProcess implements AutoCloseable {
   /**
    * The same with further environment variables.
    *
-   * @param environment what the process gets beside our own environment
+   * @param environment what the process gets beside the operator's own environment
    */
   public static OperatorProcess start(
       OperatorAccess access,

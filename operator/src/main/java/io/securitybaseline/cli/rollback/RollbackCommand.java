@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Puts back the subjects that GroupBindings replaced, by the records in the bindings. */
+/** Restores the subjects that GroupBindings replaced, by the records in the bindings. */
 @Command(
     name = "rollback",
     description = "Restores the users that groups replaced in role bindings.",

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is kept in place of an object that is not kept itself: that it exists, and why nothing more
- * is known of it. A cache holds it as the metadata of an otherwise empty object of the kind. No
- * JSON is read into it, so that no tenant can make one.
+ * Replaces an object that is not kept: it exists, and the reason why nothing more is known of it. A
+ * cache holds it as the metadata of an otherwise empty object of the kind. No JSON is read into it,
+ * so that no tenant can make one.
  *
  * @param bytes about how much memory the object would take; 0 where that is not known
  */
@@ -23,11 +23,11 @@ public record Marker(Cause cause, String kind, String name, long bytes) {
 
   /** Why an object is not kept. */
   public enum Cause {
-    /** Its JSON is not what its kind says. */
+    /** Its JSON does not match its kind. */
     UNREADABLE,
-    /** It alone takes more than one object may take. */
+    /** The object exceeds the limit for one object. */
     TOO_LARGE,
-    /** The objects of its namespace together take more than they may take. */
+    /** The objects of its namespace exceed their total limit. */
     NAMESPACE_TOO_LARGE
   }
 

@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How much memory the caches use for the objects of each namespace, so that no tenant can use up
- * what all share. It is for memory of the size that tenants choose; ten thousand ordinary pods take
+ * How much memory the caches use for the objects of each namespace, so that no tenant can exhaust
+ * shared memory. It is for memory of the size that tenants choose; ten thousand ordinary pods take
  * about a third of it.
  */
 public final class NamespaceBudget {
@@ -18,8 +18,8 @@ public final class NamespaceBudget {
   /**
    * Accounts for one object in place of another, if the namespace has room for it.
    *
-   * @param before bytes of the object that goes, 0 if there is none
-   * @param after bytes of the object that comes
+   * @param before bytes of the removed object, 0 if there is none
+   * @param after bytes of the added object
    * @return whether it fits; if not, nothing has changed
    */
   boolean exchange(String namespace, long before, long after) {
@@ -34,7 +34,7 @@ public final class NamespaceBudget {
     return fits.get();
   }
 
-  /** The same for what has to be kept or goes in any case. */
+  /** The same for objects that are kept or removed in any case. */
   void force(String namespace, long before, long after) {
     used.compute(
         namespace,
