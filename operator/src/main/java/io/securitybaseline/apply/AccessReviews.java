@@ -1,6 +1,6 @@
 package io.securitybaseline.apply;
 
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
@@ -25,11 +25,11 @@ public interface AccessReviews {
   boolean isMissing(String clusterRole);
 
   /**
-   * The ClusterRoleBindings as they stand at this moment, past all caches.
+   * All objects of a cluster-scoped kind as they are at this moment, past all caches.
    *
    * @throws RuntimeException if the API server does not answer
    */
-  List<ClusterRoleBinding> clusterRoleBindings();
+  <T extends HasMetadata> List<T> list(Class<T> kind);
 
   /**
    * The operator's user name.

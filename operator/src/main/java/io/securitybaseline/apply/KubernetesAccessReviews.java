@@ -1,8 +1,8 @@
 package io.securitybaseline.apply;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -47,8 +47,8 @@ public final class KubernetesAccessReviews implements AccessReviews {
   }
 
   @Override
-  public List<ClusterRoleBinding> clusterRoleBindings() {
-    return client.rbac().clusterRoleBindings().list().getItems();
+  public <T extends HasMetadata> List<T> list(Class<T> kind) {
+    return client.resources(kind).list().getItems();
   }
 
   @Override

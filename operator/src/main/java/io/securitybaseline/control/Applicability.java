@@ -1,16 +1,12 @@
 package io.securitybaseline.control;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.kubernetes.Glob;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -161,30 +157,5 @@ public sealed interface Applicability {
         .filter(exemption -> Glob.anyMatches(exemption.namespaces(), namespace.name()))
         .filter(condition)
         .findFirst();
-  }
-
-  /**
-   * A namespace as far as its applicability depends on it.
-   *
-   * @param system whether it is one of the platform's
-   */
-  record Namespaced(String name, Map<String, String> labels, boolean system) {
-
-    /** One that is the platform's if it has a name of the platform's. */
-    public Namespaced(String name, Map<String, String> labels) {
-      this(name, labels, SystemNamespaces.hasReservedName(name));
-    }
-
-    /** One that is the platform's if it has a name of the platform's. */
-    public static Namespaced of(Namespace namespace) {
-      return new Namespaced(
-          namespace.getMetadata().getName(),
-          Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()));
-    }
-
-    /** The same, where evidence is asked for as well as a name. */
-    public Namespaced verifiedBy(TigeraNamespaces tigera) {
-      return new Namespaced(name, labels, SystemNamespaces.contains(name, tigera));
-    }
   }
 }

@@ -16,6 +16,38 @@ public final class Excerpt {
     return cut(Printable.of(text), mostBytes);
   }
 
+  /**
+   * The text as {@link Printable}, or as much of it as takes no more than so many UTF-16 code units
+   * with an ellipsis at its end. Cut between characters.
+   */
+  public static String ofCharacters(String text, int most) {
+    String printable = Printable.of(text);
+    return printable.length() <= most
+        ? printable
+        : printable.substring(0, boundary(printable, most - 1)) + ELLIPSIS;
+  }
+
+  /** The same, cut between words where that costs no more than a third of the text. */
+  public static String ofWords(String text, int most) {
+    String printable = Printable.of(text);
+    if (printable.length() <= most) {
+      return printable;
+    }
+    int space = printable.lastIndexOf(' ', most - 1);
+    return space * 3 < most * 2
+        ? ofCharacters(printable, most)
+        : printable.substring(0, space) + ELLIPSIS;
+  }
+
+  /** How many code units up to the limit do not split a pair of surrogates. */
+  private static int boundary(String text, int limit) {
+    boolean splits =
+        limit > 0
+            && limit < text.length()
+            && Character.isSurrogatePair(text.charAt(limit - 1), text.charAt(limit));
+    return splits ? limit - 1 : Math.max(0, limit);
+  }
+
   private static String cut(String text, int mostBytes) {
     int bytes = 0;
     int fits = 0;

@@ -31,8 +31,6 @@ public record NameList(int most, int longest) {
 
   /** A text of at most so many UTF-16 code units, with a mark where it was cut off. */
   public static String cut(String text, int longest) {
-    return text.length() <= longest
-        ? text
-        : text.substring(0, Printable.boundary(text, longest - 1)) + "…";
+    return Excerpt.ofCharacters(text, longest);
   }
 }

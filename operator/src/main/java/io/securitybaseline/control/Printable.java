@@ -22,15 +22,6 @@ public final class Printable {
     return text;
   }
 
-  /** How many characters up to the limit do not split a pair of surrogates. */
-  static int boundary(String text, int limit) {
-    boolean splits =
-        limit > 0
-            && limit < text.length()
-            && Character.isSurrogatePair(text.charAt(limit - 1), text.charAt(limit));
-    return splits ? limit - 1 : limit;
-  }
-
   private static String escaped(String text, int from) {
     StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, from);
     for (int i = from; i < text.length(); i++) {

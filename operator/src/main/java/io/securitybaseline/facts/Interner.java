@@ -8,7 +8,7 @@ import java.util.Map;
  * the same in ten thousand namespaces. Remembers the most recently used values only, so that it
  * cannot grow with the cluster.
  */
-final class Interner {
+public final class Interner {
 
   static final int CAPACITY = 2048;
 
@@ -28,13 +28,13 @@ final class Interner {
    *
    * @param bytes about how large it is
    */
-  <T> T shared(T value, long bytes) {
+  public <T> T shared(T value, long bytes) {
     return bytes > LARGEST ? value : shared(value);
   }
 
   /** The instance to keep in place of {@code value}: an equal one seen before, or itself. */
   @SuppressWarnings("unchecked") // an equal value has the same class
-  synchronized <T> T shared(T value) {
+  public synchronized <T> T shared(T value) {
     Object known = recent.putIfAbsent(value, value);
     return known == null ? value : (T) known;
   }

@@ -5,6 +5,8 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.report.ControlReport;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,47 @@ public interface ControlModule {
    */
   default Stream<? extends HasMetadata> ownObjects(ResourceReader resources, String uid) {
     return Stream.empty();
+  }
+
+  /**
+   * The kinds of which the control evaluates each object by itself ({@link Scope.InNamespace} for
+   * {@code Namespace}, else {@link Scope.OneObject}). Beside them it evaluates the cluster as a
+   * whole.
+   */
+  default Set<Class<? extends HasMetadata>> scopes() {
+    return Set.of();
+  }
+
+  /**
+   * Whether a namespace is itself a subject of the control, so that one that was not evaluated yet
+   * counts as pending. Else its subjects are objects in namespaces.
+   */
+  default boolean countsNamespaces() {
+    return false;
+  }
+
+  /** The counters of the control that are a metric; empty where there are none. */
+  default Optional<Counters> counters() {
+    return Optional.empty();
+  }
+
+  /**
+   * The counters of a control as a metric.
+   *
+   * @param metric the name of the gauge, without the prefix of all metrics
+   * @param names the counters, {@link Evaluation.Traits#counters}; each is a value of the label
+   *     {@code state}
+   */
+  record Counters(String metric, List<String> names) {
+
+    public Counters {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Creates what publishes results beside the status; called once. */
+  default Publisher publisher(Publisher.Channels channels) {
+    return Publisher.NONE;
   }
 
   /** The roles of which the operator has to know whether it may bind them. */

@@ -85,6 +85,12 @@ public record Evaluation(
    */
   public record Traits(boolean isFirstChange, boolean confirm, int intent, Set<String> counters) {
 
+    /**
+     * The counter of a namespace in which pods run or will run. The status names those of them that
+     * are not evaluated.
+     */
+    public static final String WITH_PODS = "withPods";
+
     /** Of a subject with nothing to know about. */
     public static final Traits NONE = new Traits(false, false, 0, Set.of());
 

@@ -2,8 +2,8 @@ package io.securitybaseline.module;
 
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
 import java.time.LocalDate;

@@ -13,13 +13,13 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.controls.groupbindings.PreventionControl;
 import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
 import io.securitybaseline.controls.instancemetadata.ProtectionControl;
-import io.securitybaseline.facts.AdmissionSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,22 +52,19 @@ final class AdmissionPolicyLister {
     return sources;
   }
 
-  /** How to look at the one with this name. */
-  Function<CurrentSituation.Revision, AdmissionSnapshot> named(String name) {
-    return revision ->
-        new AdmissionSnapshot(
-            !policies.isEmpty(),
-            find(policies, name),
-            find(bindings, name),
-            revision.situation().access().entra(),
-            revision.situation().today(),
-            revision.situation().rolloutMatchesNothing());
+  /** Whether the API server serves them. */
+  boolean isServed() {
+    return !policies.isEmpty();
   }
 
-  private static <T extends HasMetadata> @Nullable T find(
-      Map<String, InformerEventSource<T, SecurityBaseline>> sources, String name) {
-    InformerEventSource<T, SecurityBaseline> source = sources.get(name);
-    return source == null ? null : source.get(new ResourceID(name)).orElse(null);
+  /** The policy or the binding with the name; nothing of any other kind. */
+  <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+    return Stream.of(policies.get(name), bindings.get(name))
+        .filter(Objects::nonNull)
+        .flatMap(source -> source.get(new ResourceID(name)).stream())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, SecurityBaseline> source(

@@ -13,6 +13,9 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.DeletionPolicy;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.reconcile.pass.CleanupProgress;
+import io.securitybaseline.reconcile.pass.ControlResult;
+import io.securitybaseline.reconcile.pass.Revision;
 import io.securitybaseline.report.ConditionValue;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +45,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
 
   private final SituationObserver observatory;
   private final CurrentSituation current;
-  private final List<ControlPass> controls;
+  private final ControlPasses controls;
   private final StatusPass statusPass;
   private final BaselineStore baselines;
   private final WatchHealth watches;
@@ -52,7 +55,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   BaselineReconciler(
       SituationObserver observatory,
       CurrentSituation current,
-      List<ControlPass> controls,
+      ControlPasses controls,
       StatusPass statusPass,
       BaselineStore baselines,
       WatchHealth watches,
@@ -62,7 +65,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     this.doubts = new Doubts(watches, failures);
     this.observatory = observatory;
     this.current = current;
-    this.controls = List.copyOf(controls);
+    this.controls = controls;
     this.statusPass = statusPass;
     this.baselines = baselines;
     baselines.whenGone(this::gone);
@@ -163,12 +166,12 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private DeleteControl cleanedUp(SecurityBaseline baseline, Context<SecurityBaseline> context) {
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
       publish(baseline, Phase.DELETING, context);
-      CurrentSituation.Revision revision = current.get().orElseThrow();
+      Revision revision = current.get().orElseThrow();
       // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
       // under way, may not be in the caches yet, and nobody would take it away after the finalizer
       // is gone. News from the ledger brings the second look at once, hence the time.
       // A cache that is not watched cannot tell either.
-      CleanupProgress progress = cleanUp(revision);
+      CleanupProgress progress = controls.cleanUp(revision);
       if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
         return later();
       }
@@ -186,45 +189,35 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   /** The baseline is gone, in good order or not: nothing is enforced, and nothing said of it. */
   private synchronized void forget() {
     current.clear();
-    controls.forEach(ControlPass::forget);
+    controls.forget();
+    observatory.forget();
     failures.clear();
     statusPass.forget();
   }
 
-  private UpdateControl<SecurityBaseline> evaluated(
-      SecurityBaseline baseline, CurrentSituation.Revision revision) {
-    List<ControlPass.PassResult> done =
-        controls.stream().map(control -> over(control, revision)).toList();
+  private UpdateControl<SecurityBaseline> evaluated(SecurityBaseline baseline, Revision revision) {
+    List<ControlResult> results = controls.over(revision);
     UpdateControl<SecurityBaseline> control =
         statusPass
             .over(
                 baseline,
                 revision.situation(),
-                done.stream().map(ControlPass.PassResult::report).toList())
+                results.stream()
+                    .map(result -> doubts.applyTo(result.module(), result.report()))
+                    .toList())
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
     Duration soonest =
-        done.stream()
-            .flatMap(each -> each.again().stream())
+        results.stream()
+            .flatMap(each -> each.requeueAfter().stream())
             .reduce(observatory.untilNextLook(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return control.rescheduleAfter(soonest);
   }
 
-  private ControlPass.PassResult over(ControlPass control, CurrentSituation.Revision revision) {
-    ControlPass.PassResult done = control.over(revision);
-    return new ControlPass.PassResult(
-        doubts.applyTo(control.control(), done.report()), done.again());
-  }
-
   private boolean isAnyHeld() {
-    return controls.stream().map(ControlPass::control).anyMatch(watches::isHeld);
-  }
-
-  /** Every control gets its turn, whatever the others still have to do. */
-  private CleanupProgress cleanUp(CurrentSituation.Revision revision) {
-    return controls.stream()
-        .map(control -> control.cleanUp(revision))
-        .reduce(CleanupProgress.NOTHING_TO_DO, CleanupProgress::and);
+    return controls.modules().stream()
+        .map(module -> module.descriptor().id())
+        .anyMatch(watches::isHeld);
   }
 
   private static DeleteControl later() {

@@ -8,31 +8,37 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.securitybaseline.controls.groupbindings.Administrators;
-import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
-import io.securitybaseline.facts.Binding;
 import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.reconcile.pass.PassResult;
+import io.securitybaseline.reconcile.pass.Revision;
+import io.securitybaseline.reconcile.pass.ScopePass;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at one ClusterRoleBinding at a time. */
+/** Evaluates one ClusterRoleBinding at a time. */
 @ControllerConfiguration(name = ClusterRoleBindingReconciler.NAME)
 final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBinding> {
 
   static final String NAME = "clusterrolebinding";
 
   private final CurrentSituation situation;
-  private final ClusterRoleBindingPass pass;
+  private final ScopePass pass;
   private final ClusterRoleBindingLister live;
   private final ReconcileTriggers wakeups;
   private final CarefulPass<ClusterRoleBinding> careful;
+
+  /** The versions of bindings that were evaluated last, by uid. */
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
+
   private @Nullable RecreatedObjects<ClusterRoleBinding> successors;
 
   ClusterRoleBindingReconciler(
       CurrentSituation situation,
-      ClusterRoleBindingPass pass,
+      ScopePass pass,
       ClusterRoleBindingLister live,
       ReconcileTriggers wakeups,
       CarefulPass<ClusterRoleBinding> careful) {
@@ -55,42 +61,45 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   public UpdateControl<ClusterRoleBinding> reconcile(
       ClusterRoleBinding binding, Context<ClusterRoleBinding> context) {
     if (context.isPrimaryResourceDeleted() || binding.isMarkedForDeletion()) {
-      careful.forget(binding.getMetadata().getName());
-      pass.forget(binding);
-      wakeups.baseline();
-      wakeOtherAdministrators(binding);
+      gone(binding);
       if (context.isPrimaryResourceDeleted()) {
         Objects.requireNonNull(successors).lookAfter(binding);
       }
       return UpdateControl.noUpdate();
     }
-    Optional<CurrentSituation.Revision> now = situation.get();
+    Optional<Revision> now = situation.get();
     if (now.isEmpty() || now.get().situation().phase() == Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
     return careful.over(
         binding.getMetadata().getName(),
         () -> {
-          NamespacePass.PassResult done =
-              careful.unlessHeld(GroupBindingsModule.ID, now.get(), pass::over, binding);
-          wakeOtherAdministratorsIfNews(binding);
-          return done;
+          PassResult result = pass.over(binding, now.get());
+          if (isNewVersion(binding)) {
+            triggerDependent(binding);
+          }
+          return result;
         });
   }
 
-  /** Each version of it wakes them once, or two of them would wake each other for ever. */
-  private void wakeOtherAdministratorsIfNews(ClusterRoleBinding binding) {
-    if (Administrators.concerns(Binding.of(binding)) && live.isNews(binding)) {
-      wakeOtherAdministrators(binding);
-    }
+  private void gone(ClusterRoleBinding binding) {
+    careful.forget(binding.getMetadata().getName());
+    triggerDependent(binding);
+    pass.forget(binding);
+    versions.remove(binding.getMetadata().getUid());
+    wakeups.baseline();
   }
 
-  /** Whether a person may go depends on who else is administrator. */
-  private void wakeOtherAdministrators(ClusterRoleBinding binding) {
-    if (Administrators.concerns(Binding.of(binding))) {
-      wakeups.clusterRoleBindings(
-          live.administratorsBut(binding.getMetadata().getName()).stream()
-              .map(other -> new ResourceID(other.name())));
+  /** Each version triggers others once, or two of them would trigger each other forever. */
+  private boolean isNewVersion(ClusterRoleBinding binding) {
+    String version = binding.getMetadata().getResourceVersion();
+    return !version.equals(versions.put(binding.getMetadata().getUid(), version));
+  }
+
+  /** Whether one of them may change depends on the others. */
+  private void triggerDependent(ClusterRoleBinding binding) {
+    if (pass.isToBeConfirmed(binding)) {
+      wakeups.clusterRoleBindings(pass.othersToBeConfirmed(binding).map(ResourceID::new));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.Revision;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -8,12 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The situation, published by the reconciler of the baseline, read by that of the namespaces. */
 final class CurrentSituation {
-
-  /**
-   * A situation with its number. A later number means another situation, even where the spec's
-   * generation is the same because only the cluster changed.
-   */
-  record Revision(long number, Situation situation) {}
 
   private final Runnable onNews;
   private final LongSupplier nanoTime;

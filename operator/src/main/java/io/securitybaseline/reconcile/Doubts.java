@@ -1,13 +1,15 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.NameList;
+import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.reconcile.WatchHealth.Outage;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.UncertainReport;
 import io.securitybaseline.report.UncertainReport.Scope;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +33,10 @@ final class Doubts {
   }
 
   /** The report of the control, without claims that cannot be verified now. */
-  ControlReport applyTo(ControlId control, ControlReport report) {
+  ControlReport applyTo(ControlModule module, ControlReport report) {
+    ControlId control = module.descriptor().id();
     SortedMap<String, Outage> outages = watches.outages(control);
-    boolean isOn = !report.standings().isEmpty();
+    boolean isOn = !report.conditions().isEmpty();
     if (!outages.isEmpty() && (isOn || outages.containsKey(WatchedKinds.BASELINE))) {
       return new UncertainReport(report, stale(outages), Scope.EVERYTHING);
     }
@@ -43,23 +46,25 @@ final class Doubts {
           ConditionValue.unknown(CACHE_STALE, "every kind is watched again, and is read anew"),
           Scope.EVERYTHING);
     }
-    return failed(control)
+    return failed(module)
         .<ControlReport>map(message ->
             new UncertainReport(
                 report, ConditionValue.unknown(RECONCILE_FAILED, message), Scope.CLAIMS))
         .orElse(report);
   }
 
-  private Optional<String> failed(ControlId control) {
-    List<ReconcileFailures> concerning = new ArrayList<>();
-    if (WatchedKinds.reads(control, "NetworkPolicy")
-        || WatchedKinds.reads(control, "RoleBinding")) {
-      concerning.add(failures.namespaces());
-    }
-    if (WatchedKinds.reads(control, "ClusterRoleBinding")) {
-      concerning.add(failures.clusterRoleBindings());
-    }
-    return concerning.stream().flatMap(each -> each.message().stream()).findFirst();
+  private Optional<String> failed(ControlModule module) {
+    Stream<ReconcileFailures> ofNamespaces =
+        module.scopes().contains(Namespace.class)
+            ? Stream.of(failures.namespaces())
+            : Stream.empty();
+    Stream<ReconcileFailures> ofBindings =
+        module.scopes().contains(ClusterRoleBinding.class)
+            ? Stream.of(failures.clusterRoleBindings())
+            : Stream.empty();
+    return Stream.concat(ofNamespaces, ofBindings)
+        .flatMap(each -> each.message().stream())
+        .findFirst();
   }
 
   /** The message does not change while the outage lasts, unless its cause does. */

@@ -2,10 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.report.BaselineEvents;
-import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.EventFactory;
-import io.securitybaseline.report.NamespaceEvents;
-import io.securitybaseline.report.NodeEvents;
 import java.time.Clock;
 
 /** Puts together what tells of transitions; only constructors are called here. */
@@ -15,15 +12,7 @@ record EventWiring(EventFactory announcements, EventSender sender, Clock clock) 
     return new BaselineEvents(announcements, sender, clock);
   }
 
-  NamespaceEvents ofNamespaces() {
-    return new NamespaceEvents(announcements, sender, clock);
-  }
-
-  BindingEvents ofBindings() {
-    return new BindingEvents(announcements, sender, clock);
-  }
-
-  NodeEvents ofNodes() {
-    return new NodeEvents(announcements, sender, clock);
+  ObjectEvents ofObjects() {
+    return new ObjectEvents(announcements, sender, clock);
   }
 }

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.javaoperatorsdk.operator.Operator;
 import io.securitybaseline.client.ApiServer;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.function.LongSupplier;
@@ -35,11 +36,11 @@ final class HealthWiring {
   }
 
   CarefulPass<Namespace> namespaces() {
-    return new CarefulPass<>(watches, failures.namespaces(), wakeups);
+    return new CarefulPass<>(failures.namespaces(), wakeups);
   }
 
   CarefulPass<ClusterRoleBinding> clusterRoleBindings() {
-    return new CarefulPass<>(watches, failures.clusterRoleBindings(), wakeups);
+    return new CarefulPass<>(failures.clusterRoleBindings(), wakeups);
   }
 
   WatchGuard guard(Operator operator, ApiServer server) {

@@ -14,20 +14,18 @@ import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.BindingPruning;
-import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.NamespaceBudget;
-import io.securitybaseline.facts.NamespaceSnapshot;
-import io.securitybaseline.facts.NamespaceSnapshots;
-import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.PruningItemStore;
 import io.securitybaseline.facts.UpdateFilters;
 import io.securitybaseline.facts.WorkloadKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of what lives in namespaces, and the one place that reads them. */
 final class NamespaceCaches {
@@ -38,59 +36,56 @@ final class NamespaceCaches {
    */
   private static final long PAGE = 500;
 
-  private final InformerEventSource<NetworkPolicy, Namespace> policies;
   private final InformerEventSource<Pod, Namespace> pods;
-  private final InformerEventSource<RoleBinding, Namespace> roleBindings;
-  private final List<Workloads<?>> workloads = new ArrayList<>();
+  private final Map<Class<?>, InformerEventSource<?, Namespace>> byKind = new LinkedHashMap<>();
 
   NamespaceCaches(EventSourceContext<Namespace> context, Pruning pruning) {
     NamespaceBudget budget = new NamespaceBudget();
-    policies =
+    byKind.put(
+        NetworkPolicy.class,
         source(
             context,
             NetworkPolicy.class,
             new PruningItemStore<>(pruning.networkPolicies(PolicyNames::isName), budget),
-            (now, before) -> UpdateFilters.ofNetworkPolicy(PolicyNames::isName, now, before));
+            (now, before) -> UpdateFilters.ofNetworkPolicy(PolicyNames::isName, now, before)));
     pods =
         source(
             context,
             Pod.class,
             new PruningItemStore<>(pruning.pods(), budget),
             UpdateFilters::ofPod);
-    roleBindings =
+    byKind.put(Pod.class, pods);
+    byKind.put(
+        RoleBinding.class,
         source(
             context,
             RoleBinding.class,
             new PruningItemStore<>(new BindingPruning().roleBindings(), budget),
-            BindingPruning::isNews);
+            BindingPruning::isNews));
     for (WorkloadKind<?> kind : WorkloadKind.ALL) {
-      workloads.add(workloads(context, kind, pruning, budget));
+      byKind.put(kind.type(), workloads(context, kind, pruning, budget));
     }
   }
 
   /** The event sources to register. */
   List<EventSource<?, Namespace>> sources() {
-    List<EventSource<?, Namespace>> sources =
-        new ArrayList<>(List.of(policies, pods, roleBindings));
-    workloads.forEach(kind -> sources.add(kind.source()));
-    return sources;
+    return new ArrayList<>(byKind.values());
   }
 
-  NamespaceSnapshot snapshot(
-      Namespace namespace, ClusterSnapshot cluster, Predicate<String> onWindowsNode) {
-    String name = namespace.getMetadata().getName();
-    List<Pod> running = pods.byIndex(Cache.NAMESPACE_INDEX, name);
-    return NamespaceSnapshots.of(
-        namespace,
-        policies.byIndex(Cache.NAMESPACE_INDEX, name),
-        running,
-        () -> workloads.stream().flatMap(kind -> kind.snapshots(name)).toList(),
-        cluster,
-        onWindowsNode);
+  <T extends HasMetadata> List<T> inNamespace(Class<T> kind, String namespace) {
+    InformerEventSource<T, Namespace> source = source(kind);
+    return source == null ? List.of() : source.byIndex(Cache.NAMESPACE_INDEX, namespace);
   }
 
-  List<RoleBinding> roleBindings(String namespace) {
-    return roleBindings.byIndex(Cache.NAMESPACE_INDEX, namespace);
+  <T extends HasMetadata> Stream<T> all(Class<T> kind) {
+    InformerEventSource<T, Namespace> source = source(kind);
+    return source == null ? Stream.empty() : source.list();
+  }
+
+  @SuppressWarnings("unchecked") // of the kind that it watches
+  private <T extends HasMetadata> @Nullable InformerEventSource<T, Namespace> source(
+      Class<T> kind) {
+    return (InformerEventSource<T, Namespace>) byKind.get(kind);
   }
 
   /** Goes over all pods: for the rare event that a node became known after its pods. */
@@ -103,23 +98,16 @@ final class NamespaceCaches {
         .distinct();
   }
 
-  /** All policies that match, over all namespaces; for the rare look at the whole. */
-  Stream<NetworkPolicy> policies(Predicate<NetworkPolicy> condition) {
-    return policies.list(condition);
-  }
-
-  private static <T extends HasMetadata> Workloads<T> workloads(
+  private static <T extends HasMetadata> InformerEventSource<T, Namespace> workloads(
       EventSourceContext<Namespace> context,
       WorkloadKind<T> kind,
       Pruning pruning,
       NamespaceBudget budget) {
-    return new Workloads<>(
-        kind,
-        source(
-            context,
-            kind.type(),
-            new PruningItemStore<>(pruning.workloads(kind), budget),
-            (now, before) -> UpdateFilters.ofWorkload(kind, now, before)));
+    return source(
+        context,
+        kind.type(),
+        new PruningItemStore<>(pruning.workloads(kind), budget),
+        (now, before) -> UpdateFilters.ofWorkload(kind, now, before));
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, Namespace> source(
@@ -140,13 +128,5 @@ final class NamespaceCaches {
             .withOnUpdateFilter(relevant)
             .build(),
         context);
-  }
-
-  private record Workloads<T extends HasMetadata>(
-      WorkloadKind<T> kind, InformerEventSource<T, Namespace> source) {
-
-    Stream<PodSnapshot> snapshots(String namespace) {
-      return source.byIndex(Cache.NAMESPACE_INDEX, namespace).stream().map(kind::snapshot);
-    }
   }
 }

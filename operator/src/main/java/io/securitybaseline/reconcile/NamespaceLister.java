@@ -1,19 +1,13 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
-import io.securitybaseline.control.Applicability.Namespaced;
-import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.NamespaceSnapshot;
-import java.util.List;
+import io.securitybaseline.control.Namespaced;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +19,6 @@ final class NamespaceLister {
 
   private @Nullable Cache<Namespace> namespaces;
   private @Nullable NamespaceCaches contents;
-  private final NodeLister nodes;
-
-  NamespaceLister(NodeLister nodes) {
-    this.nodes = nodes;
-  }
 
   /** Called once, when the reconciler of namespaces is registered. */
   void open(Cache<Namespace> namespaces, NamespaceCaches contents) {
@@ -37,8 +26,13 @@ final class NamespaceLister {
     this.contents = contents;
   }
 
-  NamespaceSnapshot snapshot(Namespace namespace, ClusterSnapshot cluster) {
-    return Objects.requireNonNull(contents).snapshot(namespace, cluster, nodes::isWindows);
+  NamespaceCaches contents() {
+    return Objects.requireNonNull(contents);
+  }
+
+  /** All namespaces, also those that are being deleted. */
+  Stream<Namespace> all() {
+    return Objects.requireNonNull(namespaces).list();
   }
 
   /** The namespaces that are not being deleted. */
@@ -67,19 +61,10 @@ final class NamespaceLister {
     return Objects.requireNonNull(namespaces).keys();
   }
 
-  List<RoleBinding> roleBindings(String namespace) {
-    return Objects.requireNonNull(contents).roleBindings(namespace);
-  }
-
   /** The namespaces that have pods on any of the nodes. */
   Stream<ResourceID> withPodsOn(Set<String> nodeNames) {
     return nodeNames.isEmpty()
         ? Stream.empty()
         : Objects.requireNonNull(contents).namespacesWithPodsOn(nodeNames).map(ResourceID::new);
-  }
-
-  /** All policies that match, over all namespaces. */
-  Stream<NetworkPolicy> policies(Predicate<NetworkPolicy> condition) {
-    return Objects.requireNonNull(contents).policies(condition);
   }
 }

@@ -7,10 +7,11 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.PassResult;
+import io.securitybaseline.reconcile.pass.Revision;
+import io.securitybaseline.reconcile.pass.ScopePass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +29,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   static final String NAME = "namespace";
 
   private final CurrentSituation situation;
-  private final NamespacePass pass;
-  private final NamespaceBindingsPass bindings;
+  private final ScopePass pass;
   private final NamespaceLister live;
   private final ReconcileTriggers wakeups;
   private final Pruning pruning;
@@ -39,8 +39,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
 
   NamespaceReconciler(
       CurrentSituation situation,
-      NamespacePass pass,
-      NamespaceBindingsPass bindings,
+      ScopePass pass,
       NamespaceLister live,
       ReconcileTriggers wakeups,
       Pruning pruning,
@@ -49,7 +48,6 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     this.careful = careful;
     this.situation = situation;
     this.pass = pass;
-    this.bindings = bindings;
     this.live = live;
     this.wakeups = wakeups;
     this.pruning = pruning;
@@ -73,7 +71,6 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
       careful.forget(namespace.getMetadata().getName());
       pass.forget(namespace);
-      bindings.forget(namespace);
       rollout.forget(namespace);
       wakeups.baseline();
       if (context.isPrimaryResourceDeleted()) {
@@ -81,7 +78,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       }
       return UpdateControl.noUpdate();
     }
-    Optional<CurrentSituation.Revision> now = situation.get();
+    Optional<Revision> now = situation.get();
     if (now.isEmpty() || now.get().situation().phase() == Situation.Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
@@ -91,12 +88,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     return careful.over(namespace.getMetadata().getName(), () -> passed(namespace, now.get()));
   }
 
-  private NamespacePass.PassResult passed(Namespace namespace, CurrentSituation.Revision now) {
-    NamespacePass.PassResult done =
-        careful
-            .unlessHeld(InstanceMetadataModule.ID, now, pass::over, namespace)
-            .and(careful.unlessHeld(GroupBindingsModule.ID, now, bindings::over, namespace));
+  private PassResult passed(Namespace namespace, Revision now) {
+    PassResult result = pass.over(namespace, now);
     boolean inOrOut = rollout.changed(namespace, now.situation().baseline().spec());
-    return done.and(new NamespacePass.PassResult(inOrOut, Optional.empty()));
+    return result.and(new PassResult(inOrOut, Optional.empty()));
   }
 }

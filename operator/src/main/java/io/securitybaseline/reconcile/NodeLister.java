@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.securitybaseline.facts.ClusterObservation;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,9 +27,8 @@ final class NodeLister {
     return Objects.requireNonNull(nodes).list();
   }
 
-  boolean isWindows(String name) {
-    return nodes != null
-        && nodes.get(new ResourceID(name)).filter(ClusterObservation::isWindows).isPresent();
+  Optional<Node> find(String name) {
+    return nodes == null ? Optional.empty() : nodes.get(new ResourceID(name));
   }
 
   /**

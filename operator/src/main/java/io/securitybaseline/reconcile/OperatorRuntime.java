@@ -18,9 +18,11 @@ import io.securitybaseline.control.Ownership;
 import io.securitybaseline.facts.BindingPruning;
 import io.securitybaseline.facts.PruningItemStore;
 import io.securitybaseline.facts.UpdateFilters;
+import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,12 @@ public final class OperatorRuntime implements AutoCloseable {
   /**
    * Puts the parts together; nothing runs before {@link #start}.
    *
+   * @param modules the controls, in the order of the status
    * @param onLeadershipLost run when the lease went to another while we were not stopping: this
    *     process must not act any more, so end it
    */
   public OperatorRuntime(
+      List<ControlModule> modules,
       ApiServer server,
       OperatorConfig config,
       Metrics metrics,
@@ -87,6 +91,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring =
         new Wiring(
+            modules,
             cluster,
             new KubernetesAccessReviews(client),
             new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.control.Excerpt;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import java.time.Duration;
 import java.util.Map;

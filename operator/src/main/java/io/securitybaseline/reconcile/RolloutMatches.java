@@ -2,7 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,22 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RolloutMatches {
 
-  private final NamespaceLister live;
-
   /** Names of the namespaces that matched when they were last evaluated. */
   private final Set<String> matched = ConcurrentHashMap.newKeySet();
-
-  RolloutMatches(NamespaceLister live) {
-    this.live = live;
-  }
-
-  /**
-   * Whether the selector matches no user namespace at this moment. Reads labels from the cache
-   * until one matches, so it is asked only before something would be removed.
-   */
-  boolean isNothing(SecurityBaselineSpec spec) {
-    return RolloutSelector.matchesNothing(spec, live.namespaced());
-  }
 
   /** Whether the namespace matches and did not before, or the other way round. */
   boolean changed(Namespace namespace, SecurityBaselineSpec spec) {

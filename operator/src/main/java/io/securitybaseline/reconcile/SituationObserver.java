@@ -13,11 +13,11 @@ import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Target;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
 import io.securitybaseline.report.StatusReport;
@@ -92,6 +92,11 @@ final class SituationObserver {
     return sources;
   }
 
+  /** The baseline was deleted: nothing is read from Azure any more. */
+  void forget() {
+    azure.follow(Target.NONE);
+  }
+
   /** All caches of all reconcilers are filled: from now on absence is a fact. */
   void allCachesFilled() {
     ready = true;
@@ -131,7 +136,7 @@ final class SituationObserver {
   }
 
   /** From the status: it outlives this process, and what is in doubt stays as it was in it. */
-  private static @Nullable DetectedEngine established(SecurityBaseline baseline) {
+  private static @Nullable NetworkEngine established(SecurityBaseline baseline) {
     return Optional.ofNullable(baseline.getStatus())
         .map(SecurityBaselineStatus::instanceMetadata)
         .map(InstanceMetadataStatus::engine)

@@ -4,9 +4,10 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
@@ -29,6 +30,7 @@ final class StatusPass {
   /** How long a status that could be written again may be late. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  private final List<ControlModule> modules;
   private final BaselineEvents events;
   private final Metrics metrics;
   private final Clock clock;
@@ -36,7 +38,13 @@ final class StatusPass {
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private int notWritten;
 
-  StatusPass(BaselineEvents events, Metrics metrics, Clock clock, HeapTrimmer heap) {
+  StatusPass(
+      List<ControlModule> modules,
+      BaselineEvents events,
+      Metrics metrics,
+      Clock clock,
+      HeapTrimmer heap) {
+    this.modules = List.copyOf(modules);
     this.events = events;
     this.metrics = metrics;
     this.clock = clock;
@@ -107,7 +115,7 @@ final class StatusPass {
     SecurityBaselineStatus status =
         StatusReport.of(
             situation.generation(),
-            Modes.strongest(Controls.ALL, situation.baseline().spec()),
+            Modes.strongest(modules, situation.baseline().spec()),
             reports,
             previous,
             clock.instant());

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.reconcile.WatchHealth.Outage;
+import io.securitybaseline.reconcile.pass.Backoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,28 +5,24 @@ import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.EventSender;
-import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.client.ApiServer;
-import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
-import io.securitybaseline.controls.groupbindings.PreventionControl;
-import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataClusterControl;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
-import io.securitybaseline.controls.instancemetadata.ProtectionControl;
-import io.securitybaseline.controls.nodes.NodesControl;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Publisher;
+import io.securitybaseline.reconcile.pass.Backoff;
+import io.securitybaseline.reconcile.pass.BaselinePass;
+import io.securitybaseline.reconcile.pass.ClusterPass;
+import io.securitybaseline.reconcile.pass.Enforcement;
+import io.securitybaseline.reconcile.pass.Memory;
+import io.securitybaseline.reconcile.pass.ScopePass;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
-import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.Metrics;
-import io.securitybaseline.report.NamespaceEvents;
-import io.securitybaseline.report.NodeEvents;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -34,14 +30,15 @@ import java.util.random.RandomGenerator;
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
+  private final List<ControlModule> modules;
   private final Pruning pruning = new Pruning();
   private final AgentMemory agents = new AgentMemory(System::nanoTime);
   private final NodeLister nodes = new NodeLister();
-  private final NamespaceLister live = new NamespaceLister(nodes);
+  private final NamespaceLister live = new NamespaceLister();
+  private final ClusterRoleBindingLister clusterRoleBindings = new ClusterRoleBindingLister();
   private final AdmissionPolicyLister admission = new AdmissionPolicyLister();
   private final ReconcileTriggers wakeups = new ReconcileTriggers();
-  private final RolloutMatches rollout = new RolloutMatches(live);
-  private final Ledger ledger = new Ledger();
+  private final RolloutMatches rollout = new RolloutMatches();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final Clock steady = new SteadyClock(System::nanoTime);
   private final HealthWiring health;
@@ -54,10 +51,13 @@ final class Wiring {
   private final SituationObserver observatory;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
-  private final BindingsWiring bindings;
   private final ClusterRoleBindingReconciler clusterRoleBindingReconciler;
 
+  /**
+   * @param modules the controls, in the order of the status
+   */
   Wiring(
+      List<ControlModule> modules,
       ClusterWriter cluster,
       AccessReviews reviews,
       ServerVersion serverVersion,
@@ -65,6 +65,7 @@ final class Wiring {
       EventSender sender,
       Metrics metrics,
       Clock clock) {
+    this.modules = List.copyOf(modules);
     this.metrics = metrics;
     health = new HealthWiring(config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
@@ -72,24 +73,45 @@ final class Wiring {
     access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
-    EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
-    bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
+    EventFactory factory = new EventFactory(config.instance());
+    EventWiring events = new EventWiring(factory, sender, clock);
+    ObservedFacts facts = facts(serverVersion, config, clock);
+    ListedResources resources = new ListedResources(live, nodes, clusterRoleBindings, admission);
+    ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
+    Memory memory = new Memory(steady);
+    Enforcement enforcement =
+        new Enforcement(applier, backoff, reviews::list, memory, metrics::driftRepaired, steady);
+    ScopePass pass = new ScopePass(modules, input, enforcement, memory, events.ofObjects());
     clusterRoleBindingReconciler =
-        bindings.reconciler(current, wakeups, health.clusterRoleBindings());
-    namespaceReconciler = namespaceReconciler(events.ofNamespaces());
+        new ClusterRoleBindingReconciler(
+            current, pass, clusterRoleBindings, wakeups, health.clusterRoleBindings());
+    namespaceReconciler =
+        new NamespaceReconciler(
+            current, pass, live, wakeups, pruning, rollout, health.namespaces());
+    ControlPasses controls =
+        new ControlPasses(
+            modules,
+            new BaselinePass(
+                modules, resources, new ClusterPass(input, enforcement, memory), memory),
+            facts,
+            metrics,
+            new Publisher.Channels(
+                metrics.registry(), factory, sender, clock::instant, config.metricsPerNode()));
     baselineReconciler =
-        baselineReconciler(
-            List.of(
-                instanceMetadata(),
-                bindings.controlPass(prevention(), live, metrics),
-                nodes(events.ofNodes(), serverVersion, config, clock),
-                new ClusterSettingsPass(azure, metrics, clock)),
-            statusPass(events.ofBaseline(), clock));
+        new BaselineReconciler(
+            observatory,
+            current,
+            controls,
+            statusPass(events.ofBaseline(), clock),
+            baselines,
+            health.watches(),
+            health.failures());
   }
 
-  private BaselineReconciler baselineReconciler(List<ControlPass> controls, StatusPass statusPass) {
-    return new BaselineReconciler(
-        observatory, current, controls, statusPass, baselines, health.watches(), health.failures());
+  private ObservedFacts facts(ServerVersion serverVersion, OperatorConfig config, Clock clock) {
+    Upgrades upgrades =
+        new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading);
+    return new ObservedFacts(upgrades, azure::reading, agents, metrics, clock);
   }
 
   private ManagedClusterPoller poller(Clock clock) {
@@ -100,25 +122,6 @@ final class Wiring {
   private SituationObserver observatory(Clock clock) {
     return new SituationObserver(
         live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
-  }
-
-  private NamespaceReconciler namespaceReconciler(NamespaceEvents events) {
-    NamespacePass pass =
-        new NamespacePass(
-            live,
-            new NamespaceEvaluator(new InstanceMetadataControl(), rollout::isNothing),
-            new Enforcement(applier, new Pacer(), backoff, metrics, steady),
-            ledger,
-            events);
-    return new NamespaceReconciler(
-        current,
-        pass,
-        bindings.namespacePass(live),
-        live,
-        wakeups,
-        pruning,
-        rollout,
-        health.namespaces());
   }
 
   private AccessReviewCache access(AccessReviews reviews) {
@@ -137,7 +140,7 @@ final class Wiring {
 
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
     HeapTrimmer heap = new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), steady);
-    return new StatusPass(events, metrics, clock, heap);
+    return new StatusPass(modules, events, metrics, clock, heap);
   }
 
   private static Entra entra(Reading reading) {
@@ -149,58 +152,7 @@ final class Wiring {
   /** Another situation: everything is to be looked at. */
   void wakeAll() {
     wakeups.namespaces(live.ids());
-    wakeups.clusterRoleBindings(bindings.clusterRoleBindings().ids());
-  }
-
-  private ControlPass instanceMetadata() {
-    return new InstanceMetadataPass(
-        List.of(
-            new ClusterPass<>(
-                new InstanceMetadataModule(),
-                new InstanceMetadataClusterControl(),
-                new ClusterScope(live, ledger, agents)::snapshot,
-                applier,
-                backoff,
-                health.watches()),
-            new ClusterPass<>(
-                new InstanceMetadataModule(),
-                new ProtectionControl(),
-                admission.named(ProtectionControl.NAME),
-                applier,
-                backoff,
-                health.watches())),
-        new NamespaceCleanup(live, ledger),
-        live,
-        ledger,
-        metrics);
-  }
-
-  private List<ClusterPass<?>> prevention() {
-    return List.of(
-        new ClusterPass<>(
-            new GroupBindingsModule(),
-            new PreventionControl(),
-            admission.named(PreventionControl.NAME),
-            applier,
-            backoff,
-            health.watches()),
-        new ClusterPass<>(
-            new GroupBindingsModule(),
-            new RecordProtectionControl(),
-            admission.named(RecordProtectionControl.NAME),
-            applier,
-            backoff,
-            health.watches()));
-  }
-
-  private ControlPass nodes(
-      NodeEvents events, ServerVersion serverVersion, OperatorConfig config, Clock clock) {
-    return new NodesPass(
-        new NodesControl(),
-        nodes,
-        new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading),
-        new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),
-        clock);
+    wakeups.clusterRoleBindings(clusterRoleBindings.ids());
   }
 
   WatchGuard watchGuard(Operator operator, ApiServer server) {
@@ -209,8 +161,7 @@ final class Wiring {
 
   /** Whether a reconciler gets nothing done but exceptions. */
   boolean isBroken() {
-    return health.isBroken(
-        () -> live.ids().count(), () -> bindings.clusterRoleBindings().ids().count());
+    return health.isBroken(() -> live.ids().count(), () -> clusterRoleBindings.ids().count());
   }
 
   ManagedClusterPoller azure() {

@@ -23,37 +23,37 @@ public final class Conditions {
   private final List<Condition> previous;
   private final long generation;
   private final Instant now;
-  private final TrimLevel detail;
+  private final TrimLevel level;
   private final List<Condition> built = new ArrayList<>();
 
   /**
-   * @param previous the conditions as they stand
-   * @param generation of the spec that they will speak of
+   * @param previous the conditions of the stored status
+   * @param generation of the spec that they describe
    */
   public Conditions(List<Condition> previous, long generation, Instant now) {
     this(previous, generation, now, TrimLevel.FULL);
   }
 
-  Conditions(List<Condition> previous, long generation, Instant now, TrimLevel detail) {
+  Conditions(List<Condition> previous, long generation, Instant now, TrimLevel level) {
     this.previous = List.copyOf(previous);
     this.generation = generation;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
-    this.detail = detail;
+    this.level = level;
   }
 
-  public void mark(String type, ConditionValue standing) {
-    String message = detail.text(standing.message(), MESSAGE_BYTES);
+  public void mark(String type, ConditionValue value) {
+    String message = level.text(value.message(), MESSAGE_BYTES);
     String since =
         find(previous, type)
-            .filter(condition -> standing.status().equals(condition.getStatus()))
+            .filter(condition -> value.status().equals(condition.getStatus()))
             .map(Condition::getLastTransitionTime)
             .filter(time -> !SCHEMA_DEFAULT.equals(time))
             .orElse(now.toString());
     built.add(
         new ConditionBuilder()
             .withType(type)
-            .withStatus(standing.status())
-            .withReason(standing.reason())
+            .withStatus(value.status())
+            .withReason(value.reason())
             .withMessage(message)
             .withObservedGeneration(generation)
             .withLastTransitionTime(since)

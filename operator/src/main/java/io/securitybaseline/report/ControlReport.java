@@ -15,7 +15,7 @@ public interface ControlReport {
    * What it found, by the type of the condition that says so, in the order in which people read
    * them; empty where the control is off.
    */
-  SequencedMap<String, ConditionValue> standings();
+  SequencedMap<String, ConditionValue> conditions();
 
   /** Present if nothing can be put right anywhere, so that waiting will not help. */
   default Optional<ConditionValue> stalled() {

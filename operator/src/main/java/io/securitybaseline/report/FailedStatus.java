@@ -24,13 +24,13 @@ public final class FailedStatus {
    * The status to write.
    *
    * @param last the status as it stands
-   * @param standing {@code Unknown}, with the cause
+   * @param cause {@code Unknown}, with the cause
    * @param generation of the spec that could not be evaluated
    * @param mode the strongest that is in effect on any control
    */
   public static SecurityBaselineStatus of(
       @Nullable SecurityBaselineStatus last,
-      ConditionValue standing,
+      ConditionValue cause,
       long generation,
       Mode mode,
       Instant now) {
@@ -38,45 +38,33 @@ public final class FailedStatus {
         last == null || StatusReport.isUntouched(last)
             ? StatusReport.suspended(generation, mode, now)
             : last;
-    return new SecurityBaselineStatus(
+    return known.with(
         generation,
-        summary(known.summary(), standing, mode),
-        conditions(known.conditions(), standing, generation, now),
-        known.instanceMetadata(),
-        known.groupBindings(),
-        known.nodes(),
-        known.cluster(),
-        known.podSecurity());
+        summary(known.summary(), cause, mode),
+        conditions(known.conditions(), cause, generation, now));
   }
 
   private static List<Condition> conditions(
-      List<Condition> known, ConditionValue standing, long generation, Instant now) {
+      List<Condition> known, ConditionValue cause, long generation, Instant now) {
     Conditions conditions = new Conditions(known, generation, now);
-    conditions.mark(StatusReport.READY, standing);
+    conditions.mark(StatusReport.READY, cause);
     known.stream()
         .filter(condition -> !OF_READINESS.contains(condition.getType()))
-        .forEach(condition -> conditions.mark(condition.getType(), unclaimed(condition, standing)));
+        .forEach(condition -> conditions.mark(condition.getType(), unclaimed(condition, cause)));
     conditions.mark(
-        StatusReport.RECONCILING, ConditionValue.isTrue(standing.reason(), standing.message()));
+        StatusReport.RECONCILING, ConditionValue.ofTrue(cause.reason(), cause.message()));
     return conditions.all();
   }
 
-  private static ConditionValue unclaimed(Condition known, ConditionValue standing) {
+  private static ConditionValue unclaimed(Condition known, ConditionValue cause) {
     return ConditionValue.FALSE.equals(known.getStatus())
         ? new ConditionValue(known.getStatus(), known.getReason(), known.getMessage())
-        : standing;
+        : cause;
   }
 
   private static StatusSummary summary(
-      @Nullable StatusSummary known, ConditionValue standing, Mode mode) {
-    return known == null
-        ? new StatusSummary(mode, null, null, null, null, standing.headline())
-        : new StatusSummary(
-            mode,
-            known.instanceMetadata(),
-            known.userBindings(),
-            known.rebootRequired(),
-            known.outdatedImages(),
-            standing.headline());
+      @Nullable StatusSummary known, ConditionValue cause, Mode mode) {
+    String message = SummaryMessage.of(List.of(cause.headline()));
+    return known == null ? StatusSummary.of(mode, message) : known.with(mode, message);
   }
 }

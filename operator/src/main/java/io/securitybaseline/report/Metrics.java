@@ -32,13 +32,11 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
-  private final NodeMetrics nodes;
   private final WatchMetrics watches;
   private final Counter evaluations;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
-    this.nodes = new NodeMetrics(registry);
     this.watches = new WatchMetrics(registry);
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .description("Constant 1, labelled with the version")
@@ -53,9 +51,9 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
         .register(registry);
   }
 
-  /** Those of node pools. */
-  public NodeMetrics nodes() {
-    return nodes;
+  /** The registry, for metrics that a control publishes itself. */
+  public MeterRegistry registry() {
+    return registry;
   }
 
   /** Those of watches. */
@@ -114,18 +112,19 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     }
   }
 
-  public void namespaces(ControlId control, RollUp rollUp) {
+  public void namespaces(ControlId control, Tally tally) {
     for (SubjectState state : SubjectState.values()) {
-      gauge("namespaces", "control", control.id(), "state", state.label()).set(rollUp.count(state));
+      gauge("namespaces", "control", control.id(), "state", state.label()).set(tally.count(state));
     }
   }
 
-  /** Role bindings, by what became of them. */
-  public void bindings(BindingTally tally) {
-    gauge("bindings", "state", "scanned").set(tally.scanned());
-    gauge("bindings", "state", "user").set(tally.userBindings());
-    gauge("bindings", "state", "replaced").set(tally.replaced());
-    gauge("bindings", "state", "skipped").set(tally.skipped());
+  /**
+   * The counters of a control.
+   *
+   * @param metric the name without the prefix
+   */
+  public void counters(String metric, List<String> counters, Tally tally) {
+    counters.forEach(counter -> gauge(metric, "state", counter).set(tally.counter(counter)));
   }
 
   /** Tells of the conditions that there are; one that there is no more has no status. */

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 public record OffReport(Progress progress) implements ControlReport {
 
   @Override
-  public SequencedMap<String, ConditionValue> standings() {
+  public SequencedMap<String, ConditionValue> conditions() {
     return new LinkedHashMap<>();
   }
 

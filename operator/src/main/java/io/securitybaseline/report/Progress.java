@@ -15,12 +15,21 @@ public record Progress(String what, int evaluated, int total) {
     return evaluated >= total;
   }
 
+  /**
+   * The same counts of something that is called differently.
+   *
+   * @param name in the plural
+   */
+  public Progress of(String name) {
+    return new Progress(name, evaluated, total);
+  }
+
   ConditionValue evaluating() {
     return ConditionValue.unknown(
         EVALUATING, "%,d of %,d %s evaluated".formatted(evaluated, total, what));
   }
 
   ConditionValue ready() {
-    return ConditionValue.isTrue("Evaluated", "all %,d %s were evaluated".formatted(total, what));
+    return ConditionValue.ofTrue("Evaluated", "all %,d %s were evaluated".formatted(total, what));
   }
 }

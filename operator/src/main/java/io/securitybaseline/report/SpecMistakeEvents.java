@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,23 +49,10 @@ final class SpecMistakeEvents {
 
   private static Set<String> inStatus(
       @Nullable SecurityBaselineStatus status, List<Finding> mistakes) {
-    List<String> notes = notes(status);
+    List<String> notes = status == null ? List.of() : status.everyNote().toList();
     return mistakes.stream()
         .map(Finding::reason)
         .filter(reason -> notes.stream().anyMatch(note -> note.startsWith(reason + ":")))
         .collect(Collectors.toSet());
-  }
-
-  private static List<String> notes(@Nullable SecurityBaselineStatus status) {
-    if (status == null) {
-      return List.of();
-    }
-    Stream<String> ofNamespaces =
-        status.instanceMetadata() == null
-            ? Stream.empty()
-            : status.instanceMetadata().notes().stream();
-    Stream<String> ofBindings =
-        status.groupBindings() == null ? Stream.empty() : status.groupBindings().notes().stream();
-    return Stream.concat(ofNamespaces, ofBindings).toList();
   }
 }

@@ -2,70 +2,46 @@ package io.securitybaseline.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.api.status.ClusterStatus;
-import io.securitybaseline.api.status.GroupBindingsStatus;
-import io.securitybaseline.api.status.InstanceMetadataStatus;
-import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.api.status.StatusSummary;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
-/** A status in the making: each control fills in its own part. */
+/** A status under construction: each control adds its own section and its part of the summary. */
 public final class StatusDraft {
 
-  private final TrimLevel detail;
-  private @Nullable String restrictedNamespaces;
-  private @Nullable InstanceMetadataStatus instanceMetadata;
-  private @Nullable GroupBindingsStatus groupBindings;
-  private @Nullable NodesStatus nodes;
-  private @Nullable ClusterStatus cluster;
+  private final TrimLevel level;
+  private final List<Record> sections = new ArrayList<>();
+  private UnaryOperator<StatusSummary> summary = UnaryOperator.identity();
 
-  StatusDraft(TrimLevel detail) {
-    this.detail = detail;
+  StatusDraft(TrimLevel level) {
+    this.level = level;
   }
 
-  /** How much there is room for. */
-  TrimLevel detail() {
-    return detail;
-  }
-
-  void groupBindings(GroupBindingsStatus section) {
-    groupBindings = section;
+  /** How much room there is. */
+  public TrimLevel level() {
+    return level;
   }
 
   /**
-   * @param restricted namespaces that are restricted, of all: {@code 198/200}
+   * Adds a section.
+   *
+   * @param section one of the sections of {@code api.status}; each may be added once
    */
-  void instanceMetadata(String restricted, InstanceMetadataStatus section) {
-    restrictedNamespaces = restricted;
-    instanceMetadata = section;
+  public void section(Record section) {
+    sections.add(section);
   }
 
-  void nodes(NodesStatus section) {
-    nodes = section;
-  }
-
-  void cluster(ClusterStatus section) {
-    cluster = section;
+  /** Adds a control's part of the summary. */
+  public void summary(UnaryOperator<StatusSummary> part) {
+    UnaryOperator<StatusSummary> before = summary;
+    summary = so -> part.apply(before.apply(so));
   }
 
   SecurityBaselineStatus status(
       long generation, Mode mode, String message, List<Condition> conditions) {
-    return new SecurityBaselineStatus(
-        generation,
-        new StatusSummary(
-            mode,
-            restrictedNamespaces,
-            groupBindings == null ? null : groupBindings.userBindings(),
-            nodes == null ? null : nodes.rebootRequired(),
-            nodes == null ? null : nodes.outdatedImages(),
-            message),
-        conditions,
-        instanceMetadata,
-        groupBindings,
-        nodes,
-        cluster,
-        null);
+    return SecurityBaselineStatus.of(
+        generation, summary.apply(StatusSummary.of(mode, message)), conditions, sections);
   }
 }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class StatusReport {
   static final String STALLED = "Stalled";
 
   /** The longest message of a finding in bytes: ten of them must leave room for the rest. */
-  static final int FINDING_BYTES = 512;
+  public static final int FINDING_BYTES = 512;
 
   /**
    * The most that the status takes as JSON. The object as a whole is to stay under 32 KiB, with its
@@ -56,17 +55,17 @@ public final class StatusReport {
       List<ControlReport> reports,
       List<Condition> previous,
       Instant now) {
-    SequencedMap<String, ConditionValue> standings = standings(reports);
-    Iterator<TrimLevel> details = TrimLevel.FULL_TO_MINIMAL.iterator();
+    SequencedMap<String, ConditionValue> values = values(reports);
+    Iterator<TrimLevel> levels = TrimLevel.FULL_TO_MINIMAL.iterator();
     while (true) {
-      TrimLevel detail = details.next();
-      Conditions conditions = new Conditions(previous, generation, now, detail);
-      mark(conditions, ready(reports), standings);
-      StatusDraft draft = new StatusDraft(detail);
+      TrimLevel level = levels.next();
+      Conditions conditions = new Conditions(previous, generation, now, level);
+      mark(conditions, ready(reports), values);
+      StatusDraft draft = new StatusDraft(level);
       reports.forEach(report -> report.addTo(draft));
       SecurityBaselineStatus status =
-          draft.status(generation, mode, message(standings.values()), conditions.all());
-      if (!details.hasNext() || bytes(status) <= MOST_BYTES) {
+          draft.status(generation, mode, message(values.values()), conditions.all());
+      if (!levels.hasNext() || bytes(status) <= MOST_BYTES) {
         return status;
       }
     }
@@ -79,14 +78,14 @@ public final class StatusReport {
 
   /** The status of a baseline that has been suspended from its beginning. */
   public static SecurityBaselineStatus suspended(long generation, Mode mode, Instant now) {
-    ConditionValue standing =
+    ConditionValue suspended =
         ConditionValue.unknown(
             "Suspended", "spec.suspend is true: nothing was evaluated, and nothing is changed");
     Conditions conditions = new Conditions(List.of(), generation, now);
-    conditions.mark(READY, standing);
-    conditions.mark(COMPLIANT, standing);
+    conditions.mark(READY, suspended);
+    conditions.mark(COMPLIANT, suspended);
     return new StatusDraft(TrimLevel.FULL)
-        .status(generation, mode, standing.message(), conditions.all());
+        .status(generation, mode, suspended.message(), conditions.all());
   }
 
   private static int bytes(SecurityBaselineStatus status) {
@@ -104,20 +103,16 @@ public final class StatusReport {
   }
 
   /** What each control found; of one that has not looked at everything yet, just that. */
-  private static SequencedMap<String, ConditionValue> standings(List<ControlReport> reports) {
-    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
+  private static SequencedMap<String, ConditionValue> values(List<ControlReport> reports) {
+    SequencedMap<String, ConditionValue> values = new LinkedHashMap<>();
     for (ControlReport report : reports) {
       Progress progress = report.progress();
+      boolean reported = progress.complete() || report.uncertain().isPresent();
       report
-          .standings()
-          .forEach((type, found) ->
-              standings.put(
-                  type,
-                  progress.complete() || report.uncertain().isPresent()
-                      ? found
-                      : progress.evaluating()));
+          .conditions()
+          .forEach((type, found) -> values.put(type, reported ? found : progress.evaluating()));
     }
-    return standings;
+    return values;
   }
 
   private static ConditionValue ready(List<ControlReport> reports) {
@@ -135,55 +130,55 @@ public final class StatusReport {
     return evaluating
         .or(() -> reports.stream().flatMap(report -> report.stalled().stream()).findFirst())
         .or(() -> reports.stream().findFirst().map(report -> report.progress().ready()))
-        .orElse(ConditionValue.isTrue("Evaluated", ALL_OFF));
+        .orElse(ConditionValue.ofTrue("Evaluated", ALL_OFF));
   }
 
-  /** In the order in which people read them; kstatus' two only while they are true. */
+  /** In the order in which people read them; those of kstatus only while they are true. */
   private static void mark(
-      Conditions conditions, ConditionValue ready, SequencedMap<String, ConditionValue> standings) {
+      Conditions conditions, ConditionValue ready, SequencedMap<String, ConditionValue> values) {
     conditions.mark(READY, ready);
-    conditions.mark(COMPLIANT, joined(standings.values()));
-    standings.forEach(conditions::mark);
+    conditions.mark(COMPLIANT, joined(values.values()));
+    values.forEach(conditions::mark);
     if (ready.is(UNKNOWN)) {
-      conditions.mark(RECONCILING, ConditionValue.isTrue(ready.reason(), ready.message()));
+      conditions.mark(RECONCILING, ConditionValue.ofTrue(ready.reason(), ready.message()));
     }
     if (ready.is(FALSE)) {
-      conditions.mark(STALLED, ConditionValue.isTrue(ready.reason(), ready.message()));
+      conditions.mark(STALLED, ConditionValue.ofTrue(ready.reason(), ready.message()));
     }
   }
 
-  /** False if anything was found, else unknown if anything could not be evaluated, else true. */
-  private static ConditionValue joined(Collection<ConditionValue> standings) {
-    if (standings.isEmpty()) {
+  /** False if there is a violation, else Unknown if anything is unknown, else True. */
+  private static ConditionValue joined(Collection<ConditionValue> values) {
+    if (values.isEmpty()) {
       return ConditionValue.unknown("NothingEvaluated", ALL_OFF + ": set spec.mode to Audit");
     }
-    return joined(standings, FALSE)
-        .or(() -> joined(standings, UNKNOWN))
-        .orElse(ConditionValue.isTrue("AllControlsMet", "every enabled control is compliant"));
+    return joined(values, FALSE)
+        .or(() -> joined(values, UNKNOWN))
+        .orElse(ConditionValue.ofTrue("AllControlsMet", "every enabled control is compliant"));
   }
 
-  private static Optional<ConditionValue> joined(
-      Collection<ConditionValue> standings, String status) {
-    List<ConditionValue> alike =
-        standings.stream().filter(standing -> standing.is(status)).toList();
+  private static Optional<ConditionValue> joined(Collection<ConditionValue> values, String status) {
+    List<ConditionValue> alike = values.stream().filter(value -> value.is(status)).toList();
     return alike.stream()
         .findFirst()
         .map(first ->
-            new ConditionValue(status, first.reason(), joined(alike, ConditionValue::message)));
+            new ConditionValue(
+                status,
+                first.reason(),
+                alike.stream()
+                    .map(ConditionValue::message)
+                    .distinct()
+                    .collect(Collectors.joining("; "))));
   }
 
-  /** In short, what was found; where nothing is amiss, what is well. Conditions tell the rest. */
-  private static String message(Collection<ConditionValue> standings) {
-    if (standings.isEmpty()) {
+  /** In few words what was found, or what is met where nothing was. */
+  private static String message(Collection<ConditionValue> values) {
+    if (values.isEmpty()) {
       return ALL_OFF;
     }
     List<ConditionValue> problems =
-        standings.stream().filter(standing -> !standing.is(ConditionValue.TRUE)).toList();
-    return joined(problems.isEmpty() ? standings : problems, ConditionValue::headline);
-  }
-
-  private static String joined(
-      Collection<ConditionValue> standings, Function<ConditionValue, String> wording) {
-    return standings.stream().map(wording).distinct().collect(Collectors.joining("; "));
+        values.stream().filter(value -> !value.is(ConditionValue.TRUE)).toList();
+    Collection<ConditionValue> shown = problems.isEmpty() ? values : problems;
+    return SummaryMessage.of(shown.stream().map(ConditionValue::headline).toList());
   }
 }

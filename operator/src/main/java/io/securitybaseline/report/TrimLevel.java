@@ -12,9 +12,9 @@ import java.util.List;
  * @param texts how long a text may be, in percent of the usual limit
  * @param lists how long a list may be, likewise
  */
-record TrimLevel(int notes, int texts, int lists) {
+public record TrimLevel(int notes, int texts, int lists) {
 
-  static final TrimLevel FULL = new TrimLevel(10, 100, 100);
+  public static final TrimLevel FULL = new TrimLevel(10, 100, 100);
 
   /** From all there is to say to next to nothing. */
   static final List<TrimLevel> FULL_TO_MINIMAL =
@@ -32,12 +32,12 @@ record TrimLevel(int notes, int texts, int lists) {
   private static final int SHORTEST_TEXT = 32;
 
   /** The text, or its beginning, given the most bytes of UTF-8 that it usually may have. */
-  String text(String text, int mostBytes) {
+  public String text(String text, int mostBytes) {
     return Excerpt.of(text, Math.min(mostBytes, Math.max(SHORTEST_TEXT, mostBytes * texts / 100)));
   }
 
   /** How many items, or bytes, of a list there may be, given how many there usually may. */
-  int most(int usually) {
+  public int most(int usually) {
     return Math.max(1, usually * lists / 100);
   }
 }

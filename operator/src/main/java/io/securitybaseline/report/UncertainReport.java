@@ -11,10 +11,10 @@ import java.util.SequencedMap;
  * last known; the conditions do not claim that they still hold.
  *
  * @param report as it is without the doubt
- * @param standing {@code Unknown}, with the cause
+ * @param condition {@code Unknown}, with the cause
  * @param scope which conditions the cause affects
  */
-public record UncertainReport(ControlReport report, ConditionValue standing, Scope scope)
+public record UncertainReport(ControlReport report, ConditionValue condition, Scope scope)
     implements ControlReport {
 
   /** Which conditions of the control a cause affects. */
@@ -31,12 +31,12 @@ public record UncertainReport(ControlReport report, ConditionValue standing, Sco
   }
 
   @Override
-  public SequencedMap<String, ConditionValue> standings() {
-    SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
+  public SequencedMap<String, ConditionValue> conditions() {
+    SequencedMap<String, ConditionValue> conditions = new LinkedHashMap<>();
     report
-        .standings()
-        .forEach((type, found) -> standings.put(type, isKept(found) ? found : standing));
-    return standings;
+        .conditions()
+        .forEach((type, found) -> conditions.put(type, isKept(found) ? found : condition));
+    return conditions;
   }
 
   private boolean isKept(ConditionValue found) {
@@ -45,7 +45,7 @@ public record UncertainReport(ControlReport report, ConditionValue standing, Sco
 
   @Override
   public Optional<ConditionValue> uncertain() {
-    return Optional.of(standing);
+    return Optional.of(condition);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 public record Unevaluated(int total, SortedSet<String> withPods) {
 
-  static final Unevaluated NONE = new Unevaluated(0, new TreeSet<>());
+  public static final Unevaluated NONE = new Unevaluated(0, new TreeSet<>());
 
   public Unevaluated {
     withPods = Collections.unmodifiableSortedSet(new TreeSet<>(withPods));
@@ -21,7 +21,7 @@ public record Unevaluated(int total, SortedSet<String> withPods) {
   /** Both kinds: the platform's namespaces, and those that the spec excludes. */
   public record Kinds(Unevaluated system, Unevaluated excluded) {
 
-    static final Kinds NONE = new Kinds(Unevaluated.NONE, Unevaluated.NONE);
+    public static final Kinds NONE = new Kinds(Unevaluated.NONE, Unevaluated.NONE);
   }
 
   /** Collects namespaces one by one. */

@@ -7,6 +7,7 @@ import io.securitybaseline.client.ApiServer;
 import io.securitybaseline.client.ApiServerOutage;
 import io.securitybaseline.client.BuildInfo;
 import io.securitybaseline.client.KubernetesClients;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.reconcile.OperatorRuntime;
 import io.securitybaseline.reconcile.UnwatchableClusterException;
@@ -50,7 +51,8 @@ public final class RunningOperator implements AutoCloseable {
       endpoints = Endpoints.open(config.port(), registry);
       check(client, config, clock);
       runtime =
-          new OperatorRuntime(server, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
+          new OperatorRuntime(
+              Controls.ALL, server, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       log.atInfo()

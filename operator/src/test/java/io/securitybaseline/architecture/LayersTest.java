@@ -13,21 +13,11 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
-import io.securitybaseline.api.status.BindingFinding;
-import io.securitybaseline.api.status.ClusterCheck;
-import io.securitybaseline.api.status.ClusterStatus;
-import io.securitybaseline.api.status.GroupBindingsStatus;
-import io.securitybaseline.api.status.InstanceMetadataStatus;
-import io.securitybaseline.api.status.NamespaceCounts;
-import io.securitybaseline.api.status.NamespaceFinding;
-import io.securitybaseline.api.status.SecurityBaselineStatus;
-import io.securitybaseline.api.status.StatusSummary;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom, and who may do what. */
@@ -68,7 +58,7 @@ class LayersTest {
         .whereLayer("kubernetes")
         .mayNotAccessAnyLayer()
         .whereLayer("api")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("kubernetes")
         .whereLayer("facts")
         .mayOnlyAccessLayers("api", "kubernetes")
         .whereLayer("control")
@@ -185,27 +175,32 @@ class LayersTest {
         .check(MAIN);
   }
 
+  /** A status is made by its one builder, and its sections by the reports of the controls. */
   @Test
-  void onlyReportMakesStatuses() {
-    Set<String> statuses =
-        Set.of(
-            SecurityBaselineStatus.class.getName(),
-            StatusSummary.class.getName(),
-            InstanceMetadataStatus.class.getName(),
-            GroupBindingsStatus.class.getName(),
-            BindingFinding.class.getName(),
-            ClusterStatus.class.getName(),
-            ClusterCheck.class.getName(),
-            NamespaceCounts.class.getName(),
-            NamespaceFinding.class.getName());
+  void onlyReportsMakeStatuses() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".report", ROOT + ".api")
+        .resideOutsideOfPackages(ROOT + ".report", ROOT + ".api.status", ROOT + ".controls..")
+        .should()
+        .callConstructorWhere(constructsFrom(ROOT + ".api.status"))
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".controls..")
+        .and()
+        .haveSimpleNameNotEndingWith("Report")
+        .and()
+        .haveSimpleNameNotEndingWith("Section")
+        .should()
+        .callConstructorWhere(constructsFrom(ROOT + ".api.status"))
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".report", ROOT + ".api.status")
         .should()
         .callConstructorWhere(
-            DescribedPredicate.describe(
-                "a status is constructed",
-                (JavaConstructorCall call) -> statuses.contains(call.getTargetOwner().getName())))
+            target(
+                owner(nameMatching(".*\\.api\\.status\\.(SecurityBaselineStatus|StatusSummary)"))))
         .check(MAIN);
   }
 
@@ -246,6 +241,13 @@ class LayersTest {
         .should()
         .callMethod(Clock.class, "systemUTC")
         .check(MAIN);
+  }
+
+  private static DescribedPredicate<JavaConstructorCall> constructsFrom(String name) {
+    return DescribedPredicate.describe(
+        "a type of " + name + " is constructed",
+        call ->
+            call.getTargetOwner().getPackageName().equals(name) && !call.getTargetOwner().isEnum());
   }
 
   private static DescribedPredicate<JavaClass> fabric8Client() {

@@ -41,7 +41,8 @@ class SizesTest {
               "ClusterCaches.<init>", "declares one watch after another; a table, not a decision"));
 
   /** A small world and the property that is tried in it are read together; so are all layers. */
-  private static final Set<String> LONGER_FILES = Set.of("ConvergencePropertyTest.java", "LayersTest.java");
+  private static final Set<String> LONGER_FILES =
+      Set.of("ConvergencePropertyTest.java", "LayersTest.java");
 
   @ParameterizedTest
   @MethodSource("folders")

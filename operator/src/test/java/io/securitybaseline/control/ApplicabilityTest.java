@@ -14,7 +14,6 @@ import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability.Audited;
 import io.securitybaseline.control.Applicability.Enforced;
 import io.securitybaseline.control.Applicability.Exempt;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;

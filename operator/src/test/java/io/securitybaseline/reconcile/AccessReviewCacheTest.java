@@ -2,7 +2,7 @@ package io.securitybaseline.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.api.spec.EntraIntegration;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
@@ -218,7 +218,7 @@ class AccessReviewCacheTest {
     }
 
     @Override
-    public List<ClusterRoleBinding> clusterRoleBindings() {
+    public <T extends HasMetadata> List<T> list(Class<T> kind) {
       throw new UnsupportedOperationException();
     }
 

@@ -3,8 +3,8 @@ package io.securitybaseline.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,8 +47,9 @@ class BaselineReconcilerTest {
       new BaselineReconciler(
           failingObservatory(),
           new CurrentSituation(() -> {}, nanos::get),
-          List.of(),
+          controls(),
           new StatusPass(
+              List.of(),
               new BaselineEvents(new EventFactory("test"), _ -> {}, clock),
               metrics,
               clock,
@@ -106,12 +107,16 @@ class BaselineReconcilerTest {
     assertThat(failures.baseline().isBroken(() -> 1)).isFalse();
   }
 
+  private ControlPasses controls() {
+    return NoControls.passes(metrics, clock);
+  }
+
   private SituationObserver failingObservatory() {
     NodeLister nodes = new NodeLister();
     nodes.open(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
     SituationObserver observatory =
         new SituationObserver(
-            new NamespaceLister(nodes),
+            new NamespaceLister(),
             nodes,
             new AdmissionPolicyLister(),
             new ReconcileTriggers(),
@@ -174,7 +179,7 @@ class BaselineReconcilerTest {
     }
 
     @Override
-    public List<ClusterRoleBinding> clusterRoleBindings() {
+    public <T extends HasMetadata> List<T> list(Class<T> kind) {
       throw new UnsupportedOperationException();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
-import io.securitybaseline.reconcile.CurrentSituation.Revision;
+import io.securitybaseline.reconcile.pass.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import java.time.Duration;
 import java.util.Random;

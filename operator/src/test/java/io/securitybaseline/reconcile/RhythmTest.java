@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.EverySeed;
 import io.securitybaseline.Seeds;
+import io.securitybaseline.reconcile.pass.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

@@ -31,7 +31,7 @@ record SimulatedPool(int number) {
   }
 
   String name() {
-    return "np%02d".formatted(number);
+    return number < 10 ? "np0" + number : "np" + number;
   }
 
   boolean isWindows() {

@@ -20,17 +20,20 @@ import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.Marker;
 import io.securitybaseline.facts.Marker.Cause;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
+import io.securitybaseline.kubernetes.NetworkEngine;
+import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,7 @@ class WithheldObjectsTest {
 
   private static final ClusterSnapshot CALICO =
       new ClusterSnapshot(
-          Map.of(DetectedEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
+          Map.of(NetworkEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
 
   private final Situation enforced = Fixtures.situation(Mode.ENFORCE, Situation.Phase.ACTIVE);
   private final Baseline baseline = enforced.baseline();
@@ -79,9 +82,14 @@ class WithheldObjectsTest {
   void whereTheNamespaceItselfIsNotKnownNothingIsTakenBack() {
     Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
 
+    GoldenInput input = new GoldenInput(baseline).cluster(CALICO);
+    input.resources.add(namespace);
+
     Decision decision =
-        new NamespaceEvaluator(new InstanceMetadataControl(), _ -> false)
-            .evaluate(snapshot(namespace, List.of(), List.of()), enforced, false);
+        input
+            .evaluations(new InstanceMetadataModule(), new Scope.InNamespace("shop"))
+            .getFirst()
+            .decision();
 
     assertThat(decision.state()).contains(SubjectState.PENDING);
     assertThat(decision.changes()).isEmpty();

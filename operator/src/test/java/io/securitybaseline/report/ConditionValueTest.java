@@ -22,19 +22,27 @@ class ConditionValueTest {
         "Defender: the sensor is off: az aks update --enable-defender | Defender: the sensor is"
             + " off",
         "Defender: the identity lacks it | Defender: the identity lacks it",
-        "as read at 2026-11-24T08:00:00Z, all is well | as read at 2026-11-24T08:00:00Z, all is"
-            + " well",
+        "as of 2026-11-24T08:00:00Z, all is well | as of 2026-11-24T08:00:00Z, all is" + " well",
         "every control is off | every control is off",
       })
   void headlineIsTheFirstClause(String message, String headline) {
-    assertThat(ConditionValue.isFalse("Reason", message).headline()).isEqualTo(headline);
+    assertThat(ConditionValue.ofFalse("Reason", message).headline()).isEqualTo(headline);
   }
 
   @Test
   void headlineOfAClauseWithoutEndIsCut() {
-    assertThat(ConditionValue.isFalse("Reason", "語".repeat(5_000)).headline())
-        .hasSizeBetween(30, 34)
+    assertThat(ConditionValue.ofFalse("Reason", "語".repeat(5_000)).headline())
+        .hasSize(SummaryMessage.MOST_CHARACTERS)
         .endsWith("…");
-    assertThat(ConditionValue.isFalse("Reason", "").headline()).isEmpty();
+    assertThat(ConditionValue.ofFalse("Reason", "").headline()).isEmpty();
+  }
+
+  @Test
+  void headlineIsIndependentOfTheMessageWhereItIsGiven() {
+    ConditionValue value = ConditionValue.ofFalse("Reason", "5 of 7 are: do this");
+
+    assertThat(value.withHeadline("5 nodes").headline()).isEqualTo("5 nodes");
+    assertThat(value.withHeadline("5 nodes").message()).isEqualTo(value.message());
+    assertThat(value.withHeadlineOf(it -> it.status() + "!").headline()).isEqualTo("False!");
   }
 }

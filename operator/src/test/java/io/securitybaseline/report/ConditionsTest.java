@@ -14,7 +14,7 @@ class ConditionsTest {
 
   @Test
   void newConditionBeginsNow() {
-    Condition condition = mark(List.of(), START, ConditionValue.isTrue("Fine", "all is well"));
+    Condition condition = mark(List.of(), START, ConditionValue.ofTrue("Fine", "all is well"));
 
     assertThat(condition.getType()).isEqualTo("Ready");
     assertThat(condition.getStatus()).isEqualTo("True");
@@ -26,9 +26,9 @@ class ConditionsTest {
 
   @Test
   void timeStaysWhileTheStatusDoes() {
-    Condition before = mark(List.of(), START, ConditionValue.isFalse("Broken", "one"));
+    Condition before = mark(List.of(), START, ConditionValue.ofFalse("Broken", "one"));
 
-    Condition after = mark(List.of(before), LATER, ConditionValue.isFalse("Worse", "two"));
+    Condition after = mark(List.of(before), LATER, ConditionValue.ofFalse("Worse", "two"));
 
     assertThat(after.getLastTransitionTime()).isEqualTo("2026-11-23T10:00:00Z");
     assertThat(after.getReason()).isEqualTo("Worse");
@@ -37,10 +37,10 @@ class ConditionsTest {
 
   @Test
   void timeMovesWhenTheStatusFlips() {
-    Condition before = mark(List.of(), START, ConditionValue.isFalse("Broken", ""));
+    Condition before = mark(List.of(), START, ConditionValue.ofFalse("Broken", ""));
 
     for (ConditionValue flipped :
-        List.of(ConditionValue.isTrue("Fine", ""), ConditionValue.unknown("Evaluating", ""))) {
+        List.of(ConditionValue.ofTrue("Fine", ""), ConditionValue.unknown("Evaluating", ""))) {
       assertThat(mark(List.of(before), LATER, flipped).getLastTransitionTime())
           .isEqualTo("2026-11-23T10:01:00Z");
     }
@@ -48,11 +48,11 @@ class ConditionsTest {
 
   @Test
   void timeOfAnotherConditionIsNotTaken() {
-    Condition other = mark(List.of(), START, ConditionValue.isTrue("Fine", ""));
+    Condition other = mark(List.of(), START, ConditionValue.ofTrue("Fine", ""));
     other.setType("Compliant");
 
     assertThat(
-            mark(List.of(other), LATER, ConditionValue.isTrue("Fine", "")).getLastTransitionTime())
+            mark(List.of(other), LATER, ConditionValue.ofTrue("Fine", "")).getLastTransitionTime())
         .isEqualTo("2026-11-23T10:01:00Z");
   }
 
@@ -68,7 +68,7 @@ class ConditionsTest {
 
   @Test
   void messageIsCut() {
-    Condition condition = mark(List.of(), START, ConditionValue.isTrue("Fine", "é".repeat(5000)));
+    Condition condition = mark(List.of(), START, ConditionValue.ofTrue("Fine", "é".repeat(5000)));
 
     assertThat(condition.getMessage()).endsWith("é…");
     assertThat(condition.getMessage().getBytes(UTF_8)).hasSizeBetween(1022, 1024);
@@ -77,8 +77,8 @@ class ConditionsTest {
   @Test
   void conditionsComeInTheOrderOfTheirMarking() {
     var conditions = new Conditions(List.of(), 1, START);
-    conditions.mark("B", ConditionValue.isTrue("Fine", ""));
-    conditions.mark("A", ConditionValue.isTrue("Fine", ""));
+    conditions.mark("B", ConditionValue.ofTrue("Fine", ""));
+    conditions.mark("A", ConditionValue.ofTrue("Fine", ""));
 
     assertThat(conditions.all()).extracting(Condition::getType).containsExactly("B", "A");
   }

@@ -74,7 +74,7 @@ class MetricsTest {
 
   @Test
   void ofABaselineThatIsGoneNothingIsSaid() {
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.rollUp(exposed(3)));
+    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(exposed(3)));
     metrics.conditions(List.of(condition("Ready", "False")));
     metrics.suspended(true);
     metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
@@ -118,7 +118,7 @@ class MetricsTest {
 
   @Test
   void namespacesByState() {
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.rollUp(restricted(5), exposed(2)));
+    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(restricted(5), exposed(2)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 5.0",
@@ -127,7 +127,7 @@ class MetricsTest {
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"pending\"} 0.0",
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"failed\"} 0.0");
 
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.rollUp(restricted(7)));
+    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(restricted(7)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 7.0",

@@ -94,16 +94,14 @@ class StatusReportTest {
   void controlsAreJoined() {
     ControlReport doubtful =
         other(DONE, ConditionValue.unknown("NoSignal", "3 nodes tell nothing"));
-    ControlReport unfinished = other(HALFWAY, ConditionValue.isFalse("Old", "not told yet"));
+    ControlReport unfinished = other(HALFWAY, ConditionValue.ofFalse("Old", "not told yet"));
     ControlReport bad = report(Mode.ENFORCE, restricted(8), exposed(2));
 
     var status = StatusReport.of(3, Mode.ENFORCE, List.of(doubtful, bad), List.of(), NOW);
     String found = "access to 169.254.169.254 is blocked in 8 of 10 user namespaces; 2 exposed";
     assertCondition(status, "Compliant", "False", "ReopenedByPolicy", found);
     assertThat(Objects.requireNonNull(status.summary()).message())
-        .isEqualTo(
-            "3 nodes tell nothing; access to 169.254.169.254 is blocked in 8 of 10 user"
-                + " namespaces");
+        .isEqualTo("3 nodes tell nothing; IMDS: 2 of 10 namespaces exposed");
 
     status = StatusReport.of(3, Mode.ENFORCE, List.of(bad, unfinished), List.of(), NOW);
     String progress = "4,120 of 10,000 namespaces evaluated";
@@ -120,7 +118,7 @@ class StatusReportTest {
       }
 
       @Override
-      public SequencedMap<String, ConditionValue> standings() {
+      public SequencedMap<String, ConditionValue> conditions() {
         return new LinkedHashMap<>(Map.of("Other", standing));
       }
 
@@ -156,12 +154,7 @@ class StatusReportTest {
     assertThat(status.summary())
         .isEqualTo(
             new StatusSummary(
-                Mode.ENFORCE,
-                "7/10",
-                null,
-                null,
-                null,
-                "access to 169.254.169.254 is blocked in 7 of 10 user namespaces"));
+                Mode.ENFORCE, "7/10", null, null, null, "IMDS: 2 of 10 namespaces exposed"));
     InstanceMetadataStatus section = Objects.requireNonNull(status.instanceMetadata());
     assertThat(section.engine()).isEqualTo("Calico");
     assertThat(section.plannedChanges()).isEqualTo(2);

@@ -14,10 +14,15 @@ import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.cluster.ClusterControl;
+import io.securitybaseline.controls.cluster.ClusterReport;
 import io.securitybaseline.controls.cluster.Posture;
 import io.securitybaseline.controls.cluster.Posture.Basis;
 import io.securitybaseline.controls.cluster.Posture.Caveat;
 import io.securitybaseline.controls.cluster.Posture.Checked;
+import io.securitybaseline.controls.groupbindings.GroupBindingsReport;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
+import io.securitybaseline.controls.nodes.NodePools;
+import io.securitybaseline.controls.nodes.NodesReport;
 import io.securitybaseline.controls.nodes.PoolAssessment;
 import io.securitybaseline.controls.nodes.PoolDecision;
 import io.securitybaseline.controls.nodes.PoolFinding;
@@ -121,7 +126,7 @@ class StatusSizeTest {
     return new InstanceMetadataReport(
         Mode.AUDIT,
         "Calico",
-        Samples.rollUp(all),
+        Samples.tally(all),
         findings(finding),
         1,
         Samples.DONE,
@@ -143,10 +148,12 @@ class StatusSizeTest {
 
   private static ControlReport bindings(String text) {
     Finding finding = Finding.violation("R".repeat(30), text);
-    BindingTally.Collector all = new BindingTally.Collector();
+    Tally.Collector all = new Tally.Collector();
     String name = text.substring(0, text.offsetByCodePoints(0, 100));
     for (int i = 0; i < NAMESPACES; i++) {
-      all.add(new BindingResult("n".repeat(58) + i, name, List.of(finding), 1, false));
+      all.add(
+          new Tally.Counted(
+              "n".repeat(58) + i, name, SubjectState.VIOLATING, List.of(finding), 1, List.of()));
     }
     return new GroupBindingsReport(Mode.AUDIT, all.result(), findings(finding), 1, Samples.DONE);
   }
@@ -155,7 +162,7 @@ class StatusSizeTest {
     String name = text.length() > 200 ? character.repeat(60) : character.repeat(10);
     List<PoolDecision> pools = new ArrayList<>();
     IntStream.range(0, POOLS).forEach(i -> pools.add(pool(name + i, text)));
-    return new NodesReport(pools, Optional.empty());
+    return new NodesReport(pools, List.of());
   }
 
   private static PoolDecision pool(String name, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -46,15 +47,16 @@ class UnevaluatedTest {
 
   private static InstanceMetadataStatus section(
       Unevaluated system, Unevaluated excluded, TrimLevel detail) {
-    return InstanceMetadataSection.of(
-        new InstanceMetadataReport(
+    StatusDraft draft = new StatusDraft(detail);
+    new InstanceMetadataReport(
             Mode.AUDIT,
             "Calico",
-            Samples.rollUp(),
+            Samples.tally(),
             List.of(),
             0,
             Samples.DONE,
-            new Unevaluated.Kinds(system, excluded)),
-        detail);
+            new Unevaluated.Kinds(system, excluded))
+        .addTo(draft);
+    return Objects.requireNonNull(draft.status(1, Mode.AUDIT, "", List.of()).instanceMetadata());
   }
 }

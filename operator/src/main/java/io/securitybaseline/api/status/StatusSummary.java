@@ -9,11 +9,46 @@ import org.jspecify.annotations.Nullable;
 @ApiRecord
 public record StatusSummary(
     @JsonPropertyDescription("The mode in effect.") @Nullable Mode mode,
-    @JsonPropertyDescription("How many user namespaces are restricted, of all: 198/200.")
+    @JsonPropertyDescription("Restricted user namespaces out of all: 198/200.")
         @Nullable String instanceMetadata,
-    @JsonPropertyDescription("How many bindings still name users.") @Nullable Integer userBindings,
-    @JsonPropertyDescription("How many nodes need a reboot; absent if none tells.")
+    @JsonPropertyDescription("Number of bindings that reference users.")
+        @Nullable Integer userBindings,
+    @JsonPropertyDescription("Number of nodes that need a reboot; absent if no node reports it.")
         @Nullable Integer rebootRequired,
-    @JsonPropertyDescription("How many nodes run an outdated image; absent if none tells.")
+    @JsonPropertyDescription(
+            "Number of nodes with an outdated image; absent if no node reports its image.")
         @Nullable Integer outdatedImages,
-    @JsonPropertyDescription("What was found, in one sentence.") @Nullable String message) {}
+    @JsonPropertyDescription("The findings, in one sentence.") @Nullable String message) {
+
+  /** A summary of nothing but the mode and the message. */
+  public static StatusSummary of(Mode mode, String message) {
+    return new StatusSummary(mode, null, null, null, null, message);
+  }
+
+  /** The same under another mode and with another message. */
+  public StatusSummary with(Mode newMode, String newMessage) {
+    return new StatusSummary(
+        newMode, instanceMetadata, userBindings, rebootRequired, outdatedImages, newMessage);
+  }
+
+  /**
+   * The same with the restricted namespaces.
+   *
+   * @param restricted of all: {@code 198/200}
+   */
+  public StatusSummary withInstanceMetadata(String restricted) {
+    return new StatusSummary(
+        mode, restricted, userBindings, rebootRequired, outdatedImages, message);
+  }
+
+  /** The same with the bindings that reference users directly. */
+  public StatusSummary withUserBindings(int count) {
+    return new StatusSummary(
+        mode, instanceMetadata, count, rebootRequired, outdatedImages, message);
+  }
+
+  /** The same with the counts of nodes; null where no node reports. */
+  public StatusSummary withNodes(@Nullable Integer reboots, @Nullable Integer images) {
+    return new StatusSummary(mode, instanceMetadata, userBindings, reboots, images, message);
+  }
+}

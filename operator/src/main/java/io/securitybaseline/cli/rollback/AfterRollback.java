@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
-import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSubject;
 import io.securitybaseline.module.ResourceReader;

@@ -3,9 +3,9 @@ package io.securitybaseline.cli.rollback;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.Outcome;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change.SwapSubjects;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.groupbindings.Administrators;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
@@ -90,7 +90,7 @@ final class Rollback {
   private List<Binding> recorded(Report report) {
     List<Binding> recorded = bindings.recorded();
     if (recorded.isEmpty()) {
-      report.note("nothing was replaced here");
+      report.note("no users were replaced here");
     }
     return recorded;
   }
@@ -140,7 +140,7 @@ final class Rollback {
         .foreignWriter(binding)
         .ifPresent(writer -> {
           throw new IllegalArgumentException(
-              "the annotation %s was last written by %s and not by the operator: check it, then use --records-of-others"
+              "the annotation %s was last written by %s instead of the operator: check it, then use --records-of-others"
                   .formatted(Ownership.REPLACED_SUBJECTS, writer));
         });
   }

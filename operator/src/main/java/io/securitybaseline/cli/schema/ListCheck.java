@@ -20,54 +20,33 @@ final class ListCheck {
 
   static List<FieldError> errors(JsonNode object, JsonNode schema) {
     ListCheck check = new ListCheck();
-    check.value(object, "", schema);
+    check.value(SchemaField.root(object, schema));
     return check.errors;
   }
 
-  private void value(JsonNode value, String path, JsonNode schema) {
-    if (value.isArray()) {
-      array(value, path, schema);
-    } else if (value.isObject()) {
-      for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        JsonNode property = schema.path("properties").path(entry.getKey());
-        if (property.isObject()) {
-          value(
-              entry.getValue(),
-              path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
-              property);
-        } else if (schema.path("additionalProperties").isObject()) {
-          value(
-              entry.getValue(),
-              "%s[%s]".formatted(path, entry.getKey()),
-              schema.get("additionalProperties"));
-        }
+  private void value(SchemaField field) {
+    if (field.value().isArray()) {
+      switch (field.schema().path("x-kubernetes-list-type").asText()) {
+        case "set" -> duplicates(field.value().valueStream().toList(), field);
+        case "map" -> map(field);
+        default -> {}
       }
     }
+    field.children().forEach(this::value);
   }
 
-  private void array(JsonNode value, String path, JsonNode schema) {
-    switch (schema.path("x-kubernetes-list-type").asText()) {
-      case "set" -> duplicates(value.valueStream().toList(), path);
-      case "map" -> map(value, path, schema.path("x-kubernetes-list-map-keys"));
-      default -> {}
-    }
-    for (int i = 0; i < value.size(); i++) {
-      value(value.get(i), "%s[%d]".formatted(path, i), schema.path("items"));
-    }
-  }
-
-  private void map(JsonNode value, String path, JsonNode keys) {
-    for (int i = 0; i < value.size(); i++) {
-      if (!value.get(i).isObject() && !value.get(i).isNull()) {
+  private void map(SchemaField field) {
+    for (int i = 0; i < field.value().size(); i++) {
+      SchemaField item = field.item(i);
+      if (!item.value().isObject() && !item.value().isNull()) {
         errors.add(
             FieldError.invalid(
-                "%s[%d]".formatted(path, i),
-                value.get(i),
-                "must be an object for an array of list-type map"));
+                item.path(), item.value(), "must be an object for an array of list-type map"));
         return;
       }
     }
-    duplicates(value.valueStream().<JsonNode>map(item -> key(item, keys)).toList(), path);
+    JsonNode keys = field.schema().path("x-kubernetes-list-map-keys");
+    duplicates(field.value().valueStream().<JsonNode>map(item -> key(item, keys)).toList(), field);
   }
 
   private static ObjectNode key(JsonNode item, JsonNode keys) {
@@ -80,11 +59,11 @@ final class ListCheck {
   }
 
   /** Each once, however often it comes: where it comes for the second time. */
-  private void duplicates(List<JsonNode> values, String path) {
+  private void duplicates(List<JsonNode> values, SchemaField field) {
     Map<JsonNode, Integer> times = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
       if (times.merge(values.get(i), 1, Integer::sum) == 2) {
-        errors.add(FieldError.duplicate("%s[%d]".formatted(path, i), values.get(i)));
+        errors.add(FieldError.duplicate(field.item(i).path(), values.get(i)));
       }
     }
   }

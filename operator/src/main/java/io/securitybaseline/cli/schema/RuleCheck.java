@@ -3,7 +3,6 @@ package io.securitybaseline.cli.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The rules (x-kubernetes-validations) of the schema, at every value that they are about. A rule
@@ -22,47 +21,26 @@ final class RuleCheck {
 
   static List<FieldError> errors(JsonNode object, JsonNode schema, CelRules rules) {
     RuleCheck check = new RuleCheck(rules);
-    check.value(object, "", schema);
+    check.value(SchemaField.root(object, schema));
     return check.errors;
   }
 
-  private void value(JsonNode value, String path, JsonNode schema) {
-    if (value.isNull()) {
+  private void value(SchemaField field) {
+    if (field.value().isNull()) {
       return;
     }
-    for (JsonNode rule : schema.path("x-kubernetes-validations")) {
-      evaluate(rule, value, path, schema);
+    for (JsonNode rule : field.schema().path("x-kubernetes-validations")) {
+      evaluate(rule, field);
     }
-    if (value.isArray()) {
-      for (int i = 0; i < value.size(); i++) {
-        value(value.get(i), "%s[%d]".formatted(path, i), schema.path("items"));
-      }
-    } else if (value.isObject()) {
-      value.properties().forEach(entry -> field(entry, path, schema));
-    }
+    field.children().forEach(this::value);
   }
 
-  private void field(Map.Entry<String, JsonNode> entry, String path, JsonNode schema) {
-    JsonNode property = schema.path("properties").path(entry.getKey());
-    if (property.isObject()) {
-      value(
-          entry.getValue(),
-          path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
-          property);
-    } else if (schema.path("additionalProperties").isObject()) {
-      value(
-          entry.getValue(),
-          "%s[%s]".formatted(path, entry.getKey()),
-          schema.get("additionalProperties"));
-    }
-  }
-
-  private void evaluate(JsonNode rule, JsonNode value, String path, JsonNode schema) {
+  private void evaluate(JsonNode rule, SchemaField target) {
     String expression = rule.path("rule").asText();
     if (expression.contains(OLD_SELF)) {
       return;
     }
-    CelRules.Result result = rules.evaluate(expression, value, schema);
+    CelRules.Result result = rules.evaluate(expression, target.value(), target.schema());
     if (result.holds()) {
       return;
     }
@@ -72,11 +50,11 @@ final class RuleCheck {
             ? "%s evaluating rule: %s"
                 .formatted(result.error(), message.isEmpty() ? expression : message)
             : message.isEmpty() ? "failed rule: " + expression : message;
-    String field = field(path, rule.path("fieldPath").asText(""));
+    String field = field(target.path(), rule.path("fieldPath").asText(""));
     errors.add(
-        value.isContainerNode()
+        target.value().isContainerNode()
             ? FieldError.invalid(field, detail)
-            : FieldError.invalid(field, value, detail));
+            : FieldError.invalid(field, target.value(), detail));
   }
 
   /** The API server writes an error about the whole object to the field {@code <nil>}. */

@@ -76,7 +76,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
   private static Caveat stale(Instant readAt, Failure why) {
     return new Caveat(
         why.kind().reason(),
-        "as read at %s, since when Azure could not be read: %s"
+        "as of %s, after which Azure could not be read: %s"
             .formatted(readAt.truncatedTo(ChronoUnit.SECONDS), why.message()));
   }
 

@@ -31,7 +31,10 @@ public final class ClusterModule implements ControlModule {
   /** The names that users see. Nothing in a cluster can be exempted from it. */
   public static final ControlDescriptor DESCRIPTOR =
       new ControlDescriptor(
-          ID, List.of("ClusterHardened", "KubernetesVersionSupported"), Optional.empty(), Set.of());
+          ID,
+          List.of(ClusterReport.HARDENED, ClusterReport.VERSION_SUPPORTED),
+          Optional.empty(),
+          Set.of());
 
   @Override
   public ControlDescriptor descriptor() {
@@ -76,6 +79,6 @@ public final class ClusterModule implements ControlModule {
 
   @Override
   public ControlReport report(ReportInput input) {
-    throw new UnsupportedOperationException("the report is still made outside of the control");
+    return ClusterReport.of(input);
   }
 }

@@ -29,6 +29,8 @@ public record Posture(
     AWAITED,
     /** Nothing that could be read. */
     NOTHING,
+    /** Nothing, because the evaluation failed for a fault of the operator. */
+    FAILED,
     /** A reading. */
     READING
   }

@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
@@ -136,7 +136,7 @@ final class BindingSubjects {
     boolean changes = !decision.changes().isEmpty();
     return new Traits(
         first && changes,
-        changes && Administrators.concerns(binding),
+        Administrators.concerns(binding),
         0,
         counters(binding, decision.findings()));
   }

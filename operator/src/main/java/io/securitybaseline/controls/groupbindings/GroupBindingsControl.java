@@ -107,7 +107,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
             takeover.subjectsAfter(binding),
             Map.of(Ownership.REPLACED_SUBJECTS, takeover.recordedIn(record, binding).text())),
         new Seen(binding.uid(), binding.resourceVersion()),
-        "%s takes %s over from %s"
+        "%s bound to %s in place of %s"
             .formatted(
                 Phrases.groups(takeover.byGroup().keySet()),
                 Phrases.role(binding.role()),

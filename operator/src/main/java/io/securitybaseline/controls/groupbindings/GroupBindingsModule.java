@@ -1,5 +1,8 @@
 package io.securitybaseline.controls.groupbindings;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.GroupMapping;
 import io.securitybaseline.api.spec.Mode;
@@ -40,7 +43,7 @@ public final class GroupBindingsModule implements ControlModule {
   public static final ControlDescriptor DESCRIPTOR =
       new ControlDescriptor(
           ID,
-          List.of("GroupBindingsOnly"),
+          List.of(GroupBindingsReport.CONDITION),
           Optional.of(ExemptedControl.GROUP_BINDINGS),
           Set.of(Reasons.OWNED_ELSEWHERE, Reasons.PUT_BACK, Reasons.RECORD_UNREADABLE));
 
@@ -88,8 +91,25 @@ public final class GroupBindingsModule implements ControlModule {
   }
 
   @Override
+  public Set<Class<? extends HasMetadata>> scopes() {
+    return Set.of(Namespace.class, ClusterRoleBinding.class);
+  }
+
+  @Override
+  public Optional<Counters> counters() {
+    return Optional.of(
+        new Counters(
+            "bindings",
+            List.of(
+                BindingSubjects.SCANNED,
+                BindingSubjects.USER,
+                BindingSubjects.REPLACED,
+                BindingSubjects.SKIPPED)));
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
-    throw new UnsupportedOperationException("the report is still made outside of the control");
+    return GroupBindingsReport.of(input);
   }
 
   @Override

@@ -32,7 +32,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
    */
   public static boolean asksForNamespaces(ClusterSnapshot cluster, Baseline baseline) {
     return cluster.ciliumPolicy() != null
-        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).form() == Kind.CILIUM_DENY;
+        || EngineResolver.resolve(baseline.spec().instanceMetadata(), cluster).form()
+            == Kind.CILIUM_DENY;
   }
 
   @Override
@@ -46,7 +47,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
   private static Verdict verdict(ClusterScopeSnapshot snapshot, Baseline baseline) {
     ClusterSnapshot cluster = snapshot.cluster();
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
-    Engine engine = Engine.resolve(spec, cluster);
+    Engine engine = EngineResolver.resolve(spec, cluster);
     List<Finding> findings = new ArrayList<>(EngineFindings.ofCluster(engine, snapshot));
     List<Change> changes = new ArrayList<>();
     if (engine.form() == Kind.CILIUM_DENY) {

@@ -9,8 +9,8 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.Withheld;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.NamespaceSnapshot;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,14 +23,14 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
    * engine that was established before; the condition reports the doubt.
    */
   public static String engine(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    return Engine.resolve(spec, cluster).form().shown();
+    return EngineResolver.resolve(spec, cluster).form().shown();
   }
 
   /**
    * The engine that was established before, by the name that the status shows. What the user names
    * is not established by anything, and needs nothing to go on with.
    */
-  public static Optional<DetectedEngine> established(InstanceMetadataSpec spec, String shown) {
+  public static Optional<NetworkEngine> established(InstanceMetadataSpec spec, String shown) {
     return spec.engine() == EngineChoice.AUTO
         ? EstablishedEngine.inStatus(shown)
         : Optional.empty();
@@ -61,7 +61,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   /** The verdict, with a budget of its own for tests. */
   static Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline, WorkBudget budget) {
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
-    Engine resolved = Engine.resolve(spec, namespace.cluster());
+    Engine resolved = EngineResolver.resolve(spec, namespace.cluster());
     NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
     Engine engine = resolved.keeping(policies.own());
     List<Change> cleanup = OwnPolicyPlan.cleanup(policies, baseline.uid());

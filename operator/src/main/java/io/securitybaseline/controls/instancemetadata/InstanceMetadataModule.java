@@ -1,6 +1,7 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Mode;
@@ -31,7 +32,7 @@ public final class InstanceMetadataModule implements ControlModule {
   public static final ControlDescriptor DESCRIPTOR =
       new ControlDescriptor(
           ID,
-          List.of("InstanceMetadataRestricted"),
+          List.of(InstanceMetadataReport.CONDITION),
           Optional.of(ExemptedControl.INSTANCE_METADATA),
           Set.of(
               Reasons.REOPENED_BY_POLICY,
@@ -62,8 +63,18 @@ public final class InstanceMetadataModule implements ControlModule {
   }
 
   @Override
+  public Set<Class<? extends HasMetadata>> scopes() {
+    return Set.of(Namespace.class);
+  }
+
+  @Override
+  public boolean countsNamespaces() {
+    return true;
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
-    throw new UnsupportedOperationException("the report is still made outside of the control");
+    return InstanceMetadataReport.of(input);
   }
 
   @Override

@@ -9,12 +9,12 @@ import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Enforced;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Applicability.Undetermined;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.ClusterObservation;
@@ -44,9 +44,6 @@ final class NamespaceSubject {
 
   /** Counts a namespace that has not all the policies of its own that it needs. */
   static final String UNCOVERED = "uncovered";
-
-  /** Counts a namespace with pods to which the control does not apply. */
-  static final String UNEVALUATED_PODS = "unevaluatedPods";
 
   private final ResourceReader resources;
   private final Situation situation;
@@ -144,7 +141,7 @@ final class NamespaceSubject {
       counters.add(UNCOVERED);
     }
     if (decision.state().isEmpty() && !snapshot.pods().isEmpty() && mode != Mode.OFF) {
-      counters.add(UNEVALUATED_PODS);
+      counters.add(Traits.WITH_PODS);
     }
     return new Traits(
         isFirstChange(decision, snapshot),

@@ -7,6 +7,8 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodePoolSnapshots;
 import io.securitybaseline.kubernetes.Glob;
@@ -16,6 +18,7 @@ import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Modes;
+import io.securitybaseline.module.Publisher;
 import io.securitybaseline.module.ReportInput;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
@@ -38,7 +41,7 @@ public final class NodesModule implements ControlModule {
   public static final ControlDescriptor DESCRIPTOR =
       new ControlDescriptor(
           ID,
-          List.of("NodesRebooted", "NodeImagesCurrent"),
+          List.of(NodesReport.REBOOTED, NodesReport.IMAGES_CURRENT),
           Optional.of(ExemptedControl.NODES),
           Set.of());
 
@@ -56,8 +59,20 @@ public final class NodesModule implements ControlModule {
   public Stream<Evaluation> evaluate(EvaluationInput input, Scope scope) {
     Mode mode = Modes.of(this, input.situation().baseline().spec());
     return scope instanceof Scope.WholeCluster && mode != Mode.OFF
-        ? pools(input).map(pool -> evaluate(pool, input.situation(), mode))
+        ? Stream.concat(
+            pools(input).map(pool -> evaluate(pool, input.situation(), mode)),
+            input.current().endOfLifeFault().stream().map(NodesModule::unreadableTable))
         : Stream.empty();
+  }
+
+  private static Evaluation unreadableTable(String fault) {
+    return new Evaluation(
+        Subject.CLUSTER,
+        new Applicability.Audited(Optional.empty()),
+        new Verdict(
+            List.of(Finding.unknown(Reasons.END_OF_LIFE_TABLE, fault)), List.of(), List.of()),
+        Traits.NONE,
+        null);
   }
 
   private static Stream<NodePoolSnapshot> pools(EvaluationInput input) {
@@ -108,7 +123,12 @@ public final class NodesModule implements ControlModule {
   }
 
   @Override
+  public Publisher publisher(Publisher.Channels channels) {
+    return new NodesPublisher(channels);
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
-    throw new UnsupportedOperationException("the report is still made outside of the control");
+    return NodesReport.of(input);
   }
 }

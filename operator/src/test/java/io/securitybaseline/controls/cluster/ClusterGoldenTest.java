@@ -9,12 +9,12 @@ import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
 import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.azure.Attempt;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.arm.ArmReaderSource;
 import io.securitybaseline.facts.azure.arm.Timeouts;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.testing.azure.AzureServer;
@@ -54,13 +54,13 @@ class ClusterGoldenTest {
   record Facts(
       @Nullable String today,
       @Nullable String reading,
-      @Nullable Map<DetectedEngine, String> engines) {
+      @Nullable Map<NetworkEngine, String> engines) {
 
     static Facts usual() {
       return new Facts(null, null, null);
     }
 
-    Map<DetectedEngine, String> seen() {
+    Map<NetworkEngine, String> seen() {
       return engines == null ? Map.of() : engines;
     }
 
@@ -84,7 +84,6 @@ class ClusterGoldenTest {
 
   private static Map<String, Object> answers(GoldenCase golden) {
     Facts facts = golden.one("in-facts.yaml", Facts.class).orElseGet(Facts::usual);
-    Baseline baseline = baseline(golden);
     Evaluation evaluation =
         new GoldenInput(baseline(golden))
             .azure(reading(golden, facts))

@@ -24,11 +24,11 @@ import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
 import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.EngineAgent;
 import io.securitybaseline.facts.EngineAgents;
 import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.facts.azure.ReportedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Scope;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +52,11 @@ class InstanceMetadataGoldenTest {
 
   /** What a case says of the cluster; one that says nothing has Azure NPM on Linux. */
   record Facts(
-      @Nullable Map<DetectedEngine, String> engines,
-      @Nullable Set<DetectedEngine> notReady,
-      @Nullable Set<DetectedEngine> updating,
-      @Nullable Set<DetectedEngine> gone,
-      @Nullable DetectedEngine established,
+      @Nullable Map<NetworkEngine, String> engines,
+      @Nullable Set<NetworkEngine> notReady,
+      @Nullable Set<NetworkEngine> updating,
+      @Nullable Set<NetworkEngine> gone,
+      @Nullable NetworkEngine established,
       boolean calicoNamespace,
       @Nullable SortedSet<String> unverifiedNamespaces,
       boolean windowsNodes,
@@ -158,7 +158,7 @@ class InstanceMetadataGoldenTest {
             .one("in-cluster.yaml", Facts.class)
             .orElse(
                 new Facts(
-                    Map.of(DetectedEngine.AZURE_NPM, "v1.5.45"),
+                    Map.of(NetworkEngine.AZURE_NPM, "v1.5.45"),
                     null,
                     null,
                     null,

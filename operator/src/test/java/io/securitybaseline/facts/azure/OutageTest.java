@@ -11,9 +11,9 @@ import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.controls.cluster.ClusterControl;
+import io.securitybaseline.controls.cluster.ClusterReport;
 import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Failure.Kind;
-import io.securitybaseline.report.ClusterReport;
 import io.securitybaseline.report.StatusReport;
 import io.securitybaseline.testing.MovableClock;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class OutageTest {
     assertThat(condition(stale).getMessage())
         .contains(
             condition(before).getMessage(),
-            "as read at " + read.truncatedTo(ChronoUnit.SECONDS),
+            "as of " + read.truncatedTo(ChronoUnit.SECONDS),
             first.message());
     assertThat(checks(unknown))
         .extracting(ClusterCheck::result)

@@ -29,6 +29,7 @@ public final class ControlPlane implements AutoCloseable {
   private static final int KUBECTL_SECONDS = 300;
 
   private final ControlPlaneBinaries binaries;
+  private final Optional<LoopbackPort> reservedPort;
   private final URI server;
   private final DataFolder folder;
   private final Identities identities;
@@ -42,8 +43,11 @@ public final class ControlPlane implements AutoCloseable {
 
   private ControlPlane(ControlPlaneBinaries binaries, Options options) {
     this.binaries = binaries;
-    int port =
-        options.apiServerPort().orElseGet(() -> LoopbackPort.free(RandomGenerator.getDefault()));
+    reservedPort =
+        options.apiServerPort().isPresent()
+            ? Optional.empty()
+            : Optional.of(LoopbackPort.reserve(RandomGenerator.getDefault()));
+    int port = options.apiServerPort().orElseGet(() -> reservedPort.orElseThrow().number());
     server = URI.create("https://127.0.0.1:" + port);
     folder = DataFolder.of(options.dataFolder());
     identities = new Identities(server);
@@ -65,6 +69,7 @@ public final class ControlPlane implements AutoCloseable {
     } catch (RuntimeException e) {
       watchdog.close();
       api.close();
+      reservedPort.ifPresent(LoopbackPort::close);
       throw e;
     }
   }
@@ -220,6 +225,7 @@ public final class ControlPlane implements AutoCloseable {
       watchdog.close();
       api.close();
       folder.deleteIfTemporary();
+      reservedPort.ifPresent(LoopbackPort::close);
     }
   }
 

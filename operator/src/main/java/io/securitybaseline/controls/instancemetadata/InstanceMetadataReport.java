@@ -1,0 +1,191 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.module.ReportInput;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.report.ConditionDraft;
+import io.securitybaseline.report.ConditionValue;
+import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Notes;
+import io.securitybaseline.report.Progress;
+import io.securitybaseline.report.StatusDraft;
+import io.securitybaseline.report.Tally;
+import io.securitybaseline.report.TrimLevel;
+import io.securitybaseline.report.Unevaluated;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * The report of the control as a whole.
+ *
+ * @param engine the name of the engine, for the status
+ * @param tally the user namespaces
+ * @param cluster findings that concern the whole cluster and no single namespace, gravest first
+ * @param clusterPlanned changes to cluster-wide objects that Enforce would make
+ * @param progress how many namespaces were evaluated, system ones included
+ * @param unevaluated the namespaces that do not count, in which pods may run all the same
+ */
+public record InstanceMetadataReport(
+    Mode mode,
+    String engine,
+    Tally tally,
+    List<Finding> cluster,
+    int clusterPlanned,
+    Progress progress,
+    Unevaluated.Kinds unevaluated)
+    implements ControlReport {
+
+  static final String CONDITION = "InstanceMetadataRestricted";
+
+  private static final Notes.Subjects NAMESPACES = new Notes.Subjects("namespace", "namespaces");
+  private static final String ADDRESS = "169.254.169.254";
+
+  public InstanceMetadataReport {
+    cluster = List.copyOf(cluster);
+  }
+
+  /** The report of what the engine recorded. */
+  public static InstanceMetadataReport of(ReportInput input) {
+    Situation situation = input.situation();
+    return new InstanceMetadataReport(
+        input.mode(),
+        InstanceMetadataControl.engine(
+            situation.baseline().spec().instanceMetadata(), situation.cluster()),
+        input.tally(),
+        input.findings(),
+        input.planned(),
+        input.progress(),
+        input.unevaluated());
+  }
+
+  @Override
+  public SequencedMap<String, ConditionValue> conditions() {
+    SequencedMap<String, ConditionValue> conditions = new LinkedHashMap<>();
+    conditions.put(CONDITION, condition());
+    return conditions;
+  }
+
+  @Override
+  public List<Finding> mistakes() {
+    return cluster.stream().filter(SpecMistakes::isOne).toList();
+  }
+
+  @Override
+  public void addTo(StatusDraft draft) {
+    draft.section(InstanceMetadataSection.of(this, draft.level()));
+    String restricted = tally.count(SubjectState.COMPLIANT) + "/" + tally.total();
+    draft.summary(summary -> summary.withInstanceMetadata(restricted));
+  }
+
+  List<String> notes(TrimLevel level) {
+    return Notes.of(cluster, tally, NAMESPACES, level);
+  }
+
+  int planned() {
+    return tally.planned() + clusterPlanned;
+  }
+
+  ConditionValue condition() {
+    ConditionValue found =
+        new ConditionDraft(tally, cluster, "AllRestricted").condition(this::message);
+    return found.withHeadline("IMDS: " + headline(found));
+  }
+
+  @Override
+  public Optional<ConditionValue> stalled() {
+    int failed = tally.count(SubjectState.FAILED);
+    if (failed == 0 || failed < tally.total()) {
+      return Optional.empty();
+    }
+    String message =
+        tally.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
+    return Optional.of(
+        ConditionValue.ofFalse(
+            tally.mostFrequentViolation().orElse(Reasons.APPLY_FAILED),
+            "every change failed in all of %,d namespaces: %s".formatted(failed, message)));
+  }
+
+  private String message(Optional<Finding> clusterFinding) {
+    List<String> parts = new ArrayList<>();
+    int total = tally.total();
+    int restricted = tally.count(SubjectState.COMPLIANT);
+    parts.add(restricted(restricted, total));
+    counts(SubjectState.VIOLATING, SubjectState.FAILED, SubjectState.PENDING, SubjectState.EXEMPT)
+        .forEach(parts::add);
+    if (mode == Mode.AUDIT && planned() > 0) {
+      parts.add("Enforce would make %,d changes".formatted(planned()));
+    }
+    if (restricted == total - tally.count(SubjectState.EXEMPT)) {
+      worst().ifPresent(parts::add);
+    }
+    clusterFinding.map(Finding::message).ifPresent(parts::add);
+    mistakes().forEach(mistake -> parts.add(mistake.message()));
+    return String.join("; ", parts);
+  }
+
+  private static String restricted(int restricted, int total) {
+    if (total == 0) {
+      return "there is no user namespace";
+    }
+    return restricted == total
+        ? "access to %s is blocked in all %,d user namespaces".formatted(ADDRESS, total)
+        : "access to %s is blocked in %,d of %,d user namespaces"
+            .formatted(ADDRESS, restricted, total);
+  }
+
+  /** {@code 5 of 7 namespaces exposed, 1 pending}; the reason where the counts do not show it. */
+  private String headline(ConditionValue found) {
+    List<String> counts =
+        counts(SubjectState.VIOLATING, SubjectState.FAILED, SubjectState.PENDING).toList();
+    boolean shown =
+        tally.count(SubjectState.VIOLATING) + tally.count(SubjectState.FAILED) > 0
+            || found.reason().equals(Reasons.PENDING);
+    List<String> parts = new ArrayList<>();
+    if (!found.is(ConditionValue.TRUE) && !shown) {
+      parts.add(found.reason());
+    }
+    if (!counts.isEmpty()) {
+      String first = counts.getFirst();
+      int word = first.indexOf(' ');
+      parts.add(
+          "%s of %,d namespaces%s"
+              .formatted(first.substring(0, word), tally.total(), first.substring(word)));
+      parts.addAll(counts.subList(1, counts.size()));
+    } else if (parts.isEmpty()) {
+      parts.add(blocked());
+    }
+    return String.join(", ", parts);
+  }
+
+  private String blocked() {
+    int exempt = tally.count(SubjectState.EXEMPT);
+    if (tally.total() == 0) {
+      return "no user namespace";
+    }
+    return exempt == 0
+        ? "blocked in all %,d namespaces".formatted(tally.total())
+        : "blocked in %,d of %,d namespaces, %,d exempt"
+            .formatted(tally.total() - exempt, tally.total(), exempt);
+  }
+
+  /** Needed where the counts alone do not show what is wrong: an exemption past its date, say. */
+  private Optional<String> worst() {
+    return tally.worst().stream()
+        .findFirst()
+        .map(worst -> InstanceMetadataSection.namespace(worst) + ": " + worst.finding().message());
+  }
+
+  private Stream<String> counts(SubjectState... states) {
+    return Stream.of(states)
+        .filter(state -> tally.count(state) > 0)
+        .map(state -> "%,d %s".formatted(tally.count(state), state.label()));
+  }
+}

@@ -1,0 +1,66 @@
+package io.securitybaseline.controls.instancemetadata;
+
+import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.NamespaceCounts;
+import io.securitybaseline.api.status.NamespaceFinding;
+import io.securitybaseline.api.status.UnevaluatedNamespaces;
+import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.report.StatusReport;
+import io.securitybaseline.report.Tally;
+import io.securitybaseline.report.TrimLevel;
+import io.securitybaseline.report.Unevaluated;
+import java.util.List;
+
+/** The section of the status on the control, bounded in size. */
+final class InstanceMetadataSection {
+
+  /** More than the platform has namespaces. */
+  private static final int MOST_SYSTEM = 25;
+
+  private static final int MOST_EXCLUDED = 10;
+
+  private InstanceMetadataSection() {}
+
+  static InstanceMetadataStatus of(InstanceMetadataReport report, TrimLevel level) {
+    return new InstanceMetadataStatus(
+        report.engine(),
+        counts(report.tally()),
+        unevaluated(report.unevaluated().system(), level.most(MOST_SYSTEM)),
+        unevaluated(report.unevaluated().excluded(), level.most(MOST_EXCLUDED)),
+        report.planned(),
+        worst(report.tally(), level),
+        report.notes(level));
+  }
+
+  static String namespace(Tally.Worst worst) {
+    return worst.namespace().isEmpty() ? worst.name() : worst.namespace();
+  }
+
+  private static UnevaluatedNamespaces unevaluated(Unevaluated unevaluated, int most) {
+    return new UnevaluatedNamespaces(
+        unevaluated.total(),
+        unevaluated.withPods().size(),
+        unevaluated.withPods().stream().limit(most).toList());
+  }
+
+  private static NamespaceCounts counts(Tally tally) {
+    return new NamespaceCounts(
+        tally.total(),
+        tally.count(SubjectState.COMPLIANT),
+        tally.count(SubjectState.EXEMPT),
+        tally.count(SubjectState.VIOLATING),
+        tally.count(SubjectState.PENDING),
+        tally.count(SubjectState.FAILED));
+  }
+
+  private static List<NamespaceFinding> worst(Tally tally, TrimLevel level) {
+    return tally.worst().stream()
+        .limit(level.most(Tally.WORST))
+        .map(worst ->
+            new NamespaceFinding(
+                namespace(worst),
+                worst.finding().reason(),
+                level.text(worst.finding().message(), StatusReport.FINDING_BYTES)))
+        .toList();
+  }
+}

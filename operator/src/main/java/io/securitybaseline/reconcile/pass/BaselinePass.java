@@ -1,0 +1,113 @@
+package io.securitybaseline.reconcile.pass;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Namespaced;
+import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Modes;
+import io.securitybaseline.module.ReportInput;
+import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.OffReport;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over the baseline: each control evaluates and enforces what exists once in the cluster,
+ * and reports that together with what was recorded of its other scopes.
+ */
+public final class BaselinePass {
+
+  private static final Logger log = LoggerFactory.getLogger(BaselinePass.class);
+
+  private final List<ControlModule> modules;
+  private final ResourceReader resources;
+  private final ClusterPass cluster;
+  private final Memory memory;
+
+  public BaselinePass(
+      List<ControlModule> modules, ResourceReader resources, ClusterPass cluster, Memory memory) {
+    this.modules = List.copyOf(modules);
+    this.resources = resources;
+    this.cluster = cluster;
+    this.memory = memory;
+  }
+
+  /** The results of all controls, in the order of the registry. */
+  public List<ControlResult> over(Revision revision) {
+    return modules.stream().map(module -> over(module, revision)).toList();
+  }
+
+  /** Removes what the baseline created; every control proceeds, however far the others are. */
+  public CleanupProgress cleanUp(Revision revision) {
+    Cleanup cleanup = new Cleanup(resources, memory.ledger());
+    return modules.stream()
+        .map(module ->
+            cluster.over(module, revision).cleanup().and(cleanup.inNamespaces(module, revision)))
+        .reduce(CleanupProgress.NOTHING_TO_DO, CleanupProgress::and);
+  }
+
+  /** Forgets everything: the baseline was deleted. */
+  public void forget() {
+    memory.ledger().clear();
+  }
+
+  private ControlResult over(ControlModule module, Revision revision) {
+    Situation situation = revision.situation();
+    ClusterResult result = cluster.over(module, revision);
+    ControlCount count = ControlCount.of(module, situation, memory.ledger(), resources);
+    return new ControlResult(
+        module,
+        report(module, situation, result, count),
+        count.tally(),
+        result.evaluations(),
+        result.requeueAfter());
+  }
+
+  private ControlReport report(
+      ControlModule module, Situation situation, ClusterResult result, ControlCount count) {
+    Mode mode = Modes.of(module, situation.baseline().spec());
+    if (mode == Mode.OFF) {
+      return new OffReport(count.progress());
+    }
+    ReportInput input =
+        new ReportInput(
+            mode,
+            situation,
+            count.tally(),
+            result.evaluations(),
+            Stream.concat(mistakes(module, situation).stream(), result.findings().stream())
+                .toList(),
+            result.planned(),
+            count.progress(),
+            count.unevaluated());
+    try {
+      return module.report(input);
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("control", module.descriptor().id().id())
+          .setCause(e)
+          .log("the report of a control failed");
+      return new FailedReport(module.descriptor(), count.progress());
+    }
+  }
+
+  private List<Finding> mistakes(ControlModule module, Situation situation) {
+    return module.scopes().contains(Namespace.class)
+        ? SpecMistakes.of(
+            situation.baseline().spec(), this::namespaced, situation.rolloutMatchesNothing())
+        : List.of();
+  }
+
+  private Stream<Namespaced> namespaced() {
+    return resources
+        .all(Namespace.class)
+        .filter(namespace -> !namespace.isMarkedForDeletion())
+        .map(Namespaced::of);
+  }
+}

@@ -1,0 +1,43 @@
+package io.securitybaseline.reconcile.pass;
+
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Reasons;
+import io.securitybaseline.module.Evaluation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The result of a pass of one control over the cluster as a whole.
+ *
+ * @param findings gravest first, with what became of the changes
+ * @param planned changes that Enforce would make
+ * @param remaining changes that have not taken effect yet and may still do so
+ * @param requeueAfter when to evaluate again without a trigger
+ */
+record ClusterResult(
+    List<Evaluation> evaluations,
+    List<Finding> findings,
+    int planned,
+    int remaining,
+    Optional<Duration> requeueAfter) {
+
+  private static final Set<String> LEFT_BEHIND =
+      Set.of(Reasons.FORBIDDEN, Reasons.REFUSED, Reasons.DELETION_BLOCKED);
+
+  ClusterResult {
+    evaluations = List.copyOf(evaluations);
+    findings = List.copyOf(findings);
+  }
+
+  /** How far the cleanup is while the baseline is being deleted. */
+  CleanupProgress cleanup() {
+    return new CleanupProgress(
+        remaining == 0,
+        findings.stream()
+            .filter(finding -> LEFT_BEHIND.contains(finding.reason()))
+            .map(Finding::message)
+            .toList());
+  }
+}

@@ -1,0 +1,212 @@
+package io.securitybaseline.reconcile.pass;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.CurrentFacts;
+import io.securitybaseline.module.Evaluation.Traits;
+import io.securitybaseline.module.EvaluationInput;
+import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.report.Tally;
+import io.securitybaseline.report.TenantFinding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over one namespace, or over one cluster-scoped object: every control that has subjects
+ * there evaluates, enforces and records them by itself. What one control finds or fails to do never
+ * counts for another.
+ */
+public final class ScopePass {
+
+  private final List<ControlModule> modules;
+  private final Facts facts;
+  private final Enforcement enforcement;
+  private final Memory memory;
+  private final PassEvents events;
+
+  /**
+   * What evaluations depend on.
+   *
+   * @param held whether what the control reads is stale, so that it must not act
+   */
+  public record Facts(
+      ResourceReader resources, Supplier<CurrentFacts> current, Predicate<ControlId> held) {}
+
+  public ScopePass(
+      List<ControlModule> modules,
+      Facts facts,
+      Enforcement enforcement,
+      Memory memory,
+      PassEvents events) {
+    this.modules = List.copyOf(modules);
+    this.facts = facts;
+    this.enforcement = enforcement;
+    this.memory = memory;
+    this.events = events;
+  }
+
+  /** Evaluates everything in the scope of the object, or of the object itself. */
+  public PassResult over(HasMetadata object, Revision revision) {
+    ScopedObject scoped = ScopedObject.of(object);
+    PassResult result = PassResult.NOTHING;
+    for (ControlModule module : modules) {
+      if (module.scopes().contains(object.getClass()) && !isHeld(module, revision)) {
+        result = result.and(over(module, scoped, revision));
+      }
+    }
+    return result;
+  }
+
+  /** The object is gone or being deleted. */
+  public void forget(HasMetadata object) {
+    ScopedObject scoped = ScopedObject.of(object);
+    enforcement.forget(scoped.uid());
+    memory.forget(scoped);
+  }
+
+  /**
+   * Whether evaluations of other objects of the kind depend on this one: their changes have to be
+   * confirmed, and so have those of this object.
+   */
+  public boolean isToBeConfirmed(HasMetadata object) {
+    ScopedObject scoped = ScopedObject.of(object);
+    return modules.stream()
+        .flatMap(module -> before(module, scoped).stream())
+        .anyMatch(Ledger.Result::confirms);
+  }
+
+  /** The names of the other objects of the kind whose changes have to be confirmed. */
+  public Stream<String> othersToBeConfirmed(HasMetadata object) {
+    return memory
+        .ledger()
+        .toBeConfirmed(HasMetadata.getKind(object.getClass()))
+        .filter(name -> !name.equals(object.getMetadata().getName()));
+  }
+
+  /** Nothing is changed because of stale facts; once they are fresh, everything is triggered. */
+  private boolean isHeld(ControlModule module, Revision revision) {
+    return revision.isActive() && facts.held().test(module.descriptor().id());
+  }
+
+  private PassResult over(ControlModule module, ScopedObject scoped, Revision revision) {
+    Optional<Ledger.Result> before = before(module, scoped);
+    PassContext context = context(module, scoped, revision, before);
+    List<Evaluated> evaluated = context.evaluate();
+    List<Enforced> enforced = enforcement.carryOut(context, evaluated);
+    enforced.forEach(
+        each -> each.applied().forEach(change -> events.applied(scoped.object(), change)));
+    Ledger.Result now =
+        new Ledger.Result(
+            revision.situation().generation(),
+            revision.number(),
+            tally(enforced),
+            failures(context.failures(), enforced),
+            Evaluated.intent(evaluated),
+            refusal(enforced),
+            tenantFindings(module, scoped, enforced),
+            evaluated.stream().anyMatch(each -> each.evaluation().traits().confirm()),
+            evaluated.stream().anyMatch(ScopePass::hasPods));
+    boolean changed = !before.equals(Optional.of(now));
+    if (changed) {
+      memory.ledger().record(scoped.scope(), scoped.uid(), context.control(), now);
+      if (before.isPresent() || revision.situation().newcomer()) {
+        events.found(
+            scoped.object(),
+            before.map(Ledger.Result::tenantFindings).orElse(List.of()),
+            now.tenantFindings());
+      }
+    }
+    return new PassResult(changed, requeueAfter(enforced));
+  }
+
+  private Optional<Ledger.Result> before(ControlModule module, ScopedObject scoped) {
+    return memory.ledger().find(scoped.scope(), scoped.uid(), module.descriptor().id());
+  }
+
+  private PassContext context(
+      ControlModule module,
+      ScopedObject scoped,
+      Revision revision,
+      Optional<Ledger.Result> before) {
+    return new PassContext(
+        module,
+        new EvaluationInput(
+            memory.over(facts.resources()),
+            revision.situation(),
+            memory.in(revision),
+            facts.current().get()),
+        scoped.scope(),
+        scoped.subject(),
+        before.map(Ledger.Result::failures).orElse(0),
+        before.filter(result -> result.isInPlace(revision.number())).isPresent(),
+        before.map(Ledger.Result::intent).orElse(0));
+  }
+
+  private static boolean hasPods(Evaluated evaluated) {
+    return evaluated.evaluation().traits().counters().contains(Traits.WITH_PODS);
+  }
+
+  private static Tally tally(List<Enforced> enforced) {
+    Tally.Collector collector = new Tally.Collector();
+    enforced.forEach(each -> each.counted().ifPresent(collector::add));
+    return collector.result();
+  }
+
+  /** A change that waits has not failed, and does not end a series of failures. */
+  static int failures(int before, List<Enforced> enforced) {
+    if (enforced.stream().anyMatch(Enforced::failed)) {
+      return before + 1;
+    }
+    return enforced.stream().anyMatch(each -> each.requeueAfter().isPresent()) ? before : 0;
+  }
+
+  static Optional<Duration> requeueAfter(List<Enforced> enforced) {
+    return enforced.stream()
+        .flatMap(each -> each.requeueAfter().stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static @Nullable String refusal(List<Enforced> enforced) {
+    return enforced.stream()
+        .filter(Enforced::refused)
+        .map(each -> each.findings().getFirst().message())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Not just the gravest: a rejected change does not mean that what was found before is gone. */
+  private static List<TenantFinding> tenantFindings(
+      ControlModule module, ScopedObject scoped, List<Enforced> enforced) {
+    Set<String> reasons = module.descriptor().tenantReasons();
+    List<TenantFinding> found = new ArrayList<>();
+    for (Enforced each : enforced) {
+      if (each.state().isPresent()) {
+        each.findings().stream()
+            .filter(finding -> finding.severity() != Severity.INFO)
+            .filter(finding -> reasons.contains(finding.reason()))
+            .min(Comparator.comparing(Finding::severity).reversed())
+            .ifPresent(finding -> found.add(new TenantFinding(name(scoped, each), finding)));
+      }
+    }
+    found.sort(
+        Comparator.comparing(TenantFinding::finding, Finding.GRAVEST_FIRST)
+            .thenComparing(TenantFinding::subject));
+    return found.stream().limit(Tally.WORST).toList();
+  }
+
+  private static String name(ScopedObject scoped, Enforced enforced) {
+    var subject = enforced.evaluation().subject();
+    return scoped.is(subject) ? TenantFinding.WHOLE : subject.kind() + " " + subject.name();
+  }
+}

@@ -1,0 +1,85 @@
+package io.securitybaseline.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.securitybaseline.apply.Applier;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.apply.WriteLimiter;
+import io.securitybaseline.facts.AgentMemory;
+import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Publisher;
+import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.reconcile.pass.Backoff;
+import io.securitybaseline.reconcile.pass.BaselinePass;
+import io.securitybaseline.reconcile.pass.ClusterPass;
+import io.securitybaseline.reconcile.pass.Enforcement;
+import io.securitybaseline.reconcile.pass.LiveObjects;
+import io.securitybaseline.reconcile.pass.Memory;
+import io.securitybaseline.reconcile.pass.ScopePass;
+import io.securitybaseline.report.EventFactory;
+import io.securitybaseline.report.Metrics;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Passes of controls that change nothing. */
+final class NoControls {
+
+  private NoControls() {}
+
+  /** Without any control. */
+  static ControlPasses passes(Metrics metrics, Clock clock) {
+    ListedResources nothing =
+        new ListedResources(
+            new NamespaceLister(),
+            new NodeLister(),
+            new ClusterRoleBindingLister(),
+            new AdmissionPolicyLister());
+    return passes(List.of(), nothing, metrics, clock);
+  }
+
+  /** Of controls that read the resources and only report. */
+  static ControlPasses passes(
+      List<ControlModule> modules, ResourceReader resources, Metrics metrics, Clock clock) {
+    AgentMemory agents = new AgentMemory(() -> 0);
+    Upgrades upgrades =
+        new Upgrades(
+            new ServerVersion(() -> null, clock),
+            EndOfLifeTable.open(Optional.empty()),
+            Reading.NotConfigured::new);
+    ObservedFacts facts =
+        new ObservedFacts(upgrades, Reading.NotConfigured::new, agents, metrics, clock);
+    Memory memory = new Memory(clock);
+    Enforcement enforcement =
+        new Enforcement(
+            new Applier(
+                _ -> new Outcome.Rejected("nothing may be written"),
+                new WriteLimiter(0, () -> 0),
+                (_, _, _) -> {}),
+            new Backoff(RandomGenerator.getDefault()),
+            new Unreadable(),
+            memory,
+            _ -> {},
+            clock);
+    return new ControlPasses(
+        modules,
+        new BaselinePass(
+            modules,
+            resources,
+            new ClusterPass(new ScopePass.Facts(resources, facts, _ -> false), enforcement, memory),
+            memory),
+        facts,
+        metrics,
+        new Publisher.Channels(
+            new SimpleMeterRegistry(), new EventFactory("test"), _ -> {}, clock::instant, false));
+  }
+
+  private static final class Unreadable implements LiveObjects {
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind) {
+      throw new UnsupportedOperationException("nothing has to be confirmed");
+    }
+  }
+}

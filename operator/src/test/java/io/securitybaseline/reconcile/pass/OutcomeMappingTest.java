@@ -1,0 +1,107 @@
+package io.securitybaseline.reconcile.pass;
+
+import static io.securitybaseline.reconcile.pass.Situations.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.reconcile.pass.OutcomeMapping.Meaning;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutcomeMappingTest {
+
+  private static final Change OF_CLUSTER =
+      new Change.SwapSubjects(
+          new ClusterRoleBindingBuilder().withNewMetadata().withName("a").endMetadata().build(),
+          new Change.Seen("u", "1"),
+          "replaces users");
+
+  private final OutcomeMapping mapping = new OutcomeMapping(new Backoff(new Random(1)));
+
+  @Test
+  void anAppliedChangeIsNothingToReportOrRetry() {
+    Meaning meaning = mapping.of(new Outcome.Applied(), CREATE, 4);
+
+    assertThat(meaning.finding()).isEmpty();
+    assertThat(meaning.failed()).isFalse();
+  }
+
+  @Test
+  void aConflictIsNoFindingAndEvaluatedAgain() {
+    Meaning meaning = mapping.of(new Outcome.Conflict(), CREATE, 0);
+
+    assertThat(meaning.finding()).isEmpty();
+    assertThat(meaning.failed()).isTrue();
+    assertThat(meaning.refused()).isFalse();
+    assertThat(meaning.requeueAfter().orElseThrow())
+        .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1200));
+  }
+
+  @Test
+  void aRetryableFailureWaitsAtLeastAsLongAsTheServerAsks() {
+    Meaning meaning = mapping.of(new Outcome.Retryable(Duration.ofMinutes(2), "busy"), CREATE, 0);
+
+    assertThat(meaning.finding())
+        .contains(Finding.violation("ApplyFailed", "a change failed and is retried: busy"));
+    assertThat(meaning.refused()).isFalse();
+    assertThat(meaning.requeueAfter().orElseThrow())
+        .isBetween(Duration.ofMinutes(2), Duration.ofSeconds(144));
+  }
+
+  @Test
+  void aRejectionIsRetriedLaterForAPersonMayFixIt() {
+    for (Outcome outcome :
+        new Outcome[] {new Outcome.Forbidden("no"), new Outcome.Rejected("no")}) {
+      Meaning meaning = mapping.of(outcome, CREATE, 1);
+
+      assertThat(meaning.refused()).isTrue();
+      assertThat(meaning.requeueAfter().orElseThrow())
+          .isBetween(Duration.ofSeconds(8), Duration.ofMillis(9600));
+    }
+  }
+
+  @Test
+  void aRejectedObjectIsReportedWithTheServersMessage() {
+    assertThat(mapping.of(new Outcome.Rejected("no thanks"), CREATE, 0).finding())
+        .contains(
+            Finding.violation(
+                "Refused", "the API server or an admission policy rejected the object: no thanks"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no permission | grant the operator's ClusterRole or exclude the namespace",
+        "exceeded quota: objects"
+            + " | raise the ResourceQuota that is named here or exclude the namespace",
+        "admission webhook w denied the request: x"
+            + " | exempt the operator from the admission policy that is named here or exclude the"
+            + " namespace",
+        "ValidatingAdmissionPolicy p denied request: x"
+            + " | exempt the operator from the admission policy that is named here or exclude the"
+            + " namespace"
+      })
+  void aForbiddenChangeNamesItsFix(String message, String fix) {
+    assertThat(mapping.of(new Outcome.Forbidden(message), CREATE, 0).finding())
+        .contains(
+            Finding.violation(
+                "Forbidden", "the API server rejected a change; " + fix + ": " + message));
+  }
+
+  @Test
+  void noNamespaceIsToBeExcludedForAnObjectOfTheCluster() {
+    assertThat(mapping.of(new Outcome.Forbidden("no"), OF_CLUSTER, 0).finding())
+        .contains(
+            Finding.violation(
+                "Forbidden",
+                "the API server rejected a change; allow the operator to bind the role in its Helm"
+                    + " values: no"));
+  }
+}

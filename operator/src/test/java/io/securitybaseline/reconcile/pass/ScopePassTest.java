@@ -1,0 +1,299 @@
+package io.securitybaseline.reconcile.pass;
+
+import static io.securitybaseline.reconcile.pass.FakeModule.ONE;
+import static io.securitybaseline.reconcile.pass.FakeModule.TWO;
+import static io.securitybaseline.reconcile.pass.Situations.AUDITED;
+import static io.securitybaseline.reconcile.pass.Situations.CREATE;
+import static io.securitybaseline.reconcile.pass.Situations.DELETE;
+import static io.securitybaseline.reconcile.pass.Situations.ENFORCED;
+import static io.securitybaseline.reconcile.pass.Situations.FOUND;
+import static io.securitybaseline.reconcile.pass.Situations.NOT_CONCERNED;
+import static io.securitybaseline.reconcile.pass.Situations.deleting;
+import static io.securitybaseline.reconcile.pass.Situations.enforce;
+import static io.securitybaseline.reconcile.pass.Situations.namespace;
+import static io.securitybaseline.reconcile.pass.Situations.of;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.securitybaseline.apply.Outcome;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.Evaluation.Traits;
+import io.securitybaseline.module.Scope;
+import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.module.Subject;
+import io.securitybaseline.report.Tally;
+import io.securitybaseline.report.TenantFinding;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ScopePassTest {
+
+  private static final Namespace SHOP = namespace("shop");
+
+  private final FakeModule one = new FakeModule(ONE);
+  private final FakeModule two = new FakeModule(TWO);
+  private final Engine engine = new Engine(one, two);
+
+  @Test
+  void twoControlsInOneNamespaceStaySideBySide() {
+    one.evaluating((_, _) -> Stream.of(of("shop", AUDITED, CREATE)));
+    two.evaluating((_, _) -> Stream.of(compliant("a"), compliant("b")));
+
+    assertThat(engine.pass.over(SHOP, enforce(1)).changed()).isTrue();
+
+    Tally first = tally(one);
+    assertThat(first.states()).isEqualTo(Map.of(SubjectState.VIOLATING, 1));
+    assertThat(first.planned()).isEqualTo(1);
+    assertThat(first.worst()).extracting(Tally.Worst::finding).containsExactly(FOUND);
+    Tally second = tally(two);
+    assertThat(second.states()).isEqualTo(Map.of(SubjectState.COMPLIANT, 2));
+    assertThat(second.worst()).isEmpty();
+  }
+
+  @Test
+  void theFailureOfOneControlDoesNotCountForTheOther() {
+    engine.cluster.answering(_ -> new Outcome.Forbidden("no permission"));
+    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+    two.evaluating((_, _) -> Stream.of(compliant("a")));
+
+    PassResult first = engine.pass.over(SHOP, enforce(1));
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(first.requeueAfter()).isPresent();
+    assertThat(engine.result(SHOP, ONE).orElseThrow().failures()).isEqualTo(2);
+    assertThat(engine.result(SHOP, ONE).orElseThrow().refusal()).contains("no permission");
+    assertThat(engine.result(SHOP, TWO).orElseThrow().failures()).isZero();
+    assertThat(engine.result(SHOP, TWO).orElseThrow().refusal()).isNull();
+  }
+
+  @Test
+  void aControlThatThrowsCostsOnlyItsVerdict() {
+    one.evaluating((_, _) -> {
+      throw new IllegalStateException("a fault");
+    });
+    two.evaluating((_, _) -> Stream.of(compliant("a")));
+
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(tally(one).states()).isEqualTo(Map.of(SubjectState.PENDING, 1));
+    assertThat(tally(one).worst())
+        .extracting(Tally.Worst::finding)
+        .containsExactly(Finding.controlFailed());
+    assertThat(tally(two).states()).isEqualTo(Map.of(SubjectState.COMPLIANT, 1));
+    assertThat(engine.cluster.changes()).isEmpty();
+  }
+
+  @Test
+  void aFaultIsIsolatedAlsoInTheMiddleOfTheSubjects() {
+    one.evaluating((_, _) ->
+        Stream.of(1, 2)
+            .map(number -> {
+              if (number == 2) {
+                throw new IllegalStateException("a fault");
+              }
+              return of("shop", ENFORCED, CREATE);
+            }));
+
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(engine.cluster.changes()).isEmpty();
+    assertThat(tally(one).mostFrequentUnknown()).contains("ControlFailed");
+  }
+
+  @Test
+  void aFaultIsNotCountedWhereTheControlIsNotConcerned() {
+    one.evaluating((_, _) -> {
+      throw new IllegalStateException("a fault");
+    });
+
+    engine.pass.over(namespace("kube-system"), enforce(1));
+    engine.pass.over(
+        SHOP,
+        Situations.revision(1, Phase.ACTIVE, "{mode: Enforce, namespaces: {exclude: [sh*]}}"));
+    engine.pass.over(namespace("off"), Situations.revision(1, Phase.ACTIVE, "{mode: 'Off'}"));
+
+    for (Namespace each : List.of(namespace("kube-system"), SHOP, namespace("off"))) {
+      assertThat(engine.result(each, ONE).orElseThrow().tally()).isEqualTo(Tally.NONE);
+    }
+  }
+
+  @Test
+  void enforceChangesAuditPlansAndCleansUp() {
+    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+    engine.pass.over(SHOP, enforce(1));
+    one.evaluating((_, _) -> Stream.of(of("shop", AUDITED, CREATE)));
+    engine.pass.over(SHOP, enforce(2));
+
+    assertThat(engine.cluster.changes()).containsExactly(CREATE, DELETE);
+    assertThat(engine.events.applied).containsExactly(CREATE, DELETE);
+  }
+
+  @Test
+  void whatWasCreatedIsDeletedWithTheBaseline() {
+    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+
+    engine.pass.over(SHOP, deleting(1));
+
+    assertThat(engine.cluster.changes()).containsExactly(DELETE);
+    assertThat(tally(one)).isEqualTo(Tally.NONE);
+  }
+
+  @Test
+  void whatIsNotConcernedIsNotCounted() {
+    one.evaluating((_, _) -> Stream.of(of("shop", NOT_CONCERNED, CREATE)));
+
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(engine.cluster.changes()).containsExactly(DELETE);
+    assertThat(tally(one)).isEqualTo(Tally.NONE);
+  }
+
+  @Test
+  void aControlWhoseFactsAreStaleKeepsItsResult() {
+    one.evaluating((_, _) -> Stream.of(compliant("a")));
+    two.evaluating((_, _) -> Stream.of(compliant("a")));
+    engine.pass.over(SHOP, enforce(1));
+    engine.held.add(ONE);
+    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+
+    PassResult result = engine.pass.over(SHOP, enforce(2));
+
+    assertThat(engine.cluster.changes()).isEmpty();
+    assertThat(engine.result(SHOP, ONE).orElseThrow().revision()).isEqualTo(1);
+    assertThat(engine.result(SHOP, TWO).orElseThrow().revision()).isEqualTo(2);
+    assertThat(result.changed()).isTrue();
+  }
+
+  @Test
+  void staleFactsDoNotStopTheCleanup() {
+    engine.held.add(ONE);
+    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+
+    engine.pass.over(SHOP, deleting(1));
+
+    assertThat(engine.cluster.changes()).containsExactly(DELETE);
+  }
+
+  @Test
+  void aPassThatFindsTheSameChangesNothing() {
+    one.evaluating((_, _) -> Stream.of(of("shop", AUDITED)));
+    engine.cluster.answering(_ -> new Outcome.Applied());
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(engine.pass.over(SHOP, enforce(1))).isEqualTo(PassResult.NOTHING);
+  }
+
+  @Test
+  void onlyControlsWithSubjectsInTheKindAreEvaluated() {
+    two.in(Set.of(ClusterRoleBinding.class));
+    two.evaluating((_, _) -> {
+      throw new IllegalStateException("must not be evaluated");
+    });
+    one.evaluating((_, scope) -> {
+      assertThat(scope).isEqualTo(new Scope.InNamespace("shop"));
+      return Stream.of(compliant("a"));
+    });
+
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(engine.result(SHOP, TWO)).isEmpty();
+    assertThat(tally(one).total()).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstResultIsNoEventUnlessTheBaselineIsNew() {
+    Finding actionable = Finding.violation("Actionable", "do this");
+    one.evaluating((_, _) -> Stream.of(finding(actionable)));
+
+    engine.pass.over(SHOP, enforce(1));
+    assertThat(engine.events.found).isEmpty();
+
+    one.evaluating((_, _) -> Stream.of(compliant("a")));
+    engine.pass.over(SHOP, enforce(1));
+    assertThat(engine.events.found)
+        .containsExactly(
+            new RecordedEvents.Found(
+                "shop", List.of(new TenantFinding("", actionable)), List.of()));
+  }
+
+  /** A rejected change does not mean that what was found before is gone. */
+  @Test
+  void tenantFindingsAreNotOnlyTheGravest() {
+    Finding actionable = Finding.unknown("Actionable", "do this");
+    engine.cluster.answering(_ -> new Outcome.Forbidden("no permission"));
+    one.evaluating((_, _) ->
+        Stream.of(
+            new Evaluation(
+                new Subject("Namespace", "", "shop", "uid-shop"),
+                ENFORCED,
+                new Verdict(List.of(FOUND, actionable), List.of(CREATE), List.of()),
+                Traits.NONE,
+                null)));
+
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(engine.result(SHOP, ONE).orElseThrow().tenantFindings())
+        .containsExactly(new TenantFinding("", actionable));
+  }
+
+  @Test
+  void manyTenantFindingsAreLimited() {
+    Finding actionable = Finding.violation("Actionable", "do this");
+    one.evaluating((_, _) ->
+        Stream.iterate(1, i -> i + 1)
+            .limit(50)
+            .map(i ->
+                new Evaluation(
+                    new Subject("RoleBinding", "shop", "binding-" + i, "uid-" + i),
+                    AUDITED,
+                    new Verdict(List.of(actionable), List.of(), List.of()),
+                    Traits.NONE,
+                    null)));
+
+    engine.pass.over(SHOP, enforce(1));
+
+    assertThat(engine.result(SHOP, ONE).orElseThrow().tenantFindings())
+        .hasSize(Tally.WORST)
+        .first()
+        .isEqualTo(new TenantFinding("RoleBinding binding-1", actionable));
+  }
+
+  @Test
+  void whatIsGoneIsForgotten() {
+    one.evaluating((_, _) -> Stream.of(compliant("a")));
+    engine.pass.over(SHOP, enforce(1));
+
+    engine.pass.forget(SHOP);
+
+    assertThat(engine.result(SHOP, ONE)).isEmpty();
+  }
+
+  private Tally tally(FakeModule module) {
+    return engine.result(SHOP, module.descriptor().id()).orElseThrow().tally();
+  }
+
+  private static Evaluation compliant(String name) {
+    return new Evaluation(
+        new Subject("RoleBinding", "shop", name, "uid-" + name),
+        ENFORCED,
+        new Verdict(List.of(), List.of(), List.of()),
+        Traits.NONE,
+        null);
+  }
+
+  private static Evaluation finding(Finding finding) {
+    return new Evaluation(
+        new Subject("Namespace", "", "shop", "uid-shop"),
+        AUDITED,
+        new Verdict(List.of(finding), List.of(), List.of()),
+        Traits.NONE,
+        null);
+  }
+}
