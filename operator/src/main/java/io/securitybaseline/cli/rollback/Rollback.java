@@ -6,7 +6,6 @@ import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change.SwapSubjects;
-import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.groupbindings.Administrators;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;

@@ -2,8 +2,8 @@ package io.securitybaseline.reconcile.pass;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Modes;

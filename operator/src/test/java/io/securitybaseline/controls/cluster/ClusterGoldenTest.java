@@ -84,7 +84,6 @@ class ClusterGoldenTest {
 
   private static Map<String, Object> answers(GoldenCase golden) {
     Facts facts = golden.one("in-facts.yaml", Facts.class).orElseGet(Facts::usual);
-    Baseline baseline = baseline(golden);
     Evaluation evaluation =
         new GoldenInput(baseline(golden))
             .azure(reading(golden, facts))
