@@ -1,19 +1,10 @@
 package io.securitybaseline.reconcile;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.securitybaseline.control.Namespaced;
-import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.NamespaceSnapshot;
-import io.securitybaseline.facts.NamespaceSnapshots;
-import io.securitybaseline.facts.PodSnapshot;
-import io.securitybaseline.facts.WorkloadKind;
 import io.securitybaseline.module.ResourceReader;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

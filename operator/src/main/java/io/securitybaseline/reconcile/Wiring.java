@@ -1,6 +1,8 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.ClusterWriter;
@@ -12,24 +14,22 @@ import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.reconcile.caches.CachedResources;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
 import io.securitybaseline.reconcile.pass.Enforcement;
 import io.securitybaseline.reconcile.pass.Memory;
 import io.securitybaseline.reconcile.pass.ScopePass;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.securitybaseline.reconcile.caches.CachedResources;
-import io.securitybaseline.reconcile.caches.DefinedKinds;
-import io.securitybaseline.reconcile.caches.WatchSources;
-import java.util.stream.Stream;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
@@ -89,8 +89,7 @@ final class Wiring {
         new ClusterRoleBindingReconciler(
             current, pass, wakeups, sources, health.clusterRoleBindings());
     namespaceReconciler =
-        new NamespaceReconciler(
-            current, pass, wakeups, sources, rollout, health.namespaces());
+        new NamespaceReconciler(current, pass, wakeups, sources, rollout, health.namespaces());
     ControlPasses controls =
         new ControlPasses(
             modules,

@@ -92,7 +92,8 @@ class WatchedObjectTest {
         """
             .formatted(HasMetadata.getKind(kind), HasMetadata.getApiVersion(kind));
 
-    for (KubernetesSerialization json : List.of(sparse, SparseSerialization.createPruning(Controls.watches()))) {
+    for (KubernetesSerialization json :
+        List.of(sparse, SparseSerialization.createPruning(Controls.watches()))) {
       assertThat(json.unmarshal(bookmark, WatchEvent.class).getObject())
           .isInstanceOfSatisfying(
               HasMetadata.class,

@@ -41,8 +41,7 @@ class BaselineReconcilerTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Metrics metrics = new Metrics(registry, "test");
   private final WatchHealth watches =
-      new WatchHealth(
-          new WatchedKinds(Controls.ALL), Duration.ofSeconds(60), nanos::get, clock);
+      new WatchHealth(new WatchedKinds(Controls.ALL), Duration.ofSeconds(60), nanos::get, clock);
   private final Failures failures = Failures.of(metrics, nanos::get);
   private final BaselineStore baselines = new BaselineStore(() -> {});
   private final SecurityBaseline baseline = baseline();

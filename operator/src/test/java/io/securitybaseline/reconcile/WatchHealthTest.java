@@ -3,9 +3,9 @@ package io.securitybaseline.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
-import io.securitybaseline.controls.Controls;
 import io.securitybaseline.reconcile.WatchHealth.Found;
 import io.securitybaseline.reconcile.WatchHealth.Outage;
 import io.securitybaseline.reconcile.WatchHealth.State;
@@ -23,8 +23,7 @@ class WatchHealthTest {
   private final MovableClock clock = MovableClock.at(START.toString());
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
   private final WatchHealth health =
-      new WatchHealth(
-          new WatchedKinds(Controls.ALL), Duration.ofSeconds(60), nanos::get, clock);
+      new WatchHealth(new WatchedKinds(Controls.ALL), Duration.ofSeconds(60), nanos::get, clock);
 
   @Test
   void watchThatIsOpenedAgainSoonIsNoOutage() {

@@ -21,15 +21,19 @@ class WatchedKindsTest {
     for (String kind : Set.of("NetworkPolicy", "Pod", "Deployment", "StatefulSet", "CronJob")) {
       assertThat(readers(kind)).as(kind).containsExactly(InstanceMetadataModule.ID);
     }
-    assertThat(readers("CiliumClusterwideNetworkPolicy")).containsExactly(InstanceMetadataModule.ID);
+    assertThat(readers("CiliumClusterwideNetworkPolicy"))
+        .containsExactly(InstanceMetadataModule.ID);
     assertThat(readers("RoleBinding")).containsExactly(GroupBindingsModule.ID);
     assertThat(readers("ClusterRoleBinding")).containsExactly(GroupBindingsModule.ID);
-    assertThat(readers("DaemonSet")).containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
+    assertThat(readers("DaemonSet"))
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
     assertThat(readers("CustomResourceDefinition"))
         .containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
-    assertThat(readers("Node")).containsExactlyInAnyOrder(InstanceMetadataModule.ID, NodesModule.ID, ClusterModule.ID);
+    assertThat(readers("Node"))
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, NodesModule.ID, ClusterModule.ID);
     assertThat(readers("Namespace"))
-        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, GroupBindingsModule.ID, ClusterModule.ID);
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID, GroupBindingsModule.ID, ClusterModule.ID);
     assertThat(readers("ValidatingAdmissionPolicyBinding"))
         .containsExactlyInAnyOrder(InstanceMetadataModule.ID, GroupBindingsModule.ID);
   }

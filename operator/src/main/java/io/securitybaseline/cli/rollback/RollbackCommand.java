@@ -14,7 +14,6 @@ import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
 import io.securitybaseline.client.KubernetesClients;
 import io.securitybaseline.control.Namespaced;
-
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import java.time.Clock;
