@@ -51,7 +51,7 @@ final class ReduceOnReading extends BeanDeserializerModifier {
     watches.stream()
         .filter(watch -> watch.form().reducesLargeOnReading())
         // What another cache keeps of the same object would be lost.
-        .filter(watch -> caches.get(watch.kind().type()) == 1)
+        .filter(watch -> caches.getOrDefault(watch.kind().type(), 0L) == 1)
         .forEach(watch -> modifier.large(watch, interners));
     return modifier;
   }

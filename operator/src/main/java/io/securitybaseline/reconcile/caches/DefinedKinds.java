@@ -50,11 +50,15 @@ public final class DefinedKinds {
   private <P extends HasMetadata> void follow(Watch<?> watch, Context<P> context) {
     InformerEventSource<?, ?> known = registered.get(watch.name());
     boolean defined = isDefined((WhileDefined) watch.availability());
-    if (defined && known == null) {
-      start(watch, context);
-    } else if (defined && !known.isRunning()) {
-      unwatched.found(watch.kind().name(), Optional.empty());
-    } else if (!defined && known != null) {
+    if (known == null) {
+      if (defined) {
+        start(watch, context);
+      }
+    } else if (defined) {
+      if (!known.isRunning()) {
+        unwatched.found(watch.kind().name(), Optional.empty());
+      }
+    } else {
       context.eventSourceRetriever().dynamicallyDeRegisterEventSource(watch.name());
       registered.remove(watch.name());
       resources.close(watch);
