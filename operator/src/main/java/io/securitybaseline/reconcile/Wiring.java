@@ -99,7 +99,7 @@ final class Wiring {
             observatory,
             current,
             controls,
-            statusPass(events.ofBaseline(), clock),
+            statusPass(events.ofBaseline(modules), clock),
             baselines,
             health.watches(),
             health.failures());
