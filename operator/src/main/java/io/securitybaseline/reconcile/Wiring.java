@@ -103,7 +103,7 @@ final class Wiring {
             observatory,
             current,
             controls,
-            statusPass(events.ofBaseline(), clock),
+            statusPass(events.ofBaseline(modules), clock),
             baselines,
             health.watches(),
             health.failures());

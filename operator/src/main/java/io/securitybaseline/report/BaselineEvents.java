@@ -10,7 +10,6 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.NameList;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,12 @@ import org.slf4j.LoggerFactory;
 /** Publishes transitions of the baseline's conditions, and what the spec asks for in vain. */
 public final class BaselineEvents {
 
-  private static final Set<ExemptedControl> ACTED_ON =
-      EnumSet.of(
-          ExemptedControl.INSTANCE_METADATA, ExemptedControl.GROUP_BINDINGS, ExemptedControl.NODES);
-
   /** Five objects fit into an event's message. */
   private static final NameList LEFT_BEHIND = new NameList(5, 180);
 
   private static final Logger log = LoggerFactory.getLogger(BaselineEvents.class);
 
+  private final Set<ExemptedControl> exemptible;
   private final EventFactory factory;
   private final Consumer<Event> sender;
   private final Clock clock;
@@ -44,7 +40,12 @@ public final class BaselineEvents {
   /** The baseline whose suspension was published and that has not been resumed since. */
   private @Nullable String suspended;
 
-  public BaselineEvents(EventFactory factory, Consumer<Event> sender, Clock clock) {
+  /**
+   * @param exemptible what exemptions can name in this version
+   */
+  public BaselineEvents(
+      Set<ExemptedControl> exemptible, EventFactory factory, Consumer<Event> sender, Clock clock) {
+    this.exemptible = Set.copyOf(exemptible);
     this.factory = factory;
     this.sender = sender;
     this.clock = clock;
@@ -144,15 +145,22 @@ public final class BaselineEvents {
         .toList();
   }
 
-  private static List<String> withoutEffect(SecurityBaselineSpec spec) {
+  private List<String> withoutEffect(SecurityBaselineSpec spec) {
     SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
     List<String> sections = new ArrayList<>();
-    add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
+    if (!isSupported(ExemptedControl.POD_SECURITY)) {
+      add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
+    }
     add(sections, "spec.reports", spec.reports(), defaults.reports());
     spec.exemptions().stream()
-        .filter(exemption -> !ACTED_ON.contains(exemption.control()))
+        .filter(exemption -> !isSupported(exemption.control()))
         .forEach(exemption -> sections.add("exemption " + exemption.name()));
     return sections;
+  }
+
+  /** An unknown control is null. */
+  private boolean isSupported(@Nullable ExemptedControl control) {
+    return control != null && exemptible.contains(control);
   }
 
   private static void add(List<String> sections, String name, Object section, Object byDefault) {

@@ -30,6 +30,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class BaselineReconcilerTest {
           controls(),
           new StatusPass(
               List.of(),
-              new BaselineEvents(new EventFactory("test"), _ -> {}, clock),
+              new BaselineEvents(Set.of(), new EventFactory("test"), _ -> {}, clock),
               metrics,
               clock,
               new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), clock)),

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of nodes in sixty pools, as the operator evaluates and reports them day after day. */
@@ -55,7 +56,7 @@ class NodesYearTest {
   private final StatusPass statusPass =
       new StatusPass(
           List.of(new NodesModule()),
-          new BaselineEvents(announcements, _ -> {}, clock),
+          new BaselineEvents(Set.of(), announcements, _ -> {}, clock),
           metrics,
           clock,
           new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), clock));

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,10 @@ class BaselineEventsTest {
 
   private BaselineEvents newEvents() {
     return new BaselineEvents(
-        new EventFactory("pod-1"), sent::add, Clock.fixed(NOW, ZoneOffset.UTC));
+        EnumSet.complementOf(EnumSet.of(ExemptedControl.POD_SECURITY)),
+        new EventFactory("pod-1"),
+        sent::add,
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private List<String> reasons() {
