@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# docs/decisions/0004-image.md says why the image is made this way.
+# docs/decisions/0004-image.md explains the design of the image.
 #
 # A release pins both images by digest:
 #   docker build --build-arg JDK_IMAGE=eclipse-temurin:25-jdk@sha256:… \
@@ -22,11 +22,11 @@ LABEL org.opencontainers.image.title="security-baseline-operator" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.source="https://github.com/securitybaseline/security-baseline-operator" \
       org.opencontainers.image.version="${VERSION}"
-# What changes least comes first, so that a new operator version shares the layers below it.
+# Layers that change least come first, so that a new operator version shares them.
 COPY --from=build /layout/jre /jre
 COPY --from=build /layout/app/lib /app/lib
 COPY --from=build /layout/app /app
-# By number, because runAsNonRoot cannot judge a name.
+# By number, because runAsNonRoot cannot evaluate a name.
 USER 65532:65532
 WORKDIR /tmp
 EXPOSE 8080

@@ -49,7 +49,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- end }}
 
-{{- /* Both leases have this name whatever the release is called: two releases must not both lead. */ -}}
+{{- /* Both leases have this name for every release name: two releases must not both lead. */ -}}
 {{- define "sbo.leaseName" -}}
 security-baseline-operator
 {{- end }}
@@ -64,7 +64,7 @@ security-baseline-operator
 {{- get $annotations "meta.helm.sh/release-namespace" }}/{{ get $annotations "meta.helm.sh/release-name" }}
 {{- end }}
 
-{{- /* The lease of the cluster as YAML, or {}. Kinds are known only where there is a cluster to look at. */ -}}
+{{- /* The lease of the cluster as YAML, or {}. Kinds are available only if Helm can read a cluster. */ -}}
 {{- define "sbo.clusterLease" -}}
 {{- if .Capabilities.APIVersions.Has "coordination.k8s.io/v1/Lease" }}
 {{- lookup "coordination.k8s.io/v1" "Lease" "kube-system" (include "sbo.leaseName" .) | toYaml }}
@@ -73,7 +73,7 @@ security-baseline-operator
 {{- end }}
 {{- end }}
 
-{{- /* One operator acts in a cluster. Without a cluster to look at (helm template) nothing is refused. */ -}}
+{{- /* Only one operator acts in a cluster. Without a cluster (helm template) nothing is rejected. */ -}}
 {{- define "sbo.refuseSecondRelease" -}}
 {{- if .Capabilities.APIVersions.Has "rbac.authorization.k8s.io/v1/ClusterRole" }}
 {{- $this := include "sbo.thisRelease" . }}
@@ -94,7 +94,7 @@ security-baseline-operator
 {{- end }}
 {{- end }}
 
-{{- /* The SecurityBaseline in the cluster as YAML, or {}. Asking for a kind that is not served would be an error. */ -}}
+{{- /* The SecurityBaseline in the cluster as YAML, or {}. Reading a kind that is not served would be an error. */ -}}
 {{- define "sbo.existingBaseline" -}}
 {{- if .Capabilities.APIVersions.Has "securitybaseline.io/v1alpha1/SecurityBaseline" }}
 {{- lookup "securitybaseline.io/v1alpha1" "SecurityBaseline" "" "default" | toYaml }}
@@ -111,7 +111,7 @@ security-baseline-operator
 {{- default .Release.Namespace .Values.nodeProblemDetector.namespace }}
 {{- end }}
 
-{{- /* Not those of the operator's pods: the Service and the policies of those must not select these. */ -}}
+{{- /* They differ from those of the operator's pods, so that the Service and the policies of the operator do not select these pods. */ -}}
 {{- define "sbo.npdSelectorLabels" -}}
 app.kubernetes.io/name: node-problem-detector
 app.kubernetes.io/instance: {{ .Release.Name }}

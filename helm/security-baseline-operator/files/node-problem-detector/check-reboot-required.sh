@@ -1,8 +1,7 @@
 #!/bin/sh
-# Custom plugin of node-problem-detector: does this node wait for a reboot?
-# Exit 0: no. 1: yes. 2: cannot be told. The one line it prints becomes the message of the node's condition,
-# and "since" is what the operator reads.
-# The directory of the host is mounted, not the file: that comes and goes, and a mounted file would stay as it was.
+# Custom plugin of node-problem-detector: does this node need a reboot?
+# Exit 0: no. 1: yes. 2: unknown. The line that it prints becomes the message of the node's condition, and the operator reads the time after "since".
+# The directory of the host is mounted, not the file, because a mounted file would not change when the host creates or deletes it.
 directory="${HOST_RUN:-/host/run}"
 file="$directory/reboot-required"
 
@@ -16,7 +15,7 @@ if [ ! -e "$file" ]; then
 fi
 since=$(date -u -r "$file" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null)
 if [ -z "$since" ]; then
-  # It went while we looked, or its time cannot be read: the next look tells.
+  # It was deleted during this check, or its time cannot be read: the next check reports it.
   if [ -e "$file" ]; then
     echo "reboot required"
     exit 1

@@ -3,6 +3,7 @@ package io.securitybaseline.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine;
 
 /** Runs all benchmarks on one control plane and writes the table. */
 public final class Bench {
@@ -14,23 +15,16 @@ public final class Bench {
   private final Figures figures = new Figures();
   private final Image image;
 
-  private Bench(Options options) {
+  Bench(Options options) {
     this.options = options;
     this.image = new Image(TARGET.resolve("image").toAbsolutePath(), options.jvm());
   }
 
-  public static void main(String[] arguments) throws IOException {
-    try {
-      Options options = Options.parse(arguments);
-      new Bench(options).run(arguments);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.err.print(Options.USAGE);
-      System.exit(2);
-    }
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
   }
 
-  private void run(String... arguments) throws IOException {
+  void run(String... arguments) throws IOException {
     Machine machine = Machine.describe();
     System.out.println(machine);
     try (TestCluster cluster = new TestCluster(CRDS)) {

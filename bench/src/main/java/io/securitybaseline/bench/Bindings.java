@@ -86,7 +86,7 @@ final class Bindings {
         GOAL_SWAP_MILLIS);
   }
 
-  /** Until the status says that all were looked at. */
+  /** Until the status says that all were evaluated. */
   private void audit(int atLeast) {
     cluster.createBaseline(Api.template("bindings-baseline.json"));
     long deadline = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The fastest that anybody could create the policies, or repair them: a Go client that does nothing
- * else.
+ * The fastest that any client could create the policies, or repair them: a Go client that does
+ * nothing else.
  */
 final class Ceiling {
 

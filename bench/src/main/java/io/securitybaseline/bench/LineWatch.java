@@ -65,7 +65,7 @@ final class LineWatch implements AutoCloseable {
         events.accept(line, System.nanoTime());
       }
     } catch (IOException _) {
-      // Closed: nobody is interested any more.
+      // Closed: no client is interested any more.
     }
   }
 

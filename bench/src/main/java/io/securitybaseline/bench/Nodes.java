@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * Many nodes, each of which says every ten seconds that it is alive: what that costs the operator,
- * beside one that has no nodes and runs for as long, and how soon a change among all that is told.
+ * beside one that has no nodes and runs for as long, and how soon a change among all that is
+ * reported.
  */
 final class Nodes {
 
@@ -25,7 +26,7 @@ final class Nodes {
   /** How long heartbeats last, in times of how long nothing may happen elsewhere. */
   private static final int LONGER = 3;
 
-  /** The baseline is looked at every so often in any case. */
+  /** The baseline is evaluated every so often in any case. */
   private static final double REGULAR_MINUTES = 5;
 
   private static final double GOAL_MEBIBYTES = 20;

@@ -28,7 +28,7 @@ final class PolicyWatch implements AutoCloseable {
     return moments.next(namespace);
   }
 
-  /** Waits until so many policies have appeared, and tells the moment of the last. */
+  /** Waits until so many policies have appeared, and reports the moment of the last. */
   long awaitCount(int count, double seconds) {
     Sleep.until(count + " policies", seconds, () -> added.get() >= count);
     return lastAdded;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Linux tells about a process. */
+/** What Linux reports a process. */
 final class ProcessFigures {
 
   /** The kernel counts processor time in hundredths of a second. */

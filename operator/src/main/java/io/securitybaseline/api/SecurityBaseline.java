@@ -30,8 +30,8 @@ public final class SecurityBaseline
   public static final String NAME = "default";
 
   /**
-   * No spec. The operator framework applies a new object that holds nothing but our finalizer, and
-   * whatever were filled in here would overwrite what the user wrote.
+   * No spec. The operator framework applies a new object with only the operator's finalizer, and
+   * any other field would overwrite the user's.
    */
   @Override
   @SuppressWarnings("NullAway") // the API server accepts no object without one

@@ -4,8 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * What the API server says of the operator's rights, of roles and of who holds them; asking changes
- * nothing.
+ * Reads the operator's permissions, roles and their subjects from the API server, without changes.
  */
 public interface AccessReviews {
 

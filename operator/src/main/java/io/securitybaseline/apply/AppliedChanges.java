@@ -3,7 +3,7 @@ package io.securitybaseline.apply;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 
-/** Hears of every change that was tried. */
+/** Receives every attempted change. */
 @FunctionalInterface
 public interface AppliedChanges {
 

@@ -8,9 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the changes of one decision, in their order and item by item. Changes of one decision build
- * on each other, so that the first that does not go through ends it: what follows may take away
- * something whose replacement is not there.
+ * Carries out the changes of one decision in order. They build on each other, so the first failure
+ * ends it: a later change may delete an object whose replacement does not exist yet.
  */
 public final class Applier {
 

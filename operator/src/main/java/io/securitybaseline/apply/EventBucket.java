@@ -2,7 +2,7 @@ package io.securitybaseline.apply;
 
 import java.time.Duration;
 
-/** A token bucket: some at once, then one in each interval. Only differences of times count. */
+/** A token bucket: a burst, then one in each interval. Only differences of times count. */
 final class EventBucket {
 
   private final long intervalNanos;

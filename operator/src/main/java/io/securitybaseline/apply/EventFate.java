@@ -18,7 +18,7 @@ public enum EventFate {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Hears of what became of each Event. */
+  /** Receives the result of each Event. */
   @FunctionalInterface
   public interface Counter {
     void counted(EventFate fate);

@@ -25,7 +25,7 @@ final class EventLimiter {
   /** As client-go marks Events that stand for several. */
   static final String COMBINED = "(combined from similar events): ";
 
-  /** The API server refuses an Event whose message is longer, in bytes. */
+  /** The API server rejects an Event whose message is longer, in bytes. */
   private static final int MESSAGE_BYTES = 1024;
 
   static final int SIMILAR_AT_ONCE = 10;

@@ -22,12 +22,12 @@ public final class EventSender implements Consumer<Event>, AutoCloseable {
 
   static final int CAPACITY = 1000;
 
-  /** Places that only Events about the baseline may take, so that no tenant can fill them. */
+  /** Slots reserved for Events about the baseline, so that no tenant can use them. */
   static final int RESERVED = 100;
 
   private static final String BASELINE = "SecurityBaseline";
 
-  /** In total: so many at once, then ten a second. */
+  /** In total: a burst, then ten per second. */
   static final int AT_ONCE = 50;
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -44,7 +44,7 @@ public final class EventSender implements Consumer<Event>, AutoCloseable {
   private final Thread thread;
 
   /**
-   * @param counter hears of what becomes of each Event
+   * @param counter receives the result of each Event
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
   public EventSender(ClusterWriter cluster, EventFate.Counter counter, LongSupplier nanoTime) {

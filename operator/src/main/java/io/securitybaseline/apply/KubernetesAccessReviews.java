@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
 
-/** Asks by SelfSubjectAccessReview and SelfSubjectReview, which everybody may create. */
+/** Asks by SelfSubjectAccessReview and SelfSubjectReview, which every client may create. */
 public final class KubernetesAccessReviews implements AccessReviews {
 
   private final KubernetesClient client;

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Sends changes to an API server: a create where the object was seen to be absent, a server-side
  * apply of the full intent where it was seen to differ, a delete with preconditions, and for a
- * binding of somebody else a conditional patch of its subjects alone. Why a create and not an apply
+ * binding of another owner a conditional patch of its subjects alone. Why a create and not an apply
  * for what is absent: docs/decisions/0005-create-then-apply.md.
  */
 public final class KubernetesClusterWriter implements ClusterWriter {
@@ -58,7 +58,7 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     try {
       request = request(change);
     } catch (RuntimeException e) {
-      // An object that no request can be made of must not stop those beside it.
+      // An object that cannot be sent must not stop the others.
       return new Outcome.Rejected("cannot create the request: " + e.getMessage());
     }
     return sent(change, request);
@@ -91,8 +91,8 @@ public final class KubernetesClusterWriter implements ClusterWriter {
   }
 
   /**
-   * Without the retries of the client underneath: a write that does not go through is decided anew,
-   * and until the moment that the server named no worker waits for it.
+   * Without the retries of the client underneath: a failed write leads to a new decision, and until
+   * the moment that the server named no worker waits for it.
    */
   private static HttpClient sendingOnce(KubernetesClient client) {
     RequestConfig once =

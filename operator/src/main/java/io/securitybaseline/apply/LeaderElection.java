@@ -45,7 +45,7 @@ public final class LeaderElection implements AutoCloseable {
   /** When the round began that renewed all Leases last. */
   private volatile long renewedNanos;
 
-  /** Hears how the election goes, in the thread of the election. */
+  /** Receives the transitions of the election, in the thread of the election. */
   public interface Listener {
 
     void startedLeading();

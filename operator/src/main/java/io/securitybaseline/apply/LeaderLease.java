@@ -68,7 +68,7 @@ public final class LeaderLease {
   /**
    * The clocks of this process.
    *
-   * @param wall only for the times that the Lease shows to people
+   * @param wall only for the times that the Lease shows to users
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
   public record Clocks(InstantSource wall, LongSupplier nanoTime) {}
@@ -81,7 +81,7 @@ public final class LeaderLease {
    * Acquires the Lease, or renews it.
    *
    * @return the other process that holds it; empty if this one does
-   * @throws KubernetesClientException if the API server does not answer or refuses
+   * @throws KubernetesClientException if the API server does not answer or rejects
    */
   public synchronized Optional<String> tryHold() {
     if (known != null && isOurs(known)) {
@@ -126,10 +126,10 @@ public final class LeaderLease {
   }
 
   /**
-   * Lets another process take over at once, if this one still holds the Lease.
+   * Allows another process to become the leader immediately, if this one still holds the Lease.
    *
    * @return whether it did
-   * @throws KubernetesClientException if the API server does not answer or refuses
+   * @throws KubernetesClientException if the API server does not answer or rejects
    */
   public synchronized boolean release() {
     known = client.leases().inNamespace(name.namespace()).withName(name.name()).get();
@@ -149,14 +149,14 @@ public final class LeaderLease {
     return spec == null ? "" : Objects.requireNonNullElse(spec.getHolderIdentity(), "");
   }
 
-  /** By its own record: a holder of another version may renew less often than we do. */
+  /** By its own record: a holder of another version may renew less often than this one. */
   private long validNanos(@Nullable Lease lease) {
     Integer seconds =
         lease == null || lease.getSpec() == null ? null : lease.getSpec().getLeaseDurationSeconds();
     return seconds == null ? duration.toNanos() : Duration.ofSeconds(seconds).toNanos();
   }
 
-  /** On the version that was read: the API server refuses it if another process was faster. */
+  /** On the version that was read: the API server rejects it if another process was faster. */
   private void write(String newHolder, Duration validFor, @Nullable Lease before) {
     Lease lease =
         new LeaseBuilder()

@@ -17,8 +17,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * The object, or its namespace, is no longer what the change was decided on. The caches will tell
-   * what it is now, and a new decision follows.
+   * The object, or its namespace, is no longer what the change was decided on. The caches will
+   * contain its new state, and a new decision follows.
    */
   record Conflict() implements Outcome {
     @Override
@@ -28,7 +28,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * It did not go through but may later: the server is overloaded, unreachable or restarting.
+   * It failed but may succeed later: the server is overloaded, unreachable or restarting.
    *
    * @param after how long to wait at the least; zero where the server did not say
    */
@@ -40,7 +40,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * The API server refused it for want of a right and will do so again until somebody grants it.
+   * The API server rejected it because a permission is missing, and will reject it until the
+   * permission is granted.
    */
   record Forbidden(String message) implements Outcome {
     @Override

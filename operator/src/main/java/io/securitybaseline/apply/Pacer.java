@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets so many namespaces a minute receive something new. Azure NPM copes badly with many new
- * policies at once. A namespace that must wait is given a slot of its own to come back at, so that
- * ten thousand waiting ones do not ask again and again.
+ * Limits the number of namespaces per minute that receive new objects. Azure NPM handles many new
+ * policies at the same time badly. A waiting namespace gets its own slot for its next evaluation,
+ * so that ten thousand waiting namespaces do not retry continuously.
  */
 public final class Pacer {
 
@@ -20,10 +20,10 @@ public final class Pacer {
   private Instant nextFree = Instant.MIN;
 
   /**
-   * Asks for a namespace's turn.
+   * Requests a slot for a namespace.
    *
    * @param uid of the namespace
-   * @param namespacesPerMinute the pace that the spec sets now; zero: no pacing
+   * @param namespacesPerMinute the pace that the spec sets now; zero: no limit
    * @return how long it has to wait; zero: go ahead
    */
   public synchronized Duration turn(String uid, int namespacesPerMinute, Instant now) {
@@ -44,12 +44,18 @@ public final class Pacer {
     return Duration.ZERO;
   }
 
-  /** Gives up the slot of a namespace that is gone or needs none any more; nobody else moves up. */
+  /**
+   * Releases the slot of a namespace that was deleted or needs none any more; the others keep their
+   * slots.
+   */
   public synchronized void forget(String uid) {
     slots.remove(uid);
   }
 
-  /** Otherwise all that were kept from their slots, by a suspension say, would go at once. */
+  /**
+   * Otherwise all namespaces that missed their slots, for example during a suspension, would
+   * proceed at the same time.
+   */
   private static boolean isMissed(Instant slot, Instant now) {
     return slot.plus(GRACE).isBefore(now);
   }

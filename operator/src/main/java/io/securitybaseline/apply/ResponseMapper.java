@@ -14,12 +14,12 @@ final class ResponseMapper {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Only the start of what a server or an admission policy says is shown to people. */
+  /** Only the beginning of the message of a server or an admission policy is shown to users. */
   private static final int MESSAGE_BYTES = 400;
 
   /**
    * The API server's words, with code 500, for an admission webhook that it cannot call and whose
-   * {@code failurePolicy} is Fail. It is one webhook that refuses, and not the server that fails.
+   * {@code failurePolicy} is Fail. The webhook rejects the request; the server does not fail.
    */
   private static final String WEBHOOK_FAILED = "failed calling webhook";
 
@@ -46,7 +46,10 @@ final class ResponseMapper {
     };
   }
 
-  /** Nothing left to delete is success; no namespace or kind left to create in is not ours. */
+  /**
+   * Nothing left to delete is success; no namespace or kind left to create in is not the
+   * operator's.
+   */
   private static Outcome notFound(Change change) {
     return change instanceof Delete ? new Outcome.Applied() : new Outcome.Conflict();
   }
@@ -81,6 +84,6 @@ final class ResponseMapper {
     return Excerpt.of(message.strip().replaceAll("\\s+", " "), MESSAGE_BYTES);
   }
 
-  /** What the API server's Status object says. */
+  /** The message of the API server's Status object. */
   private record Refusal(String message, boolean namespaceTerminating) {}
 }

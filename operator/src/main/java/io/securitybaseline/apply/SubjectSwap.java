@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The one edit of somebody else's object: a binding's subjects and our record of it. */
+/** The only edit of an object of another owner: the subjects of a binding and the record of it. */
 final class SubjectSwap {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -32,7 +32,7 @@ public final class WriteLimiter {
     }
   }
 
-  /** Takes the next slot and tells how many nanoseconds it lies ahead; zero or less is now. */
+  /** Takes the next slot and returns its distance in nanoseconds; zero or less is now. */
   synchronized long reserve() {
     if (nanosPerWrite == 0) {
       return 0;

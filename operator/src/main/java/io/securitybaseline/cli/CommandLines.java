@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program: its commands, and how a failure is told in one line. */
+/** The program: its commands, and how a failure is reported in one line. */
 @Command(
     name = "security-baseline-operator",
     description =
@@ -84,13 +84,13 @@ public final class CommandLines {
         : List.of(oneLine(message(error)));
   }
 
-  /** The library begins some of its own with a word that the line says already. */
+  /** Some messages of the library begin with a word that the line already contains. */
   private static String message(Exception error) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
   }
 
-  /** Scripts and people grep for lines. */
+  /** Scripts and users grep for lines. */
   private static String oneLine(String message) {
     return PlainText.of(message.strip().replaceAll("\\s*\\R\\s*", " "));
   }

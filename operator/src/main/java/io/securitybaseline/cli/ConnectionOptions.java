@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and as whom. */
+/** The cluster and the credentials. */
 public final class ConnectionOptions {
 
   @Option(

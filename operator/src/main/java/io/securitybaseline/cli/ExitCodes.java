@@ -1,6 +1,6 @@
 package io.securitybaseline.cli;
 
-/** What a command's exit code says. */
+/** The exit codes of commands. */
 public final class ExitCodes {
 
   public static final int OK = 0;

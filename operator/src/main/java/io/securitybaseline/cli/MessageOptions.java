@@ -4,7 +4,7 @@ import io.securitybaseline.runtime.Logging;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a command writes beside its document. */
+/** The output of a command other than its document. */
 public final class MessageOptions {
 
   @Option(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The operator itself, until it is told to stop. */
+/** The operator itself, until it is stopped. */
 @Command(
     name = "run",
     description = "Runs the operator against the cluster of the kubeconfig or the pod.",
@@ -137,9 +137,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * The lease may be ours a moment before the start is over, and whoever waits for it would wait in
-   * vain if it were not given back. A start that takes longer has not come to the lease: nothing is
-   * lost if it is cut short.
+   * The lease may be the operator's a moment before the start is over, and a client that waits for
+   * it would wait in vain if it were not given back. A start that takes longer has not come to the
+   * lease: nothing is lost if it is cut short.
    */
   private void stop(CompletableFuture<Optional<RunningOperator>> started) {
     long patience = leaderElection ? START_NEARLY_DONE.toMillis() : 0;

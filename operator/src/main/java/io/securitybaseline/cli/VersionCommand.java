@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says which build this is. */
+/** Prints the version of this build. */
 @Command(name = "version", description = "Prints the version.")
 final class VersionCommand implements Callable<Integer> {
 

@@ -1,4 +1,4 @@
-/** What a person can type: thin commands over the rest. */
+/** The commands: thin layers over the other packages. */
 @NullMarked
 package io.securitybaseline.cli;
 

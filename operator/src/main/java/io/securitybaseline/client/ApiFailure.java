@@ -43,7 +43,7 @@ public final class ApiFailure {
     return new CommandFailure(sentence, e);
   }
 
-  /** What the API server says; if it says nothing, why. */
+  /** The message of the API server; without a response, the cause. */
   public static String cause(KubernetesClientException e) {
     if (e.getStatus() != null && e.getStatus().getMessage() != null) {
       return e.getStatus().getMessage();
@@ -51,7 +51,7 @@ public final class ApiFailure {
     return e.getCode() > 0 ? "HTTP status " + e.getCode() : cause((Throwable) e);
   }
 
-  /** The innermost cause that says something. */
+  /** The innermost cause with a message. */
   public static String cause(Throwable failure) {
     String said = String.valueOf(failure.getMessage());
     for (Throwable each = failure; each != null; each = each.getCause()) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs an outage of the API server in one line, and its end in another. It hears of every request,
- * so that what the client's libraries log for each of their attempts need not be shown.
+ * Logs an outage of the API server in one line, and its end in another. It receives every request,
+ * so the log lines of the client's libraries for each attempt need not be shown.
  */
 public final class ApiServerOutage {
 
@@ -82,7 +82,7 @@ public final class ApiServerOutage {
     }
   }
 
-  /** Whether such an exception says no more than what this has logged, or what has just passed. */
+  /** Whether such an exception only repeats what was logged, or is outdated. */
   public boolean explains(@Nullable Throwable thrown) {
     Long last = lastFailureNanos;
     return last != null
@@ -103,7 +103,7 @@ public final class ApiServerOutage {
 
   /**
    * A failed connection is an exception of the JDK's own; what cannot be parsed is an IOException
-   * as well. An API server that has just started answers, but refuses all until it has read its
+   * as well. An API server that has just started answers, but rejects all until it has read its
    * roles.
    */
   private static boolean isOfOutage(Throwable cause) {

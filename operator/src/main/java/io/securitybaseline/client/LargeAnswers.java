@@ -3,7 +3,7 @@ package io.securitybaseline.client;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Lets one large answer be read at a time; the others wait where they are. */
+/** Allows one large response to be read at a time; the others wait. */
 final class LargeAnswers {
 
   private final Queue<Turn> waiting = new ArrayDeque<>();

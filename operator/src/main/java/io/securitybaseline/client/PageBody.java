@@ -82,7 +82,7 @@ final class PageBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     return size;
   }
 
-  /** What came of the answer has been taken from it. */
+  /** The response has been read. */
   void release() {
     LargeAnswers.Turn held;
     synchronized (this) {

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ValidatingAdmissionPolicy of ours and the binding that puts it into effect. Without its binding
- * a policy does nothing, so it is made first and goes last.
+ * A ValidatingAdmissionPolicy of the operator and its binding. Without its binding a policy has no
+ * effect, so it is created first and deleted last.
  */
 public record AdmissionPolicy(
     ValidatingAdmissionPolicy policy, ValidatingAdmissionPolicyBinding binding) {
@@ -88,7 +88,7 @@ public record AdmissionPolicy(
   }
 
   /**
-   * What is to be said and done about it.
+   * The findings and changes for it.
    *
    * @param prevention how much of what the spec asks for is to be in effect
    */
@@ -96,7 +96,7 @@ public record AdmissionPolicy(
     return switch (prevention) {
       case OFF ->
           new Verdict(blocked(seen), deletions(seen, baseline), cleanup(seen, baseline.uid()));
-      // Whoever was only warned is found in the audit log too.
+      // Requests with a warning are also in the audit log.
       case WARN -> doing(List.of("Warn", "Audit")).wanted(seen, baseline, prevention);
       case DENY -> doing(List.of("Deny")).wanted(seen, baseline, prevention);
     };
@@ -131,7 +131,7 @@ public record AdmissionPolicy(
     if (!Ownership.isOurs(actual) && !Ownership.mayAdopt(actual)) {
       findings.add(foreign(wanted, same));
     } else if (actual.isMarkedForDeletion()) {
-      // Its name is taken until it is gone; then it is created anew.
+      // Its name is taken until it is gone; then it is created again.
       BlockedDeletion.finding(actual, Finding.Severity.VIOLATION).ifPresent(findings::add);
     } else if (actsOtherwise(actual, wanted)) {
       recreate(actual, wanted, "is created again with other validationActions", changes);
@@ -154,7 +154,7 @@ public record AdmissionPolicy(
 
   /**
    * Whether other actions are taken than should be. They are a set: an apply adds to what others
-   * wrote there, and Deny beside Warn is refused.
+   * wrote there, and Deny together with Warn is rejected.
    */
   private static boolean actsOtherwise(HasMetadata actual, HasMetadata wanted) {
     return actual instanceof ValidatingAdmissionPolicyBinding is
@@ -193,7 +193,7 @@ public record AdmissionPolicy(
         .toList();
   }
 
-  /** The binding goes first. Neither is deleted twice: finalizers may keep one for ever. */
+  /** The binding goes first. Neither is deleted twice: finalizers may keep one forever. */
   private static Stream<HasMetadata> staying(AdmissionSnapshot seen) {
     return both(seen).filter(object -> !object.isMarkedForDeletion());
   }

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  */
 public sealed interface Applicability {
 
-  /** Put right what the control finds. */
+  /** Fix what the control finds. */
   record Enforced(Optional<Exemption> expired) implements Applicability {}
 
-  /** Say what Enforce would do, and take back what an earlier Enforce did. */
+  /** Report what Enforce would do, and delete what an earlier Enforce created. */
   record Audited(Optional<Exemption> expired) implements Applicability {}
 
   /**
@@ -61,14 +61,14 @@ public sealed interface Applicability {
   /** What it depends on could not be read, so it is reported and not changed. */
   record Undetermined() implements Applicability {}
 
-  /** A system namespace, one that the spec excludes, or a control that is off: not looked at. */
+  /** A system namespace, one that the spec excludes, or a control that is off: not evaluated. */
   record NotConcerned() implements Applicability {}
 
   /**
    * Decides for one control and namespace.
    *
    * @param mode the control's mode, its own or that of the spec
-   * @param today the day, UTC, on which exemptions are judged
+   * @param today the day, UTC, on which exemptions are evaluated
    */
   static Applicability of(
       SecurityBaselineSpec spec,

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Commands of Azure CLI that a person can copy into a shell. What is not known is a placeholder in
- * angle brackets, which a shell refuses and does not take for a name.
+ * angle brackets, which a shell rejects.
  */
 public final class AzureCli {
 

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An object of ours whose deletion the API server has accepted, and that finalizers of others keep.
- * It takes effect and its name is taken until the last finalizer is removed. Finalizers of others
- * are never removed by the operator: they may protect something.
+ * An object of the operator whose deletion the API server has accepted, and that finalizers of
+ * other owners block. It takes effect and its name is taken until the last finalizer is removed.
+ * Finalizers of others are never removed by the operator: they may protect something.
  */
 public final class BlockedDeletion {
 

@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
  * Something to be done to the cluster, as a value. Updates and deletions carry the identity that
- * they were decided on, so that they cannot hit an object that somebody changed or replaced
- * meanwhile.
+ * they were decided on, so that they cannot affect an object that was changed or replaced in the
+ * meantime.
  */
 public sealed interface Change {
 
@@ -15,22 +15,22 @@ public sealed interface Change {
   /** Why, in words for a log line and an event. */
   String because();
 
-  /** Creates an object that was seen to be absent; fails if somebody else made it meanwhile. */
+  /** Creates an object that was observed to be absent; fails if it exists by now. */
   record Create(HasMetadata object, String because) implements Change {}
 
-  /** Gives an object of ours its full intent again, if it is still the one that was seen. */
+  /** Restores the full intent of an object of the operator, if it is still the observed one. */
   record Update(HasMetadata object, Seen seen, String because) implements Change {}
 
-  /** Deletes an object of ours, if it is still the one that was seen. */
+  /** Deletes an object of the operator, if it is still the observed one. */
   record Delete(HasMetadata object, Seen seen, String because) implements Change {}
 
   /**
-   * Gives a binding of somebody else other subjects, all of them in one write, if it is still the
-   * one that was seen. Nothing else of it changes but our own annotations: those that the object
-   * carries are set.
+   * Gives a binding of another owner other subjects, all of them in one write, if it is still the
+   * one that was seen. Nothing else of it changes but the operator's own annotations: those that
+   * the object carries are set.
    *
    * @param object the binding with the subjects it should have
-   * @param seen without it the swap could undo what somebody else just did
+   * @param seen without it the replacement could revert a concurrent change
    */
   record SwapSubjects(HasMetadata object, Seen seen, String because) implements Change {}
 

@@ -4,7 +4,7 @@ package io.securitybaseline.control;
  * A rule about one kind of subject. It never sees the mode, exemptions or the rollout: those are
  * applied to its verdict afterwards, so that what Audit shows is exactly what Enforce would do.
  *
- * @param <S> the snapshot it judges
+ * @param <S> the snapshot it evaluates
  */
 public interface Control<S> {
 

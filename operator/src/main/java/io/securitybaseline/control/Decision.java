@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a verdict once mode, exemptions and rollout are applied to it: they drop or turn
- * round changes and keep what was found.
+ * What becomes of a verdict once mode, exemptions and rollout are applied to it: they drop or
+ * reverse changes and keep findings.
  *
  * @param state how the subject counts; empty where the control is not concerned with it
  * @param changes to be made now
@@ -50,7 +50,7 @@ public record Decision(
     };
   }
 
-  /** The decision where everything of ours goes and nothing is counted. */
+  /** The decision that deletes every object of the operator and counts nothing. */
   public static Decision cleanedUp(Verdict verdict) {
     return new Decision(Optional.empty(), List.of(), verdict.cleanUp(), 0);
   }

@@ -3,15 +3,17 @@ package io.securitybaseline.control;
 import java.util.Comparator;
 
 /**
- * Something a person should know about a subject.
+ * A result about a subject that is reported to users.
  *
  * @param reason a documented PascalCase constant, stable across releases
- * @param message one sentence that says what is so and what would mend it
- * @param fixedByEnforce whether Enforce by itself puts it right; people see the others first
+ * @param message one sentence with the problem and its fix
+ * @param fixedByEnforce whether Enforce fixes it; the others are shown first
  */
 public record Finding(String reason, Severity severity, String message, boolean fixedByEnforce) {
 
-  /** What people should see first: the gravest, and of those what Enforce does not mend. */
+  /**
+   * The order of findings: the most severe first, and of those the ones that Enforce does not fix.
+   */
   public static final Comparator<Finding> GRAVEST_FIRST =
       Comparator.comparing(Finding::severity)
           .reversed()
@@ -24,14 +26,14 @@ public record Finding(String reason, Severity severity, String message, boolean 
     message = Printable.of(message);
   }
 
-  /** A finding that needs somebody to act. */
+  /** A finding that requires an action. */
   public Finding(String reason, Severity severity, String message) {
     this(reason, severity, message, false);
   }
 
-  /** How a finding counts, gravest last. */
+  /** How a finding counts, most severe last. */
   public enum Severity {
-    /** Told, not counted. */
+    /** Reported, not counted. */
     INFO,
     /** It could not be evaluated. */
     UNKNOWN,
@@ -51,14 +53,14 @@ public record Finding(String reason, Severity severity, String message, boolean 
     return new Finding(reason, Severity.VIOLATION, message);
   }
 
-  /** Said of a subject that could not be evaluated for a fault of our own. */
+  /** For a subject that could not be evaluated because of a bug in the operator. */
   public static Finding controlFailed() {
     return unknown(
         Reasons.CONTROL_FAILED,
         "the control itself failed here, a bug in the operator: see its log");
   }
 
-  /** A violation that Enforce puts right. */
+  /** A violation that Enforce fixes. */
   public static Finding autoFixable(String reason, String message) {
     return new Finding(reason, Severity.VIOLATION, message, true);
   }

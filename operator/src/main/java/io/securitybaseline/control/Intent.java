@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Whether an object says what we want it to say. What somebody else added beside it is his, as it
- * is to server-side apply: a write of ours would not take it away, and so would be repeated for
- * ever. Lists are held against each other element by element by their {@code name} where they have
- * one, else as a whole, as the API server merges them.
+ * Whether an object matches its intent. Additional fields belong to other managers, as in
+ * server-side apply: a write would not remove them and would be repeated forever. Lists are held
+ * against each other element by element by their {@code name} where they have one, else as a whole,
+ * as the API server merges them.
  */
 final class Intent {
 
@@ -21,7 +21,7 @@ final class Intent {
   /** Merged as a whole although they are objects: x-kubernetes-map-type: atomic. */
   private static final Set<String> ATOMIC = Set.of("namespaceSelector", "objectSelector");
 
-  /** Where an admission policy and its binding say whom and what they do not reach. */
+  /** The fields in which an admission policy and its binding exclude requests. */
   private static final List<String> NARROWING =
       List.of(
           "/matchConditions",
@@ -39,8 +39,8 @@ final class Intent {
   }
 
   /**
-   * Whether somebody added what lets requests past an admission policy of ours, which an apply
-   * would leave standing.
+   * Whether another client added exclusions to an admission policy of the operator, which an apply
+   * would keep.
    */
   static boolean isNarrowed(HasMetadata actual, HasMetadata wanted) {
     return isNarrowed(spec(actual), spec(wanted));

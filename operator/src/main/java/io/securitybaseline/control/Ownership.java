@@ -7,10 +7,11 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * How we know our own objects again. An object of ours carries three marks and is known by any two
- * of them, so that whoever takes one away does not take the object from us, and whoever uses our
- * managed-by label for a thing of his own does not give it to us. The uid of the SecurityBaseline
- * tells which one made an object, so that its deletion removes exactly its own.
+ * How the operator identifies its objects. An object has three ownership markers and is identified
+ * by any two of them, so that one removed marker does not change the owner, and the managed-by
+ * label on another object does not make it the operator's. The uid of the SecurityBaseline
+ * identifies the baseline that created an object, so that its deletion removes exactly its own
+ * objects.
  */
 public final class Ownership {
 
@@ -23,7 +24,10 @@ public final class Ownership {
   /** The annotation that names the control that an object belongs to; part of its manifest. */
   public static final String CONTROL = "securitybaseline.io/control";
 
-  /** {@code "true"} on somebody else's object with our name allows us to take it over. */
+  /**
+   * {@code "true"} on an object of another owner with the operator's name allows the operator to
+   * adopt it.
+   */
   public static final String ADOPT = "securitybaseline.io/adopt";
 
   /** The annotation of a binding that records the users whom a group replaced there. */
@@ -37,7 +41,7 @@ public final class Ownership {
         new TreeMap<>(Map.of(MANAGED_BY, MANAGER, OWNER_UID, baselineUid)));
   }
 
-  /** Whether one of our baselines, present or past, made the object. */
+  /** Whether a baseline, present or past, created the object. */
   public static boolean isOurs(HasMetadata object) {
     Map<String, String> labels = labels(object);
     int marks = MANAGER.equals(labels.get(MANAGED_BY)) ? 1 : 0;
@@ -56,13 +60,15 @@ public final class Ownership {
     return labels(object).entrySet().containsAll(labels.entrySet());
   }
 
-  /** Whether the object has all our marks as the other has them, whatever else it has. */
+  /**
+   * Whether the object has all the operator's marks as the other has them, whatever else it has.
+   */
   public static boolean hasMarksOf(HasMetadata other, HasMetadata object) {
     return hasLabels(object, labels(other))
         && Objects.equals(annotations(object).get(CONTROL), annotations(other).get(CONTROL));
   }
 
-  /** Whether its owner lets us take the object over. */
+  /** Whether its owner handed the object over. */
   public static boolean mayAdopt(HasMetadata object) {
     return "true".equals(annotations(object).get(ADOPT));
   }

@@ -12,19 +12,19 @@ public final class Reasons {
   /** Enforce has not reached the namespace yet. */
   public static final String PENDING = "Pending";
 
-  /** The API server refused the change for want of a right. */
+  /** The API server rejected the change because a permission is missing. */
   public static final String FORBIDDEN = "Forbidden";
 
-  /** The API server refused the change for another reason. */
+  /** The API server rejected the change for another reason. */
   public static final String REFUSED = "Refused";
 
   /** The change did not go through and is tried again. */
   public static final String APPLY_FAILED = "ApplyFailed";
 
-  /** The control itself failed; a fault of ours. */
+  /** The control itself failed; a bug in the operator. */
   public static final String CONTROL_FAILED = "ControlFailed";
 
-  /** The JSON of an object is not what its kind says, so that it was not evaluated. */
+  /** The JSON of an object does not match its kind, so it was not evaluated. */
   public static final String UNREADABLE_OBJECT = "UnreadableObject";
 
   /** An object is larger than the operator keeps, so that it was not evaluated. */
@@ -39,10 +39,10 @@ public final class Reasons {
   /** The API server does not serve admission policies. */
   public static final String PREVENTION_UNSUPPORTED = "PreventionUnsupported";
 
-  /** The name of one of our admission policies is taken by an object that is not ours. */
+  /** An object of another owner has the name of one of the operator's admission policies. */
   public static final String FOREIGN_POLICY = "ForeignObject";
 
-  /** An object of ours is being deleted, and finalizers of others keep it. */
+  /** An object of the operator is being deleted, and finalizers of other owners block it. */
   public static final String DELETION_BLOCKED = "DeletionBlocked";
 
   /** The rollout's selector matches no namespace: what is in place stays, nothing new is made. */

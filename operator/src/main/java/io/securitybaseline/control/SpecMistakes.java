@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Mistakes in the spec that no schema can find, because they depend on which namespaces there are.
- * They are notes: the spec says what it says, and is carried out as far as that removes nothing.
+ * They are notes: the spec is carried out as far as it removes nothing.
  */
 public final class SpecMistakes {
 

@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * The namespaces that AKS and its extensions manage. Decided by fixed names, and for those of the
  * Tigera operator by evidence as well: a label such as {@code control-plane} or {@code
- * kubernetes.azure.com/managedby} can be set by a tenant, who could so exempt himself. {@code
- * default} is a user namespace.
+ * kubernetes.azure.com/managedby} can be set by a tenant, who could exempt a namespace this way.
+ * {@code default} is a user namespace.
  *
  * <p>Of the other names, those of extensions that a cluster does not have can be taken by users who
  * may create namespaces, since nothing on them is evidence that cannot be copied. The status lists

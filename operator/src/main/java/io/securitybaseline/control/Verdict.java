@@ -4,7 +4,7 @@ import io.securitybaseline.control.Finding.Severity;
 import java.util.List;
 
 /**
- * What a control says of one subject.
+ * The result of a control for one subject.
  *
  * @param enforce the changes that remain to be made where the control is enforced; none once the
  *     subject is as the baseline wants it
@@ -34,8 +34,8 @@ public record Verdict(List<Finding> findings, List<Change> enforce, List<Change>
    * The same while the rollout's selector matches no namespace: nothing new is created, and what is
    * in place is not narrowed to nothing. Only what another part of the spec wants removed goes.
    *
-   * @param inPlace whether something is in place: a finding that Enforce would put right is then
-   *     only the difference to what the mistaken selector asks for, and is left out
+   * @param inPlace whether something is in place: a finding that Enforce would fix is then only the
+   *     difference to what the mistaken selector asks for, and is left out
    */
   public Verdict held(boolean inPlace) {
     return new Verdict(

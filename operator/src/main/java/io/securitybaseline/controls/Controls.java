@@ -4,6 +4,8 @@ import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.nodes.NodesModule;
+import io.securitybaseline.facts.watch.Watch;
+import io.securitybaseline.facts.watch.Watches;
 import io.securitybaseline.module.ControlModule;
 import java.util.List;
 
@@ -19,4 +21,9 @@ public final class Controls {
           new ClusterModule()); // only reports, on what lies outside the cluster
 
   private Controls() {}
+
+  /** What all of them read of the cluster, each kind and selection once. */
+  public static List<Watch<?>> watches() {
+    return Watches.union(ALL.stream().flatMap(control -> control.watches().stream()).toList());
+  }
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of how people and the operator get at the cluster; the same for all bindings.
+ * Facts about the access of users and of the operator; the same for all bindings.
  *
  * @param entra whether Azure reports that the cluster resolves Entra ID groups
- * @param reported whether the API server has told the rest; else it is empty, and nothing follows
+ * @param reported whether the API server has answered; else all other fields are empty
  * @param bindable the roles of the spec's mappings that the operator may bind
  * @param missing those of them that are known not to exist; Roles are not asked for
  * @param self the operator's own user name
@@ -16,7 +16,7 @@ import java.util.Set;
 public record AccessSnapshot(
     Entra entra, boolean reported, Set<RoleName> bindable, Set<RoleName> missing, String self) {
 
-  /** Where nobody has told anything. */
+  /** Nothing is known. */
   public static final AccessSnapshot NOTHING_KNOWN =
       new AccessSnapshot(Entra.UNKNOWN, false, Set.of(), Set.of(), "");
 
@@ -29,7 +29,7 @@ public record AccessSnapshot(
     /** Azure was not asked, or did not answer. */
     UNKNOWN;
 
-    /** From what Azure reports; empty as long as it says nothing. */
+    /** From what Azure reports; empty as long as it reports nothing. */
     public static Entra of(Optional<Boolean> integrated) {
       return integrated.map(yes -> yes ? ON : OFF).orElse(UNKNOWN);
     }

@@ -7,13 +7,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of our ValidatingAdmissionPolicies as it stands in the cluster.
+ * One of the operator's ValidatingAdmissionPolicies as it stands in the cluster.
  *
  * @param served whether the API server serves the kind: Kubernetes 1.30 and later do
- * @param policy the policy with our name, whoever made it
- * @param binding the binding with our name, whoever made it
+ * @param policy the policy with the operator's name, of any owner
+ * @param binding the binding with the operator's name, of any owner
  * @param entra whether Azure reports that the cluster resolves Entra ID groups
- * @param today the day, UTC, on which exemptions are judged
+ * @param today the day, UTC, on which exemptions are evaluated
  * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */
 public record AdmissionSnapshot(

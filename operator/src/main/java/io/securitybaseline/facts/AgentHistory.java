@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of the DaemonSet of an engine's agents from one evaluation to the next, so
- * that agents that restart over and over do not change the decision, and with it the evaluation of
- * every namespace, each time.
+ * State of the DaemonSet of an engine's agents from one evaluation to the next, so that agents that
+ * restart repeatedly do not change the decision, and with it the evaluation of every namespace,
+ * each time.
  *
  * @param gone whether the DaemonSet has disappeared
  * @param running whether the agents count as running

@@ -6,11 +6,11 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * What the Cluster control judges.
+ * What the Cluster control evaluates.
  *
- * @param today the day, UTC, on which dates of retirement are judged
+ * @param today the day, UTC, on which dates of retirement are evaluated
  * @param engines the network policy engines seen in the cluster itself, each with its version, or
- *     an empty text where none is told
+ *     an empty text where none is reported
  */
 public record AzureSnapshot(Reading reading, LocalDate today, Map<NetworkEngine, String> engines) {
 

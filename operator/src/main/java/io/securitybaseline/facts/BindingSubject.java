@@ -4,10 +4,9 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.Objects;
 
 /**
- * Who a binding gives its role to. The API group of a subject follows from its kind, which the API
- * server sees to.
+ * A subject of a binding. Its API group follows from its kind, which the API server enforces.
  *
- * @param namespace of a ServiceAccount, and empty for everybody else
+ * @param namespace of a ServiceAccount, else empty
  */
 public record BindingSubject(String kind, String name, String namespace) {
 

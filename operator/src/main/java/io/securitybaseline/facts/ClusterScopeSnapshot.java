@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The cluster as the cluster-scoped part of a control sees it.
+ * The input of the cluster-scoped part of a control.
  *
  * @param untouchedNamespaces namespaces in which the control must have no effect: system ones,
  *     excluded ones and those with a valid exemption

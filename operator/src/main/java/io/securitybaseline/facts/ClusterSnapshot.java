@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the cluster's network policy engine. Every namespace is judged against the same
- * one.
+ * What is known of the cluster's network policy engine. Every namespace is evaluated against the
+ * same one.
  *
  * @param agents the engines that have agents in the cluster
  * @param established the engine that was determined before, if the agents alone do not lead to it
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     (policy.networking.k8s.io)
  * @param podIdentity whether the API of AAD pod identity is served, which redirects the address on
  *     the node before a policy can see it
- * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with our name, whoever made it
+ * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with the operator's name, of any owner
  * @param reported what Azure reports of the engine
  */
 public record ClusterSnapshot(

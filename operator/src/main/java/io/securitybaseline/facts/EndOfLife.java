@@ -27,9 +27,10 @@ public record EndOfLife(List<OperatingSystem> systems) {
   /**
    * One operating system.
    *
-   * @param name what people call it; an entry of the same name overrides another
+   * @param name its common name; an entry of the same name overrides another
    * @param images globs of node image versions
-   * @param osImages globs of what the operating system calls itself, for nodes without the label
+   * @param osImages globs of the name that the operating system reports, for nodes without the
+   *     label
    * @param supportedUntil the last day, UTC, of support
    */
   public record OperatingSystem(
@@ -47,7 +48,7 @@ public record EndOfLife(List<OperatingSystem> systems) {
     }
   }
 
-  /** As people write it. */
+  /** As users write it. */
   private record Line(
       @Nullable String name,
       @Nullable List<@Nullable String> images,

@@ -1,15 +1,16 @@
 package io.securitybaseline.facts;
 
+import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One namespace as it stands: everything a namespaced control may look at.
+ * One namespace with everything that a namespaced control evaluates.
  *
- * @param uid tells a namespace from its successor of the same name
- * @param policies all NetworkPolicies in it, ours among them
+ * @param uid distinguishes a namespace from a later one with the same name
+ * @param policies all NetworkPolicies in it, including the operator's
  * @param pods the pods that run or will run; finished ones are left out
- * @param templates what its workloads would start, looked at when there are no pods
+ * @param templates the pod templates of its workloads, evaluated when there are no pods
  * @param withheld what should be among all these and is not known; the namespace itself may be
  */
 public record NamespaceSnapshot(

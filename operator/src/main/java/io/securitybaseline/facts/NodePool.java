@@ -17,7 +17,7 @@ public record NodePool(Kind kind, String name) implements Comparable<NodePool> {
     AUTO_PROVISIONED,
     /** Virtual nodes: no machine, no image. */
     VIRTUAL,
-    /** No label tells the pool: not an AKS node, or one that has only just registered. */
+    /** No label reports the pool: not an AKS node, or one that has only just registered. */
     NONE
   }
 
@@ -25,7 +25,7 @@ public record NodePool(Kind kind, String name) implements Comparable<NodePool> {
       Comparator.comparing(NodePool::displayName).thenComparing(NodePool::kind);
 
   /**
-   * What the pool is called in the status, in exemptions and in metrics. Names of AKS pools are
+   * The name of the pool in the status, in exemptions and in metrics. Names of AKS pools are
    * letters and digits only, so that no other kind can be taken for one.
    */
   public String displayName() {

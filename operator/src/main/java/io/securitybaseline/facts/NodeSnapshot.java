@@ -6,9 +6,9 @@ import java.util.Optional;
  * One node as far as its reboots, its image and its versions are concerned. Texts that the node
  * does not carry are empty.
  *
- * @param os {@code Linux}, {@code Windows} or whatever else the kubelet says
+ * @param os {@code Linux}, {@code Windows} or another value of the kubelet
  * @param image the version of its image, by the label that AKS sets
- * @param osImage what the operating system calls itself
+ * @param osImage the name that the operating system reports
  * @param kernel the running kernel, which a live patch does not change
  * @param kubeletVersion as in {@code v1.36.3}
  * @param kuredInProgress since when kured, with {@code --annotate-nodes}, drains and reboots the
@@ -28,8 +28,8 @@ public record NodeSnapshot(
     LivePatch livePatch) {
 
   /**
-   * The node condition {@code RebootRequired}, which the node problem detector of our Helm chart
-   * sets. Times are RFC 3339.
+   * The node condition {@code RebootRequired}, which the node problem detector of the operator's
+   * Helm chart sets. Times are RFC 3339.
    *
    * @param status {@code True}, {@code False} or {@code Unknown}
    * @param heartbeat when it was last confirmed

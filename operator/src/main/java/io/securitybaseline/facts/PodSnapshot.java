@@ -1,12 +1,14 @@
 package io.securitybaseline.facts;
 
+import io.securitybaseline.facts.watch.Marker;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What network policy sees of a pod, or of the pods that a workload's template would make.
+ * The properties of a pod, or of the pods of a workload's template, that network policies depend
+ * on.
  *
- * @param origin what a person would look up: {@code Pod/web-1}, {@code Deployment/web}
+ * @param origin a name to search for: {@code Pod/web-1}, {@code Deployment/web}
  * @param hostNetwork such a pod has its node's address and is outside every network policy
  * @param windows runs, or asks to run, on a Windows node
  * @param marker present if no more is known of it than that it exists

@@ -6,9 +6,9 @@ import io.securitybaseline.facts.egress.EgressPolicy;
 /**
  * A NetworkPolicy as the rules see it.
  *
- * @param object its identity, labels and our annotations; its spec may be missing where it has none
- *     of our names
- * @param egress what it says of egress
+ * @param object its identity, labels and the operator's annotations; its spec may be missing where
+ *     it has none of the operator's names
+ * @param egress its egress rules
  */
 public record PolicySnapshot(NetworkPolicy object, EgressPolicy egress) {
 

@@ -1,6 +1,6 @@
 /**
- * Kubernetes objects turned into immutable snapshots, one scope each, which are all that a control
- * gets to see. Knows the models of the Kubernetes client, not the operator framework.
+ * Kubernetes objects turned into immutable snapshots, one scope each, which are the only input of a
+ * control. Uses the models of the Kubernetes client, not the operator framework.
  */
 @NullMarked
 package io.securitybaseline.facts;

@@ -61,7 +61,7 @@ public record Manifests(
     }
   }
 
-  /** A typed list says of what its items are, so that they need not say it again. */
+  /** A typed list defines the type of its items, so the items may omit it. */
   private static void unfold(String file, JsonNode document, List<Manifest> objects) {
     if (document instanceof ArrayNode several) {
       several.forEach(each -> unfold(file, each, objects));

@@ -69,7 +69,9 @@ public record TextSource(String name, String text) {
     }
   }
 
-  /** What the operating system says, without the name of the file, which is there already. */
+  /**
+   * The message of the operating system without the name of the file, which is already included.
+   */
   private static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "the file does not exist";

@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.report.ControlReport;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,14 @@ public interface ControlModule {
 
   /** The control's own mode in the spec; null where that of the spec applies. */
   @Nullable Mode mode(SecurityBaselineSpec spec);
+
+  /**
+   * What the control reads of the cluster. A field that is not declared is not read from the wire,
+   * and an update that changes no declared field starts no evaluation.
+   */
+  default List<Watch<?>> watches() {
+    return List.of();
+  }
 
   /**
    * Evaluates the control's subjects in the scope; empty where it has none there. It never sees the
@@ -60,30 +68,6 @@ public interface ControlModule {
    */
   default boolean countsNamespaces() {
     return false;
-  }
-
-  /** The counters of the control that are a metric; empty where there are none. */
-  default Optional<Counters> counters() {
-    return Optional.empty();
-  }
-
-  /**
-   * The counters of a control as a metric.
-   *
-   * @param metric the name of the gauge, without the prefix of all metrics
-   * @param names the counters, {@link Evaluation.Traits#counters}; each is a value of the label
-   *     {@code state}
-   */
-  record Counters(String metric, List<String> names) {
-
-    public Counters {
-      names = List.copyOf(names);
-    }
-  }
-
-  /** Creates what publishes results beside the status; called once. */
-  default Publisher publisher(Publisher.Channels channels) {
-    return Publisher.NONE;
   }
 
   /** The roles of which the operator has to know whether it may bind them. */

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What a control's report is made of.
  *
- * @param mode the mode in effect on the control; not {@code Off}
+ * @param mode the mode in effect on the control; of one that is off only measurements are published
  * @param tally the subjects in namespaces, and objects of which there may be many, as recorded
  * @param cluster the evaluations of the whole cluster in this pass
  * @param findings those of the whole cluster, gravest first, with what became of their changes and

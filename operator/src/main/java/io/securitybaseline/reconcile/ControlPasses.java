@@ -1,18 +1,17 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Modes;
-import io.securitybaseline.module.Publisher;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.reconcile.pass.ControlResult;
 import io.securitybaseline.reconcile.pass.Revision;
-import io.securitybaseline.report.Metrics;
-import java.util.LinkedHashMap;
+import io.securitybaseline.report.AlarmEvents;
+import io.securitybaseline.report.ControlMetrics;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The pass of all controls over the cluster as a whole, with what is published beside the status.
@@ -21,24 +20,27 @@ final class ControlPasses {
 
   private final BaselinePass pass;
   private final ObservedFacts facts;
-  private final Metrics metrics;
-  private final Map<ControlModule, Publisher> publishers = new LinkedHashMap<>();
+  private final List<ControlModule> modules;
+  private final Publishing publishing;
+
+  /**
+   * What is published of the controls beside the status.
+   *
+   * @param ofObjects whether metrics have series of single objects too
+   */
+  record Publishing(ControlMetrics metrics, AlarmEvents alarms, boolean ofObjects) {}
 
   ControlPasses(
-      List<ControlModule> modules,
-      BaselinePass pass,
-      ObservedFacts facts,
-      Metrics metrics,
-      Publisher.Channels channels) {
+      List<ControlModule> modules, BaselinePass pass, ObservedFacts facts, Publishing publishing) {
     this.pass = pass;
     this.facts = facts;
-    this.metrics = metrics;
-    modules.forEach(module -> publishers.put(module, module.publisher(channels)));
+    this.modules = List.copyOf(modules);
+    this.publishing = publishing;
   }
 
   /** The controls in the order of the registry. */
   List<ControlModule> modules() {
-    return List.copyOf(publishers.keySet());
+    return modules;
   }
 
   List<ControlResult> over(Revision revision) {
@@ -57,23 +59,17 @@ final class ControlPasses {
   void forget() {
     pass.forget();
     facts.forget();
-    publishers.values().forEach(Publisher::forget);
+    publishing.metrics().forget();
+    publishing.alarms().forget();
   }
 
   private void publish(ControlResult result, Situation situation) {
-    ControlModule module = result.module();
-    if (module.countsNamespaces()) {
-      metrics.namespaces(module.descriptor().id(), result.tally());
-    }
-    module
-        .counters()
-        .ifPresent(
-            counters -> metrics.counters(counters.metric(), counters.names(), result.tally()));
-    Publisher publisher = publishers.getOrDefault(module, Publisher.NONE);
-    if (Modes.of(module, situation.baseline().spec()) == Mode.OFF) {
-      publisher.forget();
+    ControlId control = result.module().descriptor().id();
+    publishing.metrics().publish(control, result.report(), publishing.ofObjects());
+    if (Modes.of(result.module(), situation.baseline().spec()) == Mode.OFF) {
+      publishing.alarms().forget(control);
     } else {
-      publisher.publish(result.cluster(), situation);
+      publishing.alarms().publish(control, result.report().alarms(), situation.newcomer());
     }
   }
 }

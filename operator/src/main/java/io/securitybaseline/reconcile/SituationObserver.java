@@ -1,6 +1,5 @@
 package io.securitybaseline.reconcile;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -13,13 +12,14 @@ import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.Pruning;
-import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Target;
+import io.securitybaseline.facts.watch.Watch.Concern;
 import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.report.StatusReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,35 +45,34 @@ final class SituationObserver {
 
   private final NamespaceLister live;
   private final NodeLister nodes;
-  private final AdmissionPolicyLister admission;
+  private final WatchSources sources;
+  private final DefinedKinds definedKinds;
+  private final ClusterObserver cluster;
   private final ReconcileTriggers wakeups;
-  private final Pruning pruning;
   private final AgentMemory agents;
   private final AccessReviewCache access;
   private final ManagedClusterPoller azure;
   private final Clock clock;
-  private final WatchHealth watches;
   private final Set<String> newcomers = new HashSet<>();
-  private @Nullable ClusterCaches caches;
   private volatile boolean ready;
 
   SituationObserver(
       NamespaceLister live,
       NodeLister nodes,
-      AdmissionPolicyLister admission,
+      WatchSources sources,
+      DefinedKinds definedKinds,
+      ClusterObserver cluster,
       ReconcileTriggers wakeups,
-      Pruning pruning,
       AgentMemory agents,
       AccessReviewCache access,
       ManagedClusterPoller azure,
-      Clock clock,
-      WatchHealth watches) {
-    this.watches = watches;
+      Clock clock) {
     this.live = live;
     this.nodes = nodes;
-    this.admission = admission;
+    this.sources = sources;
+    this.definedKinds = definedKinds;
+    this.cluster = cluster;
     this.wakeups = wakeups;
-    this.pruning = pruning;
     this.agents = agents;
     this.access = access;
     this.azure = azure;
@@ -83,13 +81,10 @@ final class SituationObserver {
 
   /** Called once, when the reconciler of the baseline is registered. */
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
-    ClusterCaches opened = new ClusterCaches(context, pruning, agents, watches);
-    caches = opened;
-    nodes.open(opened.nodes());
-    List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());
-    sources.addAll(admission.open(context));
-    sources.add(wakeups.baselineSource());
-    return sources;
+    List<EventSource<?, SecurityBaseline>> opened =
+        new ArrayList<>(sources.open(Concern.CLUSTER, context));
+    opened.add(wakeups.baselineSource());
+    return opened;
   }
 
   /** The baseline was deleted: nothing is read from Azure any more. */
@@ -126,10 +121,9 @@ final class SituationObserver {
   }
 
   private ClusterSnapshot cluster(SecurityBaseline baseline, Context<SecurityBaseline> context) {
-    List<Namespace> tigera =
-        TigeraNamespaces.NAMES.stream().flatMap(name -> live.find(name).stream()).toList();
-    return Objects.requireNonNull(caches)
-        .observe(context, tigera)
+    definedKinds.follow(context);
+    return cluster
+        .observe()
         .snapshot()
         .reported(azure.engine(), azure.windowsPools())
         .establishedBefore(established(baseline));

@@ -101,7 +101,7 @@ final class StatusPass {
 
   /** Tells of what the spec asks for and this version cannot do. */
   void announce(SecurityBaseline baseline) {
-    events.announce(baseline);
+    events.unsupported(baseline);
   }
 
   /**
@@ -121,8 +121,8 @@ final class StatusPass {
             clock.instant());
     events.mistakes(
         baseline, reports.stream().flatMap(report -> report.mistakes().stream()).toList());
-    events.tell(baseline, status);
-    metrics.workedOut();
+    events.publish(baseline, status);
+    metrics.countEvaluation();
     metrics.suspended(false);
     metrics.conditions(status.conditions());
     if (StatusReport.isComplete(reports)) {

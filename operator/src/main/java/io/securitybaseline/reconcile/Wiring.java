@@ -1,6 +1,8 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.ClusterWriter;
@@ -9,11 +11,12 @@ import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.client.ApiServer;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
-import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
-import io.securitybaseline.module.Publisher;
+import io.securitybaseline.reconcile.caches.CachedResources;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
@@ -26,17 +29,17 @@ import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
   private final List<ControlModule> modules;
-  private final Pruning pruning = new Pruning();
+  private final CachedResources resources = new CachedResources();
+  private final WatchSources sources;
   private final AgentMemory agents = new AgentMemory(System::nanoTime);
-  private final NodeLister nodes = new NodeLister();
-  private final NamespaceLister live = new NamespaceLister();
-  private final ClusterRoleBindingLister clusterRoleBindings = new ClusterRoleBindingLister();
-  private final AdmissionPolicyLister admission = new AdmissionPolicyLister();
+  private final NodeLister nodes = new NodeLister(resources);
+  private final NamespaceLister live = new NamespaceLister(resources);
   private final ReconcileTriggers wakeups = new ReconcileTriggers();
   private final RolloutMatches rollout = new RolloutMatches();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -67,16 +70,16 @@ final class Wiring {
       Clock clock) {
     this.modules = List.copyOf(modules);
     this.metrics = metrics;
-    health = new HealthWiring(config, wakeups, metrics, clock);
-    baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
+    WatchedKinds kinds = new WatchedKinds(modules);
+    sources = new WatchSources(kinds.watches(), resources);
+    health = new HealthWiring(kinds, config, wakeups, metrics, clock);
+    baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
     azure = poller(clock);
     access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
-    EventFactory factory = new EventFactory(config.instance());
-    EventWiring events = new EventWiring(factory, sender, clock);
+    EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
     ObservedFacts facts = facts(serverVersion, config, clock);
-    ListedResources resources = new ListedResources(live, nodes, clusterRoleBindings, admission);
     ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
     Memory memory = new Memory(steady);
     Enforcement enforcement =
@@ -84,19 +87,17 @@ final class Wiring {
     ScopePass pass = new ScopePass(modules, input, enforcement, memory, events.ofObjects());
     clusterRoleBindingReconciler =
         new ClusterRoleBindingReconciler(
-            current, pass, clusterRoleBindings, wakeups, health.clusterRoleBindings());
+            current, pass, wakeups, sources, health.clusterRoleBindings());
     namespaceReconciler =
-        new NamespaceReconciler(
-            current, pass, live, wakeups, pruning, rollout, health.namespaces());
+        new NamespaceReconciler(current, pass, wakeups, sources, rollout, health.namespaces());
     ControlPasses controls =
         new ControlPasses(
             modules,
             new BaselinePass(
                 modules, resources, new ClusterPass(input, enforcement, memory), memory),
             facts,
-            metrics,
-            new Publisher.Channels(
-                metrics.registry(), factory, sender, clock::instant, config.metricsPerNode()));
+            new ControlPasses.Publishing(
+                metrics.controls(), events.ofAlarms(), config.metricsPerNode()));
     baselineReconciler =
         new BaselineReconciler(
             observatory,
@@ -121,7 +122,16 @@ final class Wiring {
 
   private SituationObserver observatory(Clock clock) {
     return new SituationObserver(
-        live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
+        live,
+        nodes,
+        sources,
+        new DefinedKinds(sources, resources, health::unwatched),
+        new ClusterObserver(resources, agents),
+        wakeups,
+        agents,
+        access,
+        azure,
+        clock);
   }
 
   private AccessReviewCache access(AccessReviews reviews) {
@@ -152,7 +162,7 @@ final class Wiring {
   /** Another situation: everything is to be looked at. */
   void wakeAll() {
     wakeups.namespaces(live.ids());
-    wakeups.clusterRoleBindings(clusterRoleBindings.ids());
+    wakeups.clusterRoleBindings(clusterRoleBindings());
   }
 
   WatchGuard watchGuard(Operator operator, ApiServer server) {
@@ -161,7 +171,11 @@ final class Wiring {
 
   /** Whether a reconciler gets nothing done but exceptions. */
   boolean isBroken() {
-    return health.isBroken(() -> live.ids().count(), () -> clusterRoleBindings.ids().count());
+    return health.isBroken(() -> live.ids().count(), () -> clusterRoleBindings().count());
+  }
+
+  private Stream<ResourceID> clusterRoleBindings() {
+    return resources.all(ClusterRoleBinding.class).map(ResourceID::fromResource);
   }
 
   ManagedClusterPoller azure() {
@@ -176,8 +190,8 @@ final class Wiring {
     return baselines;
   }
 
-  Pruning pruning() {
-    return pruning;
+  WatchSources sources() {
+    return sources;
   }
 
   SituationObserver observatory() {

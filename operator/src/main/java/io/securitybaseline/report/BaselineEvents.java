@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of transitions of the baseline's conditions, and of what cannot be done about its spec. */
+/** Publishes transitions of the baseline's conditions, and what the spec asks for in vain. */
 public final class BaselineEvents {
 
   private static final Set<ExemptedControl> ACTED_ON =
@@ -33,7 +33,7 @@ public final class BaselineEvents {
 
   private static final Logger log = LoggerFactory.getLogger(BaselineEvents.class);
 
-  private final EventFactory announcements;
+  private final EventFactory factory;
   private final Consumer<Event> sender;
   private final Clock clock;
   private final SpecMistakeEvents mistakes;
@@ -41,18 +41,18 @@ public final class BaselineEvents {
   private @Nullable String reportedOf;
   private @Nullable String announced;
 
-  /** The baseline that was told to be suspended and has not been resumed since. */
+  /** The baseline whose suspension was published and that has not been resumed since. */
   private @Nullable String suspended;
 
-  public BaselineEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
-    this.announcements = announcements;
+  public BaselineEvents(EventFactory factory, Consumer<Event> sender, Clock clock) {
+    this.factory = factory;
     this.sender = sender;
     this.clock = clock;
-    this.mistakes = new SpecMistakeEvents(announcements, sender, clock);
+    this.mistakes = new SpecMistakeEvents(factory, sender, clock);
   }
 
-  /** Tells, once a generation, which sections of the spec this version does not act on yet. */
-  public synchronized void announce(SecurityBaseline baseline) {
+  /** Publishes, once a generation, which sections of the spec this version does not act on. */
+  public synchronized void unsupported(SecurityBaseline baseline) {
     suspended = null;
     String version = baseline.getMetadata().getUid() + "/" + baseline.getMetadata().getGeneration();
     if (version.equals(announced)) {
@@ -62,7 +62,7 @@ public final class BaselineEvents {
     List<String> sections = withoutEffect(baseline.getSpec());
     if (!sections.isEmpty()) {
       sender.accept(
-          announcements.warning(
+          factory.warning(
               baseline,
               "NotSupportedYet",
               "this version of the operator does not act on "
@@ -77,21 +77,21 @@ public final class BaselineEvents {
     mistakes.publish(baseline, found);
   }
 
-  /** Tells, once until it is resumed, that nothing will be done. */
+  /** Publishes, once until it is resumed, that nothing is done. */
   public synchronized void suspended(SecurityBaseline baseline) {
     if (baseline.getMetadata().getUid().equals(suspended)) {
       return;
     }
     suspended = baseline.getMetadata().getUid();
     sender.accept(
-        announcements.normal(
+        factory.normal(
             baseline,
             "Suspended",
             "spec.suspend is true: nothing is changed and the last status stays",
             clock.instant()));
   }
 
-  /** Tells, at the end of a deletion, which objects of the baseline the operator cannot remove. */
+  /** Publishes, at the end of a deletion, which objects the operator could not remove. */
   public void leftBehind(SecurityBaseline baseline, List<String> objects) {
     if (objects.isEmpty()) {
       return;
@@ -102,15 +102,15 @@ public final class BaselineEvents {
         .addKeyValue("objects", list)
         .log("the baseline is deleted and leaves objects behind");
     sender.accept(
-        announcements.warning(
+        factory.warning(
             baseline,
             "LeftBehind",
             "the baseline is deleted; what the operator could not remove stays: " + list,
             clock.instant()));
   }
 
-  /** Tells which settled conditions differ from what was last told of them. */
-  public synchronized void tell(SecurityBaseline baseline, SecurityBaselineStatus status) {
+  /** Publishes the settled conditions whose status differs from the last published one. */
+  public synchronized void publish(SecurityBaseline baseline, SecurityBaselineStatus status) {
     if (!Objects.equals(reportedOf, baseline.getMetadata().getUid())) {
       reportedOf = baseline.getMetadata().getUid();
       reported.clear();
@@ -129,11 +129,11 @@ public final class BaselineEvents {
   private Event event(SecurityBaseline baseline, Condition condition) {
     String message = condition.getType() + ": " + condition.getMessage();
     return ConditionValue.TRUE.equals(condition.getStatus())
-        ? announcements.normal(baseline, condition.getReason(), message, clock.instant())
-        : announcements.warning(baseline, condition.getReason(), message, clock.instant());
+        ? factory.normal(baseline, condition.getReason(), message, clock.instant())
+        : factory.warning(baseline, condition.getReason(), message, clock.instant());
   }
 
-  /** Conditions that say what was found; those that say that a look is under way do not count. */
+  /** Conditions with a result; those of an evaluation under way do not count. */
   private static List<Condition> settled(SecurityBaselineStatus status) {
     return status.conditions().stream()
         .filter(condition -> condition.getLastTransitionTime() != null)

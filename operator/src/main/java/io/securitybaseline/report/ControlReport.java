@@ -4,20 +4,18 @@ import io.securitybaseline.control.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
-/** What one control has to say in the status. */
+/** What one control reports: conditions, a section of the status, metrics and events. */
 public interface ControlReport {
 
-  /** How far its first look has come; until then the rest is not told. */
+  /** How far its first evaluation is; until it is complete, conditions report only that. */
   Progress progress();
 
-  /**
-   * What it found, by the type of the condition that says so, in the order in which people read
-   * them; empty where the control is off.
-   */
+  /** Its conditions by type, in the order of the status; empty where the control is off. */
   SequencedMap<String, ConditionValue> conditions();
 
-  /** Present if nothing can be put right anywhere, so that waiting will not help. */
+  /** Present if no change succeeds anywhere, so that waiting does not help. */
   default Optional<ConditionValue> stalled() {
     return Optional.empty();
   }
@@ -33,6 +31,21 @@ public interface ControlReport {
    */
   default Optional<ConditionValue> uncertain() {
     return Optional.empty();
+  }
+
+  /** The values of its metrics. */
+  default List<Measurement> measurements() {
+    return List.of();
+  }
+
+  /** The values of metrics of single objects, which are published on request only. */
+  default Stream<Measurement> objectMeasurements() {
+    return Stream.empty();
+  }
+
+  /** States of single objects that are worth an event on the object. */
+  default List<Alarm> alarms() {
+    return List.of();
   }
 
   /** Writes its section and its part of the summary. */

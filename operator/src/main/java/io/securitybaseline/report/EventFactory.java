@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.Ownership;
 import java.time.Instant;
@@ -12,10 +14,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes Kubernetes Events; sending them is somebody else's job. */
+/** Creates Kubernetes Events; sends none. */
 public final class EventFactory {
 
-  /** The API server refuses an event whose message is longer, in bytes. */
+  /** The API server rejects an event whose message is longer, in bytes. */
   static final int MESSAGE_BYTES = 1024;
 
   private static final int INSTANCE_BYTES = 128;
@@ -31,35 +33,46 @@ public final class EventFactory {
   }
 
   public Event normal(HasMetadata about, String reason, String message, Instant now) {
-    return event(about, "Normal", reason, message, now);
+    return event(reference(about), "Normal", reason, message, now);
   }
 
   public Event warning(HasMetadata about, String reason, String message, Instant now) {
+    return event(reference(about), "Warning", reason, message, now);
+  }
+
+  /** An event on an object that is only referenced. */
+  Event normal(ObjectReference about, String reason, String message, Instant now) {
+    return event(about, "Normal", reason, message, now);
+  }
+
+  /** A warning on an object that is only referenced. */
+  Event warning(ObjectReference about, String reason, String message, Instant now) {
     return event(about, "Warning", reason, message, now);
   }
 
-  /** Events about cluster-scoped objects live in the namespace {@code default}. */
-  private Event event(HasMetadata about, String type, String reason, String message, Instant now) {
+  private static ObjectReference reference(HasMetadata about) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withName(about.getMetadata().getName())
+        .withUid(about.getMetadata().getUid())
+        .build();
+  }
+
+  /** Events about cluster-scoped objects are in the namespace {@code default}. */
+  private Event event(
+      ObjectReference about, String type, String reason, String message, Instant now) {
     return new EventBuilder()
         .withNewMetadata()
         .withName(
             "%s.%x%04x"
                 .formatted(
-                    about
-                        .getMetadata()
-                        .getName()
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9.-]", "-"),
+                    about.getName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-"),
                     now.toEpochMilli(),
                     sequence.incrementAndGet() & 0xffff))
         .withNamespace("default")
         .endMetadata()
-        .withNewInvolvedObject()
-        .withApiVersion(about.getApiVersion())
-        .withKind(about.getKind())
-        .withName(about.getMetadata().getName())
-        .withUid(about.getMetadata().getUid())
-        .endInvolvedObject()
+        .withInvolvedObject(about)
         .withType(type)
         .withReason(reason)
         .withMessage(Excerpt.of(message, MESSAGE_BYTES))

@@ -9,7 +9,6 @@ import io.securitybaseline.apply.EventFate;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.SubjectState;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Metrics implements AppliedChanges, EventFate.Counter {
 
-  private static final String PREFIX = "securitybaseline.";
+  static final String PREFIX = "securitybaseline.";
   private static final String AZURE_READING = "azure.last.reading.timestamp.seconds";
   private static final List<String> STATUSES =
       List.of(ConditionValue.TRUE, ConditionValue.FALSE, ConditionValue.UNKNOWN);
@@ -32,11 +31,13 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
   private final Set<String> types = new HashSet<>();
   private final AtomicLong lastEvaluation = new AtomicLong();
+  private final ControlMetrics controls;
   private final WatchMetrics watches;
   private final Counter evaluations;
 
   public Metrics(MeterRegistry registry, String version) {
     this.registry = registry;
+    this.controls = new ControlMetrics(registry);
     this.watches = new WatchMetrics(registry);
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .description("Constant 1, labelled with the version")
@@ -51,9 +52,9 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
         .register(registry);
   }
 
-  /** The registry, for metrics that a control publishes itself. */
-  public MeterRegistry registry() {
-    return registry;
+  /** Those of the controls. */
+  public ControlMetrics controls() {
+    return controls;
   }
 
   /** Those of watches. */
@@ -78,7 +79,7 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     registry.counter(PREFIX + "events", "outcome", fate.label()).increment();
   }
 
-  /** Something of ours had been changed or removed by others and was put back. */
+  /** An object of the operator was changed or removed by another client, and was repaired. */
   public void driftRepaired(ControlId control) {
     registry.counter(PREFIX + "drift.repaired", "control", control.id()).increment();
   }
@@ -100,34 +101,19 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     gauge(AZURE_READING).set(when.getEpochSecond());
   }
 
-  /** Nothing has been read from Azure yet; that it never is must be told as well. */
+  /** Nothing has been read from Azure yet; if it never is, the series shows since when. */
   public void azureTried(Instant when) {
     gauge(AZURE_READING).compareAndSet(0, when.getEpochSecond());
   }
 
-  /** Azure is not read any more, on purpose: nobody need be told that readings are old. */
+  /** Azure is not read any more, on purpose: the age of the last reading does not matter. */
   public void azureNotRead() {
     if (gauges.containsKey(AZURE_READING)) {
       gauge(AZURE_READING).set(0);
     }
   }
 
-  public void namespaces(ControlId control, Tally tally) {
-    for (SubjectState state : SubjectState.values()) {
-      gauge("namespaces", "control", control.id(), "state", state.label()).set(tally.count(state));
-    }
-  }
-
-  /**
-   * The counters of a control.
-   *
-   * @param metric the name without the prefix
-   */
-  public void counters(String metric, List<String> counters, Tally tally) {
-    counters.forEach(counter -> gauge(metric, "state", counter).set(tally.counter(counter)));
-  }
-
-  /** Tells of the conditions that there are; one that there is no more has no status. */
+  /** Publishes the conditions; one that does not exist any more has no status. */
   public synchronized void conditions(List<Condition> conditions) {
     conditions.forEach(condition -> types.add(condition.getType()));
     for (String type : types) {
@@ -138,31 +124,33 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     }
   }
 
-  /** The baseline is gone: nothing that was said of it holds, and nobody need be told. */
+  /** The baseline is gone: nothing that was published of it holds. */
   public synchronized void forget() {
     types.clear();
     gauges.values().forEach(gauge -> gauge.set(0));
+    controls.forget();
     lastEvaluation.set(0);
   }
 
   /**
-   * There is a baseline, and nothing has been evaluated yet. That it never is must be told as well:
-   * from then on the last evaluation is this long ago.
+   * There is a baseline, and nothing was evaluated yet. If it never is, the time of the last
+   * evaluation shows since when.
    */
-  public void awaited(Instant now) {
+  public void evaluationPending(Instant now) {
     lastEvaluation.compareAndSet(0, now.getEpochSecond());
   }
 
-  /** While suspended, evaluations stop on purpose and nobody need be told of it. */
+  /** Evaluations stop on purpose while the baseline is suspended. */
   public void suspended(boolean suspended) {
     gauge("suspended").set(suspended ? 1 : 0);
   }
 
-  /** A status was worked out, be it with all namespaces evaluated or not, and be it the same. */
-  public void workedOut() {
+  /** Counts the evaluation of a status, complete or not, changed or not. */
+  public void countEvaluation() {
     evaluations.increment();
   }
 
+  /** Every control has evaluated everything. */
   public void evaluated(Instant now) {
     lastEvaluation.set(now.getEpochSecond());
   }

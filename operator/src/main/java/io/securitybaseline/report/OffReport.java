@@ -1,13 +1,26 @@
 package io.securitybaseline.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * A control that is off. It says nothing, but what an earlier Enforce made is still taken back, and
- * only when that was looked after everywhere is the spec applied.
+ * The report of a control that is off. It has no conditions. What an earlier Enforce created is
+ * still cleaned up, and the spec is applied only when that was evaluated everywhere.
+ *
+ * @param measurements of what is counted all the same
  */
-public record OffReport(Progress progress) implements ControlReport {
+public record OffReport(Progress progress, List<Measurement> measurements)
+    implements ControlReport {
+
+  public OffReport {
+    measurements = List.copyOf(measurements);
+  }
+
+  /** One without measurements. */
+  public OffReport(Progress progress) {
+    this(progress, List.of());
+  }
 
   @Override
   public SequencedMap<String, ConditionValue> conditions() {
@@ -16,6 +29,6 @@ public record OffReport(Progress progress) implements ControlReport {
 
   @Override
   public void addTo(StatusDraft draft) {
-    // Nothing is told of what nobody asked about.
+    // A control that is off has no section.
   }
 }

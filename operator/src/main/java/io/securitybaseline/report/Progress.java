@@ -1,11 +1,11 @@
 package io.securitybaseline.report;
 
 /**
- * How far a control's first look has come. Until it is complete, nothing that it found is told.
+ * How far the first evaluation of a control's subjects is.
  *
- * @param what is looked at, in the plural
- * @param evaluated how many were judged by the present spec since the operator started
- * @param total how many there are to judge
+ * @param what the subjects are called, in the plural
+ * @param evaluated how many were evaluated by the current spec since the operator started
+ * @param total how many there are
  */
 public record Progress(String what, int evaluated, int total) {
 

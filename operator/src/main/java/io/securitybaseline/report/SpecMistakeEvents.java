@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecMistakeEvents {
 
-  private final EventFactory announcements;
+  private final EventFactory factory;
   private final Consumer<Event> sender;
   private final Clock clock;
   private Set<String> published = Set.of();
   private @Nullable String publishedOf;
 
-  SpecMistakeEvents(EventFactory announcements, Consumer<Event> sender, Clock clock) {
-    this.announcements = announcements;
+  SpecMistakeEvents(EventFactory factory, Consumer<Event> sender, Clock clock) {
+    this.factory = factory;
     this.sender = sender;
     this.clock = clock;
   }
@@ -41,7 +41,7 @@ final class SpecMistakeEvents {
     for (Finding mistake : mistakes) {
       if (now.add(mistake.reason()) && !before.contains(mistake.reason())) {
         sender.accept(
-            announcements.warning(baseline, mistake.reason(), mistake.message(), clock.instant()));
+            factory.warning(baseline, mistake.reason(), mistake.message(), clock.instant()));
       }
     }
     published = now;

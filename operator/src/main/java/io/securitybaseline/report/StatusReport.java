@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the whole status anew from what the controls report; the only place where one is made. */
+/** Builds the whole status from the reports of the controls; nothing else builds one. */
 public final class StatusReport {
 
   static final String READY = "Ready";
@@ -44,10 +44,10 @@ public final class StatusReport {
   /**
    * The status as it should be now.
    *
-   * @param generation of the spec that the reports speak of
+   * @param generation of the spec that the reports describe
    * @param mode the strongest that is in effect on any control
    * @param reports one for each control, in the order of the contract
-   * @param previous the conditions as they stand, for the times of their last flips
+   * @param previous the conditions of the stored status, for the times of their transitions
    */
   public static SecurityBaselineStatus of(
       long generation,
@@ -71,7 +71,7 @@ public final class StatusReport {
     }
   }
 
-  /** Whether nobody has written a status yet: what is there was filled in at creation. */
+  /** Whether no status was written yet: the stored one was filled in at creation. */
   public static boolean isUntouched(@Nullable SecurityBaselineStatus status) {
     return status == null || status.observedGeneration() == null || status.observedGeneration() < 0;
   }
@@ -96,13 +96,13 @@ public final class StatusReport {
     }
   }
 
-  /** Whether every control has looked at everything. */
+  /** Whether every control has evaluated everything. */
   public static boolean isComplete(List<ControlReport> reports) {
     return reports.stream()
         .allMatch(report -> report.progress().complete() && report.uncertain().isEmpty());
   }
 
-  /** What each control found; of one that has not looked at everything yet, just that. */
+  /** The conditions of each control; of one that has not evaluated everything yet, just that. */
   private static SequencedMap<String, ConditionValue> values(List<ControlReport> reports) {
     SequencedMap<String, ConditionValue> values = new LinkedHashMap<>();
     for (ControlReport report : reports) {

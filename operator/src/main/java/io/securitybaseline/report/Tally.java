@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param counters subjects by the control's own counters
  * @param violations how many subjects violate the baseline, by the reason of their gravest finding
  * @param unknowns how many do not but could not be evaluated in full, by the same
- * @param notes in how many subjects something holds that is no fault, by reason
+ * @param notes how many subjects have a note, by its reason
  * @param planned changes that Enforce would make and that are not made
  * @param worst at most {@link #WORST}, gravest first and then by name
  */

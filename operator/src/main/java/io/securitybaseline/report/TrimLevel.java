@@ -4,9 +4,9 @@ import io.securitybaseline.control.Excerpt;
 import java.util.List;
 
 /**
- * How much is told of what was found. Each control keeps within limits of its own, and hardly ever
- * do all reach them at once; where they do, all tell less, so that the status as a whole stays
- * small. Notes go first, then texts are cut shorter, then lists; totals and conditions stay.
+ * How much detail a status has. Each control has limits of its own. Where so many controls reach
+ * theirs at once that the status grows too large, all of them report less: notes are left out
+ * first, then texts are cut shorter, then lists; totals and conditions stay.
  *
  * @param notes the most notes of a control
  * @param texts how long a text may be, in percent of the usual limit
@@ -16,7 +16,7 @@ public record TrimLevel(int notes, int texts, int lists) {
 
   public static final TrimLevel FULL = new TrimLevel(10, 100, 100);
 
-  /** From all there is to say to next to nothing. */
+  /** From all details to almost none. */
   static final List<TrimLevel> FULL_TO_MINIMAL =
       List.of(
           FULL,
@@ -28,7 +28,7 @@ public record TrimLevel(int notes, int texts, int lists) {
           new TrimLevel(1, 12, 20),
           new TrimLevel(1, 6, 10));
 
-  /** Less than this says nothing any more. */
+  /** A shorter text would be of no use. */
   private static final int SHORTEST_TEXT = 32;
 
   /** The text, or its beginning, given the most bytes of UTF-8 that it usually may have. */

@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The report of a control whose facts cannot be verified now. Counts and findings stay as they were
  * last known; the conditions do not claim that they still hold.
  *
- * @param report as it is without the doubt
+ * @param report as last known
  * @param condition {@code Unknown}, with the cause
  * @param scope which conditions the cause affects
  */
@@ -51,6 +52,21 @@ public record UncertainReport(ControlReport report, ConditionValue condition, Sc
   @Override
   public List<Finding> mistakes() {
     return report.mistakes();
+  }
+
+  @Override
+  public List<Measurement> measurements() {
+    return report.measurements();
+  }
+
+  @Override
+  public Stream<Measurement> objectMeasurements() {
+    return report.objectMeasurements();
+  }
+
+  @Override
+  public List<Alarm> alarms() {
+    return report.alarms();
   }
 
   @Override

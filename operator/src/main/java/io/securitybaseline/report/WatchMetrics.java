@@ -21,7 +21,7 @@ public final class WatchMetrics {
   /**
    * Sets the gauges.
    *
-   * @param watched the kinds that are to be watched
+   * @param watched the kinds that are watched
    * @param notWatched those of them whose watch has been broken for too long
    */
   public void observed(Collection<String> watched, Set<String> notWatched) {

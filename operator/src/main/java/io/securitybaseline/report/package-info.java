@@ -1,4 +1,4 @@
-/** Verdicts and outcomes turned into what people read: status, conditions, metrics, events. */
+/** Reports of any control: status, conditions, metrics, events. Names no control. */
 @NullMarked
 package io.securitybaseline.report;
 

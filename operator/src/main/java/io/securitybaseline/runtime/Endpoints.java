@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Metrics and health over plain HTTP. {@code /healthz} fails when there is work and none of it gets
  * done, {@code /readyz} until all caches are filled. Neither depends on anything outside the
- * cluster. Whoever sends half a request and waits holds up nobody but himself.
+ * cluster. A client that sends an incomplete request and waits delays only itself.
  */
 final class Endpoints implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class Endpoints implements AutoCloseable {
   /**
    * What the JDK's server takes from system properties alone, when the first server of a process is
    * made: seconds for a request to arrive, and connections at a time. Unbounded by default. The
-   * image sets them too; whoever sets them himself has his way.
+   * image sets them too; values that the user sets take precedence.
    */
   static final Map<String, String> BOUNDS =
       Map.of(
@@ -71,7 +71,7 @@ final class Endpoints implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Lets the health of an operator be told from now on. */
+  /** Enables the health endpoints for an operator. */
   void watch(BooleanSupplier alive, BooleanSupplier ready) {
     this.alive = alive;
     this.ready = ready;

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
 
   /**
-   * One writes under a name of its own at each start, one warns of our own API's alpha, and one
-   * writes a page for each watch that an API server ends, though the watch comes back.
+   * One writes under a name of its own at each start, one warns about the alpha version of the
+   * operator's API, and one writes a page for each watch that an API server ends, though the watch
+   * comes back.
    */
   private static final List<String> QUIET =
       List.of(
@@ -27,7 +28,7 @@ public final class Logging {
           "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
           "io.fabric8.kubernetes.client.jdkhttp");
 
-  /** What they have to say, the operator's own reading says once and in a sentence. */
+  /** The operator itself reports the same once, in one sentence. */
   private static final List<String> SILENT = List.of("com.azure", "com.microsoft", "reactor");
 
   private Logging() {}
@@ -70,7 +71,7 @@ public final class Logging {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level);
     root.addAppender(appender);
-    // What libraries tell of themselves is of use only to whoever debugs them.
+    // Log lines of libraries are useful only for debugging them.
     if (level.isGreaterOrEqual(Level.INFO)) {
       QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
       SILENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));

@@ -18,7 +18,8 @@ final class Preflight {
   private Preflight() {}
 
   /**
-   * Waits for the API server and makes sure that it has our custom resource and lets us read it.
+   * Waits for the API server and makes sure that it has the operator's custom resource and allows
+   * the operator to read it.
    *
    * @throws StartupException saying what is missing and what to do
    */
@@ -41,7 +42,7 @@ final class Preflight {
           throw noAnswer(client, patience, e);
         }
         if (!reported) {
-          tell(client, e);
+          logWaiting(client, e);
           reported = true;
         }
         pause();
@@ -65,7 +66,7 @@ final class Preflight {
   }
 
   /** Once, and not as a failure: where a cluster comes up as a whole this is how it goes. */
-  private static void tell(KubernetesClient client, KubernetesClientException e) {
+  private static void logWaiting(KubernetesClient client, KubernetesClientException e) {
     log.atWarn()
         .addKeyValue("server", client.getMasterUrl())
         .addKeyValue("error", ApiFailure.cause(e))

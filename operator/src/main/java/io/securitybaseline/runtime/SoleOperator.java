@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses to act without leader election beside an operator that acts already, such as an installed
+ * Does not start without leader election while another operator is active, such as an installed
  * one. Two that act would both write, and would undo each other's changes if their versions differ.
  */
 final class SoleOperator {

@@ -108,7 +108,7 @@ final class ApiReference {
             .distinct()
             .toList();
     if (!messages.isEmpty()) {
-      page.append("\nThe API server refuses what breaks a rule, and says:\n\n");
+      page.append("\nThe API server rejects an object that violates a rule, with the message:\n\n");
       messages.forEach(page::append);
     }
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a real API server makes of the examples, asked as users ask: by kubectl. An invalid one has
- * to say in a comment, {@code # expect:}, what the user is told.
+ * to say in a comment, {@code # expect:}, what the user is reported.
  */
 class SecurityBaselineValidationIT {
   private static final Path REPOSITORY = GeneratedFile.repository();

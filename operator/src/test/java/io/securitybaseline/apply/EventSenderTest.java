@@ -65,7 +65,7 @@ class EventSenderTest {
       for (int i = 0; i < 3000; i++) {
         sender.accept(about("Namespace", "ns-" + i, "A"));
       }
-      // One may have been taken out of the queue already.
+      // One may have been removed of the queue already.
       assertThat(fates)
           .containsOnly(EventFate.DROPPED)
           .hasSizeBetween(
@@ -81,7 +81,7 @@ class EventSenderTest {
   }
 
   @Test
-  void inTotalFiftyAtOnceAndThenTenInASecond() throws Exception {
+  void inTotalABurstOfFiftyThenTenPerSecond() throws Exception {
     try (EventSender sender = sender(this::accept)) {
       for (int i = 0; i < EventSender.AT_ONCE + 1; i++) {
         sender.accept(about("Namespace", "ns-" + i, "A"));

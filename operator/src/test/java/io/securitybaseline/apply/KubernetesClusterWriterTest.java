@@ -45,7 +45,7 @@ class KubernetesClusterWriterTest {
 
   private final BlockingQueue<Sent> requests = new LinkedBlockingQueue<>();
 
-  /** Whoever takes it keeps the server from answering. */
+  /** A process that uses the port prevents the server from answering. */
   private final Semaphore held = new Semaphore(1);
 
   private final AtomicInteger code = new AtomicInteger(200);

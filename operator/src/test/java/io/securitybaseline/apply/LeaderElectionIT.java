@@ -61,7 +61,7 @@ class LeaderElectionIT {
   }
 
   @Test
-  void aStandbyTakesOverOnceTheLeaseHasNotChangedForItsDuration() {
+  void aStandbyBecomesLeaderAfterTheLeaseHasNotChangedForItsDuration() {
     Candidate leader = candidate("leader", Duration.ZERO, unique);
     Candidate standby = candidate("standby", Duration.ofDays(-1), unique);
     leader.election().round();
@@ -167,7 +167,7 @@ class LeaderElectionIT {
   }
 
   @Test
-  void aLeaderWhoseLeaseIsDeletedMakesItAnew() {
+  void aLeaderCreatesItsDeletedLeaseAgain() {
     Candidate leader = candidate("leader", Duration.ZERO, unique);
     leader.election().round();
     client.resource(lease(unique)).delete();

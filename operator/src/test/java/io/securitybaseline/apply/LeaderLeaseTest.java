@@ -40,7 +40,7 @@ class LeaderLeaseTest {
   }
 
   @Test
-  void leavesALeaseOfOursToNobody() {
+  void releasesOnlyItsOwnLease() {
     heldBy("us");
 
     assertThat(lease.release()).isTrue();

@@ -16,7 +16,7 @@ class PacerTest {
   private final Pacer pacer = new Pacer();
 
   @Test
-  void withoutAPaceNobodyWaits() {
+  void withoutARateNoNamespaceWaits() {
     for (int i = 0; i < 100; i++) {
       assertThat(pacer.turn("ns-" + i, 0, START)).isZero();
     }
@@ -68,7 +68,7 @@ class PacerTest {
   }
 
   @Test
-  void anotherPaceBeginsAnew() {
+  void aNewRateStartsWithNewSlots() {
     pacer.turn("a", 1, START);
     assertThat(pacer.turn("b", 1, START)).isEqualTo(Duration.ofMinutes(1));
 
@@ -78,7 +78,7 @@ class PacerTest {
   }
 
   @Test
-  void whoIsForgottenLosesTheSlotAndNobodyMovesUp() {
+  void aRemovedNamespaceLosesItsSlotAndTheOthersKeepTheirs() {
     pacer.turn("a", 6, START);
     pacer.turn("b", 6, START);
     pacer.turn("c", 6, START);
@@ -89,7 +89,7 @@ class PacerTest {
     assertThat(pacer.turn("b", 6, START)).isEqualTo(Duration.ofSeconds(30));
   }
 
-  /** In any minute no more than the pace go, when all come back when they were told to. */
+  /** In any minute no more than the pace go, when all come back when they were reported to. */
   @EverySeed
   void neverFasterThanThePace(long seed) {
     var random = Seeds.random(seed);

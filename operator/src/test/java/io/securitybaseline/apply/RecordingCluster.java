@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
-/** A cluster that notes what it is told and answers as the test says. */
+/** A cluster that notes what it is reported and answers as the test says. */
 public final class RecordingCluster implements ClusterWriter {
   private final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
   private volatile Function<Change, Outcome> answer = _ -> new Outcome.Applied();
@@ -23,7 +23,7 @@ public final class RecordingCluster implements ClusterWriter {
     return answer.apply(change);
   }
 
-  /** What it was told, in that order. */
+  /** What it was reported, in that order. */
   public List<Change> changes() {
     return List.copyOf(changes);
   }

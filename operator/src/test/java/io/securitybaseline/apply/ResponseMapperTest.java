@@ -50,7 +50,7 @@ class ResponseMapperTest {
   }
 
   @Test
-  void aWebhookThatCannotBeCalledRefuses() {
+  void aWebhookThatCannotBeCalledIsARejection() {
     String message =
         "Internal error occurred: failed calling webhook v.example.com: failed to call webhook";
 
@@ -109,7 +109,7 @@ class ResponseMapperTest {
 
   @ParameterizedTest(name = "Retry-After {0}: {1} s")
   @CsvSource({"7, 7", "0, 0", "soon, 0", "'Wed, 21 Oct 2026 07:28:00 GMT', 0", ", 0"})
-  void serverSaysWhenToComeBack(@Nullable String header, int seconds) {
+  void retryAfterOfTheServerIsUsed(@Nullable String header, int seconds) {
     Map<String, List<String>> headers =
         header == null ? Map.of() : Map.of("Retry-After", List.of(header));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class UnsendableChangeTest {
 
   @Test
-  void isRefusedAndNothingIsThrown() {
+  void isRejectedWithoutAnException() {
     var object = new ConfigMapBuilder().withNewMetadata().withName("x").endMetadata().build();
     try (KubernetesClient client =
         new KubernetesClientBuilder().withConfig(Config.empty()).build()) {

@@ -11,7 +11,7 @@ class WriteLimiterTest {
   private final AtomicLong now = new AtomicLong(5);
 
   @Test
-  void withoutALimitNobodyWaits() {
+  void withoutALimitNoWriteWaits() {
     var limiter = new WriteLimiter(0, now::get);
 
     assertThat(limiter.reserve()).isZero();
@@ -42,7 +42,8 @@ class WriteLimiterTest {
 
   @Test
   void acquiringWaitsUntilTheSlotHasCome() {
-    // Time runs on by itself each time somebody looks: parking cannot hold the test up for long.
+    // Time advances at each read: parking cannot delay the test for
+    // long.
     AtomicLong running = new AtomicLong();
     var limiter = new WriteLimiter(1000, () -> running.getAndAdd(MILLIS / 2));
     limiter.acquire();

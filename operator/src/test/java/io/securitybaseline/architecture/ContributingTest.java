@@ -36,7 +36,7 @@ class ContributingTest {
         .dropWhile(line -> !line.startsWith("| package "))
         .skip(2)
         .takeWhile(line -> line.startsWith("|"))
-        .map(line -> NAME.matcher(line.split("\\|")[1]))
+        .map(line -> NAME.matcher(line.split("\\|", -1)[1]))
         .flatMap(Matcher::results)
         .map(result -> result.group(1))
         .toList();

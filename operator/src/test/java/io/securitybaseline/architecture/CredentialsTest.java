@@ -9,7 +9,7 @@ class CredentialsTest {
 
   /** Neither by a managed identity nor by a chain that ends at one. */
   @Test
-  void nobodySignsInThroughInstanceMetadata() {
+  void noSignInUsesInstanceMetadata() {
     noClasses()
         .should()
         .dependOnClassesThat()

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A test that is switched off protects nobody: repair it, or remove it and say so. */
+/** A disabled test protects nothing: repair it, or remove it and state why. */
 class NoTestLeftOutTest {
   @ParameterizedTest
   @ValueSource(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Small because single-minded. Constructors are not counted: a record's components are its
- * definition, and whoever wires takes what is wired.
+ * definition, and the wiring uses the configured one.
  */
 class SizesTest {
   private static final int FILE_LINES = 250;
@@ -36,9 +36,7 @@ class SizesTest {
   private static final List<Excepted> EXCEPTIONS =
       List.of(
           new Excepted("NamespaceFindings.ofPods", "a table: a finding for each state of a pod"),
-          new Excepted("NamespaceSnapshots.of", "gathers the six things a snapshot is made of"),
-          new Excepted(
-              "ClusterCaches.<init>", "declares one watch after another; a table, not a decision"));
+          new Excepted("NamespaceSnapshots.of", "gathers the six things a snapshot is made of"));
 
   /** A small world and the property that is tried in it are read together; so are all layers. */
   private static final Set<String> LONGER_FILES =

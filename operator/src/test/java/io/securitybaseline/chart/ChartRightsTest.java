@@ -214,7 +214,7 @@ class ChartRightsTest {
   }
 
   @Test
-  void everyRuleSaysWhy() {
+  void everyRuleHasItsReason() {
     for (var file : List.of("clusterrole", "role")) {
       var template = GeneratedFile.read(Chart.PATH + "/templates/" + file + ".yaml");
       var blocks =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the chart renders, and what it refuses. */
+/** What the chart renders, and what it rejects. */
 class HelmChartTest {
   private static final String EVERY_OPTION =
       GeneratedFile.read("operator/src/test/resources/chart/every-option.yaml");
@@ -77,7 +77,7 @@ class HelmChartTest {
           replicas: two                                       | replicas
           prometheusRule: {disabled: [NoSuchAlert]}           | disabled
           """)
-  void schemaRefuses(String values, String named) {
+  void schemaRejects(String values, String named) {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(named);
   }
 

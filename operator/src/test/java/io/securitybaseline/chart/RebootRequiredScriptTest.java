@@ -81,7 +81,7 @@ class RebootRequiredScriptTest {
 
   /** A condition's message is cut to what the plugin's configuration says. */
   @Test
-  void whatItSaysIsShort() throws Exception {
+  void itsOutputIsShort() throws Exception {
     int longest = 80;
     assertThat(GeneratedFile.read(Chart.PATH + "/files/node-problem-detector/reboot-required.json"))
         .contains("\"max_output_length\": " + longest);

@@ -156,7 +156,7 @@ class CommandLinesTest {
   }
 
   @Test
-  void flagsAsPeopleWriteThem() {
+  void flagsInCommonNotations() {
     assertThat((Boolean) option("run --leader-election", "--leader-election")).isTrue();
     assertThat((Boolean) option("run --leader-election=false", "--leader-election")).isFalse();
     assertThat(option("run --log-level=WARN", "--log-level")).hasToString("warn");

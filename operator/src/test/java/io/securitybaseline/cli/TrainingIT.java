@@ -26,7 +26,7 @@ class TrainingIT {
   }
 
   @Test
-  void aProgramThatEndsAtOnceFailsTheTraining() {
+  void aProgramThatEndsImmediatelyFailsTheTraining() {
     assertThatThrownBy(() -> Training.run(List.of(JAVA, "--version")))
         .hasMessageContaining("ended before coverage");
   }

@@ -59,7 +59,7 @@ class ApiFailureTest {
     "403, denies access: no pods for you",
     "500, answers 500"
   })
-  void whatTheServerSaysIsPassedOn(int code, String words) {
+  void theMessageOfTheServerIsIncluded(int code, String words) {
     KubernetesClientException e =
         new KubernetesClientException(
             new StatusBuilder().withCode(code).withMessage("no pods for you").build());

@@ -80,7 +80,7 @@ class ApplicabilityTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void systemAndExcludedNamespacesConcernNobody(Mode mode) {
+  void systemAndExcludedNamespacesAreNotEvaluated(Mode mode) {
     var spec = spec(List.of(IN_FORCE, EXPIRED), null);
 
     assertThat(of(spec, mode, "kube-system")).isEqualTo(new NotConcerned());
@@ -115,7 +115,7 @@ class ApplicabilityTest {
 
   /** Nothing but a system namespace, an exclusion, an exemption or Off keeps a namespace out. */
   @EverySeed
-  void everyUserNamespaceIsLookedAt(long seed) {
+  void everyUserNamespaceIsEvaluated(long seed) {
     var random = Seeds.random(seed);
     String name = "ns-" + Seeds.text(random, "abc", 3);
     var spec =

@@ -85,7 +85,7 @@ class DecisionTest {
   }
 
   @Test
-  void exemptNamespaceSaysWhyUntilWhenAndWhoAnswers() {
+  void anExemptNamespaceHasReasonExpiryAndOwner() {
     var decision =
         Decision.of(
             new Exempt(EXEMPTION),

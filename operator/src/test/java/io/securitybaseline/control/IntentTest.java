@@ -6,7 +6,10 @@ import io.securitybaseline.testing.Manifests;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody added is his where the API server merges, and drift where it does not. */
+/**
+ * Fields that another client added stay where the API server merges, and are drift where it does
+ * not.
+ */
 class IntentTest {
 
   @ParameterizedTest(name = "{0} in {1}: {2}")
@@ -52,7 +55,7 @@ class IntentTest {
           {paramRef: {name: default}}    | {paramRef: {name: default, selector: {}}}                | true
           {paramRef: {name: default}}    | {paramRef: {name: default}}                              | false
           """)
-  void lessIsReachedByWhatSomebodyAdded(String wanted, String actual, boolean narrowed) {
+  void fieldsOfOtherClientsCanNarrowTheScope(String wanted, String actual, boolean narrowed) {
     assertThat(Intent.isNarrowed(Manifests.tree(actual), Manifests.tree(wanted)))
         .isEqualTo(narrowed);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
   @Test
-  void aHeldVerdictKeepsWhatIsInPlaceAndSaysOnlyWhatIsTrueOfIt() {
+  void aHeldVerdictKeepsExistingObjectsAndTheirFindings() {
     Change create = new Change.Create(new ConfigMap(), "");
     Change update = new Change.Update(new ConfigMap(), new Seen("u", "1"), "");
     Change delete = new Change.Delete(new ConfigMap(), new Seen("u", "1"), "");

@@ -28,7 +28,7 @@ class NodeSnapshotsTest {
   }
 
   @Test
-  void poolsAreSortedByTheNameThatPeopleSee() {
+  void poolsAreSortedByTheirDisplayedName() {
     var pools =
         NodePoolSnapshots.of(
             Stream.of(

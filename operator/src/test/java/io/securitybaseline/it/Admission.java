@@ -16,7 +16,7 @@ import io.securitybaseline.testing.TestCluster;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Our admission policies in a cluster, and people who meet them. */
+/** The operator's admission policies in a cluster, and users who meet them. */
 final class Admission {
 
   static final String USER_BINDINGS = PreventionControl.NAME;

@@ -41,7 +41,7 @@ class AdmissionPoliciesIT {
   }
 
   @Test
-  void auditSaysWhatEnforceWouldMakeAndTakesBackWhatItMade() {
+  void auditReportsWhatEnforceWouldCreateAndDeletesWhatItCreated() {
     AuditLog log = operator.auditLogFromNow();
 
     operator.baseline().applyAndSettle(spec("Audit", "Deny"));
@@ -117,7 +117,7 @@ class AdmissionPoliciesIT {
   }
 
   @Test
-  void whatIsNotOursStaysUntilItIsHandedOver() {
+  void objectsOfOtherOwnersStayUntilTheyAreHandedOver() {
     operator
         .cluster()
         .apply(
@@ -156,7 +156,7 @@ class AdmissionPoliciesIT {
   }
 
   @Test
-  void whereNobodyKnowsOfEntraIdNobodyIsRefused() {
+  void whileEntraIdIsUnknownNoRequestIsRejected() {
     operator
         .baseline()
         .applyAndSettle(spec("Enforce", "Deny").replace("entraIntegration: Assume, ", ""));
@@ -175,7 +175,7 @@ class AdmissionPoliciesIT {
   }
 
   @Test
-  void whatSomebodyExemptsByHandIsUndone() {
+  void manualExemptionsAreReverted() {
     operator.baseline().applyAndSettle(spec("Enforce", "Deny"));
     admission.eventuallyDoes(USER_BINDINGS, "Deny");
 

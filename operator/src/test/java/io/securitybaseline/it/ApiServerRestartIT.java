@@ -92,15 +92,7 @@ class ApiServerRestartIT {
   }
 
   private OperatorProcess leading(OperatorAccess access, String name) {
-    return OperatorProcess.start(
-        access,
-        folder,
-        name,
-        "--leader-election",
-        "--leader-election-namespace",
-        access.namespace(),
-        "--startup-timeout",
-        "300");
+    return OperatorProcess.startWithLease(access, folder, name, "--startup-timeout", "300");
   }
 
   private static List<String> createWhileTheServerFalls(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Groups take the place of people only where Azure reports that groups match anybody. */
+/** Groups take the place of users only where Azure reports that groups match any client. */
 class AzureEntraIT {
 
   private static final String SPEC =
@@ -56,7 +56,7 @@ class AzureEntraIT {
   }
 
   @Test
-  void withEntraIdTheGroupTakesOver() {
+  void withEntraIdTheGroupReplacesUsers() {
     Documents.sound().serve(operator.azure());
     operator.baseline().apply(SPEC);
 

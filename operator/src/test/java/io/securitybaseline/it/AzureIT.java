@@ -81,7 +81,7 @@ class AzureIT {
   }
 
   @Test
-  void controlThatIsOffSaysNothing() {
+  void aDisabledControlReportsNothing() {
     baseline.applyAndSettle(
         """
         instanceMetadata: {engine: Calico}
@@ -108,7 +108,7 @@ class AzureIT {
   }
 
   @Test
-  void whatFallsShortIsNamedWithTheCommandThatMendsItAndReportedOnce() {
+  void violationsHaveTheCommandThatFixesThemAndAreReportedOnce() {
     Documents.sound().but("cluster: {properties: {securityProfile: null}}").serve(azure);
     baseline.applyAndSettle(WITH_AZURE);
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A baseline whose finalizer a person took off, so that nobody was asked before it went. */
+/** A baseline whose finalizer a user removed, so that it was deleted without a cleanup. */
 class BaselineGoneIT {
 
   @TempDir private Path folder;
@@ -37,7 +37,7 @@ class BaselineGoneIT {
       operator.awaitLog("the baseline was deleted");
       namespaces.policyResource(namespace).delete();
 
-      // Audit makes nothing, and takes away only what is its own.
+      // Audit makes nothing, and deletes only what is its own.
       cluster.baseline().applyAndSettle("mode: Audit");
       assertThat(namespaces.policy(namespace)).isEmpty();
     }

@@ -25,16 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several writers name people and accounts in the same few bindings, as fast as they can, while the
- * operator swaps them: its swaps are overtaken again and again, and in the end everybody has what
- * he was given.
+ * Several writers name users and accounts in the same few bindings, as fast as they can, while the
+ * operator swaps them: its swaps are overtaken again and again, and in the end every client has
+ * what he was given.
  */
 class ConflictStormIT {
 
   private static final int BINDINGS = 3;
   private static final int WRITERS = 4;
 
-  /** What the log has of a swap that somebody was faster than. */
+  /** The log line of a replacement after a conflict. */
   private static final String OVERTAKEN = "superseded";
 
   private static final int OVERTAKEN_AT_LEAST = 5;
@@ -116,7 +116,7 @@ class ConflictStormIT {
     return IntStream.range(0, BINDINGS).mapToObj(i -> "devs-" + i);
   }
 
-  /** Each adds somebody whom no other adds, and takes nobody out. */
+  /** Each adds its own subject and removes none. */
   private void write(int writer) {
     for (int number = 0; !over.get(); number++) {
       String account = "sa-%d-%d".formatted(writer, number);

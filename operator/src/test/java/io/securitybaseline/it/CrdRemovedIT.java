@@ -8,7 +8,7 @@ import io.securitybaseline.testing.TestNamespaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The definition of our resource is removed, with the baseline, and installed again. */
+/** The definition of the operator's resource is removed, with the baseline, and installed again. */
 class CrdRemovedIT {
 
   @RegisterExtension

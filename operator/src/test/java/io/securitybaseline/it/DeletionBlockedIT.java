@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What finalizers that a tenant adds to our policies can delay, and what they cannot. */
+/**
+ * What finalizers that a tenant adds to the operator's policies can delay, and what they cannot.
+ */
 class DeletionBlockedIT {
 
   private static final String FIRST = TestNamespaces.POLICY;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of our objects when the baseline is deleted. */
+/** What becomes of the operator's objects when the baseline is deleted. */
 class DeletionPolicyIT {
 
   private static final String ORPHAN = Specs.ENFORCE_ON_CALICO + "deletionPolicy: Orphan\n";

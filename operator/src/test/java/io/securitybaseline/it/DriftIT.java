@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever somebody does to a policy of ours is undone at once, and nothing else is touched. */
+/**
+ * Whatever another client does to a policy of the operator is repaired immediately, and nothing
+ * else is touched.
+ */
 class DriftIT {
 
   @RegisterExtension
@@ -38,7 +41,7 @@ class DriftIT {
   }
 
   @Test
-  void anEditedSpecIsPutBack() {
+  void anEditedSpecIsRepaired() {
     edit(
         namespaces.policyResource(namespace),
         policy -> policy.getSpec().getEgress().getFirst().setTo(null));
@@ -57,7 +60,7 @@ class DriftIT {
 
   @ParameterizedTest
   @ValueSource(strings = {Ownership.MANAGED_BY, Ownership.OWNER_UID})
-  void aLabelOfOursThatWasTakenOffComesBack(String label) {
+  void aRemovedLabelIsRestored(String label) {
     editLabels(labels -> labels.remove(label));
 
     eventuallyIntact();
@@ -65,7 +68,7 @@ class DriftIT {
 
   @ParameterizedTest
   @ValueSource(strings = {Ownership.MANAGED_BY, Ownership.OWNER_UID})
-  void aLabelOfOursThatWasChangedComesBack(String label) {
+  void aChangedLabelIsRestored(String label) {
     editLabels(labels -> labels.put(label, "somebody-else"));
 
     eventuallyIntact();
@@ -82,7 +85,7 @@ class DriftIT {
   }
 
   @Test
-  void aLabelOfSomebodyElseStays() {
+  void aLabelOfAnotherOwnerStays() {
     editLabels(labels -> labels.put("team", "blue"));
     edit(
         namespaces.policyResource(namespace),
@@ -125,7 +128,7 @@ class DriftIT {
     eventuallyIntact();
     assertThat(driftRepaired()).isEqualTo(before);
 
-    // One that is deleted before the operator has seen it in place is made anew and not counted.
+    // One that is deleted before the operator has seen it in place is made again and not counted.
     eventually(() -> {
       namespaces.policyResource(namespace).delete();
       eventuallyIntact();

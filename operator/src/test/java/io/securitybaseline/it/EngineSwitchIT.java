@@ -104,7 +104,7 @@ class EngineSwitchIT {
   }
 
   @Test
-  void ciliumsPolicyIsOursWithoutOneOfItsLabels() {
+  void theCiliumPolicyIsIdentifiedWithoutOneOfItsLabels() {
     namespaces.create("switched");
     operator.baseline().applyAndSettle(ENFORCE_ON_CILIUM);
     eventually(() -> assertThat(presentCiliumPolicies()).hasSize(1));

@@ -75,7 +75,7 @@ class EventsIT {
   }
 
   @Test
-  void aNamespaceIsReportedWhatOnlyItsPeopleCanMend() {
+  void aNamespaceGetsEventsForWhatOnlyItsOwnersCanFix() {
     String namespace = namespaces.create("told");
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     eventually(() -> assertThat(operator.baseline().counts().exposed()).isZero());

@@ -63,7 +63,7 @@ class ExemptionIT {
             .isEqualTo("False"));
   }
 
-  /** Nobody asks for a pass: the operator has the end of the day in mind. */
+  /** No client asks for a pass: the operator has the end of the day in mind. */
   @Test
   void exemptsNoLongerAtMidnight() {
     Duration untilJustBefore = Duration.ofDays(1).plusHours(11).plusMinutes(59).plusSeconds(57);

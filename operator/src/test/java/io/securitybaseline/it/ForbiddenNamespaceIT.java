@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Where the API server refuses our policy, that namespace alone has failed. */
+/** Where the API server rejects the operator's policy, that namespace alone has failed. */
 class ForbiddenNamespaceIT {
 
   private static final Map<String, String> CLOSED = Map.of("example.com/closed", "true");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A policy with our name that somebody else made. */
+/** A policy with the operator's name that another client made. */
 class ForeignObjectIT {
 
   @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();

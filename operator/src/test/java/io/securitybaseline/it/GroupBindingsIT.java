@@ -26,7 +26,7 @@ class GroupBindingsIT {
   private final UserBindings bindings = new UserBindings(operator.cluster().client());
 
   @Test
-  void auditTellsAndChangesNothing() {
+  void auditReportsAndChangesNothing() {
     String namespace = operator.namespaces().create("audit");
     bindings.create(namespace, "devs", "edit", "alice@contoso.com");
     AuditLog log = operator.auditLogFromNow();

@@ -170,7 +170,7 @@ final class HostileObjects implements AutoCloseable {
     }
   }
 
-  /** Waits until all are there, and fails if one was refused. */
+  /** Waits until all are there, and fails if one was rejected. */
   void await() throws InterruptedException, ExecutionException {
     for (Future<?> future : created) {
       future.get();

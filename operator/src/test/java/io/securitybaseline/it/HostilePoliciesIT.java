@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Policies that a tenant writes so that evaluating them takes for ever. */
+/** Policies that a tenant writes so that evaluating them takes forever. */
 class HostilePoliciesIT {
 
   @RegisterExtension static final OperatorUnderTest operator = OperatorUnderTest.withSystemClock();

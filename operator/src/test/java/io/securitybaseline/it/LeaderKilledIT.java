@@ -18,7 +18,7 @@ class LeaderKilledIT {
   @TempDir private Path folder;
 
   @Test
-  void theOtherTakesOverAndRepairs() {
+  void theOtherReplicaBecomesLeaderAndRepairs() {
     try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
       OperatorAccess access = OperatorAccess.to(controlPlane);
@@ -26,9 +26,9 @@ class LeaderKilledIT {
       String namespace = namespaces.create("led");
       cluster.baseline().apply(Specs.ENFORCE_ON_CALICO);
 
-      try (OperatorProcess first = start(access, "first")) {
+      try (OperatorProcess first = OperatorProcess.startWithLease(access, folder, "first")) {
         eventually(() -> assertThat(cluster.leader(access)).isEqualTo("first"));
-        try (OperatorProcess second = start(access, "second")) {
+        try (OperatorProcess second = OperatorProcess.startWithLease(access, folder, "second")) {
           second.awaitLog("leader known");
           cluster.baseline().awaitReady();
           eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
@@ -47,15 +47,5 @@ class LeaderKilledIT {
         }
       }
     }
-  }
-
-  private OperatorProcess start(OperatorAccess access, String name) {
-    return OperatorProcess.start(
-        access,
-        folder,
-        name,
-        "--leader-election",
-        "--leader-election-namespace",
-        access.namespace());
   }
 }

@@ -55,7 +55,7 @@ class ModesIT {
   }
 
   @Test
-  void offRemovesWhatWasMadeAndSaysNothingMore() {
+  void offDeletesTheObjectsAndReportsNothing() {
     enforce();
 
     operator.baseline().applyAndSettle("mode: \"Off\"");

@@ -28,7 +28,7 @@ class NewNamespaceIT {
 
   /** The pass for the deletion is still under way when the successor appears. */
   @Test
-  void namespacesReplacedInTheVeryMomentAreLookedAfterLikeAnyOther() {
+  void immediatelyRecreatedNamespacesAreCovered() {
     List<String> names = namespaces.create("replaced", 20);
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     names.forEach(name -> eventually(() -> assertThat(namespaces.policy(name)).isPresent()));
@@ -43,7 +43,7 @@ class NewNamespaceIT {
   }
 
   @Test
-  void aNamespaceCreatedAnewUnderItsNameIsCoveredAnew() {
+  void aRecreatedNamespaceIsCoveredAgain() {
     String namespace = namespaces.create("anew");
     operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
     eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());

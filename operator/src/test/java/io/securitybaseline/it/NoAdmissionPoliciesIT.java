@@ -18,7 +18,7 @@ class NoAdmissionPoliciesIT {
           "--runtime-config=admissionregistration.k8s.io/v1/validatingadmissionpolicies=false,admissionregistration.k8s.io/v1/validatingadmissionpolicybindings=false");
 
   @Test
-  void theOperatorDoesAllElseAndSaysWhatItCannot() {
+  void theOperatorDoesEverythingElseAndReportsWhatItCannot() {
     String namespace = operator.namespaces().create("old");
 
     operator

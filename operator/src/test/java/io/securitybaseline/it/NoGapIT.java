@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While bindings are swapped, somebody else writes to them, the operator is killed again and again,
- * and the API server restarts, nobody is ever without access and nobody's edit is lost. Larger by
- * {@code -Dnogap.bindings=1000 -Dnogap.kills=50}.
+ * While users are replaced, another client writes to the bindings, the operator is killed again and
+ * again, and the API server restarts, no user is ever without access and no client's edit is lost.
+ * Larger by {@code -Dnogap.bindings=1000 -Dnogap.kills=50}.
  */
 class NoGapIT {
 
@@ -105,7 +105,8 @@ class NoGapIT {
       assertThat(accounts).as("edits of the other writer, seed %d", seed).isEqualTo(edits.get());
       assertThat(accounts).isPositive();
       System.out.printf(
-          "no gap: %,d bindings, %,d kills, %,d reviews, all allowed, %,d edits by others kept, %,d s%n",
+          "no gap: %,d bindings, %,d kills, %,d reviews, all allowed, %,d edits by others kept, %,d"
+              + " s%n",
           BINDINGS,
           KILLS,
           allowed.get(),

@@ -169,7 +169,7 @@ class NodesIT {
   }
 
   @Test
-  void offSaysNothing() {
+  void offReportsNothing() {
     pool.create(0, OLD);
     operator.baseline().applyAndSettle(Specs.AUDIT_ON_CALICO + "nodes: {mode: \"Off\"}\n");
 
@@ -181,7 +181,7 @@ class NodesIT {
 
   /** A pod may be seen before the node that it was scheduled to. */
   @Test
-  void aPodOnANodeThatOnlyLaterTurnsOutToBeWindowsIsEvaluatedAnew() {
+  void aPodIsEvaluatedAgainWhenItsNodeIsKnownToRunWindows() {
     windows.createWindows(0);
     String namespace = operator.namespaces().create("late");
     client.resource(pod(namespace, windows.name(1))).create();
@@ -196,7 +196,7 @@ class NodesIT {
             .satisfies(finding -> assertThat(finding.reason()).isEqualTo("WindowsNotEnforced")));
   }
 
-  /** With a reboot of which nothing is told, or of none. */
+  /** With a reboot of which nothing is reported, or of none. */
   private static NodePoolStatus poolStatus(
       int nodes, String image, int days, int outdated, @Nullable Integer waiting) {
     return new NodePoolStatus("np1", "Linux", nodes, image, null, days, waiting, outdated);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who binds people by name, as real users of a cluster, with the policy that the operator made. */
+/** Who binds users by name, as real users of a cluster, with the policy that the operator made. */
 class PreventionIT {
 
   private static final String MORE = "entraIntegration: Assume\n  prevention: ";
@@ -28,7 +28,7 @@ class PreventionIT {
 
   private static final int MANY = 1000;
 
-  /** What rollback writes, by somebody who may not change the baseline. */
+  /** The write of a rollback, by a user who may not change the baseline. */
   private static final String FORGED_ROLLBACK =
       """
       [{"op":"remove","path":"/metadata/annotations/securitybaseline.io~1replaced-subjects"},
@@ -51,20 +51,21 @@ class PreventionIT {
       new Person(ControlPlane.shared(), "masterclient", "system:masters");
 
   @Test
-  void aTenantIsRefusedAndReportedWhichGroupToBind() {
+  void theRejectionOfATenantNamesTheGroupToBind() {
     String namespace = namespace("denied");
     bindings.create(namespace, "old", "edit", "carol@fabrikam.com");
     apply(DENY, namespace);
 
     assertRefused(
         bind(tenant, namespace, "edit", "--user=alice@contoso.com"),
-        "alice@contoso.com would hold ClusterRole edit by name: bind group team-payments-dev ("
+        "alice@contoso.com would be bound directly to ClusterRole edit: bind group"
+            + " team-payments-dev ("
             + UserBindings.GROUP
             + ") instead");
     assertRefused(
         bind(tenant, namespace, "admin", "--user=alice@contoso.com", "--user=bob@contoso.com"),
-        "alice@contoso.com and 1 more would hold ClusterRole admin by name: SecurityBaseline"
-            + " default names no group for this user and role");
+        "alice@contoso.com and 1 more would be bound directly to ClusterRole admin:"
+            + " SecurityBaseline default maps no group to this user and role");
     assertRefused(patch(namespace, "old", add("User", "eve@x.y")), "eve@x.y");
     assertThat(bindings.subjects(namespace, "old")).containsExactly("User/carol@fabrikam.com");
   }
@@ -86,7 +87,7 @@ class PreventionIT {
   }
 
   @Test
-  void aBindingOfAThousandPeopleIsStillEdited() {
+  void aBindingOfAThousandUsersCanStillBeEdited() {
     String namespace = namespace("many");
     String[] users =
         IntStream.range(0, MANY)
@@ -116,7 +117,7 @@ class PreventionIT {
       KubectlResult result = bind(tenant, namespace, "edit", "--user=eve@fabrikam.com");
       assertThat(result.exitCode()).isZero();
       assertThat(result.stderr())
-          .contains("Warning", "eve@fabrikam.com would hold ClusterRole edit");
+          .contains("Warning", "eve@fabrikam.com would be bound directly to ClusterRole edit");
     });
   }
 
@@ -146,11 +147,10 @@ class PreventionIT {
     apply(DENY, namespace);
     eventually(() -> assertThat(bindings.record(namespace, "devs")).isPresent());
 
-    // Nobody would replace her again, so that rollback runs although the policy is in force.
+    // No client would replace her again, so that rollback runs although the policy is in force.
     operator.baseline().applyAndSettle(DENY.replace("*@contoso.com", "*@contoso.org"));
     eventually(() ->
-        assertRefused(
-            bind(admin, namespace, "edit", "--user=alice@contoso.com"), "names no group"));
+        assertRefused(bind(admin, namespace, "edit", "--user=alice@contoso.com"), "maps no group"));
     // Both policies reject it, and the API server shows the message of one.
     KubectlResult forged = patch(namespace, "devs", FORGED_ROLLBACK);
     assertRefused(forged, "denied request");
@@ -160,12 +160,12 @@ class PreventionIT {
 
     ProgramRun done = rollback(admin, namespace);
 
-    assertThat(done.output()).contains("put back alice@contoso.com");
+    assertThat(done.output()).contains("restored alice@contoso.com");
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("User/alice@contoso.com");
   }
 
   @Test
-  void whereNothingIsReplacedNothingIsRefused() {
+  void whereNothingIsReplacedNothingIsRejected() {
     String exempt = namespace("exempt");
     String excluded = namespace("sandbox");
     String outside = namespace("outside");

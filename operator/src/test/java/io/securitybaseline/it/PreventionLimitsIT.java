@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreventionLimitsIT {
 
   private static final String EVE = "eve@fabrikam.com";
-  private static final String BY_NAME = "would hold ClusterRole view by name";
+  private static final String BY_NAME = "would be bound directly to ClusterRole view";
 
   @RegisterExtension
   static final OperatorUnderTest operator =
@@ -72,7 +72,7 @@ class PreventionLimitsIT {
 
   @ParameterizedTest
   @ValueSource(ints = {1_000, 2_000, 9_999})
-  void moreNewUsersAreRefusedAsTooMany(int padding) {
+  void tooManyNewUsersAreRejected(int padding) {
     List<Subject> subjects = users("system:u-", padding);
     subjects.add(user(EVE));
 
@@ -93,7 +93,7 @@ class PreventionLimitsIT {
   }
 
   @Test
-  void moreSubjectsThanCanBeReadAreRefused() {
+  void tooManySubjectsAreRejected() {
     List<Subject> subjects = accounts(25_000);
     subjects.add(user(EVE));
 
@@ -102,7 +102,7 @@ class PreventionLimitsIT {
   }
 
   @Test
-  void longNamesAreRefusedAndEvaluatedUpToTheLimit() {
+  void longNamesAreEvaluatedUpToTheLimitAndThenRejected() {
     List<Subject> longest = new ArrayList<>();
     for (int i = 0; i < 999; i++) {
       longest.add(user("ops-%03d-%s@fabrikam.com".formatted(i, "x".repeat(512 - 21))));
@@ -157,7 +157,7 @@ class PreventionLimitsIT {
         .contains("10000 new users: add at most 1000");
     List<Subject> others = users("w-", 775);
     others.forEach(subject -> subject.setName(subject.getName() + "@fabrikam.com"));
-    assertThat(refusal(tenant, with(old, others))).contains("and 774 more would hold");
+    assertThat(refusal(tenant, with(old, others))).contains("and 774 more would be bound directly");
   }
 
   @Test
@@ -200,7 +200,7 @@ class PreventionLimitsIT {
     eventually(() -> assertThat(refusal(tenant, binding(List.of(user(EVE))))).isNotEmpty());
   }
 
-  /** Why the API server refuses to create or update it; empty if it does not. */
+  /** Why the API server rejects to create or update it; empty if it does not. */
   private static String refusal(KubernetesClient person, HasMetadata binding) {
     try {
       if (binding.getMetadata().getUid() == null) {

@@ -49,7 +49,7 @@ class ProtectionIT {
   }
 
   @Test
-  void whatIsSomebodyElsesIsHisToChange() {
+  void ownersCanChangeTheirObjects() {
     String namespace = protectedNamespace("others");
     operator
         .cluster()

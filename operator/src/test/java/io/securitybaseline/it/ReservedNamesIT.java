@@ -17,7 +17,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody but administrators gets objects with our names or marks, or holds ours by a finalizer. */
+/**
+ * No client but administrators gets objects with the operator's names or marks, or holds the
+ * operator's by a finalizer.
+ */
 class ReservedNamesIT {
 
   private static final String POLICY = TestNamespaces.POLICY;
@@ -53,7 +56,7 @@ class ReservedNamesIT {
         "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"a\",\"uid\":\"b\"}]}}",
         "{\"spec\":{\"egress\":[{}]}}",
       })
-  void whatIsOursIsNotChanged(String patch) {
+  void objectsOfTheOperatorAreNotChanged(String patch) {
     assertRefused(patch(tenant, POLICY, patch), "belongs to SecurityBaseline default");
     assertRefused(
         tenant.kubectl("-n", namespace, "delete", "networkpolicy", POLICY, "--cascade=foreground"),
@@ -92,7 +95,7 @@ class ReservedNamesIT {
 
     assertRefused(patch(tenant, "mine", patch), "mark objects of SecurityBaseline default");
     assertDone(patch(admin, "mine", patch));
-    // What carries one, under a name that is not ours, stays its owner's.
+    // An object with one, under another name, stays its owner's.
     assertDone(patch(tenant, "mine", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
     assertRefused(
         tenant.kubectlWithInput(

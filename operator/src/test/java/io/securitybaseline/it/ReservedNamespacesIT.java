@@ -48,7 +48,7 @@ class ReservedNamespacesIT {
   }
 
   @Test
-  void aTenantIsRefusedWithWhatToDo() {
+  void theRejectionOfATenantNamesTheFix() {
     for (String name : new String[] {"calico-system", "tigera-operator", "azureml", "left-out"}) {
       assertRefused(
           create(tenant, name),

@@ -30,7 +30,7 @@ class RollbackIT {
   private final UserBindings bindings = new UserBindings(operator.cluster().client());
 
   @Test
-  void refusesWhileTheBaselineWouldReplaceAgainAndThenRestores() {
+  void failsWhileTheBaselineWouldReplaceAgainAndThenRestores() {
     String namespace = operator.namespaces().create("rollback");
     bindings.create(namespace, "devs", "edit", "", "alice@contoso.com", "bob@contoso.com");
     operator.baseline().applyAndSettle(UserBindings.enforced());
@@ -45,11 +45,11 @@ class RollbackIT {
     operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));
     ProgramRun preview = rollback("--namespace", namespace, "--binding", "devs", "--dry-run");
     assertThat(preview.exitCode()).isZero();
-    assertThat(preview.output()).contains("would put back alice@contoso.com, bob@contoso.com");
+    assertThat(preview.output()).contains("would restore alice@contoso.com, bob@contoso.com");
     assertThat(bindings.subjects(namespace, "devs")).containsExactly("Group/" + UserBindings.GROUP);
 
     ProgramRun done = rollback("--namespace", namespace);
-    assertThat(done.output()).contains("put back alice@contoso.com, bob@contoso.com");
+    assertThat(done.output()).contains("restored alice@contoso.com, bob@contoso.com");
     assertThat(done.exitCode()).isZero();
     assertThat(bindings.subjects(namespace, "devs"))
         .isEqualTo(List.of("User/alice@contoso.com", "User/bob@contoso.com"));
@@ -58,7 +58,7 @@ class RollbackIT {
   }
 
   @Test
-  void whoseGroupWasTakenOutStaysOutUnlessAskedFor() {
+  void usersWhoseGroupWasRemovedAreRestoredOnlyOnRequest() {
     String namespace = operator.namespaces().create("withdrawn");
     bindings.create(namespace, "devs", "edit", "alice@contoso.com");
     operator.baseline().applyAndSettle(UserBindings.enforced());
@@ -76,7 +76,7 @@ class RollbackIT {
   }
 
   @Test
-  void aPlanOfTheClusterSaysWhatEnforceWouldDo() {
+  void aPlanOfTheClusterShowsWhatEnforceWouldDo() {
     String namespace = operator.namespaces().create("plan");
     bindings.create(namespace, "devs", "edit", "alice@contoso.com");
     operator.baseline().applyAndSettle(UserBindings.spec("Audit", "entraIntegration: Assume"));

@@ -24,7 +24,7 @@ class TwoReleasesIT {
   @TempDir private Path folder;
 
   @Test
-  void oneActsAndTheOtherTakesOverOnceItIsGone() throws IOException {
+  void oneReleaseActsAndTheOtherBecomesActiveWhenItIsRemoved() throws IOException {
     try (ControlPlane controlPlane = ControlPlane.builder().withoutControllerManager().start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
       OperatorAccess chart = OperatorAccess.to(controlPlane);
@@ -33,9 +33,9 @@ class TwoReleasesIT {
       String namespace = namespaces.create("led");
       cluster.baseline().apply(Specs.ENFORCE_ON_CALICO);
 
-      try (OperatorProcess first = start(chart, "first")) {
+      try (OperatorProcess first = OperatorProcess.startWithLease(chart, folder, "first")) {
         eventually(() -> assertThat(holder(cluster)).isEqualTo(chart.namespace() + "/first"));
-        try (OperatorProcess second = start(admin, "second")) {
+        try (OperatorProcess second = OperatorProcess.startWithLease(admin, folder, "second")) {
           second.awaitLog("another release of the operator acts in this cluster");
           assertThat(second.log()).contains("holder=\"" + chart.namespace() + "/first\"");
           cluster.baseline().awaitReady();
@@ -82,15 +82,5 @@ class TwoReleasesIT {
         .require()
         .getSpec()
         .getHolderIdentity();
-  }
-
-  private OperatorProcess start(OperatorAccess access, String name) {
-    return OperatorProcess.start(
-        access,
-        folder,
-        name,
-        "--leader-election",
-        "--leader-election-namespace",
-        access.namespace());
   }
 }

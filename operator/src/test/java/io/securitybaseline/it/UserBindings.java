@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Bindings that name people, as users of a cluster make them. */
+/** Bindings that name users, as users of a cluster make them. */
 final class UserBindings {
 
   static final String GROUP = "9c1d5b6e-7f00-4f4f-9a34-2d0f6d1a7c11";
 
-  /** What the chart is told so that the operator may replace users of these roles. */
+  /** What the chart is reported so that the operator may replace users of these roles. */
   static final String CHART_VALUES =
       """
       groupBindings:
@@ -36,7 +36,7 @@ final class UserBindings {
     this.client = client;
   }
 
-  /** A spec in which the group takes over from everybody at contoso.com. */
+  /** A spec in which the group takes over from every client at contoso.com. */
   static String spec(String mode, String more) {
     return """
     mode: %s
@@ -88,7 +88,7 @@ final class UserBindings {
     create(namespace, name, clusterRole, "", user);
   }
 
-  /** Takes everybody out, as whoever withdraws a right does. */
+  /** Removes every subject, as a client that revokes permissions does. */
   void cleanUpEverybody(String namespace, String name) {
     edit(
         client.rbac().roleBindings().inNamespace(namespace).withName(name),
@@ -97,7 +97,7 @@ final class UserBindings {
 
   /**
    * Adds a service account, and others with it, as a careful writer does: to what it has read, and
-   * only if nobody was faster.
+   * only if no client was faster.
    *
    * @param once a client that sends the write once
    * @return whether they are in; where the answer is lost, the binding itself says

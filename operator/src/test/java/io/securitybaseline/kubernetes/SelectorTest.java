@@ -70,7 +70,7 @@ class SelectorTest {
   }
 
   @Test
-  void unknownOperatorIsRefusedWithTheOnesThatThereAre() {
+  void anUnknownOperatorIsRejectedWithTheKnownOnes() {
     var selector =
         new LabelSelectorBuilder().addToMatchExpressions(expression("a", "Near", "b")).build();
 

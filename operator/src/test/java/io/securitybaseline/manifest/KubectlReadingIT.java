@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** YAML means to us what it means to kubectl. */
+/** YAML means to the operator what it means to kubectl. */
 class KubectlReadingIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -63,7 +63,7 @@ class ManifestsTest {
 
   @ParameterizedTest
   @MethodSource("encodings")
-  void theByteOrderMarkSaysTheEncoding(Charset charset, String mark) throws IOException {
+  void theByteOrderMarkDeterminesTheEncoding(Charset charset, String mark) throws IOException {
     Files.write(
         folder.resolve("a.yaml"), (mark + "kind: Role\nmetadata: {name: jürg}").getBytes(charset));
 

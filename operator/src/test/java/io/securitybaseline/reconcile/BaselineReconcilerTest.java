@@ -12,11 +12,14 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.apply.AccessReviews;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
-import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.DaemonTimer;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
+import io.securitybaseline.reconcile.caches.CachedResources;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Conditions;
 import io.securitybaseline.report.EventFactory;
@@ -37,7 +40,8 @@ class BaselineReconcilerTest {
   private final AtomicLong nanos = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Metrics metrics = new Metrics(registry, "test");
-  private final WatchHealth watches = new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
+  private final WatchHealth watches =
+      new WatchHealth(new WatchedKinds(Controls.ALL), Duration.ofSeconds(60), nanos::get, clock);
   private final Failures failures = Failures.of(metrics, nanos::get);
   private final BaselineStore baselines = new BaselineStore(() -> {});
   private final SecurityBaseline baseline = baseline();
@@ -112,15 +116,18 @@ class BaselineReconcilerTest {
   }
 
   private SituationObserver failingObservatory() {
-    NodeLister nodes = new NodeLister();
-    nodes.open(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
+    NodeLister nodes =
+        new NodeLister(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
+    CachedResources resources = new CachedResources();
+    WatchSources sources = new WatchSources(List.of(), resources);
     SituationObserver observatory =
         new SituationObserver(
-            new NamespaceLister(),
+            new NamespaceLister(resources),
             nodes,
-            new AdmissionPolicyLister(),
+            sources,
+            new DefinedKinds(sources, resources, (_, _) -> {}),
+            new ClusterObserver(resources, new AgentMemory(() -> 0)),
             new ReconcileTriggers(),
-            new Pruning(),
             new AgentMemory(() -> 0),
             new AccessReviewCache(new NoReviews(), () -> Entra.UNKNOWN, clock),
             new ManagedClusterPoller(
@@ -131,8 +138,7 @@ class BaselineReconcilerTest {
                 RandomGenerator.getDefault(),
                 new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
-            clock,
-            watches);
+            clock);
     observatory.allCachesFilled();
     return observatory;
   }

@@ -1,15 +1,14 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
-import io.securitybaseline.module.Publisher;
 import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.reconcile.caches.CachedResources;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
@@ -17,6 +16,7 @@ import io.securitybaseline.reconcile.pass.Enforcement;
 import io.securitybaseline.reconcile.pass.LiveObjects;
 import io.securitybaseline.reconcile.pass.Memory;
 import io.securitybaseline.reconcile.pass.ScopePass;
+import io.securitybaseline.report.AlarmEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
@@ -31,13 +31,7 @@ final class NoControls {
 
   /** Without any control. */
   static ControlPasses passes(Metrics metrics, Clock clock) {
-    ListedResources nothing =
-        new ListedResources(
-            new NamespaceLister(),
-            new NodeLister(),
-            new ClusterRoleBindingLister(),
-            new AdmissionPolicyLister());
-    return passes(List.of(), nothing, metrics, clock);
+    return passes(List.of(), new CachedResources(), metrics, clock);
   }
 
   /** Of controls that read the resources and only report. */
@@ -71,9 +65,8 @@ final class NoControls {
             new ClusterPass(new ScopePass.Facts(resources, facts, _ -> false), enforcement, memory),
             memory),
         facts,
-        metrics,
-        new Publisher.Channels(
-            new SimpleMeterRegistry(), new EventFactory("test"), _ -> {}, clock::instant, false));
+        new ControlPasses.Publishing(
+            metrics.controls(), new AlarmEvents(new EventFactory("test"), _ -> {}, clock), false));
   }
 
   private static final class Unreadable implements LiveObjects {

@@ -50,8 +50,8 @@ class NodesYearTest {
   private final MovableClock clock = MovableClock.at("2026-01-01T00:10:00Z");
   private final Metrics metrics = new Metrics(new SimpleMeterRegistry(), "test");
   private final EventFactory announcements = new EventFactory("test");
-  private final NodeLister live = new NodeLister();
-  private final ControlPasses pass = pass();
+  private SimulatedNodes simulated = new SimulatedNodes(0, POOLS, today(), Seeds.random(1));
+  private ControlPasses pass = pass();
   private final StatusPass statusPass =
       new StatusPass(
           List.of(new NodesModule()),
@@ -160,19 +160,13 @@ class NodesYearTest {
   }
 
   private SimulatedNodes simulate(int count) {
-    SimulatedNodes nodes = new SimulatedNodes(count, POOLS, today(), Seeds.random(1));
-    live.open(nodes);
-    return nodes;
+    simulated = new SimulatedNodes(count, POOLS, today(), Seeds.random(1));
+    pass = pass();
+    return simulated;
   }
 
   private ControlPasses pass() {
-    ListedResources resources =
-        new ListedResources(
-            new NamespaceLister(),
-            live,
-            new ClusterRoleBindingLister(),
-            new AdmissionPolicyLister());
-    return NoControls.passes(List.of(new NodesModule()), resources, metrics, clock);
+    return NoControls.passes(List.of(new NodesModule()), simulated, metrics, clock);
   }
 
   private static SecurityBaseline baseline() {

@@ -45,10 +45,10 @@ class BaselineEventsTest {
 
   @Test
   void theFirstVerdictIsReported() {
-    events.tell(baseline("uid-1", null), EVALUATING);
+    events.publish(baseline("uid-1", null), EVALUATING);
     assertThat(sent).isEmpty();
 
-    events.tell(baseline("uid-1", EVALUATING), BAD);
+    events.publish(baseline("uid-1", EVALUATING), BAD);
 
     assertThat(reported())
         .containsExactly(
@@ -59,45 +59,45 @@ class BaselineEventsTest {
 
   @Test
   void onlyFlipsAreReported() {
-    events.tell(baseline("uid-1", null), BAD);
+    events.publish(baseline("uid-1", null), BAD);
     sent.clear();
 
-    events.tell(baseline("uid-1", BAD), status(done(), restricted(7), exposed(3)));
+    events.publish(baseline("uid-1", BAD), status(done(), restricted(7), exposed(3)));
     assertThat(sent).isEmpty();
 
-    events.tell(baseline("uid-1", BAD), GOOD);
+    events.publish(baseline("uid-1", BAD), GOOD);
     assertThat(reasons()).containsExactly("AllRestricted");
   }
 
   @Test
   void aNewLookAtEverythingInBetweenIsNoFlip() {
-    events.tell(baseline("uid-1", null), BAD);
+    events.publish(baseline("uid-1", null), BAD);
     sent.clear();
 
-    events.tell(baseline("uid-1", BAD), EVALUATING);
-    events.tell(baseline("uid-1", EVALUATING), BAD);
+    events.publish(baseline("uid-1", BAD), EVALUATING);
+    events.publish(baseline("uid-1", EVALUATING), BAD);
 
     assertThat(sent).isEmpty();
   }
 
   @Test
   void aRestartIsNoFlip() {
-    newEvents().tell(baseline("uid-1", BAD), BAD);
+    newEvents().publish(baseline("uid-1", BAD), BAD);
 
     assertThat(sent).isEmpty();
   }
 
   @Test
   void whatFlippedWhileWeWereAwayIsReported() {
-    newEvents().tell(baseline("uid-1", BAD), GOOD);
+    newEvents().publish(baseline("uid-1", BAD), GOOD);
 
     assertThat(reasons()).containsExactly("AllRestricted");
   }
 
   @Test
   void gettingStuckIsReportedOnce() {
-    events.tell(baseline("uid-1", GOOD), STUCK);
-    events.tell(baseline("uid-1", STUCK), STUCK);
+    events.publish(baseline("uid-1", GOOD), STUCK);
+    events.publish(baseline("uid-1", STUCK), STUCK);
 
     assertThat(reasons()).containsExactly("Forbidden", "Forbidden");
     assertThat(sent).extracting(Event::getType).containsOnly("Warning");
@@ -106,10 +106,10 @@ class BaselineEventsTest {
 
   @Test
   void anotherBaselineOfTheSameNameIsAnotherStory() {
-    events.tell(baseline("uid-1", null), BAD);
+    events.publish(baseline("uid-1", null), BAD);
     sent.clear();
 
-    events.tell(baseline("uid-2", null), BAD);
+    events.publish(baseline("uid-2", null), BAD);
 
     assertThat(reasons()).containsExactly("Evaluated", "ReopenedByPolicy");
   }
@@ -119,21 +119,21 @@ class BaselineEventsTest {
     SecurityBaseline baseline = baseline("uid-1", null);
     baseline.setSpec(withoutEffect());
 
-    events.announce(baseline);
-    events.announce(baseline);
+    events.unsupported(baseline);
+    events.unsupported(baseline);
 
     assertThat(reported())
         .containsExactly(
             "Warning NotSupportedYet this version of the operator does not act on "
                 + "spec.podSecurity, spec.reports: nothing is evaluated or changed for it");
     baseline.getMetadata().setGeneration(2L);
-    events.announce(baseline);
+    events.unsupported(baseline);
     assertThat(sent).hasSize(2);
   }
 
   @Test
   void defaultsNeedNoAnnouncement() {
-    events.announce(baseline("uid-1", null));
+    events.unsupported(baseline("uid-1", null));
 
     assertThat(sent).isEmpty();
   }
@@ -153,7 +153,7 @@ class BaselineEventsTest {
     events.suspended(baseline("uid-1", null));
     assertThat(reasons()).containsExactly("Suspended");
 
-    events.announce(baseline("uid-1", null));
+    events.unsupported(baseline("uid-1", null));
     events.suspended(baseline("uid-1", null));
     assertThat(reasons()).containsExactly("Suspended", "Suspended");
   }

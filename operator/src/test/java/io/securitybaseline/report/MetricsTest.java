@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import static io.securitybaseline.report.Samples.exposed;
+import static io.securitybaseline.report.Samples.report;
 import static io.securitybaseline.report.Samples.restricted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
@@ -40,8 +42,8 @@ class MetricsTest {
   @Test
   void everyEvaluationCounts() {
     assertThat(samples()).contains("securitybaseline_evaluations_total 0.0");
-    metrics.workedOut();
-    metrics.workedOut();
+    metrics.countEvaluation();
+    metrics.countEvaluation();
     assertThat(samples()).contains("securitybaseline_evaluations_total 2.0");
   }
 
@@ -63,18 +65,18 @@ class MetricsTest {
 
   @Test
   void aBaselineThatIsNeverEvaluatedLooksOlderAndOlder() {
-    metrics.awaited(Instant.ofEpochSecond(1_600_000_000));
-    metrics.awaited(Instant.ofEpochSecond(1_650_000_000));
+    metrics.evaluationPending(Instant.ofEpochSecond(1_600_000_000));
+    metrics.evaluationPending(Instant.ofEpochSecond(1_650_000_000));
     assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.6E9");
 
     metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
-    metrics.awaited(Instant.ofEpochSecond(1_750_000_000));
+    metrics.evaluationPending(Instant.ofEpochSecond(1_750_000_000));
     assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.7E9");
   }
 
   @Test
   void ofABaselineThatIsGoneNothingIsSaid() {
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(exposed(3)));
+    publish(report(Mode.AUDIT, exposed(3)));
     metrics.conditions(List.of(condition("Ready", "False")));
     metrics.suspended(true);
     metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
@@ -118,7 +120,7 @@ class MetricsTest {
 
   @Test
   void namespacesByState() {
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(restricted(5), exposed(2)));
+    publish(report(Mode.AUDIT, restricted(5), exposed(2)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 5.0",
@@ -127,7 +129,7 @@ class MetricsTest {
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"pending\"} 0.0",
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"failed\"} 0.0");
 
-    metrics.namespaces(InstanceMetadataModule.ID, Samples.tally(restricted(7)));
+    publish(report(Mode.AUDIT, restricted(7)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 7.0",
@@ -180,6 +182,10 @@ class MetricsTest {
 
     metrics.suspended(false);
     assertThat(samples()).contains("securitybaseline_suspended 0.0");
+  }
+
+  private void publish(ControlReport report) {
+    metrics.controls().publish(InstanceMetadataModule.ID, report, false);
   }
 
   private List<String> conditionsThatAreOne() {

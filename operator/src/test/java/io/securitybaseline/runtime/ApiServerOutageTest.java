@@ -93,7 +93,7 @@ class ApiServerOutageTest {
   }
 
   @Test
-  void aServerThatHasJustStartedAndRefusesAllIsExplainedAndOneThatStaysSoAppears() {
+  void aStartingServerThatRejectsAllRequestsIsExplainedAndAPersistentRejectionIsLogged() {
     KubernetesClientException forbidden = new KubernetesClientException("forbidden", 403, null);
     outage.failed("10.0.0.1:443", refused);
     outage.answered();
@@ -107,7 +107,7 @@ class ApiServerOutageTest {
   }
 
   @Test
-  void theSameFailureOfManyWatchesAppearsOnceInTenMinutesAndAnotherAtOnce() {
+  void theSameFailureOfManyWatchesIsLoggedOnceInTenMinutesAndAnotherImmediately() {
     for (int i = 0; i < 100; i++) {
       watches.warn("failed for {}", i, new KubernetesClientException("no", 503, null));
       watches.warn("failed for {}", i, new KubernetesClientException("no", 403, null));

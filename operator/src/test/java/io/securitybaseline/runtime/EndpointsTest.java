@@ -88,7 +88,7 @@ class EndpointsTest {
   }
 
   @Test
-  void whoSendsHalfARequestHoldsUpNobody() throws Exception {
+  void anIncompleteRequestDelaysNoOtherClient() throws Exception {
     List<Socket> halves = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {
@@ -117,7 +117,7 @@ class EndpointsTest {
     });
   }
 
-  /** Sooner than halves of requests are given up: after that they would hold up nobody anyway. */
+  /** Sooner than halves of requests are given up: after that they would delay no client anyway. */
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://localhost:" + endpoints.port() + path);
     return http.send(

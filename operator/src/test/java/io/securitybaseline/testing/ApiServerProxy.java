@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.securitybaseline.controlplane.ControlPlane;
 import io.securitybaseline.training.TrainingCertificate;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +13,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +27,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Stands between an operator and a real API server: it can answer requests in the server's place,
@@ -71,7 +65,8 @@ public final class ApiServerProxy implements AutoCloseable {
       ApiServerProxy proxy =
           new ApiServerProxy(
               controlPlane.apiServerUrl(),
-              trust(Config.fromKubeconfig(controlPlane.adminKubeconfig()).getCaCertData()));
+              Trust.of(Config.fromKubeconfig(controlPlane.adminKubeconfig()).getCaCertData())
+                  .context());
       proxy.threads.execute(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -221,26 +216,6 @@ public final class ApiServerProxy implements AutoCloseable {
       socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static SSLContext trust(String caCertData) {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry(
-          "ca",
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(Base64.getDecoder().decode(caCertData))));
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

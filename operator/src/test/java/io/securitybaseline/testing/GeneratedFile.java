@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.assertj.core.api.Assertions;
 
-/** A file that is generated and committed: compared by a test, written anew on demand. */
+/** A file that is generated and committed: compared by a test, written again on demand. */
 public final class GeneratedFile {
   private static final String COMMAND = "./mvnw -pl operator -am test -Dgenerate";
 

@@ -40,7 +40,7 @@ public final class LiveBaseline {
             + spec.indent(2));
   }
 
-  /** Applies the spec and waits until every namespace was judged by it. */
+  /** Applies the spec and waits until every namespace was evaluated by it. */
   public void applyAndSettle(String spec) {
     apply(spec);
     awaitReady();
@@ -58,7 +58,7 @@ public final class LiveBaseline {
     return Objects.requireNonNull(get().getStatus(), "no status");
   }
 
-  /** Waits until the status tells of the present spec, and that everything was judged by it. */
+  /** Waits until the status reports the present spec, and that everything was evaluated by it. */
   public void awaitReady() {
     eventually(() -> {
       SecurityBaseline now = get();

@@ -49,7 +49,7 @@ public final class OperatorProcess implements AutoCloseable {
   /**
    * The same with further environment variables.
    *
-   * @param environment what the process gets beside our own environment
+   * @param environment what the process gets beside the operator's own environment
    */
   public static OperatorProcess start(
       OperatorAccess access,
@@ -84,6 +84,18 @@ public final class OperatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The same as the chart runs it: one of several acts, by a lease in the namespace of the account.
+   */
+  public static OperatorProcess startWithLease(
+      OperatorAccess access, Path folder, String name, String... flags) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--leader-election", "--leader-election-namespace", access.namespace()));
+    all.addAll(List.of(flags));
+    return start(access, folder, name, all.toArray(String[]::new));
   }
 
   public void awaitReady() {

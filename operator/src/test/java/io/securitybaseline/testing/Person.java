@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Somebody who uses kubectl on a cluster, known to it by a client certificate. */
+/** A user of kubectl on a cluster, authenticated by a client certificate. */
 public final class Person {
 
   private final ControlPlane controlPlane;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An operator in this JVM that reaches the shared API server through a proxy, and reports a broken
- * watch after three seconds. The log of our own classes is kept.
+ * watch after three seconds. The log of the operator's own classes is kept.
  */
 public final class ProxiedOperator
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
@@ -74,7 +74,7 @@ public final class ProxiedOperator
         .collect(Collectors.toSet());
   }
 
-  /** The lines that one of our classes logged, as far as they have this message. */
+  /** The lines that one of the operator's classes logged, as far as they have this message. */
   public List<String> logged(String message) {
     return List.copyOf(log.list).stream()
         .filter(event -> event.getMessage().equals(message))

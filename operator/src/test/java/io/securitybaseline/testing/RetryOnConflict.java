@@ -8,10 +8,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * Edits an object that the operator or a controller may be writing at the same moment: reads it
- * anew and tries again when somebody was quicker, as kubectl edit's users and client-go's function
- * of the same name do. An edit is sent as a JSON patch, and the API server calls one whose path
- * somebody has just removed invalid and not a conflict, so that is tried again as well; what really
- * is invalid stays so, and is thrown in the end. Every other refusal is thrown at once.
+ * again and tries again when another client was quicker, as kubectl edit's users and client-go's
+ * function of the same name do. An edit is sent as a JSON patch, and the API server calls one whose
+ * path that another client has just removed invalid and not a conflict, so that is tried again as
+ * well; what really is invalid stays so, and is thrown in the end. Every other rejection is thrown
+ * at once.
  */
 public final class RetryOnConflict {
 

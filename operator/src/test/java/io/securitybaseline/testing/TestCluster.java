@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.controlplane.ControlPlane;
 
-/** A control plane as an administrator uses it, with our custom resource installed. */
+/** A control plane as an administrator uses it, with the operator's custom resource installed. */
 public final class TestCluster implements AutoCloseable {
 
   private static final PatchContext APPLY =
@@ -43,14 +43,14 @@ public final class TestCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** A client whom RBAC never refuses. */
+  /** A client whom RBAC never rejects. */
   public KubernetesClient client() {
     return client;
   }
 
   /**
    * The same, but it sends each request once. Where the answer to a write is lost, the usual client
-   * sends it again, is told of a conflict with itself, and its user believes that nothing was
+   * sends it again, is reported of a conflict with itself, and its user believes that nothing was
    * written.
    */
   public KubernetesClient clientThatRepeatsNothing() {
@@ -89,7 +89,7 @@ public final class TestCluster implements AutoCloseable {
     });
   }
 
-  /** Installs our own definition. */
+  /** Installs the operator's own definition. */
   public void installCrd() {
     installCrd(
         GeneratedFile.read(

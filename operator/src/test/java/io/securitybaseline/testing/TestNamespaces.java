@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The namespaces that a test makes, with names that no other test has. */
 public final class TestNamespaces {
 
-  /** The name of our policy in every namespace. */
+  /** The name of the operator's policy in every namespace. */
   public static final String POLICY = "restrict-instance-metadata";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -61,7 +61,7 @@ public final class TestNamespaces {
   }
 
   /**
-   * Deletes one and creates it anew with nothing in between: without waiting for the controller
+   * Deletes one and creates it again with nothing in between: without waiting for the controller
    * that empties it, which leaves what is in it to the successor.
    */
   public void replaceAtOnce(String name) {
@@ -104,7 +104,7 @@ public final class TestNamespaces {
     return client.namespaces().withName(name);
   }
 
-  /** Our policy in the namespace, or whatever has its name. */
+  /** The operator's policy in the namespace, or whatever has its name. */
   public Optional<NetworkPolicy> policy(String namespace) {
     return Optional.ofNullable(policyResource(namespace).get());
   }

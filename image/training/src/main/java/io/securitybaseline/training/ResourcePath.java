@@ -16,7 +16,7 @@ import java.util.List;
  * @param name empty: the collection; of one object only, where a field selector names it
  * @param single whether the path itself names an object
  * @param status whether it is about the object's status alone
- * @param watch whether changes are to be told
+ * @param watch whether changes are to be reported
  */
 record ResourcePath(
     String collection,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Objects by collection, such as {@code apis/apps/v1/deployments}, and who watches them. */
 final class SampleCluster {
 
-  /** The same for all: nobody asks when something in a sample was made. */
+  /** The same for all: the creation times of a sample are not used. */
   private static final String CREATED = "2026-01-01T00:00:00Z";
 
   static final ObjectMapper JSON = new ObjectMapper();

@@ -75,7 +75,7 @@ public final class TrainingServer implements AutoCloseable {
     return cluster.count(POLICIES);
   }
 
-  /** Takes an object away, as somebody else in the cluster might. */
+  /** Takes an object away, as another client in the cluster might. */
   public void delete(String path) {
     cluster.delete(ResourcePath.parse(path));
   }

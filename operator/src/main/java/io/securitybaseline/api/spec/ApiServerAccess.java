@@ -10,7 +10,7 @@ public enum ApiServerAccess {
   RESTRICTED,
   PRIVATE;
 
-  /** A word we do not know is the default. */
+  /** Unknown values are treated as the default. */
   @JsonCreator
   static ApiServerAccess read(String text) {
     return Spelling.read(values(), text, RESTRICTED);

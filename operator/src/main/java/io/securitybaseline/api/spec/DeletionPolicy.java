@@ -3,14 +3,14 @@ package io.securitybaseline.api.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What becomes of the objects we created when the SecurityBaseline is deleted. */
+/** What happens to the operator's objects when the SecurityBaseline is deleted. */
 public enum DeletionPolicy {
   /** They are deleted with it. */
   DELETE,
   /** They stay. */
   ORPHAN;
 
-  /** A word we do not know opens nothing. */
+  /** Unknown values are treated as the strictest choice. */
   @JsonCreator
   static DeletionPolicy read(String text) {
     return Spelling.read(values(), text, ORPHAN);

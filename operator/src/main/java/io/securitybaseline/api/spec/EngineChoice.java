@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Optional;
 
-/** Which network policy engine the user says the cluster has. */
+/** The network policy engine that the user sets. */
 public enum EngineChoice {
-  /** Look in the cluster. */
+  /** Detect it in the cluster. */
   AUTO,
   /** Nothing enforces network policies. */
   NONE,

@@ -10,7 +10,7 @@ public enum EntraIntegration {
   /** The user vouches for it. */
   ASSUME;
 
-  /** A word we do not know replaces nothing unproven. */
+  /** Unknown values are treated as Auto, the safest choice. */
   @JsonCreator
   static EntraIntegration read(String text) {
     return Spelling.read(values(), text, AUTO);

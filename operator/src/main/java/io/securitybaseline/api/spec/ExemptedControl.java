@@ -11,7 +11,7 @@ public enum ExemptedControl {
   POD_SECURITY,
   NODES;
 
-  /** A control that we do not know is none of ours: the exemption exempts nothing. */
+  /** An exemption from an unknown control has no effect. */
   @JsonCreator
   static @Nullable ExemptedControl read(String text) {
     return Spelling.find(values(), text, null);

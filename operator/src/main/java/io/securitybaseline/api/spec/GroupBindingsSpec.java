@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** People hold roles through Entra ID groups only. */
+/** Users hold roles through Entra ID groups only. */
 @ApiRecord
 public record GroupBindingsSpec(
     @JsonPropertyDescription(

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a control may do. */
 public enum Mode {
-  /** Not evaluated; what we had applied is removed. */
+  /** Not evaluated; the operator's objects are deleted. */
   OFF,
   /** Evaluated and reported; nothing in the cluster changes. */
   AUDIT,
-  /** Evaluated, reported and put right. */
+  /** Evaluated, reported and fixed. */
   ENFORCE;
 
-  /** A word we do not know reports and changes nothing. */
+  /** Unknown values are treated as Audit, which changes nothing. */
   @JsonCreator
   static Mode read(String text) {
     return Spelling.read(values(), text, AUDIT);

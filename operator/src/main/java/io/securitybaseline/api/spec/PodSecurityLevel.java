@@ -9,7 +9,7 @@ public enum PodSecurityLevel {
   BASELINE,
   RESTRICTED;
 
-  /** A word we do not know asks for the lower level: it refuses less. */
+  /** Unknown values are treated as the lower level, which rejects less. */
   @JsonCreator
   static PodSecurityLevel read(String text) {
     return Spelling.read(values(), text, BASELINE);

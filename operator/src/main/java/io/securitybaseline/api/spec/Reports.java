@@ -11,7 +11,7 @@ public enum Reports {
   /** openreports.io/v1alpha1 */
   OPEN_REPORTS;
 
-  /** A word we do not know writes nothing. */
+  /** Unknown values are treated as None, which writes nothing. */
   @JsonCreator
   static Reports read(String text) {
     return Spelling.read(values(), text, NONE);

@@ -8,7 +8,7 @@ public enum ServicePrincipals {
   REPORT,
   REPLACE;
 
-  /** A word we do not know changes nothing. */
+  /** Unknown values are treated as Report, which changes nothing. */
   @JsonCreator
   static ServicePrincipals read(String text) {
     return Spelling.read(values(), text, REPORT);

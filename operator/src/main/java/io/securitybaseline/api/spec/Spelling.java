@@ -15,7 +15,7 @@ public final class Spelling {
     return text.toString();
   }
 
-  /** The constant spelt so, or else {@code unknown}: what a word of a newer version means to us. */
+  /** The constant spelt so, or else {@code unknown}: the meaning of a value of a newer version. */
   static <E extends Enum<E>> @Nullable E find(E[] constants, String text, @Nullable E unknown) {
     for (var constant : constants) {
       if (constant.toString().equals(text)) {

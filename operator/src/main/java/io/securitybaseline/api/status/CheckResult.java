@@ -11,7 +11,7 @@ public enum CheckResult {
   /** Could not be known. */
   UNKNOWN;
 
-  /** A word we do not know claims nothing. */
+  /** Unknown values are treated as Unknown. */
   @JsonCreator
   static CheckResult read(String text) {
     return Spelling.read(values(), text, UNKNOWN);

@@ -5,7 +5,7 @@ import io.fabric8.generator.annotation.Size;
 import io.securitybaseline.api.spec.ApiRecord;
 import java.util.List;
 
-/** Namespaces that are not evaluated, with those in which something runs all the same. */
+/** Namespaces that are not evaluated, with those in which something runs anyway. */
 @ApiRecord
 public record UnevaluatedNamespaces(
     @JsonPropertyDescription("Number of namespaces that are not being deleted.") int total,

@@ -4,16 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.controls.groupbindings.PreventionControl;
-import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
-import io.securitybaseline.controls.instancemetadata.ProtectionControl;
-import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Subject;
@@ -160,19 +153,6 @@ final class Inventory implements ResourceReader {
   }
 
   static Inventory ofCluster(KubernetesClient client) {
-    List<HasMetadata> objects = ClusterObjects.of(client);
-    ClusterObservation.CRDS.forEach(
-        name -> named(client, CustomResourceDefinition.class, name).forEach(objects::add));
-    for (String name :
-        List.of(PreventionControl.NAME, RecordProtectionControl.NAME, ProtectionControl.NAME)) {
-      named(client, ValidatingAdmissionPolicy.class, name).forEach(objects::add);
-      named(client, ValidatingAdmissionPolicyBinding.class, name).forEach(objects::add);
-    }
-    return new Inventory(objects);
-  }
-
-  private static Stream<HasMetadata> named(
-      KubernetesClient client, Class<? extends HasMetadata> kind, String name) {
-    return Stream.<HasMetadata>ofNullable(client.resources(kind).withName(name).get());
+    return new Inventory(ClusterObjects.of(client));
   }
 }

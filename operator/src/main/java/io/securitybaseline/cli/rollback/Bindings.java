@@ -9,8 +9,8 @@ interface Bindings {
 
   /**
    * Those that carry a record, in the order in which to restore them: RoleBindings, then
-   * ClusterRoleBindings, and those to cluster-admin last, by which whoever restores may hold his
-   * own rights.
+   * ClusterRoleBindings, and those to cluster-admin last, through which the caller may have its own
+   * permissions.
    *
    * @throws IllegalStateException if a binding that was named is not there
    */
@@ -26,6 +26,6 @@ interface Bindings {
    */
   Optional<String> foreignWriter(Binding binding);
 
-  /** The binding as it stands by now; nothing if it is gone. */
+  /** The current binding; empty if it was deleted. */
   Optional<Binding> again(Binding binding);
 }

@@ -57,7 +57,7 @@ final class ClusterBindings implements Bindings {
         .toList();
   }
 
-  /** The wider a binding reaches, the later it is its turn. */
+  /** The wider the scope of a binding, the later it is restored. */
   private static int reach(Binding binding) {
     return Administrators.concerns(binding) ? 2 : binding.isClusterWide() ? 1 : 0;
   }

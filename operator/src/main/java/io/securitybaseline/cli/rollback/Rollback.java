@@ -28,7 +28,7 @@ import java.util.function.Function;
 /** Takes takeovers back, binding by binding, so that one that fails does not keep the others. */
 final class Rollback {
 
-  /** Others may write to a binding between our look at it and our swap. */
+  /** Other clients may write to a binding between the read and the replacement. */
   private static final int TRIES = 5;
 
   private static final GroupBindingsModule CONTROL = new GroupBindingsModule();
@@ -44,10 +44,10 @@ final class Rollback {
   }
 
   /**
-   * Why it makes no sense: the baseline would replace the same users again at once.
+   * Why a rollback has no lasting effect: the baseline would replace the same users again.
    *
    * @param namespaces a namespace by its name
-   * @param today the day, UTC, on which exemptions are judged
+   * @param today the day, UTC, on which exemptions are evaluated
    */
   Optional<String> refusal(
       SecurityBaseline object, Function<String, Namespaced> namespaces, LocalDate today) {
@@ -68,12 +68,14 @@ final class Rollback {
                             + binding.namespace()));
   }
 
-  /** Says what would be done; answers whether nothing would be left. */
+  /** Prints the planned changes; returns whether everything can be restored. */
   boolean preview(Report report) {
     boolean complete = true;
     for (Binding binding : recorded(report)) {
       complete &=
-          restoration(binding, report).map(it -> tell(binding, it, report, "would ")).orElse(false);
+          restoration(binding, report)
+              .map(it -> print(binding, it, report, "would "))
+              .orElse(false);
     }
     return complete;
   }
@@ -101,13 +103,13 @@ final class Rollback {
       Optional<RollbackPlan> restoration = restoration(now.get(), report);
       Optional<SwapSubjects> change = restoration.flatMap(RollbackPlan::change);
       if (change.isEmpty()) {
-        return restoration.map(it -> tell(binding, it, report, "")).orElse(false);
+        return restoration.map(it -> print(binding, it, report, "")).orElse(false);
       }
       Outcome outcome = cluster.apply(change.get());
       if (!(outcome instanceof Outcome.Conflict)) {
         return message(outcome)
             .map(message -> failed(binding, message, report))
-            .orElseGet(() -> tell(binding, restoration.orElseThrow(), report, ""));
+            .orElseGet(() -> print(binding, restoration.orElseThrow(), report, ""));
       }
       now = bindings.again(binding);
     }
@@ -134,7 +136,10 @@ final class Rollback {
     }
   }
 
-  /** Whoever may edit a binding may write a record into it, which must not become rights here. */
+  /**
+   * A client that can edit a binding can write a record into it, which must not lead to
+   * permissions.
+   */
   private void requireOwnRecord(Binding binding) {
     bindings
         .foreignWriter(binding)
@@ -145,14 +150,18 @@ final class Rollback {
         });
   }
 
-  private static boolean tell(
+  private static boolean print(
       Binding binding, RollbackPlan restoration, Report report, String would) {
     List<String> parts = new ArrayList<>();
     if (!restoration.returning().isEmpty()) {
-      parts.add(would + "put back " + String.join(", ", restoration.returning()));
+      parts.add(
+          (would.isEmpty() ? "restored " : would + "restore ")
+              + String.join(", ", restoration.returning()));
     }
     if (!restoration.removedUsers().isEmpty()) {
-      parts.add(would + "take out group " + String.join(", ", restoration.removedUsers()));
+      parts.add(
+          (would.isEmpty() ? "removed group " : would + "remove group ")
+              + String.join(", ", restoration.removedUsers()));
     }
     if (!parts.isEmpty()) {
       report.line("%s: %s".formatted(named(binding), String.join(", ", parts)));

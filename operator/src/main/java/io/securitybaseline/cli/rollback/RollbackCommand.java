@@ -14,6 +14,7 @@ import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
 import io.securitybaseline.client.KubernetesClients;
 import io.securitybaseline.control.Namespaced;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Puts back the subjects that GroupBindings replaced, by the records in the bindings. */
+/** Restores the subjects that GroupBindings replaced, by the records in the bindings. */
 @Command(
     name = "rollback",
     description = "Restores the users that groups replaced in role bindings.",
@@ -131,7 +132,8 @@ public final class RollbackCommand implements Callable<Integer> {
     messages.apply();
     Objects.requireNonNull(selection).blank().ifPresent(this::wrongUsage);
     Config config = connection.config();
-    try (KubernetesClient client = KubernetesClients.withManagedFields(config)) {
+    try (KubernetesClient client =
+        KubernetesClients.withManagedFields(config, Controls.watches())) {
       return rollBack(client);
     } catch (KubernetesClientException e) {
       throw ApiFailure.of(e, config);

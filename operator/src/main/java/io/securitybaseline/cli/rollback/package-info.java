@@ -1,4 +1,4 @@
-/** The command that gives people back what groups took over, with or without the operator. */
+/** The command that restores users that groups replaced, with or without the operator. */
 @NullMarked
 package io.securitybaseline.cli.rollback;
 

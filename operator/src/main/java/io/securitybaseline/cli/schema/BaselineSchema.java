@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The CRD of this program, which says of a SecurityBaseline what the API server says of it. */
+/** The CRD of this program, which validates a SecurityBaseline as the API server does. */
 public final class BaselineSchema {
 
   private static final String RESOURCE = "/crds/securitybaselines.securitybaseline.io.yaml";
@@ -28,7 +28,7 @@ public final class BaselineSchema {
    * A checked object.
    *
    * @param object with the defaults of the schema
-   * @param errors what the API server would refuse it for; empty if it would not
+   * @param errors the errors that the API server would report; empty if none
    */
   public record Checked(ObjectNode object, List<FieldError> errors) {
     public Checked {

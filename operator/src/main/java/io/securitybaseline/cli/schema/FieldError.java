@@ -70,7 +70,7 @@ public record FieldError(String field, String message, boolean blocking) {
     return new FieldError(field, "Invalid value: " + detail, false);
   }
 
-  /** The API server says it a second time, without the field. */
+  /** The API server repeats the message without the field. */
   static FieldError notWhole(String field) {
     return new FieldError(
         NO_FIELD,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Types, enums, bounds and required fields. Knows the keywords that the CRD uses; a test refuses a
+ * Types, enums, bounds and required fields. Knows the keywords that the CRD uses; a test rejects a
  * CRD that uses others. Follows k8s.io/kube-openapi/pkg/validation/validate.
  */
 final class SchemaCheck {

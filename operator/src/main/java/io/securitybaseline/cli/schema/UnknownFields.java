@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The fields that the schema does not have; the API server refuses them when asked strictly. */
+/** The fields that the schema does not have; the API server rejects them in strict mode. */
 final class UnknownFields {
 
   private static final Set<String> TYPE_AND_METADATA = Set.of("apiVersion", "kind", "metadata");

@@ -40,7 +40,7 @@ final class ApiServerAccess implements Check {
                 "the API server allows only " + Phrases.names(server.authorizedRanges())));
   }
 
-  /** What lets in more than one organisation can need; empty if nothing does. */
+  /** Settings that allow more addresses than one organization can need; empty if there are none. */
   private static Optional<String> open(List<String> entries) {
     if (entries.isEmpty()) {
       return Optional.of("the API server is reachable from the whole internet");

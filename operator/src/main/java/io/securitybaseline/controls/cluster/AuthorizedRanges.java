@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The authorized ranges of an API server, added up: two halves are the whole, however small the
- * ranges are that they are written as. IPv4 and IPv6 are counted each by itself.
+ * The union of the authorized ranges of an API server: two halves are the whole address space, even
+ * if they are written as many small ranges. IPv4 and IPv6 are counted separately.
  */
 final class AuthorizedRanges {
 

@@ -3,7 +3,8 @@ package io.securitybaseline.controls.cluster;
 import io.securitybaseline.api.spec.ClusterRequirements;
 
 /**
- * Azure role assignments decide on access to Kubernetes, beside Kubernetes RBAC: either may allow.
+ * Azure role assignments authorize access to Kubernetes in addition to Kubernetes RBAC: either can
+ * allow it.
  */
 final class AzureRbac implements Check {
 

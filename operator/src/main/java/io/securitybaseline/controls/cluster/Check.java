@@ -10,7 +10,9 @@ interface Check {
     return getClass().getSimpleName();
   }
 
-  /** Whether the baseline requires it; the answer to others is told and does not count. */
+  /**
+   * Whether the baseline requires it; the results of other checks are reported and do not count.
+   */
   default boolean isRequired(ClusterRequirements require) {
     return false;
   }

@@ -7,7 +7,8 @@ import io.securitybaseline.facts.azure.Failure;
  * The answer to a check.
  *
  * @param reason for Unknown, why it is not known; else empty
- * @param message what was seen and, if it falls short, the command that mends it
+ * @param message the observed setting and, if it violates the requirement, the command that fixes
+ *     it
  */
 record CheckEvaluation(CheckResult result, String reason, String message) {
 

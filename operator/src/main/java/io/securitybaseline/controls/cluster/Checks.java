@@ -3,8 +3,8 @@ package io.securitybaseline.controls.cluster;
 import java.util.List;
 
 /**
- * The registry: every check there is, a line each, in the order of the status. First what the
- * baseline can ask for, then what is told only.
+ * The registry of checks, one line each, in the order of the status: first those that the baseline
+ * can require, then those that are only reported.
  */
 final class Checks {
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Judges the cluster's settings in Azure. It only reports: there is nothing to be enforced. */
+/** Evaluates the settings of the cluster in Azure. It only reports. */
 public final class ClusterControl implements Control<AzureSnapshot> {
 
   private static final Caveat NOT_CONFIGURED =
@@ -72,7 +72,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
     return new CheckInput(facts, require, snapshot.today(), snapshot.engines());
   }
 
-  /** The time, not the age, which would be news every minute. */
+  /** The time, not the age, which would change the message every minute. */
   private static Caveat stale(Instant readAt, Failure why) {
     return new Caveat(
         why.kind().reason(),

@@ -2,7 +2,7 @@ package io.securitybaseline.controls.cluster;
 
 import io.securitybaseline.facts.azure.Setting;
 
-/** AKS upgrades the control plane by itself, at least to newer patches. */
+/** AKS upgrades the control plane automatically, at least to newer patches. */
 final class ClusterUpgradeChannel implements Check {
 
   @Override

@@ -13,7 +13,7 @@ final class EngineMigrationAdvice {
 
   private EngineMigrationAdvice() {}
 
-  /** To Cilium, which there is beside no Windows node, else to Calico in a new cluster. */
+  /** To Cilium, which is not available with Windows nodes, else to Calico in a new cluster. */
   static String remedy(CheckInput subject) {
     return hasWindows(subject)
         ? toCalicoOnWindows() + " and then switch to Cilium"

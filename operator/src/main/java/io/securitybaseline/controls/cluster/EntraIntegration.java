@@ -2,7 +2,7 @@ package io.securitybaseline.controls.cluster;
 
 import io.securitybaseline.api.spec.ClusterRequirements;
 
-/** People sign in to Kubernetes through Entra ID, and groups of it match. */
+/** Users sign in to Kubernetes through Entra ID, and its groups match. */
 final class EntraIntegration implements Check {
 
   @Override

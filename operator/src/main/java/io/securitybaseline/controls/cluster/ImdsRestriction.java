@@ -29,7 +29,7 @@ final class ImdsRestriction implements Check {
             Reasons.NOT_TOLD, "podLinkLocalAccess has a value unknown here: " + access.text());
   }
 
-  /** AKS refuses it beside Windows node pools. Source: AKS documentation on the restriction. */
+  /** AKS rejects it with Windows node pools. Source: AKS documentation on the restriction. */
   private static CheckEvaluation off(CheckInput subject) {
     String what = "AKS's own restriction of instance metadata (preview) is off";
     return subject.cluster().pools().stream().anyMatch(AgentPool::isWindows)

@@ -3,7 +3,7 @@ package io.securitybaseline.controls.cluster;
 import io.securitybaseline.api.spec.ClusterRequirements;
 
 /**
- * The certificates of local accounts, which are cluster-admin and nobody in particular, are off.
+ * The certificates of local accounts, which are cluster-admin and belong to no user, are disabled.
  */
 final class LocalAccounts implements Check {
 

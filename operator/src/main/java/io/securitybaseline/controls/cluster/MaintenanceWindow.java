@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What AKS upgrades by itself, it upgrades at a time that somebody chose. The configuration {@code
- * default} is for AKS's own weekly releases and does not count here.
+ * Automatic upgrades run in a configured maintenance window. The configuration {@code default} is
+ * for AKS's own weekly releases and does not count here.
  */
 final class MaintenanceWindow implements Check {
 

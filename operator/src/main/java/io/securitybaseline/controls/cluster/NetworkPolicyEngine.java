@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/**
- * An engine enforces network policies: of AKS, or one that somebody else installed and that runs.
- */
+/** An engine enforces network policies: one that AKS installed, or another one that runs. */
 final class NetworkPolicyEngine implements Check {
 
   private static final List<String> KNOWN = List.of("azure", "calico", "cilium");

@@ -23,7 +23,7 @@ public record Posture(
 
   /** What the answers rest on. */
   public enum Basis {
-    /** The baseline does not say which cluster in Azure it is about. */
+    /** The baseline does not name the cluster in Azure. */
     NOT_CONFIGURED,
     /** The first reading since the start is still to come. */
     AWAITED,
@@ -36,9 +36,9 @@ public record Posture(
   }
 
   /**
-   * A shadow on all that is said.
+   * A reservation about all results.
    *
-   * @param message a sentence; ends with what to do where somebody has to
+   * @param message a sentence; ends with the required action, if any
    */
   public record Caveat(String reason, String message) {}
 

@@ -6,7 +6,7 @@ public final class Reasons {
   /** Every requirement on the cluster's settings is met. */
   public static final String REQUIREMENTS_MET = "RequirementsMet";
 
-  /** At least one is not; the message names each with what mends it. */
+  /** At least one requirement is not met; the message names each with its fix. */
   public static final String REQUIREMENTS_NOT_MET = "RequirementsNotMet";
 
   /** AKS supports the version that the control plane runs. */
@@ -21,7 +21,7 @@ public final class Reasons {
   /** Azure has not been read since the operator started. */
   public static final String NOT_READ_YET = "NotReadYet";
 
-  /** Azure's answer says nothing of it. */
+  /** The response of Azure does not contain it. */
   public static final String NOT_TOLD = "NotTold";
 
   private Reasons() {}

@@ -13,10 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who holds cluster-admin. A group that entered only because it took over from somebody is not
- * proven: whether anybody is in it, the cluster cannot tell. So a person goes only while another
- * person, or a group that somebody else bound, still holds the role; break-glass accounts do not
- * count.
+ * The subjects with cluster-admin. A group that was only added as a replacement is not proven: the
+ * cluster does not know its members. Therefore a user is replaced only while another user, or a
+ * group that another client bound, still has the role; break-glass accounts do not count.
  */
 public final class Administrators {
 
@@ -48,7 +47,7 @@ public final class Administrators {
     return one.with(proven(one).filter(proven::contains).toList(), Map.of());
   }
 
-  /** Whether somebody who is known to get in would still be there after the takeover. */
+  /** Whether a subject that is known to have access would remain after the replacement. */
   static boolean remain(
       Binding binding, GroupReplacement takeover, List<Binding> others, GroupBindingsSpec spec) {
     Set<String> addedGroups = takeover.addedGroups(binding);
@@ -65,7 +64,7 @@ public final class Administrators {
     return proven(binding, binding.subjects().stream());
   }
 
-  /** Where the record cannot be read, any group may have been let in by us. */
+  /** If the record cannot be read, the operator may have added any of the groups. */
   private static Stream<BindingSubject> proven(Binding binding, Stream<BindingSubject> subjects) {
     Optional<ReplacedSubjects> record = ReplacedSubjects.of(binding);
     return subjects.filter(subject ->

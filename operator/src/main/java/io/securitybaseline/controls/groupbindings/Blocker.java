@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 record Blocker(String reason, String remedy) {
 
-  /** How often users may come back before whoever puts them back is believed to mean it. */
+  /** How often restored users are replaced again before the operator stops. */
   static final int MOST_RETURNS = 3;
 
-  /** Where the chart is told which roles may be bound. */
+  /** The chart value with the roles that may be bound. */
   private static final String HELM_VALUE = "groupBindings.bind.";
 
   static Optional<Blocker> to(
@@ -35,7 +35,7 @@ record Blocker(String reason, String remedy) {
         .or(() -> lastAdministrator(takeover, snapshot, spec));
   }
 
-  /** Whether a group is known to match anybody here. */
+  /** Whether group bindings are known to match users in this cluster. */
   static boolean groupsWork(Entra entra, GroupBindingsSpec spec) {
     return spec.entraIntegration() == EntraIntegration.ASSUME || entra == Entra.ON;
   }

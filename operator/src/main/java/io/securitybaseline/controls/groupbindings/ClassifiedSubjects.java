@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The subjects of a binding, sorted by what they are.
+ * The subjects of a binding by class.
  *
- * @param people whom a group is to take over from, in the order of the binding
- * @param kept the names of those who stay, by what they are
- * @param protectedUsers those among the users whom the spec protects
+ * @param people the users that a group should replace, in the order of the binding
+ * @param kept the names of the subjects that stay, by class
+ * @param protectedUsers the users that the spec protects
  */
 record ClassifiedSubjects(
     List<String> people, Map<SubjectClass, List<String>> kept, List<String> protectedUsers) {
@@ -40,7 +40,7 @@ record ClassifiedSubjects(
     return new ClassifiedSubjects(people, kept, protectedUsers);
   }
 
-  /** Whether users of this class are taken out of bindings. */
+  /** Whether users of this class are removed from bindings. */
   static boolean isReplaced(SubjectClass type, GroupBindingsSpec spec) {
     return type == SubjectClass.PERSON
         || (type == SubjectClass.SERVICE_PRINCIPAL
@@ -48,9 +48,10 @@ record ClassifiedSubjects(
   }
 
   /**
-   * What is to be said of those who stay.
+   * The findings about subjects that stay.
    *
-   * @param platforms whether the binding is Kubernetes' or AKS's, whose accounts are no fault
+   * @param platforms whether the binding belongs to Kubernetes or AKS, whose accounts are not
+   *     violations
    */
   List<Finding> findings(boolean platforms) {
     List<Finding> findings = new ArrayList<>();
@@ -98,7 +99,7 @@ record ClassifiedSubjects(
               Finding.info(
                   Reasons.EXTERNAL_IDENTITY,
                   "references %s of another identity provider, which stay".formatted(names)));
-      // As they should be, or not ours to judge.
+      // Compliant, or outside this control.
       case PERSON, AKS_ACCOUNT, SYSTEM, ENTRA_GROUP -> Optional.empty();
     };
   }

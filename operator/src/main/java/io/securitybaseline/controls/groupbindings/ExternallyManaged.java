@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a binding is not to be touched whoever it names: somebody would write it back, or it is the
- * platform's. Source of the marks: the add-on manager of Kubernetes, the RBAC bootstrap of the API
- * server, AKS, Flux, Argo CD, Helm.
+ * Why a binding must not be changed: another owner would revert the change, or it belongs to the
+ * platform. Source of the labels and annotations: the add-on manager of Kubernetes, the RBAC
+ * bootstrap of the API server, AKS, Flux, Argo CD, Helm.
  *
- * @param text whose it is, with the verb, to go on a sentence
+ * @param text the owner, with the verb, as a part of a sentence
  */
 record ExternallyManaged(String reason, String text) {
 

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * People hold roles through Entra ID groups only. Nothing is ever withdrawn: giving people rights
- * of their own again is for a person to decide, by the command {@code rollback}.
+ * Users have roles only through Entra ID groups. There is no cleanup: restoring direct permissions
+ * of users is the decision of an administrator, with the command {@code rollback}.
  */
 public final class GroupBindingsControl implements Control<BindingSnapshot> {
 
@@ -115,8 +115,9 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   }
 
   /**
-   * The swap that the spec's mappings make of a binding, whatever stands against making it: what to
-   * change at the source of a binding that is not to be touched. Nothing if no group takes over.
+   * The replacement that the mappings of the spec define for a binding, regardless of blockers: the
+   * change to make at the source of a binding that the operator must not change. Empty if no group
+   * is mapped.
    */
   public static Optional<SwapSubjects> proposal(Binding binding, GroupBindingsSpec spec) {
     GroupReplacement takeover =
@@ -128,7 +129,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
             swap(takeover, binding, ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE)));
   }
 
-  /** The people for whom the spec has no answer, or more than one. */
+  /** The users for which the spec maps no group, or more than one. */
   private static List<Finding> undecided(Binding binding, GroupReplacement takeover) {
     List<Finding> findings = new ArrayList<>();
     if (!takeover.unmapped().isEmpty()) {

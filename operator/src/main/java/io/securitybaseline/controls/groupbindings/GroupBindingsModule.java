@@ -13,6 +13,7 @@ import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.AdmissionSnapshot;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.Admission;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
@@ -58,6 +59,11 @@ public final class GroupBindingsModule implements ControlModule {
   }
 
   @Override
+  public List<Watch<?>> watches() {
+    return GroupBindingsWatches.ALL;
+  }
+
+  @Override
   public Stream<Evaluation> evaluate(EvaluationInput input, Scope scope) {
     Mode mode = Modes.of(this, input.situation().baseline().spec());
     return switch (scope) {
@@ -93,18 +99,6 @@ public final class GroupBindingsModule implements ControlModule {
   @Override
   public Set<Class<? extends HasMetadata>> scopes() {
     return Set.of(Namespace.class, ClusterRoleBinding.class);
-  }
-
-  @Override
-  public Optional<Counters> counters() {
-    return Optional.of(
-        new Counters(
-            "bindings",
-            List.of(
-                BindingSubjects.SCANNED,
-                BindingSubjects.USER,
-                BindingSubjects.REPLACED,
-                BindingSubjects.SKIPPED)));
   }
 
   @Override

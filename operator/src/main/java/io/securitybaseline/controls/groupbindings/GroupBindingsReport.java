@@ -9,6 +9,7 @@ import io.securitybaseline.module.ReportInput;
 import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Measurement;
 import io.securitybaseline.report.Notes;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.StatusDraft;
@@ -18,6 +19,7 @@ import io.securitybaseline.report.TrimLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -71,6 +73,19 @@ public record GroupBindingsReport(
   @Override
   public List<Finding> mistakes() {
     return cluster.stream().filter(SpecMistakes::isOne).toList();
+  }
+
+  @Override
+  public List<Measurement> measurements() {
+    return List.of(
+        bindings("scanned", tally.total()),
+        bindings("user", tally.violating()),
+        bindings(REPLACED, tally.counter(REPLACED)),
+        bindings(SKIPPED, tally.counter(SKIPPED)));
+  }
+
+  private static Measurement bindings(String state, int count) {
+    return Measurement.count("bindings", "Role bindings by state", Map.of("state", state), count);
   }
 
   @Override

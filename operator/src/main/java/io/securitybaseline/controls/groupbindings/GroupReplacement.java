@@ -17,12 +17,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which group takes a role over from whom. A group does so only where the spec says so of both the
- * user and the role: whatever it is given, all its members get.
+ * Which group replaces which users for a role. A group does so only if the spec maps both the user
+ * and the role to it, because all its members get the role.
  *
- * @param byGroup who leaves for which group, in the order of the binding
- * @param unmapped people whom no group claims
- * @param contested people whom several groups claim, with those groups
+ * @param byGroup the replaced users of each group, in the order of the binding
+ * @param unmapped users to which no group is mapped
+ * @param contested users to which several groups are mapped, with those groups
  */
 record GroupReplacement(
     Map<GroupMapping, List<String>> byGroup,
@@ -51,7 +51,7 @@ record GroupReplacement(
     return byGroup.isEmpty();
   }
 
-  /** Everybody who leaves. */
+  /** All replaced users. */
   List<String> removedUsers() {
     return byGroup.values().stream().flatMap(List::stream).toList();
   }

@@ -23,7 +23,7 @@ final class Phrases {
     return role.kind() + " " + shortened(role.name());
   }
 
-  /** {@code team-payments-dev (9c1d5b6e-…)}: the name for people, the id for the cluster. */
+  /** {@code team-payments-dev (9c1d5b6e-…)}: the name for readers, the ID for the cluster. */
   static String group(GroupMapping group) {
     return group.displayName() == null || group.displayName().isBlank()
         ? group.objectId()

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Nobody is bound by name anew: a ValidatingAdmissionPolicy that knows the same classes of users,
- * and reaches as far, as the control that replaces them.
+ * Prevents new direct bindings of users with a ValidatingAdmissionPolicy that has the same classes
+ * of users and the same scope as the control that replaces them.
  */
 public final class PreventionControl implements Control<AdmissionSnapshot> {
 
@@ -57,7 +57,7 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
         : withoutGroups(policy, snapshot, baseline, asked);
   }
 
-  /** Nobody is refused a user where the group that he is sent to may match nobody. */
+  /** No binding of a user is rejected while group bindings may match no user. */
   private static Verdict withoutGroups(
       AdmissionPolicy policy, AdmissionSnapshot snapshot, Baseline baseline, Prevention asked) {
     Prevention most = snapshot.entra() == Entra.OFF ? Prevention.OFF : Prevention.WARN;

@@ -3,49 +3,49 @@ package io.securitybaseline.controls.groupbindings;
 /** The reasons of this control's findings; stable, and explained on its page in the docs. */
 public final class Reasons {
 
-  /** People are named, and Enforce puts a group in their place. */
+  /** Users are bound directly, and Enforce replaces them with a group. */
   public static final String USER_BINDING = "UserBinding";
 
-  /** People are named whom no group takes over from. */
+  /** Users are bound directly, and no group is mapped to them. */
   public static final String NO_GROUP = "NoGroup";
 
-  /** People are named whom more than one group claims. */
+  /** Users are bound directly, and more than one group is mapped to them. */
   public static final String AMBIGUOUS_GROUP = "AmbiguousGroup";
 
   /** Accounts outside Entra ID are named, such as certificate users. */
   public static final String LOCAL_ACCOUNT = "LocalAccount";
 
-  /** People are named in a binding of Kubernetes or AKS. */
+  /** Users are bound directly in a binding of Kubernetes or AKS. */
   public static final String PLATFORM_MANAGED = "PlatformManaged";
 
-  /** People are named in a namespace of Kubernetes or AKS. */
+  /** Users are bound directly in a namespace of Kubernetes or AKS. */
   public static final String SYSTEM_NAMESPACE = "SystemNamespace";
 
-  /** People are named in a binding that GitOps, Helm or a controller would write back. */
+  /** Users are bound directly in a binding that GitOps, Helm or a controller would revert. */
   public static final String OWNED_ELSEWHERE = "OwnedElsewhere";
 
-  /** People are named in a binding that the operator's own rights hang on. */
+  /** Users are bound directly in a binding that grants the operator's own permissions. */
   public static final String OWN_BINDING = "OwnBinding";
 
-  /** Azure reports that the cluster does not use Entra ID: a group would match nobody. */
+  /** Azure reports that the cluster does not use Entra ID: group bindings match no user. */
   public static final String ENTRA_OFF = "EntraOff";
 
   /** Whether the cluster uses Entra ID is not known. */
   public static final String ENTRA_UNKNOWN = "EntraUnknown";
 
-  /** The API server has not yet said who the operator is and what it may bind. */
+  /** The API server has not yet answered which roles the operator may bind. */
   public static final String RIGHTS_UNKNOWN = "RightsUnknown";
 
-  /** The role does not exist: nobody holds anything by the binding, and nobody would. */
+  /** The role does not exist: the binding grants no permissions. */
   public static final String MISSING_ROLE = "MissingRole";
 
   /** The operator may not bind the role. */
   public static final String MISSING_BIND_PERMISSION = "MissingBindPermission";
 
-  /** Nobody else but break-glass would be left with cluster-admin, should the group not work. */
+  /** Only break-glass accounts would remain with cluster-admin if the group does not work. */
   public static final String LAST_ADMIN = "LastAdmin";
 
-  /** Somebody puts replaced users back again and again. */
+  /** Another client repeatedly restores replaced users. */
   public static final String PUT_BACK = "PutBack";
 
   /** The record of replaced users cannot be read, so that nothing is added to it. */

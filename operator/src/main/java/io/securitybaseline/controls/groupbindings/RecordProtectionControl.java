@@ -7,8 +7,8 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.AdmissionSnapshot;
 
 /**
- * The record of replaced users is written by the operator and by administrators alone: a
- * ValidatingAdmissionPolicy refuses it to others, in every namespace. An administrator who runs
+ * Only the operator and administrators may write the record of replaced users: a
+ * ValidatingAdmissionPolicy rejects other writers, in every namespace. An administrator who runs
  * rollback turns the record into subjects.
  */
 public final class RecordProtectionControl implements Control<AdmissionSnapshot> {

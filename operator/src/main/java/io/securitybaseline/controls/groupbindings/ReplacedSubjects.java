@@ -31,8 +31,8 @@ public record ReplacedSubjects(SortedMap<String, Replacement> groups, int return
   static final ReplacedSubjects NONE = new ReplacedSubjects(new TreeMap<>(), 0);
 
   /**
-   * Half of what the API server lets all annotations of an object take together
-   * (TotalAnnotationSizeLimitB, 256 KiB).
+   * Half of the API server's limit for all annotations of an object (TotalAnnotationSizeLimitB, 256
+   * KiB).
    */
   static final int MOST_BYTES = 128 * 1024;
 
@@ -90,7 +90,7 @@ public record ReplacedSubjects(SortedMap<String, Replacement> groups, int return
   }
 
   /**
-   * The names in it that the operator cannot have written: it replaces people, service principals
+   * The names in it that the operator cannot have written: it replaces users, service principals
    * and guests, by groups with an object id, and by no other subject.
    */
   List<String> implausible() {
@@ -124,7 +124,7 @@ public record ReplacedSubjects(SortedMap<String, Replacement> groups, int return
     return groups.values().stream().anyMatch(taken -> taken.users().contains(user));
   }
 
-  /** Whether the group is in the binding only because it took over from somebody. */
+  /** Whether the group is in the binding only as a replacement. */
   boolean letIn(String group) {
     Replacement taken = groups.get(group);
     return taken != null && taken.entered();

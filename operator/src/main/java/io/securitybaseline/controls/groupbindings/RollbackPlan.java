@@ -18,17 +18,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The takeovers of one binding, taken back by its record: in one write the users return and the
- * groups leave that entered for them. Where somebody has taken the group out since, nobody returns
- * unless that is asked for: it may have been done to withdraw the right. From a binding to
- * cluster-admin no group leaves unless that is asked for: whoever restores may be administrator by
+ * The rollback of one binding by its record: one write restores the users and removes the groups
+ * that were added for them. If the group was removed since, the users are not restored unless
+ * requested, because the removal may have been intended. A group stays in a binding to
+ * cluster-admin unless its removal is requested, because the caller may be an administrator through
  * it.
  *
- * @param change the write; nothing if all is as it should be
- * @param returning the users who return
- * @param removedUsers the groups that leave, by object id
- * @param staying the groups that entered and stay administrators beside the users
- * @param cleanedUp the groups that were taken out since, whose users do not return
+ * @param change the write; absent if there is nothing to restore
+ * @param returning the restored users
+ * @param removedUsers the removed groups, by object ID
+ * @param staying the added groups that stay administrators together with the users
+ * @param cleanedUp the groups that were removed since, whose users are not restored
  */
 public record RollbackPlan(
     Optional<SwapSubjects> change,
@@ -38,10 +38,10 @@ public record RollbackPlan(
     List<String> cleanedUp) {
 
   /**
-   * What whoever restores asks for.
+   * The options of the caller.
    *
-   * @param evenWithoutGroup whether users return although their group was taken out
-   * @param removeAdminGroups whether groups leave bindings to cluster-admin too
+   * @param evenWithoutGroup whether to restore users although their group was removed
+   * @param removeAdminGroups whether to remove groups from bindings to cluster-admin too
    */
   public record Terms(boolean evenWithoutGroup, boolean removeAdminGroups) {}
 
@@ -127,7 +127,7 @@ public record RollbackPlan(
       List<String> staying) {
     SortedMap<String, Replacement> remaining = new TreeMap<>(record.groups());
     remaining.keySet().removeAll(restored.keySet());
-    // That we let them in stays on record: they are not proven to work by having stayed.
+    // The record that the operator added them stays: they are not proven to work.
     staying.forEach(group -> remaining.put(group, new Replacement(true, List.of())));
     if (remaining.equals(record.groups())) {
       return Optional.empty();

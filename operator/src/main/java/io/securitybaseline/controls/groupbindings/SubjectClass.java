@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a subject of a binding is, told by its name as the authenticator of AKS (guard) makes it: a
- * user by UPN, or by object id where its token has no UPN; a group always by object id.
+ * The class of a subject, by the name that the authenticator of AKS (guard) creates: a user by UPN,
+ * or by object id where its token has no UPN; a group always by object id.
  */
 enum SubjectClass {
   /** A user by UPN; guests have {@code #EXT#} in theirs. */

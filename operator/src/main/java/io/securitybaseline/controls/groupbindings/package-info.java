@@ -1,11 +1,11 @@
 /**
- * People hold roles through Entra ID groups only: who is named in a binding, which group may take
- * over, and what stands against it.
+ * Users have roles only through Entra ID groups: the subjects of a binding, the group that replaces
+ * them, and what blocks the replacement.
  *
- * <p>The way through: {@code ClassifiedSubjects} sorts the subjects of a binding by what they are,
- * {@code GroupReplacement} finds the group for each person, {@code ExternallyManaged} tells whose
- * binding it is if it is not to be touched, {@code Blocker} what else stands against the swap, and
- * {@code ReplacedSubjects} is the record of who left.
+ * <p>{@code ClassifiedSubjects} classifies the subjects of a binding, {@code GroupReplacement}
+ * finds the group for each user, {@code ExternallyManaged} names the owner of a binding that must
+ * not be changed, {@code Blocker} has all other reasons against the replacement, and {@code
+ * ReplacedSubjects} is the record of replaced users.
  */
 @NullMarked
 package io.securitybaseline.controls.groupbindings;

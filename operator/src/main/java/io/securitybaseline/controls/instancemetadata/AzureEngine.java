@@ -16,7 +16,7 @@ final class AzureEngine {
 
   private AzureEngine() {}
 
-  /** The engine for {@code Auto}; empty where Azure's word does not settle it. */
+  /** The engine for {@code Auto}; empty if the report of Azure does not determine it. */
   static Optional<Engine> resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
     return switch (cluster.reported()) {
       case NOTHING -> Optional.empty();
@@ -55,7 +55,7 @@ final class AzureEngine {
         : Optional.empty();
   }
 
-  /** An engine with agents was installed by others; a mere trace of one is worth nothing. */
+  /** An engine with agents was installed by others; traces without an agent do not count. */
   private static Optional<Engine> none(ClusterSnapshot cluster) {
     boolean agents = !cluster.engines().isEmpty() || !cluster.agents().notReady().isEmpty();
     if (agents || cluster.ciliumPolicyServed()) {

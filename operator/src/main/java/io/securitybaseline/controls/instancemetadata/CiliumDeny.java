@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoints the pods it selects, or absent if it does not deny the address or contradicts
  *     itself
- * @param harmless whether it says, both ways, that it cuts off nothing else
+ * @param harmless whether it states, in both directions, that it blocks nothing else
  */
 record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmless) {
 
@@ -110,7 +110,10 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
                 range -> range.getValue().contains(label(range.getKey(), namespace, podLabels)));
   }
 
-  /** A label as Cilium gives it to a pod: what it adds of the namespace goes before the pod's. */
+  /**
+   * A label as Cilium adds it to a pod: labels of the namespace take precedence over those of the
+   * pod.
+   */
   private static @Nullable String label(
       String key, NamespaceSnapshot namespace, Map<String, String> podLabels) {
     if (key.equals(NAMESPACE)) {
@@ -196,7 +199,7 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
     return new Requirement(key, Operator.NOT_IN, new TreeSet<>(allowed.values()));
   }
 
-  /** Whether both say the same of what ours says; what somebody added beside it is left alone. */
+  /** Whether both are equal in the operator's fields; additional fields are not changed. */
   static boolean same(GenericKubernetesResource actual, GenericKubernetesResource wanted) {
     JsonNode is = spec(actual);
     JsonNode should = spec(wanted);

@@ -16,14 +16,14 @@ import java.util.SequencedSet;
 final class Complement {
 
   /**
-   * A bound on the work for selectors that somebody else wrote. The terms of the result are never
-   * more than on the way to it in any case that people write by hand.
+   * A limit on the work for selectors of other owners. For selectors that are written manually, the
+   * intermediate terms are never more than the result.
    */
   private static final int MOST_TERMS_ON_THE_WAY = 128;
 
   /**
    * How many terms may be compared with one another to find the widest, which takes the square of
-   * it. More of them leave too many in any case that people write by hand.
+   * it. A larger number exceeds the limit for every manually written selector.
    */
   private static final int MOST_CANDIDATES = 8 * MOST_TERMS_ON_THE_WAY;
 

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pods of a namespace our policies must select: all but the allowed ones and those that ours
- * would let out further than the policies of somebody else do.
+ * The pods of a namespace that the operator's policies must select: all except allowed pods and
+ * those whose egress the operator's policies would widen.
  */
 final class DesiredTerms {
 
@@ -47,7 +47,10 @@ final class DesiredTerms {
     return SelectorTerm.of(Objects.requireNonNull(policy.egress().pods()));
   }
 
-  /** What the cache would not keep of an object of ours would be repaired again and again. */
+  /**
+   * A field of the operator's object that the cache does not keep would be repaired at every
+   * evaluation.
+   */
   private static boolean isKept(SelectorTerm term) {
     return SelectorSize.ofBytes(term.selector()) <= EgressPolicy.MOST_SELECTOR_BYTES;
   }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network policy engine of the cluster, as far as it can be told, and what fits it.
+ * The network policy engine of the cluster, as far as it is known, and the matching objects.
  *
  * @param kind what may be claimed
  * @param manifest the NetworkPolicy to apply in every namespace; absent where none must be applied
@@ -38,9 +38,9 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     CILIUM_DENY("Cilium"),
     /** An older Cilium; a NetworkPolicy costs pods more than the address, so only by opt-in. */
     CILIUM_LEGACY("Cilium"),
-    /** An engine that does what the API says. */
+    /** An engine that implements the API as specified. */
     OTHER("Other"),
-    /** The user, or Azure, says that nothing enforces policies. */
+    /** According to the user or Azure, no engine enforces policies. */
     NONE("None"),
     UNKNOWN("Unknown");
 
@@ -137,8 +137,8 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
   }
 
   /**
-   * The same, but with the blocks for Windows where policies of ours have them already. They are as
-   * good on Linux, and Windows nodes that an autoscaler took away may be back before we are.
+   * The same, but with the blocks for Windows if the operator's policies already have them. They
+   * are equivalent on Linux, and an autoscaler may add Windows nodes while the operator is down.
    */
   Engine keeping(Collection<NetworkPolicy> own) {
     boolean mayBeCalico = form == Kind.CALICO || form == Kind.UNKNOWN;
@@ -151,7 +151,7 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     return cluster.ipv6() ? Manifest.DUAL_STACK : Manifest.IPV4;
   }
 
-  /** What the user says that the cluster does not show, as the end of a sentence. */
+  /** The contradiction between the spec and the cluster, as the end of a sentence. */
   static Optional<String> contradiction(EngineChoice reported, ClusterSnapshot cluster) {
     Set<NetworkEngine> seen = cluster.engines().keySet();
     boolean agrees =

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What there is to say of the engine, wherever something depends on it. */
+/** The findings on the engine, for every subject that depends on it. */
 final class EngineFindings {
 
   private EngineFindings() {}
@@ -40,7 +40,7 @@ final class EngineFindings {
     };
   }
 
-  /** The same for the cluster as a whole, where the pods of single DaemonSets are worth naming. */
+  /** The same for the cluster as a whole, which also names the pods of single DaemonSets. */
   static List<Finding> ofCluster(Engine engine, ClusterScopeSnapshot snapshot) {
     String counts =
         snapshot.agents().stream()

@@ -9,9 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The engine that was determined before, to go on with while it is in doubt which one enforces
- * policies now. It comes from the status, which outlives the operator, or from Cilium's policy of
- * ours that is in place.
+ * The engine that was determined before, which counts while the current one is in doubt. It is read
+ * from the status, which survives restarts, or from the existing Cilium policy of the operator.
  */
 final class EstablishedEngine {
 
@@ -39,7 +38,7 @@ final class EstablishedEngine {
         established == NetworkEngine.CALICO ? Engine.calico(cluster) : Engine.azureNpm());
   }
 
-  /** What was in place is missing; it is put back only if the agents are known to understand it. */
+  /** A previous object is missing; it is restored only if the agents are known to support it. */
   private static Engine ciliumWithoutPolicy(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
     String version = cluster.engines().getOrDefault(NetworkEngine.CILIUM, "");
     Engine engine = Engine.cilium(spec, cluster, CiliumVersion.parse(version));

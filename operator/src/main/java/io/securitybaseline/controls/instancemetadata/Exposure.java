@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pods of a namespace can reach the address as things stand, and why.
+ * Which pods of a namespace can reach the address, and why.
  *
- * @param noun what was looked at: the pods, or where there are none, the workloads' templates
+ * @param noun what was evaluated: the pods, or if there are none, the templates of the workloads
  * @param origins what is in each state
- * @param policies the names of somebody else's policies that made it so
+ * @param policies the names of the other policies that cause it
  */
 record Exposure(
     String noun,
@@ -27,8 +27,8 @@ record Exposure(
   /**
    * The exposure of the namespace's pods.
    *
-   * @param evaluator by policies; null leaves out the pods for which it takes policies to say
-   * @throws WorkBudget.Exceeded if the judge's budget does not suffice
+   * @param evaluator by policies; null excludes the pods whose state depends on policies
+   * @throws WorkBudget.Exceeded if the budget of the evaluator does not suffice
    */
   static Exposure of(
       NamespaceSnapshot namespace,

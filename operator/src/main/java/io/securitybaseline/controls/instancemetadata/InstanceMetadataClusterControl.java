@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part of the control that is one for the whole cluster: Cilium's policy, which takes the place
- * of one in every namespace, and what is to be said of the engine.
+ * The cluster-wide part of the control: the Cilium policy, which replaces one policy per namespace,
+ * and the findings on the engine.
  */
 public final class InstanceMetadataClusterControl implements Control<ClusterScopeSnapshot> {
 
@@ -95,7 +95,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     if (!same) {
       findings.add(notInPlace("repairs"));
     }
-    // It has one name only, so that nothing can replace it before it is gone.
+    // It has only one name, so nothing can replace it before it is deleted.
     BlockedDeletion.finding(actual, Severity.VIOLATION).ifPresent(findings::add);
   }
 
@@ -105,7 +105,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
         : "differs from the desired state";
   }
 
-  /** Goes only where every namespace has a policy of its own, and an engine that is known. */
+  /** It is deleted only if every namespace has its own policy and the engine is known. */
   private static void remove(
       ClusterScopeSnapshot snapshot, Engine engine, List<Finding> findings, List<Change> changes) {
     GenericKubernetesResource actual = snapshot.cluster().ciliumPolicy();

@@ -27,8 +27,8 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   }
 
   /**
-   * The engine that was established before, by the name that the status shows. What the user names
-   * is not established by anything, and needs nothing to go on with.
+   * The engine that was established before, by the name that the status shows. An engine set by the
+   * user does not need this.
    */
   public static Optional<NetworkEngine> established(InstanceMetadataSpec spec, String shown) {
     return spec.engine() == EngineChoice.AUTO
@@ -37,9 +37,9 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   }
 
   /**
-   * Whether a namespace of which this was found has all the policies of its own that it needs, so
-   * that one for the whole cluster may go. Pods that somebody else's policies let out do not need
-   * more of ours.
+   * Whether a namespace with these findings has all its own required policies, so that the
+   * cluster-wide one may be deleted. Pods for which other policies allow the address do not need
+   * more policies of the operator.
    */
   public static boolean isCovered(List<Finding> findings) {
     return findings.stream().noneMatch(Withheld::isReasonOf)
@@ -91,8 +91,8 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   }
 
   /**
-   * What is added beside a policy that is not known may let out the pods that it isolates. Pods
-   * that are not known change nothing about what belongs here.
+   * A policy added next to an unknown one may widen the egress of the pods that it isolates.
+   * Unknown pods do not change the required objects.
    */
   private static boolean mayChange(NamespaceSnapshot namespace) {
     return !namespace.withholds("NetworkPolicy");

@@ -7,6 +7,7 @@ import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Evaluation;
@@ -50,6 +51,11 @@ public final class InstanceMetadataModule implements ControlModule {
   @Override
   public @Nullable Mode mode(SecurityBaselineSpec spec) {
     return spec.instanceMetadata().mode();
+  }
+
+  @Override
+  public List<Watch<?>> watches() {
+    return InstanceMetadataWatches.ALL;
   }
 
   @Override

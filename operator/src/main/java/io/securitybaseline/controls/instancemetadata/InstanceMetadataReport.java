@@ -10,6 +10,7 @@ import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Measurement;
 import io.securitybaseline.report.Notes;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.StatusDraft;
@@ -19,6 +20,7 @@ import io.securitybaseline.report.Unevaluated;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -76,6 +78,18 @@ public record InstanceMetadataReport(
   @Override
   public List<Finding> mistakes() {
     return cluster.stream().filter(SpecMistakes::isOne).toList();
+  }
+
+  @Override
+  public List<Measurement> measurements() {
+    return Stream.of(SubjectState.values())
+        .map(state ->
+            Measurement.count(
+                "namespaces",
+                "User namespaces by state",
+                Map.of("control", "InstanceMetadata", "state", state.label()),
+                tally.count(state)))
+        .toList();
   }
 
   @Override

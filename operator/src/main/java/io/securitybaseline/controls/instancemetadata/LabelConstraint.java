@@ -31,7 +31,7 @@ record LabelConstraint(boolean mayBeAbsent, boolean anyBut, SortedSet<String> va
   }
 
   /**
-   * What all requirements of one key have in common, with every value looked at once: a tenant can
+   * The intersection of all requirements on one key, which reads every value once: a tenant can
    * write thousands of requirements on one key.
    */
   static LabelConstraint of(Collection<Requirement> requirements) {
@@ -98,12 +98,12 @@ record LabelConstraint(boolean mayBeAbsent, boolean anyBut, SortedSet<String> va
     return values.stream().allMatch(other::hasValue);
   }
 
-  /** The steps that it takes to go over its values once. */
+  /** The number of steps to read its values once. */
   long steps() {
     return 1L + values.size();
   }
 
-  /** The fewest requirements that say the same, in a fixed order. */
+  /** The smallest equivalent list of requirements, in a fixed order. */
   List<Requirement> requirements(String key) {
     if (!anyBut) {
       return List.of(

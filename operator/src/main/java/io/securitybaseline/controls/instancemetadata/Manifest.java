@@ -54,21 +54,21 @@ record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
     }
   }
 
-  /** Whether the policy says of egress what those for Windows say. */
+  /** Whether the egress of the policy equals that of the policies for Windows. */
   static boolean isForWindows(NetworkPolicy policy) {
     return policy.getSpec() != null
         && (SameSpec.sameEgress(policy.getSpec(), CALICO_WINDOWS.policy.getSpec())
             || SameSpec.sameEgress(policy.getSpec(), CALICO_WINDOWS_DUAL_STACK.policy.getSpec()));
   }
 
-  /** The one that lets out as far, in the form that Calico on Windows understands. */
+  /** The equivalent policy in the form that Calico on Windows supports. */
   Manifest forWindows() {
     return letsOutTo == Reach.SURELY_REACHES_OTHER_ADDRESSES
         ? CALICO_WINDOWS_DUAL_STACK
         : CALICO_WINDOWS;
   }
 
-  /** Whether adding this one could let pods of the given policy out further than that one does. */
+  /** Whether adding this policy could widen the egress of the pods of the given policy. */
   boolean wouldWiden(EgressPolicy other) {
     return !other.has(namesPods ? Reach.REACHES_EVERYTHING : letsOutTo);
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What there is to say of a namespace: a sentence each, with what would mend it. */
+/** The findings of a namespace: one sentence each, with the fix. */
 final class NamespaceFindings {
 
   private static final String SETTINGS = "spec.instanceMetadata.";
@@ -127,7 +127,7 @@ final class NamespaceFindings {
     }
   }
 
-  /** Objects that take the names of the operator's policies, or keep them from being deleted. */
+  /** Objects that use the names of the operator's policies, or block their deletion. */
   private void ofBlockers() {
     Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
     policies.leaving().stream()

@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The policies of a namespace, sorted by whose they are.
+ * The policies of a namespace by owner.
  *
- * @param own those that a baseline made and that stay, in the order of our names
+ * @param own those of a baseline that stay, in the order of the operator's names
  * @param leaving those that a baseline made and that are being deleted: finalizers of others keep
  *     them, and they take effect until they are gone
  * @param foreign all others, by name
- * @param ownEgress those of ours that take effect on egress, but for one whose selector is too
- *     large to be ours as we made it: that is repaired, whatever it selects
+ * @param ownEgress those of the operator that take effect on egress, but for one whose selector is
+ *     too large to be the operator's as we made it: that is repaired, whatever it selects
  * @param foreignEgress those of the others that take effect on egress
- * @param ignored the names of those that the engine leaves out
- * @param unclear the others that hold a block of which nobody can be sure
+ * @param ignored the names of those that the engine ignores
+ * @param unclear the other policies with a block that engines read differently
  */
 record NamespacePolicies(
     List<NetworkPolicy> own,
@@ -67,7 +67,7 @@ record NamespacePolicies(
         others.stream().filter(policy -> policy.egress().unclearBlock() != null).toList());
   }
 
-  /** Whether it has our first name, is not ours, and its owner handed it over. */
+  /** Whether it has the operator's first name, belongs to another owner, and was handed over. */
   boolean isForAdoption(String name) {
     NetworkPolicy policy = foreign.get(name);
     return name.equals(PolicyNames.FIRST) && policy != null && Ownership.mayAdopt(policy);

@@ -20,19 +20,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What is to be done so that the objects of ours in a namespace are those that belong there.
+ * The changes that create the required policies of a namespace.
  *
- * <p>No pod that is cut off before and after is let out in between: an object keeps its name and
- * its selector while its term is wanted, a new term gets a new object, and what is no longer wanted
- * goes only in a later pass, which sees all that is wanted in place. Only where one object becomes
- * another is it changed on the spot.
+ * <p>A pod that is blocked before and after is also blocked in between: an object keeps its name
+ * and its selector while its term is required, a new term gets a new object, and a surplus object
+ * is deleted only in a later pass, after all required objects are observed. An object is changed in
+ * place only if it becomes another one.
  */
 final class OwnPolicyPlan {
 
   /**
    * @param changes creations first, deletions last
-   * @param unserved the terms that neither ours nor an equal policy under our name serves yet
-   * @param blocked the names that we would take and somebody else has, with the term meant for each
+   * @param unserved the terms that neither a policy of the operator nor an equal policy under its
+   *     name covers yet
+   * @param blocked the required names that other owners use, with the term of each
    */
   record Plan(
       List<Change> changes, Set<SelectorTerm> unserved, Map<String, SelectorTerm> blocked) {}
@@ -80,7 +81,9 @@ final class OwnPolicyPlan {
         blocked);
   }
 
-  /** Our names in their order, without those that objects of ours have, also while they go. */
+  /**
+   * The operator's names in order, without those in use, also by objects that are being deleted.
+   */
   private Map<String, SelectorTerm> freeNames(List<SelectorTerm> terms) {
     Set<String> taken = new HashSet<>();
     Stream.concat(policies.own().stream(), policies.leaving().stream())
@@ -130,8 +133,8 @@ final class OwnPolicyPlan {
   }
 
   /**
-   * A policy that is being deleted takes effect until it is gone, which finalizers may put off for
-   * ever: it is no replacement for one that stays, and must not be opened meanwhile.
+   * A policy that is being deleted has effect until it is deleted, which finalizers can delay
+   * forever: it does not replace one that stays, and its changes are repaired in the meantime.
    */
   private void repair(NetworkPolicy leaving, List<SelectorTerm> wanted) {
     term(leaving)
@@ -154,12 +157,12 @@ final class OwnPolicyPlan {
     return new Delete(policy, Seen.of(policy), because);
   }
 
-  /** Deletes all of ours, where something else does their work. */
+  /** Deletes all policies of the operator, if another object replaces them. */
   static List<Change> removal(NamespacePolicies policies, String because) {
     return policies.own().stream().map(policy -> delete(policy, because)).toList();
   }
 
-  /** Takes back what exactly this baseline made. */
+  /** Deletes exactly the objects of this baseline. */
   static List<Change> cleanup(NamespacePolicies policies, String baselineUid) {
     return policies.own().stream()
         .filter(policy -> PolicyNames.isOwnedBy(policy, baselineUid))

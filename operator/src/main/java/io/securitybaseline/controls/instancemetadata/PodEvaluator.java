@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Judges pods by the policies of their namespace: once for all pods that differ in no label that a
- * selector asks for, because a namespace has thousands of pods of a few kinds.
+ * Evaluates pods by the policies of their namespace: once for all pods with the same values of the
+ * labels that selectors use, because a namespace has thousands of pods of a few kinds.
  */
 final class PodEvaluator {
 
@@ -53,7 +53,7 @@ final class PodEvaluator {
         new Distinction(distinguishing(pod.labels()), pod.windows()), this::evaluate);
   }
 
-  /** All judgements that there were. */
+  /** All evaluations so far. */
   Collection<Evaluation> all() {
     return evaluated.values();
   }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that our policies may have. There is an end to them, so that the chart's ClusterRole
- * can allow changes to these names alone and to no policy of anybody else.
+ * The names of the operator's policies. Their number is limited, so that the ClusterRole of the
+ * chart can allow changes to these names and to no other policy.
  */
 public final class PolicyNames {
 
@@ -21,8 +21,8 @@ public final class PolicyNames {
   static final int MOST_POLICIES = 8;
 
   /**
-   * Four times what a namespace ever keeps: a policy for a new term stands beside those for the old
-   * ones until it is seen in place.
+   * Four times the maximum of a namespace: a policy for a new term exists together with those for
+   * the old ones until it is observed.
    */
   private static final int MOST = 4 * MOST_POLICIES;
 
@@ -42,8 +42,8 @@ public final class PolicyNames {
   }
 
   /**
-   * Whether one of our baselines, present or past, made the policy. A copy of ours under another
-   * name is whoever's who made it.
+   * Whether a baseline, present or past, created the policy. A copy under another name belongs to
+   * its creator.
    */
   public static boolean isOurs(NetworkPolicy policy) {
     return isName(policy.getMetadata().getName()) && Ownership.isOurs(policy);

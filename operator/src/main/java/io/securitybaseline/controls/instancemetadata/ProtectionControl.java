@@ -7,8 +7,8 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.AdmissionSnapshot;
 
 /**
- * Our NetworkPolicies are changed and deleted by nobody but us, Kubernetes itself and
- * administrators: a ValidatingAdmissionPolicy says so before drift has to be repaired.
+ * Restricts changes of the operator's NetworkPolicies to the operator, Kubernetes itself and
+ * administrators, with a ValidatingAdmissionPolicy, before drift has to be repaired.
  */
 public final class ProtectionControl implements Control<AdmissionSnapshot> {
 

@@ -6,10 +6,10 @@ public final class Reasons {
   /** Nothing in place keeps pods from the address, or what belongs here is not in place. */
   public static final String NOT_RESTRICTED = "NotRestricted";
 
-  /** A policy of somebody else allows the address to pods that it selects. */
+  /** Another policy allows the address for pods that it selects. */
   public static final String REOPENED_BY_POLICY = "ReopenedByPolicy";
 
-  /** Policies of somebody else already keep pods from the address. */
+  /** Other policies already block the address for pods. */
   public static final String ALREADY_ISOLATED = "AlreadyIsolated";
 
   /** Isolated pods may use the address on other ports than the service's, which lead nowhere. */
@@ -24,7 +24,7 @@ public final class Reasons {
   /** The cluster has no engine that enforces policies. */
   public static final String NOT_ENFORCED = "NotEnforced";
 
-  /** Which engine enforces policies cannot be told. */
+  /** The engine that enforces policies is unknown. */
   public static final String ENGINE_UNKNOWN = "EngineUnknown";
 
   /** The engine that the user named is not the one that is seen. */
@@ -39,13 +39,13 @@ public final class Reasons {
   /** AAD pod identity redirects the address before a policy sees it. */
   public static final String POD_IDENTITY = "PodIdentity";
 
-  /** Our name is taken by an object that is not ours. */
+  /** An object of another owner has the operator's name. */
   public static final String FOREIGN_OBJECT = "ForeignObject";
 
-  /** Somebody else's selectors are such that too many policies would be needed beside them. */
+  /** Because of the selectors of other policies, too many policies would be needed. */
   public static final String TOO_MANY_SELECTORS = "TooManySelectors";
 
-  /** The policies here take more work to evaluate than a namespace may cost. */
+  /** The evaluation of the policies exceeds the work budget of a namespace. */
   public static final String TOO_COMPLEX = "TooComplex";
 
   /** Pods that may keep using the address, by {@code allowedPods}. */
@@ -60,7 +60,7 @@ public final class Reasons {
   /** A policy that the engine leaves out whole. */
   public static final String IGNORED_BY_ENGINE = "IgnoredByEngine";
 
-  /** A policy with a block that is no canonical CIDR, which was judged with caution. */
+  /** A policy with a block that is not a canonical CIDR, which was evaluated conservatively. */
   public static final String UNCLEAR_BLOCK = "UnclearBlock";
 
   /** The cluster serves ClusterNetworkPolicy, which this version does not use yet. */

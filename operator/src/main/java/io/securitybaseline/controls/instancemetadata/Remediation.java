@@ -16,15 +16,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs in a namespace, whether it is there, and what would put it there.
+ * The required objects of a namespace, whether they exist, and the changes that create them.
  *
  * @param inPlace whether every pod that may ever start there is kept from the address, allowed ones
  *     apart
- * @param tooMany whether it would take too many policies to say, so that none is added
+ * @param tooMany whether too many policies would be needed, so that none is added
  * @param known whether the work budget sufficed to find out; if not, nothing is changed and what is
  *     in place stays
- * @param blocked the names of ours that somebody else has, and whether the work of the object that
- *     belongs under it is done all the same
+ * @param blocked the names of the operator that another client has, and whether the work of the
+ *     object that belongs under it is done anyway
  */
 record Remediation(
     List<Change> changes,

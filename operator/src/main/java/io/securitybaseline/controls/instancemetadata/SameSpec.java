@@ -16,10 +16,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two policies say the same of egress, however they write it: absent and empty lists,
- * labels and expressions, any order. Not whether they have the same effect, since engines tell
- * apart forms that mean the same. What they say of ingress means nothing as long as they isolate
- * egress alone.
+ * Whether the egress of two policies is equal, regardless of notation: absent and empty lists,
+ * labels and expressions, any order. Policies with the same effect can differ, because engines
+ * treat equivalent forms differently. Ingress rules are ignored as long as they isolate only
+ * egress.
  */
 final class SameSpec {
 

@@ -81,7 +81,7 @@ final class SelectorTerm {
     return ranges;
   }
 
-  /** The steps that it takes to go over all its ranges and their values once. */
+  /** The number of steps to read all its ranges and their values once. */
   long steps() {
     return steps;
   }

@@ -5,7 +5,7 @@ import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.facts.egress.EgressPolicy;
 import java.util.Comparator;
 
-/** What there is to say of a namespace whose policies take more work than a namespace may cost. */
+/** The finding on a namespace whose policies exceed the work budget. */
 final class TooComplex {
 
   private static final Comparator<PolicySnapshot> BY_WORK =

@@ -60,7 +60,7 @@ final class WorkBudget {
     return pods == null ? Long.MAX_VALUE : 1L + pods.requirements().size();
   }
 
-  /** The steps that it takes to go over all of the policy's selector once. */
+  /** The number of steps to read the selector of the policy once. */
   static long stepsToRead(PolicySnapshot policy) {
     Selector pods = policy.egress().pods();
     if (pods == null) {

@@ -1,11 +1,10 @@
 /**
- * No user pod reaches the instance metadata service: who can, what closes it on which engine, and
- * what of that is in place.
+ * Blocks the instance metadata service for user pods: which pods can reach it, which object blocks
+ * it on which engine, and which objects exist.
  *
- * <p>The way through: {@code Engine} tells which object fits the cluster, {@code Complement} which
- * pods it must select so that nobody is let out further than before, {@code OwnPolicyPlan} what is
- * to be done about the objects of ours, {@code Exposure} who can reach the address as things stand,
- * and {@code NamespaceFindings} puts it into words.
+ * <p>{@code Engine} determines the object for the cluster, {@code Complement} the pods that it must
+ * select so that no egress is widened, {@code OwnPolicyPlan} the changes to the operator's objects,
+ * {@code Exposure} the pods that can reach the address, and {@code NamespaceFindings} the findings.
  */
 @NullMarked
 package io.securitybaseline.controls.instancemetadata;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * In what nodes of one AKS pool differ that should be alike. No fault by itself: every upgrade
- * passes through it; one that stays tells of an upgrade that stopped half-way.
+ * Differences between nodes of one AKS pool that should be equal. They are normal during an
+ * upgrade; if they persist, an upgrade stopped half-way.
  */
 final class DriftFindings {
 
@@ -64,7 +64,7 @@ final class DriftFindings {
                         Names.image(entry.getKey()), Names.of(List.copyOf(entry.getValue())))));
   }
 
-  /** {@code a on 2, b on 40}: the rarest values, which are those to look for. */
+  /** {@code a on 2, b on 40}: the rarest values, which are the relevant ones. */
   private static Optional<String> mixed(
       NodePoolSnapshot pool, Function<NodeSnapshot, String> value) {
     Map<String, Long> counts =

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Judges the age of images. Linux images appear weekly, those of Windows after each Patch Tuesday
- * (AKS support policies), so a Windows image is outdated no sooner than its successor can be had.
+ * Evaluates the age of images. Linux images appear weekly, those of Windows after each Patch
+ * Tuesday (AKS support policies), so a Windows image is outdated only after a newer one is
+ * available.
  */
 final class ImageAges {
 
@@ -61,7 +62,7 @@ final class ImageAges {
         .orElse(new Unknown(UnknownReason.UNKNOWN_FORMAT));
   }
 
-  /** A day in the future is a mistake of somebody's and makes no image any newer. */
+  /** A date in the future is an error and makes no image newer. */
   static boolean isInFuture(LocalDate day, LocalDate today) {
     return day.isAfter(today.plusDays(TOLERANCE_DAYS));
   }

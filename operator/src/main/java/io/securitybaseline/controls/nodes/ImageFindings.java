@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which nodes of a pool run old images, and of which it cannot be told. */
+/** Nodes of a pool with old images, and nodes whose image age is unknown. */
 final class ImageFindings {
 
   private static final Comparator<NodeState> OLDEST_FIRST =

@@ -75,7 +75,7 @@ enum ImageFormat {
     return pattern.matcher(name).find();
   }
 
-  /** What a name that {@link #fits} tells; nothing if its date is none. */
+  /** The parts of a name that {@link #fits}; empty if its date is invalid. */
   Optional<ImageVersion> read(String name) {
     Matcher matcher = pattern.matcher(name);
     try {

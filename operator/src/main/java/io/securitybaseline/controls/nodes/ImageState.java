@@ -20,7 +20,7 @@ public sealed interface ImageState {
   /** It has none. */
   record NotApplicable() implements ImageState {}
 
-  /** Its age cannot be told. */
+  /** Its age is unknown. */
   record Unknown(UnknownReason doubt) implements ImageState {}
 
   /** How its age compares with the limits of the spec. */
@@ -30,7 +30,7 @@ public sealed interface ImageState {
     UNSUPPORTED
   }
 
-  /** Why its age cannot be told. */
+  /** Why its age is unknown. */
   enum UnknownReason {
     /** The node has no label with its image. */
     NO_LABEL,
@@ -38,7 +38,7 @@ public sealed interface ImageState {
     UNKNOWN_FORMAT,
     /** The label contains a date in the future. */
     IN_FUTURE,
-    /** A fault of ours. */
+    /** A bug in the operator. */
     NOT_JUDGED
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the name of an AKS node image tells.
+ * The parts of the name of an AKS node image.
  *
  * @param name the whole of it
  * @param family the text before the version; versions compare within one family only

@@ -27,7 +27,7 @@ public record NodeState(
     return pool.nodes().stream().map(node -> of(node, ages, pool.now(), spec)).toList();
   }
 
-  /** Of a node that could not be evaluated for a fault of ours. */
+  /** The state of a node that could not be evaluated because of a bug in the operator. */
   static NodeState notEvaluated(NodeSnapshot node) {
     return new NodeState(
         node.name(),
@@ -47,7 +47,7 @@ public record NodeState(
         isOverdue(reboot, now, Duration.ofHours(spec.rebootGraceHours())));
   }
 
-  /** That it waits is known; where since when is not, it has been told for long enough. */
+  /** The reboot is known to be pending; if its start is unknown, the signal is old enough. */
   private static boolean isOverdue(RebootState reboot, Instant now, Duration grace) {
     return reboot instanceof Required(_, Optional<Instant> since)
         && since.map(it -> !now.isBefore(it.plus(grace))).orElse(true);
@@ -58,17 +58,17 @@ public record NodeState(
     return reboot instanceof Required;
   }
 
-  /** Whether it cannot be told if it waits for one. */
+  /** Whether its reboot status is unknown. */
   public boolean rebootUnknown() {
     return reboot instanceof RebootState.Unknown;
   }
 
-  /** Whether something tells if it waits for one. */
+  /** Whether there is a reboot signal. */
   public boolean tellsReboot() {
     return rebootRequired() || reboot instanceof RebootState.NotRequired;
   }
 
-  /** Whether the age of its image cannot be told. */
+  /** Whether the age of its image is unknown. */
   public boolean imageUnknown() {
     return image instanceof ImageState.Unknown;
   }

@@ -6,7 +6,7 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.azure.ManagedClusterId;
 
-/** Judges the nodes of one pool. It only reports: Enforce has nothing to change. */
+/** Evaluates the nodes of one pool. It only reports: Enforce has nothing to change. */
 public final class NodesControl implements Control<NodePoolSnapshot> {
 
   @Override

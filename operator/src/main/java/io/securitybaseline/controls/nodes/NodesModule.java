@@ -11,6 +11,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodePoolSnapshots;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.kubernetes.Glob;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
@@ -18,7 +19,6 @@ import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Modes;
-import io.securitybaseline.module.Publisher;
 import io.securitybaseline.module.ReportInput;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
@@ -53,6 +53,11 @@ public final class NodesModule implements ControlModule {
   @Override
   public @Nullable Mode mode(SecurityBaselineSpec spec) {
     return spec.nodes().mode();
+  }
+
+  @Override
+  public List<Watch<?>> watches() {
+    return NodesWatches.ALL;
   }
 
   @Override
@@ -120,11 +125,6 @@ public final class NodesModule implements ControlModule {
   @Override
   public boolean reportsOnly() {
     return true;
-  }
-
-  @Override
-  public Publisher publisher(Publisher.Channels channels) {
-    return new NodesPublisher(channels);
   }
 
   @Override

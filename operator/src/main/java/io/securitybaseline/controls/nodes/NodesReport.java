@@ -6,9 +6,11 @@ import io.securitybaseline.controls.nodes.NodesRollUp.InPool;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.ReportInput;
+import io.securitybaseline.report.Alarm;
 import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
+import io.securitybaseline.report.Measurement;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.StatusDraft;
 import io.securitybaseline.report.Tally;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** The report of the control as a whole: pools of nodes, and their worst findings. */
 public final class NodesReport implements ControlReport {
@@ -66,6 +69,21 @@ public final class NodesReport implements ControlReport {
         condition(Topic.IMAGES, "AllCurrent", images())
             .withHeadlineOf(found -> NodesHeadline.ofImages(rollUp, found)));
     return conditions;
+  }
+
+  @Override
+  public List<Measurement> measurements() {
+    return NodesMeasurements.of(rollUp.pools());
+  }
+
+  @Override
+  public Stream<Measurement> objectMeasurements() {
+    return NodesMeasurements.ofNodes(rollUp.pools());
+  }
+
+  @Override
+  public List<Alarm> alarms() {
+    return NodeAlarms.of(rollUp.pools());
   }
 
   @Override

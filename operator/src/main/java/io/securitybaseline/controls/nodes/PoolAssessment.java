@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  *
  * @param pool its name as the status shows it
  * @param os its operating system; several, joined, where it has several
- * @param image of its nodes, the oldest where they differ; empty if none tells it
+ * @param image the image of its nodes, the oldest one if they differ; empty if no node reports it
  * @param latestImage that Azure offers it, if known
- * @param rebootAdvice what to do for a node that waits for a reboot; empty if it was not judged
+ * @param rebootAdvice what to do for a node that needs a reboot; empty if it was not evaluated
  */
 public record PoolAssessment(
     String pool,
@@ -43,7 +43,7 @@ public record PoolAssessment(
     findings = List.copyOf(findings);
   }
 
-  /** Judges a pool, regardless of exemptions. */
+  /** Evaluates a pool, regardless of exemptions. */
   public static PoolAssessment of(
       NodePoolSnapshot pool, NodesSpec spec, Optional<ManagedClusterId> cluster) {
     PoolCommands commands = new PoolCommands(cluster, pool.pool().name());
@@ -65,7 +65,8 @@ public record PoolAssessment(
   }
 
   /**
-   * What is said of a pool that could not be evaluated for a fault of ours: of all nodes, nothing.
+   * The result for a pool that could not be evaluated because of a bug in the operator: all nodes
+   * are unknown.
    */
   public static PoolAssessment failed(NodePoolSnapshot pool) {
     Finding finding = Finding.controlFailed();
@@ -105,12 +106,12 @@ public record PoolAssessment(
     return known().mapToInt(Known::days).max();
   }
 
-  /** How many nodes need a reboot; empty if none tells, which is no zero. */
+  /** Number of nodes that need a reboot; empty if no node reports it, which is not zero. */
   public OptionalInt rebootRequired() {
     return known(NodeState::rebootRequired, NodeState::tellsReboot, NodeState::rebootUnknown);
   }
 
-  /** How many nodes run an outdated image; empty if none tells its age. */
+  /** Number of nodes with an outdated image; empty if no node reports its age. */
   public OptionalInt outdatedImages() {
     return known(NodeState::outdated, NodeState::tellsImage, NodeState::imageUnknown);
   }

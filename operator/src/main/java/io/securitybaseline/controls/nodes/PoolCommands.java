@@ -16,7 +16,7 @@ record PoolCommands(Optional<ManagedClusterId> cluster, String pool) {
     return AzureCli.nodePool(cluster, "upgrade", pool, "--node-image-only");
   }
 
-  /** Adds a pool with another operating system beside it. */
+  /** Adds another pool with another operating system. */
   String addPool() {
     return AzureCli.nodePool(cluster, "add", "<new-pool>", "--os-sku <os-sku>");
   }

@@ -63,7 +63,7 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
         List.of());
   }
 
-  /** An exemption is from all that the control demands, so both conditions tell of its end. */
+  /** An exemption covers all requirements of the control, so both conditions report its expiry. */
   private static Stream<PoolFinding> expired(Exemption exemption) {
     Finding finding =
         Finding.violation(

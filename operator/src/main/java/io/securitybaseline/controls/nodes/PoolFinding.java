@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Something found in one pool.
  *
- * @param nodes the names of the nodes it was found on, the gravest case first; empty if it is about
- *     the pool as a whole
+ * @param nodes the names of the nodes it was found on, the most severe case first; empty if it is
+ *     about the pool as a whole
  */
 public record PoolFinding(Topic topic, Finding finding, List<String> nodes) {
 

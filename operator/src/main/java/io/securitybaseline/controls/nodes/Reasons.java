@@ -15,7 +15,7 @@ public final class Reasons {
   /** What reported whether nodes need a reboot has stopped. */
   public static final String STALE_REBOOT_SIGNAL = "StaleRebootSignal";
 
-  /** What reports whether nodes need a reboot cannot tell. */
+  /** The reboot signal is Unknown. */
   public static final String UNCLEAR_REBOOT_SIGNAL = "UnclearRebootSignal";
 
   /** kured's annotation is still on nodes that do not wait for a reboot. */
@@ -30,16 +30,16 @@ public final class Reasons {
   /** Azure offers a newer image than nodes run. */
   public static final String NEWER_IMAGE = "NewerImage";
 
-  /** Nodes do not tell their image. */
+  /** Nodes do not report their image. */
   public static final String NO_IMAGE_VERSION = "NoImageVersion";
 
-  /** Nodes tell an image whose name cannot be read. */
+  /** Nodes report an image whose name cannot be parsed. */
   public static final String UNKNOWN_IMAGE_FORMAT = "UnknownImageFormat";
 
-  /** Nodes tell an image of a day that is yet to come. */
+  /** Nodes report an image with a date in the future. */
   public static final String IMAGE_DATE_IN_FUTURE = "ImageDateInFuture";
 
-  /** Nodes tell a time of their last patch that cannot be read. */
+  /** Nodes report a time of the last patch that cannot be parsed. */
   public static final String UNREADABLE_PATCH_TIME = "UnreadablePatchTime";
 
   /** The table that overrides ends of life cannot be read. */

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Which nodes of a pool wait for a reboot, and of which it cannot be told. */
+/** Nodes of a pool that need a reboot, and nodes whose reboot status is unknown. */
 final class RebootFindings {
 
   private RebootFindings() {}
@@ -107,9 +107,7 @@ final class RebootFindings {
         .orElse("since when is unknown");
   }
 
-  /**
-   * What the file means and what mends it depends on the channel, which Azure spells in any case.
-   */
+  /** The meaning of the file and the fix depend on the channel, which Azure spells in any case. */
   static String advice(NodePoolSnapshot pool, PoolCommands commands) {
     if (pool.pool().kind() != NodePool.Kind.AGENT_POOL) {
       return "drain and restart or replace them";

@@ -36,7 +36,7 @@ final class RebootSignals {
           "AKSAzureLinux-acl*",
           "*katagen2*");
 
-  /** The plugin of our Helm chart tells since when the file is there. */
+  /** The plugin of the Helm chart reports the time of the file. */
   private static final Pattern SINCE = Pattern.compile("since (\\S+)");
 
   private RebootSignals() {}
@@ -115,7 +115,10 @@ final class RebootSignals {
         .isPresent();
   }
 
-  /** By the file's own time if the message tells it: the condition's moves at each new detector. */
+  /**
+   * By the time of the file if the message contains it: the transition of the condition changes
+   * with each new detector.
+   */
   private static Optional<Instant> since(RebootCondition condition) {
     Matcher reported = SINCE.matcher(condition.message());
     return (reported.find() ? Times.instant(reported.group(1)) : Optional.<Instant>empty())

@@ -19,10 +19,10 @@ public sealed interface RebootState {
   /** Nothing on it could wait: patches come with a new image. */
   record NotApplicable() implements RebootState {}
 
-  /** It cannot be told. */
+  /** It is unknown. */
   record Unknown(UnknownReason doubt) implements RebootState {}
 
-  /** Who says so. */
+  /** The source of the signal. */
   enum Source {
     CONDITION("condition RebootRequired"),
     KURED("kured");
@@ -38,15 +38,15 @@ public sealed interface RebootState {
     }
   }
 
-  /** Why it cannot be told. */
+  /** Why it is unknown. */
   enum UnknownReason {
-    /** Nobody reports it. */
+    /** There is no signal. */
     NO_SIGNAL,
-    /** Whoever reported it has stopped. */
+    /** The signal is no longer confirmed. */
     STALE_SIGNAL,
-    /** Whoever reports it cannot tell either. */
+    /** The signal itself is unknown. */
     UNCLEAR_SIGNAL,
-    /** A fault of ours. */
+    /** A bug in the operator. */
     NOT_JUDGED
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Whether what a pool runs is still supported: its operating system, and its kubelets. */
 final class SupportFindings {
 
-  /** How long before the end of support people are told of it. */
+  /** How long before the end of support it is reported. */
   private static final int NEAR_DAYS = 90;
 
   /** Kubernetes supports kubelets up to three minor versions behind the API server. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long Azure is left alone after a round, whoever asks.
+ * The minimum delay after a round, for every caller.
  *
  * @param since when the round ended
  * @param requested how long Azure asked for
@@ -13,7 +13,7 @@ record Cooldown(Instant since, Duration requested) {
 
   static final Cooldown NONE = new Cooldown(Instant.MIN, Duration.ZERO);
 
-  /** Whoever asks for readings faster than this gets them at this pace. */
+  /** A client that asks for readings faster than this gets them at this pace. */
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(10);
 
   /**

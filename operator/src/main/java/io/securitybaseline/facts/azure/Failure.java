@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Why something could not be read from Azure.
  *
- * @param message one sentence that says what to do
- * @param retryAfter how long Azure asked to be left alone
+ * @param message one sentence that states what to do
+ * @param retryAfter the delay that Azure requested
  */
 public record Failure(Kind kind, String message, Optional<Duration> retryAfter) {
 
@@ -16,8 +16,8 @@ public record Failure(Kind kind, String message, Optional<Duration> retryAfter) 
   }
 
   /**
-   * This, or the one before it, if both are of one outage: how each round of an outage fails is no
-   * news.
+   * This, or the one before it, if both are of one outage: the error of each round of an outage is
+   * not a relevant change.
    */
   Failure after(Failure before) {
     return kind.isOutage() && before.kind.isOutage() ? before : this;
@@ -57,8 +57,7 @@ public record Failure(Kind kind, String message, Optional<Duration> retryAfter) 
     }
 
     /**
-     * Whether it is of the moment and says nothing of what was asked for: that is asked again soon,
-     * and what was known of it counts for a while.
+     * Whether it is temporary: the request is retried soon, and the last result counts for a while.
      */
     public boolean isPassing() {
       return passing;

@@ -46,10 +46,10 @@ public record ManagedCluster(
   }
 
   /**
-   * How people get in.
+   * How users access the cluster.
    *
-   * @param entra whether Entra ID is integrated, so that groups of it match anybody
-   * @param legacyEntra whether it is integrated in the retired form, by applications of its own
+   * @param entra whether Entra ID is integrated, so that its groups match users
+   * @param legacyEntra whether it is integrated in the retired form, by its own applications
    * @param azureRbac whether Azure role assignments grant access beside Kubernetes RBAC
    * @param localAccounts whether the certificates of local accounts are available
    */

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Everything that one round of requests had to tell. Only the cluster itself is certain to be
- * there.
+ * The results of one round of requests. Only the cluster itself is always present.
  *
  * @param upgrades versions that the control plane can be upgraded to
  * @param supported minor versions that the region has

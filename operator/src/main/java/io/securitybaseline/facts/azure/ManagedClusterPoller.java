@@ -39,7 +39,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
   /**
    * The clocks of this process.
    *
-   * @param wall for the times that people see
+   * @param wall for times that users see
    * @param steady a clock that cannot be set, for waits and ages
    */
   public record Clocks(Clock wall, Clock steady) {}
@@ -93,14 +93,14 @@ public final class ManagedClusterPoller implements AutoCloseable {
   }
 
   /**
-   * The network policy engine by Azure's last word, however long ago that was. Clusters hardly ever
-   * change it, and to go by another because Azure cannot be reached could be an outage.
+   * The network policy engine that Azure reported last, regardless of the age. Clusters rarely
+   * change it, and using another one because Azure cannot be reached could cause an outage.
    */
   public synchronized ReportedEngine engine() {
     return target.resourceId().isEmpty() ? ReportedEngine.NOTHING : memory.engine();
   }
 
-  /** Whether there are node pools of Windows, by Azure's last word; scaled to nothing or not. */
+  /** Whether there are node pools of Windows, as Azure reported last, also if scaled to zero. */
   public synchronized boolean windowsPools() {
     return target.resourceId().isPresent() && memory.windowsPools();
   }
@@ -120,7 +120,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
     return asked.equals(target);
   }
 
-  /** Whatever it is that goes wrong, another round has to follow. */
+  /** After any failure, another round has to follow. */
   private Attempt attempt(Target asked) {
     try {
       return reader(asked).read();
@@ -163,7 +163,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
     toWall = Duration.between(now, clocks.wall().instant());
     boolean failedBefore = memory.failure().isPresent();
     if (failures(attempt).anyMatch(why -> why.kind() == Failure.Kind.NOT_SIGNED_IN)) {
-      // It would go on with the token that Azure does not take, until that expires.
+      // It would continue to use the rejected token until it expires.
       reader = null;
     }
     memory = memory.after(attempt, now);
@@ -173,7 +173,7 @@ public final class ManagedClusterPoller implements AutoCloseable {
     Target next = target;
     Duration wait = asked.equals(next) ? wait(requested) : rest.left(now, true);
     timer.set(wait, () -> poll(next));
-    tell(attempt, failedBefore, wait);
+    logAttempt(attempt, failedBefore, wait);
     return true;
   }
 
@@ -190,12 +190,13 @@ public final class ManagedClusterPoller implements AutoCloseable {
     };
   }
 
-  private static void tell(Attempt attempt, boolean failedBefore, Duration wait) {
+  private static void logAttempt(Attempt attempt, boolean failedBefore, Duration wait) {
     if (attempt instanceof Attempt.Failed(Failure why)) {
       log.atWarn()
           .addKeyValue("reason", why.kind().reason())
           .addKeyValue("nextTrySeconds", wait.toSeconds())
-          .log("could not read the cluster from Azure: {}", why.message());
+          .addKeyValue("error", why.message())
+          .log("could not read the cluster from Azure; retrying");
     } else if (failedBefore) {
       log.info("the cluster can be read from Azure again");
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a request of its own had to tell, so that it can be missing by itself.
+ * The result of a separate request, which can be missing on its own.
  *
  * @param <T> what is known
  */
@@ -25,7 +25,7 @@ public sealed interface Part<T> {
   /** It was not, and why. */
   record Missing<T>(Failure failure) implements Part<T> {}
 
-  /** What may be done to a part, whatever it is that it tells. */
+  /** Operations on a part of any type. */
   @FunctionalInterface
   interface Change {
     <T> Part<T> of(Part<T> part);

@@ -31,7 +31,7 @@ final class PollRhythm {
     return Duration.ofMillis((long) (LATEST_START.toMillis() * random.nextDouble()));
   }
 
-  /** The wait after a round that brought all that was to be had. */
+  /** The wait after a round that brought all that was available. */
   Duration afterSuccess(Duration refresh, Optional<Duration> requested) {
     return jittered(longer(refresh, requested(requested)));
   }

@@ -36,7 +36,7 @@ record PollState(
   /**
    * What counts now.
    *
-   * @param toWall added to instants that people see
+   * @param toWall added to instants that users see
    */
   Reading reading(Instant now, Duration refresh, Duration toWall) {
     Ages ages = new Ages(now, refresh);

@@ -9,9 +9,9 @@ public enum ReportedEngine {
   AZURE_NPM,
   CALICO,
   CILIUM,
-  /** AKS installed none; somebody else may have. */
+  /** AKS installed none; there may be another one. */
   NONE,
-  /** Azure was not asked, did not answer, or named one that we do not know. */
+  /** Azure was not read, did not respond, or reported an unknown engine. */
   NOTHING;
 
   /** The engine that Azure names, if it names one. */

@@ -50,7 +50,7 @@ public record Address(Family family, long high, long low) implements Comparable<
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /**
-   * Reads an address in the one form that all readers understand alike: no leading zeros in IPv4
+   * Reads an address in the only form that all readers interpret equally: no leading zeros in IPv4
    * (some take them for octal), no zones, no IPv4 dressed up as IPv6.
    */
   public static Optional<Address> parse(String text) {

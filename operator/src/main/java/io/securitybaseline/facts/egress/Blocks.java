@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to say of every {@code cidr} and {@code except} in a policy together.
+ * The properties of every {@code cidr} and {@code except} in a policy together.
  *
  * @param ipv6 whether one of them is of IPv6
  * @param unclear the first that is no canonical CIDR, at most {@link #LONGEST} characters of it
@@ -53,7 +53,7 @@ record Blocks(boolean ipv6, @Nullable String unclear) {
     return block.length() <= LONGEST ? block : block.substring(0, LONGEST);
   }
 
-  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
   private static <T> List<T> orEmpty(List<T> list) {
     return Objects.requireNonNullElse(list, List.of());
   }

@@ -11,15 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules read of a NetworkPolicy: whose egress it isolates, and where it lets those pods
- * out. Takes at most about {@link #MOST_SELECTOR_BYTES} of memory, however large the policy is, and
- * next to nothing if the policy does not isolate egress.
+ * What the rules read of a NetworkPolicy: whose egress it isolates, and which egress it allows for
+ * those pods. Takes at most about {@link #MOST_SELECTOR_BYTES} of memory, however large the policy
+ * is, and next to nothing if the policy does not isolate egress.
  *
  * @param isolates whether it isolates the egress of the pods it selects; if not, nothing else of it
  *     means anything
  * @param pods the pods that it selects; null if its selector is larger than that, so that it may
  *     select any pod or none
- * @param reach what its rules let those pods reach
+ * @param reach what its rules allow those pods to reach
  * @param mentionsIpv6 whether any block in it is one of IPv6, those of ingress included, because
  *     engines may refuse a whole policy for one of them
  * @param unclearBlock the first block in it, in egress or ingress, that is no canonical CIDR, so
@@ -68,7 +68,7 @@ public record EgressPolicy(
   /**
    * Without {@code policyTypes}, the API server takes a policy with egress rules for one of both.
    */
-  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
   private static boolean isolates(NetworkPolicySpec spec) {
     List<String> types = Objects.requireNonNullElse(spec.getPolicyTypes(), List.<String>of());
     return types.isEmpty()

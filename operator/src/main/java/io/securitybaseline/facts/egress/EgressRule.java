@@ -11,13 +11,13 @@ import java.util.function.Function;
 
 /**
  * One rule of a policy's {@code egress}, as far as it concerns addresses that are no pods: peers
- * that select pods let nothing out to those.
+ * that select pods do not allow egress to those.
  *
  * @param toAnywhere whether it has no {@code to}, which includes pods and nodes on every engine
- * @param definitely the addresses that it lets out to however it is read
- * @param possibly the addresses that it lets out to in the widest reading
+ * @param definitely the addresses that it allows in every interpretation
+ * @param possibly the addresses that it allows in the widest interpretation
  * @param onAnyPort whether it has no {@code ports}
- * @param ports what it lets through otherwise
+ * @param ports the allowed ports otherwise
  */
 record EgressRule(
     boolean toAnywhere,

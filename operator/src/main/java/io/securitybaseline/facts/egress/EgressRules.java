@@ -15,7 +15,7 @@ public record EgressRules(List<EgressRule> rules) {
     rules = List.copyOf(rules);
   }
 
-  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
   public static EgressRules of(NetworkPolicySpec spec) {
     return new EgressRules(
         Objects.requireNonNullElse(spec.getEgress(), List.<NetworkPolicyEgressRule>of()).stream()
@@ -23,26 +23,26 @@ public record EgressRules(List<EgressRule> rules) {
             .toList());
   }
 
-  /** Whether, in the widest reading, they let pods out to the address, which is no pod's. */
+  /** Whether, in the widest interpretation, they allow the address, which is not a pod's. */
   public boolean mayLetThrough(Address address, Protocol protocol, int port) {
     return rules.stream().anyMatch(rule -> rule.mayLetThrough(address, protocol, port));
   }
 
-  /** Whether, in the widest reading, they let pods out to the address on any port at all. */
+  /** Whether, in the widest interpretation, they allow the address on any port. */
   public boolean mayLetThrough(Address address) {
     return rules.stream()
         .anyMatch(rule ->
             rule.possibly().contains(address) && (rule.onAnyPort() || !rule.ports().isEmpty()));
   }
 
-  /** Whether they surely let pods out to all these addresses, on every port. */
+  /** Whether they definitely allow all these addresses, on every port. */
   public boolean definitelyLetThrough(AddressSet addresses) {
     return AddressSet.union(
             rules.stream().filter(EgressRule::onAnyPort).map(EgressRule::definitely).toList())
         .containsAll(addresses);
   }
 
-  /** Whether they let pods out to every destination, pods and nodes included. */
+  /** Whether they allow every destination, including pods and nodes. */
   public boolean letEverythingThrough() {
     return rules.stream().anyMatch(rule -> rule.toAnywhere() && rule.onAnyPort());
   }

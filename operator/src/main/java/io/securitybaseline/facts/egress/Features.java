@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a policy makes use of, in ingress too: an engine refuses a policy as a whole. */
+/** Finds what a policy makes use of, in ingress too: an engine rejects a policy as a whole. */
 final class Features {
 
   private Features() {}
@@ -58,7 +58,7 @@ final class Features {
                 it -> "NotIn".equals(it.getOperator()) || "DoesNotExist".equals(it.getOperator()));
   }
 
-  @SuppressWarnings("NullAway") // the API's lists may be absent, whatever its model says
+  @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
   private static <T> List<T> orEmpty(List<T> list) {
     return Objects.requireNonNullElse(list, List.of());
   }

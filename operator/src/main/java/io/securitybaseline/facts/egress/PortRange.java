@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ports of one protocol that a rule lets through, both ends included. */
+/** Ports of one protocol that a rule allows, including both ends. */
 record PortRange(Protocol protocol, int first, int last) {
 
   private static final int HIGHEST = 65_535;
 
   /**
-   * Reads an entry of {@code ports}. A named port is resolved at the pod it leads to, so towards an
-   * address that is no pod it lets nothing through.
+   * Reads an entry of {@code ports}. A named port is resolved at the pod it leads to, so it allows
+   * nothing for an address that is not a pod's.
    */
   static Optional<PortRange> of(NetworkPolicyPort entry) {
     Protocol protocol = protocol(Objects.requireNonNullElse(entry.getProtocol(), "TCP"));

@@ -8,15 +8,15 @@ import java.util.Set;
  * policy's blocks, of which a tenant can write a hundred thousand.
  */
 public enum Reach {
-  /** In the widest reading, lets pods out to the instance metadata service. */
+  /** In the widest interpretation, allows the instance metadata service. */
   MAY_REACH_SERVICE,
-  /** In the widest reading, lets pods out to the service's address on some port. */
+  /** In the widest interpretation, allows the service's address on some port. */
   MAY_REACH_ADDRESS,
-  /** Surely lets pods out to all of IPv4 but the service's address, on every port. */
+  /** Definitely allows all of IPv4 except the service's address, on every port. */
   SURELY_REACHES_OTHER_IPV4,
-  /** Surely lets pods out to every address but the service's, on every port. */
+  /** Definitely allows every address except the service's, on every port. */
   SURELY_REACHES_OTHER_ADDRESSES,
-  /** Lets pods out to every destination, pods and nodes included. */
+  /** Allows every destination, including pods and nodes. */
   REACHES_EVERYTHING;
 
   /** All that is so of these rules. */

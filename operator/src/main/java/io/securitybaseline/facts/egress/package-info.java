@@ -1,6 +1,6 @@
 /**
- * What NetworkPolicies let out of a pod, by address, protocol and port. Pure arithmetic: it knows
- * the API's words and one address, but neither engines nor what this project wants.
+ * The egress that NetworkPolicies allow, by address, protocol and port. Pure arithmetic over the
+ * API and one address, independent of engines and of the baseline.
  *
  * <p>Some policies cannot be read with certainty: an old API server accepts a block with bits set
  * beyond its prefix, and engines differ in what they make of it. Two questions are asked, and each

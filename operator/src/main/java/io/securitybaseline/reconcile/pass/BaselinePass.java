@@ -72,9 +72,6 @@ public final class BaselinePass {
   private ControlReport report(
       ControlModule module, Situation situation, ClusterResult result, ControlCount count) {
     Mode mode = Modes.of(module, situation.baseline().spec());
-    if (mode == Mode.OFF) {
-      return new OffReport(count.progress());
-    }
     ReportInput input =
         new ReportInput(
             mode,
@@ -87,7 +84,8 @@ public final class BaselinePass {
             count.progress(),
             count.unevaluated());
     try {
-      return module.report(input);
+      ControlReport report = module.report(input);
+      return mode == Mode.OFF ? new OffReport(count.progress(), report.measurements()) : report;
     } catch (RuntimeException e) {
       log.atError()
           .addKeyValue("control", module.descriptor().id().id())

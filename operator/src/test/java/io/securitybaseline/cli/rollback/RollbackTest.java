@@ -35,7 +35,7 @@ class RollbackTest {
   private Optional<String> writer = Optional.empty();
 
   @Test
-  void whereSomebodyWroteMeanwhileItIsDecidedAnew() {
+  void aConcurrentWriteLeadsToANewDecision() {
     cluster.answering(change ->
         change instanceof SwapSubjects swap && swap.seen().resourceVersion().equals("1")
             ? new Outcome.Conflict()
@@ -44,7 +44,7 @@ class RollbackTest {
     assertThat(rollback(binding("1", Map.of()), binding("2", Map.of())).run(report())).isTrue();
 
     assertThat(cluster.changes()).hasSize(2);
-    assertThat(out).asString().contains("put back alice@contoso.com");
+    assertThat(out).asString().contains("restored alice@contoso.com");
   }
 
   @Test
@@ -79,7 +79,7 @@ class RollbackTest {
   }
 
   @Test
-  void itIsRefusedWhereTheOperatorWouldReplaceAgainAndOnlyThere() {
+  void itFailsOnlyWhereTheOperatorWouldReplaceAgain() {
     Binding plain = binding("1", Map.of());
     Binding owned = binding("1", Map.of("argocd.argoproj.io/instance", "apps"));
 

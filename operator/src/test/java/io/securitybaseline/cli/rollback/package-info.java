@@ -1,4 +1,4 @@
-/** Tests of the command that gives people back what groups took over. */
+/** Tests of the command that gives users back what groups took over. */
 @NullMarked
 package io.securitybaseline.cli.rollback;
 

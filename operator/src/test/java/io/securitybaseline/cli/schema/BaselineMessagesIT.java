@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A baseline is refused here for exactly what a real API server refuses it for. */
+/** A baseline is rejected here for exactly what a real API server rejects it for. */
 class BaselineMessagesIT {
 
   private static final String PATH =

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param served whether the API server has the kind
  * @param entra what Azure reports of Entra ID; a case that says nothing has it on
- * @param today the day on which exemptions are judged
+ * @param today the day on which exemptions are evaluated
  * @param rolloutMatchesNothing whether the rollout's selector matches no namespace
  */
 public record AdmissionCase(

@@ -106,6 +106,22 @@ class GroupBindingsReportTest {
         .isEqualTo("bindings: ControlFailed");
   }
 
+  @Test
+  void bindingsAreMeasuredByState() {
+    Tally.Collector collector = new Tally.Collector();
+    collector.add(binding("shop", "devs", 1, List.of(USER)));
+    collector.add(binding("shop", "ci", 0, List.of(), "replaced"));
+    collector.add(binding("", "admins", 0, List.of(OWNED), "skipped"));
+
+    assertThat(report(collector.result()).measurements())
+        .extracting(it -> it.name() + it.labels() + " " + it.value())
+        .containsExactly(
+            "bindings{state=scanned} 3.0",
+            "bindings{state=user} 2.0",
+            "bindings{state=replaced} 1.0",
+            "bindings{state=skipped} 1.0");
+  }
+
   private static String headline(Tally.Counted... bindings) {
     Tally.Collector collector = new Tally.Collector();
     List.of(bindings).forEach(collector::add);

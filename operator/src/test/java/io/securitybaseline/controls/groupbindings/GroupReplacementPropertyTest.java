@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** What holds of every takeover, whoever is named and whatever the spec says. */
+/** Properties of every replacement, for all subjects and specs. */
 class GroupReplacementPropertyTest {
 
   private static final RoleName ROLE = new RoleName("ClusterRole", "edit");
@@ -47,7 +47,7 @@ class GroupReplacementPropertyTest {
   private final GroupBindingsControl control = new GroupBindingsControl();
 
   @EverySeed
-  void nobodyWhoIsMappedKeepsLessAccess(long seed) {
+  void noMappedUserLosesAccess(long seed) {
     Case tried = Case.of(Seeds.random(seed));
     Binding after = converged(tried);
     Set<BindingSubject> now = Set.copyOf(after.subjects());
@@ -65,7 +65,7 @@ class GroupReplacementPropertyTest {
   }
 
   @EverySeed
-  void whoeverLeavesIsInTheRecordAndComesBackByIt(long seed) {
+  void removedUsersAreInTheRecordAndRestoredByIt(long seed) {
     Case tried = Case.of(Seeds.random(seed));
     Binding after = converged(tried);
     Set<BindingSubject> gone = new HashSet<>(tried.binding().subjects());
@@ -83,7 +83,7 @@ class GroupReplacementPropertyTest {
   }
 
   @EverySeed
-  void nobodyEntersButMappedGroupsAndOnePassIsEnough(long seed) {
+  void onlyMappedGroupsAreAddedAndOnePassIsEnough(long seed) {
     Case tried = Case.of(Seeds.random(seed));
     Binding after = converged(tried);
     Set<BindingSubject> entered = new HashSet<>(after.subjects());
@@ -149,7 +149,7 @@ class GroupReplacementPropertyTest {
             .build());
   }
 
-  /** Somebody's binding, and what the spec says of its users. */
+  /** A binding of another owner, and the mappings of its users. */
   private record Case(Binding binding, SecurityBaselineSpec spec) {
 
     private static final List<BindingSubject> CANDIDATES =

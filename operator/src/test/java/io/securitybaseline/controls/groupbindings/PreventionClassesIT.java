@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The admission policy, in CEL, refuses exactly whom the control, in Java, would replace, and names
+ * The admission policy, in CEL, rejects exactly whom the control, in Java, would replace, and names
  * the group that it would put there: tried on the API server over many names.
  */
 class PreventionClassesIT {
@@ -69,7 +69,7 @@ class PreventionClassesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"Report", "Replace"})
-  void refusesWhomTheControlReplacesAndNamesTheSameGroup(String servicePrincipals) {
+  void rejectsUsersThatTheControlReplacesWithTheSameGroup(String servicePrincipals) {
     GroupBindingsSpec spec = apply(servicePrincipals);
     int refused = 0;
     for (String name : names()) {
@@ -96,7 +96,7 @@ class PreventionClassesIT {
       return takeover.byGroup().keySet().iterator().next().objectId() + ") instead";
     }
     return takeover.contested().isEmpty()
-        ? "names no group for this user and role"
+        ? "maps no group to this user and role"
         : "which all claim this user and role";
   }
 
@@ -184,7 +184,7 @@ class PreventionClassesIT {
     return guid.toString();
   }
 
-  /** Why the API server refuses it; nothing if it would not. */
+  /** Why the API server rejects it; nothing if it would not. */
   private Optional<String> answer(RoleBinding binding) {
     try {
       tenant.resource(binding).inNamespace(namespace).dryRun().create();

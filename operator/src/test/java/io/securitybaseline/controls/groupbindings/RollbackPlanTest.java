@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom a restoration puts back, and which groups leave. */
+/** Whom a restoration restores, and which groups leave. */
 class RollbackPlanTest {
 
   private static final String GROUP = "00000000-0000-4000-8000-000000000001";
@@ -25,7 +25,10 @@ class RollbackPlanTest {
   private static final BindingSubject TEAM = BindingSubject.group(GROUP);
   private static final Terms USUAL = new Terms(false, false);
 
-  /** Whoever may annotate a binding may write a record: it must not make others than people. */
+  /**
+   * A client that may annotate a binding may write a record, which must not restore other subjects
+   * than users.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -36,7 +39,7 @@ class RollbackPlanTest {
         "aks:jwt:github:a@b.c",
         ""
       })
-  void aRecordOfOthersThanPeopleIsNotRestored(String name) {
+  void aRecordOfOtherSubjectsThanUsersIsNotRestored(String name) {
     Binding users = clusterWide("edit", RECORD.replace("alice@contoso.com", name), TEAM);
     Binding group = clusterWide("edit", RECORD.replace(GROUP, name), TEAM);
 
@@ -73,7 +76,7 @@ class RollbackPlanTest {
   }
 
   @Test
-  void askedForItLeavesThereTooAtOnceOrLater() {
+  void onRequestGroupsAreRemovedThereTooInTheSameOrALaterRun() {
     Binding binding = clusterWide("cluster-admin", RECORD, TEAM);
     Terms all = new Terms(false, true);
     Binding kept = RollbackPlan.of(binding, USUAL).orElseThrow().after(binding);

@@ -18,7 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Egress judged a second time, straight from the API's documentation and with no code in common:
+ * Egress evaluated a second time, straight from the API's documentation and with no code in common:
  * one address and one port at a time, blocks as numbers.
  */
 final class BruteForce {

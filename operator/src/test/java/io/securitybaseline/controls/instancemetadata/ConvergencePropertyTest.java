@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Enforce, carried out change by change, some of which the API server refuses at first: tenants
+ * Enforce, carried out change by change, some of which the API server rejects at first: tenants
  * have one set of policies, we converge; then they have another, and we converge again. Judged by
  * {@link BruteForce} for every pod there can be.
  */
@@ -110,7 +110,7 @@ class ConvergencePropertyTest {
       theirs.forEach(policy -> policies.put(policy.getMetadata().getName(), policy));
     }
 
-    /** Somebody edits one of ours, opens it wide or deletes it. */
+    /** Another client edits a policy of the operator, opens it or deletes it. */
     void tamper() {
       List<NetworkPolicy> ours = ours();
       if (ours.isEmpty()) {

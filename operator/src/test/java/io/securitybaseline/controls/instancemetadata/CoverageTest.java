@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a policy for the whole cluster may not go yet, because nothing of ours takes its place. */
+/**
+ * Where a policy for the whole cluster may not go yet, because nothing of the operator takes its
+ * place.
+ */
 class CoverageTest {
 
   @ParameterizedTest(name = "{0}, {1}: {2}")

@@ -28,7 +28,7 @@ class ManifestTest {
 
   @ParameterizedTest
   @MethodSource("manifests")
-  void letsOutToAllItSaysAndNotToTheAddress(Manifest manifest) {
+  void allowsAllItsBlocksAndNotTheAddress(Manifest manifest) {
     EgressPolicy policy = EgressPolicy.of(manifest.policy().getSpec());
     EgressRules rules = EgressRules.of(manifest.policy().getSpec());
     assertThat(policy.has(manifest.letsOutTo())).isTrue();
@@ -73,7 +73,7 @@ class ManifestTest {
 
   @ParameterizedTest
   @CsvSource({"''", "latest", "sha256:0a1b", "v1", "v1.x", "v99999999999.1"})
-  void anotherTagTellsNoVersion(String tag) {
+  void anotherTagHasNoVersion(String tag) {
     assertThat(CiliumVersion.parse(tag)).isEqualTo(Optional.empty());
   }
 }

@@ -171,7 +171,7 @@ class TooComplexTest {
   }
 
   @Test
-  void aPolicyOfOursIsNeverLargerThanTheCacheKeeps() {
+  void aPolicyOfTheOperatorIsNeverLargerThanTheCacheKeeps() {
     List<NetworkPolicy> policies =
         IntStream.range(0, 700)
             .mapToObj(i -> policy("app-" + i, labels("app", "app-" + i), "10.0.0.0/8"))

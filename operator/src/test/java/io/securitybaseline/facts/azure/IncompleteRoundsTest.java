@@ -69,7 +69,7 @@ class IncompleteRoundsTest {
   }
 
   @Test
-  void tokenRefusedInMidRoundIsNotUsedAgain() {
+  void aTokenRejectedDuringARoundIsNotUsedAgain() {
     follow(DAY);
     reader.answers(without(Kind.NOT_SIGNED_IN));
     timer.elapse();
@@ -80,7 +80,7 @@ class IncompleteRoundsTest {
     assertThat(poller.reading()).isInstanceOf(Reading.Fresh.class);
   }
 
-  /** Somebody's long illness makes nobody else old. */
+  /** A long outage of one part does not make the others outdated. */
   @Test
   void everyPartAgesAlone() {
     follow(Duration.ofMinutes(15));

@@ -88,7 +88,7 @@ class ManagedClusterPollerTest {
   }
 
   @Test
-  void personWhoAsksIsAnsweredAtOnceAndWhatWasKnownStays() {
+  void aRequestedReadStartsImmediatelyAndKeepsKnownFacts() {
     poller.follow(target(""));
     timer.elapse();
     clock.advance(Duration.ofSeconds(10));
@@ -198,7 +198,7 @@ class ManagedClusterPollerTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void afterARefusedSignInItSignsInAnew(Kind kind) {
+  void afterARejectedSignInItSignsInAgain(Kind kind) {
     poller.follow(target(""));
     reader.answers(failing(kind));
     timer.elapse();

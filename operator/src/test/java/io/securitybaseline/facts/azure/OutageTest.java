@@ -61,7 +61,10 @@ class OutageTest {
           new ManagedClusterPoller.Clocks(clock, clock),
           this::look);
 
-  /** One way of failing each, or one after the other: that is no news, the outage is one. */
+  /**
+   * One way of failing each, or one after the other: that is not a relevant change, the outage is
+   * one.
+   */
   static Stream<List<Failure>> outages() {
     return Stream.of(
         List.of(CONNECTION),
@@ -114,9 +117,9 @@ class OutageTest {
     assertThat(condition(written.getLast()).getMessage()).isEqualTo(condition(before).getMessage());
   }
 
-  /** Another cause, which somebody has to mend, is news. */
+  /** Another cause with another fix is a relevant change. */
   @Test
-  void refusedSignInAmongItIsReported() {
+  void aRejectedSignInDuringAnOutageIsReported() {
     poller.follow(TARGET);
     timer.elapse();
     reader.answers(new Attempt.Failed(TIMEOUT));

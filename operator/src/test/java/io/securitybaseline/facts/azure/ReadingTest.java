@@ -129,7 +129,7 @@ class ReadingTest {
   }
 
   @Test
-  void readingTellsOtherControlsWhatTheyAsk() {
+  void aReadProvidesFactsForOtherControls() {
     poller.follow(target(""));
     assertThat(poller.engine()).isEqualTo(ReportedEngine.NOTHING);
     timer.elapse();

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Answers as it is told, and remembers whom it was opened for. */
+/** Answers as it is reported, and remembers whom it was opened for. */
 final class ScriptedReader implements ManagedClusterReader.Source {
 
   private final List<ManagedClusterId> opened = new ArrayList<>();

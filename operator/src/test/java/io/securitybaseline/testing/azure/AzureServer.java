@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.securitybaseline.facts.azure.ManagedClusterId;
+import io.securitybaseline.testing.Trust;
 import io.securitybaseline.training.TrainingCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,7 +110,7 @@ public final class AzureServer implements AutoCloseable {
 
   /** What a client has to trust. */
   public Trust trust() {
-    return Trust.of(certificate);
+    return Trust.of(certificate.pem());
   }
 
   /**

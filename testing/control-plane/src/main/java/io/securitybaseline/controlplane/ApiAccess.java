@@ -38,7 +38,7 @@ final class ApiAccess implements AutoCloseable {
             .build();
   }
 
-  /** Whether a GET of that path is answered with 200; false too while nobody listens. */
+  /** Whether a GET of that path is answered with 200; false too while no client listens. */
   boolean answers(String path) throws InterruptedException {
     try {
       HttpRequest request = request(path).GET().build();

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The folder that {@code KUBEBUILDER_ASSETS} names. Whoever sets it decides: another patch release
- * is used in silence and another minor release with one line of warning, for a test against an
- * older Kubernetes is a good reason to set it. etcd has versions of its own and is not asked.
+ * The folder that {@code KUBEBUILDER_ASSETS} names. If it is set, another patch release is used in
+ * silence and another minor release with one line of warning, for a test against an older
+ * Kubernetes is a good reason to set it. etcd has versions of its own and is not asked.
  */
 record AssetsFolder(Path folder, PrintStream progress) implements BinarySource {
 
@@ -31,7 +31,8 @@ record AssetsFolder(Path folder, PrintStream progress) implements BinarySource {
     }
     Matcher version = VERSION.matcher(versionOf(binary, path));
     if (!version.find()) {
-      progress.println(path + " does not tell its version; using it, as KUBEBUILDER_ASSETS asks.");
+      progress.println(
+          path + " does not report its version; using it, as KUBEBUILDER_ASSETS asks.");
     } else if (!KubernetesVersion.FULL.startsWith("v" + version.group(1) + ".")) {
       progress.printf(
           "%s is %s, not %s; using it, as KUBEBUILDER_ASSETS asks.%n",

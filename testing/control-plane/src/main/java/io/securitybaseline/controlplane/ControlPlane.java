@@ -98,7 +98,7 @@ public final class ControlPlane implements AutoCloseable {
     return started;
   }
 
-  /** A kubeconfig, as YAML, of an administrator whom RBAC never refuses. */
+  /** A kubeconfig, as YAML, of an administrator whom RBAC never rejects. */
   public String adminKubeconfig() {
     return identities.adminKubeconfig();
   }

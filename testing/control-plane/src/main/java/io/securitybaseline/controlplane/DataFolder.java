@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a control plane keeps keys, logs and data. A folder of our own is temporary and deleted at
- * the end; one that the caller has named is the caller's, and its etcd data serve again.
+ * Where a control plane keeps keys, logs and data. A folder of the operator's own is temporary and
+ * deleted at the end; one that the caller has named is the caller's, and its etcd data serve again.
  */
 record DataFolder(Path path, boolean temporary) {
 

@@ -84,7 +84,7 @@ record EnvtestDownload(BinaryCache cache, PrintStream progress) implements Binar
 
   /**
    * The downloader knows no timeouts. In a virtual thread its socket is closed by an interrupt, so
-   * that nothing goes on behind our back once the time is over.
+   * that nothing goes on behind the operator's back once the time is over.
    */
   private static <T> T within(Duration limit, Callable<T> task)
       throws ExecutionException, InterruptedException, TimeoutException {

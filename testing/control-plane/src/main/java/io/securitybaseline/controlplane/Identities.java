@@ -9,7 +9,7 @@ import java.util.List;
 /** Who is who in one control plane: certificates, the files the servers read, kubeconfigs. */
 final class Identities {
 
-  /** The group that RBAC never refuses. */
+  /** The group that RBAC never rejects. */
   private static final String MASTERS = "system:masters";
 
   private static final String ADMIN = "admin";

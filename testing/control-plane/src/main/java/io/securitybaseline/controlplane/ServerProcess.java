@@ -31,7 +31,8 @@ final class ServerProcess {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    // etcd takes every flag from such variables too, and the machine's own etcd is not ours.
+    // etcd takes every flag from such variables too, and the machine's own etcd is not the
+    // operator's.
     builder.environment().keySet().removeIf(variable -> variable.startsWith("ETCD_"));
     try {
       Process process = builder.start();

@@ -11,7 +11,9 @@ final class Servers {
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-  /** An API server that is asked to leave waits a minute for open watches; nobody else wants to. */
+  /**
+   * An API server that is asked to stop waits a minute for open watches, which tests do not need.
+   */
   private static final int STOP_SECONDS = 2;
 
   private final Launch launch;

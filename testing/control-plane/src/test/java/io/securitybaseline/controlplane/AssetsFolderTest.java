@@ -46,7 +46,7 @@ class AssetsFolderTest {
     Path apiServer = Scripts.script(folder, "kube-apiserver", "echo what?; exit 3");
 
     assertThat(asked(Binary.KUBE_APISERVER)).isEqualTo(apiServer);
-    assertThat(lines()).singleElement().asString().contains("does not tell its version");
+    assertThat(lines()).singleElement().asString().contains("does not report its version");
   }
 
   @Test

@@ -38,7 +38,7 @@ class ControlPlaneBinariesTest {
   }
 
   @Test
-  void theCacheIsWhereXdgSaysItIs() throws IOException {
+  void theCacheFollowsXdg() throws IOException {
     Path caches = home.resolve("elsewhere");
     for (Binary binary : Binary.values()) {
       Scripts.binary(cacheIn(caches), binary);
@@ -64,7 +64,7 @@ class ControlPlaneBinariesTest {
   }
 
   @Test
-  void aBinaryThatNobodyHasIsNamed() {
+  void aMissingBinaryIsNamed() {
     BinarySource most = having(EnumSet.complementOf(EnumSet.of(Binary.KUBECTL)), new ArrayList<>());
 
     assertThatThrownBy(() -> ControlPlaneBinaries.of(List.of(most)))

@@ -94,7 +94,7 @@ class ControlPlaneIT {
   }
 
   @Test
-  void usersWithACertificateMayDoWhatRbacSays() throws IOException {
+  void usersWithACertificateHaveTheirRbacPermissions() throws IOException {
     String kubeconfig =
         write("jane", controlPlane.kubeconfigFor("jane", List.of("team:blue", "team:red")));
 

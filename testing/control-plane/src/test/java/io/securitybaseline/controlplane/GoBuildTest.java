@@ -27,7 +27,7 @@ class GoBuildTest {
   }
 
   @Test
-  void buildsThePinnedPackagesIntoTheCacheAndTellsHowFarItIs() throws IOException {
+  void buildsThePinnedPackagesIntoTheCacheAndReportsProgress() throws IOException {
     Path go =
         Scripts.script(
             folder,
@@ -52,7 +52,7 @@ class GoBuildTest {
   }
 
   @Test
-  void withoutGoSaysWhatToInstallOrToSet() {
+  void withoutGoTheErrorNamesTheFix() {
     assertThatThrownBy(() -> build(folder.resolve("no-go"), EnumSet.of(Binary.ETCD)))
         .isInstanceOf(ControlPlaneException.class)
         .hasMessageContaining("Go 1.26")
@@ -61,7 +61,7 @@ class GoBuildTest {
   }
 
   @Test
-  void withAnOldGoSaysSo() throws IOException {
+  void anOldGoIsReported() throws IOException {
     Path go = Scripts.script(folder, "go", "echo 'go: go.mod requires go >= 1.26.0' >&2; exit 1");
 
     assertThatThrownBy(() -> build(go, EnumSet.of(Binary.ETCD)))

@@ -89,7 +89,7 @@ class LifecycleIT {
   }
 
   @Test
-  void aServerThatDoesNotStartSaysWhyAndWhereItsLogIs() {
+  void aFailedStartReportsCauseAndLog() {
     ControlPlaneBuilder wrong = ControlPlane.builder().apiServerFlags("--no-such-flag=1");
 
     assertThatThrownBy(wrong::start)

@@ -7,7 +7,7 @@ final class PeopleScene {
 
   private static final String GROUP = "9c1d5b6e-7f00-4f4f-9a34-2d0f6d1a7c11";
 
-  /** Nothing can be asked of Azure here, so that somebody has to vouch for Entra ID. */
+  /** Azure cannot be read here, so the spec has to confirm Entra ID. */
   private static final String MAPPING =
       "{\"spec\":{\"groupBindings\":{\"entraIntegration\":\"Assume\",\"groups\":[{\"objectId\":\""
           + GROUP

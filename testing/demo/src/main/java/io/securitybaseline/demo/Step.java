@@ -22,7 +22,7 @@ record Step(List<String> command, List<String> expected, boolean repeats) {
     return new Step(List.of(command), List.of(), false);
   }
 
-  /** The same command, looked at until it shows these texts. */
+  /** The same command, evaluated until it shows these texts. */
   Step until(String... texts) {
     return new Step(command, List.of(texts), true);
   }

@@ -37,7 +37,7 @@ final class ArmClusterReader implements ManagedClusterReader {
 
   private static final Set<Kind> VERSION_REFUSED = Set.of(Kind.MISCONFIGURED, Kind.NOT_FOUND);
 
-  /** AKS knows three maintenance configurations; whatever a server says, the round has an end. */
+  /** AKS knows three maintenance configurations; the round is limited for every response. */
   private static final int MOST_PAGES = 3;
 
   private final ManagedClusterId id;
@@ -112,8 +112,8 @@ final class ArmClusterReader implements ManagedClusterReader {
   }
 
   /**
-   * A preview version that is withdrawn is refused as malformed, or as one that knows no such type
-   * of resource: the cluster itself has just been read.
+   * A preview version that is cleaned up is rejected as malformed, or as one that knows no such
+   * type of resource: the cluster itself has just been read.
    */
   private Part<Setting> podLinkLocalAccess(ArmRound round) {
     Part<Setting> answer = round.ask(preview.podLinkLocalAccess(), READ, setting -> setting);

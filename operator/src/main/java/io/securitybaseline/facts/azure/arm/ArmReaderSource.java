@@ -36,7 +36,7 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
   /**
    * @param environment the variables to go by; {@code docs/azure.md} lists them
    * @param http makes a client; the JVM's trust store properties apply to it
-   * @param answered told the status of every answer of Azure Resource Manager, or 0 for none
+   * @param answered receives the status of every response of Azure Resource Manager, or 0 for none
    */
   public ArmReaderSource(
       Supplier<Map<String, String>> environment,
@@ -51,8 +51,9 @@ public final class ArmReaderSource implements ManagedClusterReader.Source {
 
   @Override
   public ManagedClusterReader open(ManagedClusterId id) {
-    // A request that was given up fails once more when nobody listens; that is told already.
-    Hooks.onErrorDropped(late -> log.atDebug().setCause(late).log("after its time"));
+    // A cancelled request fails again without a listener; its failure is already reported.
+    Hooks.onErrorDropped(
+        late -> log.atDebug().setCause(late).log("ignored a late failure of a cancelled request"));
     AzureSettings settings = AzureSettings.of(environment.get());
     HttpClient client = client();
     TokenCredential credential = Credentials.of(settings, client);

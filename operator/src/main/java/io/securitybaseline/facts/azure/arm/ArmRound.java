@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One round of requests, one after the other. Once Azure throttles the operator, takes no token of
- * ours or leaves two requests in a row without an answer, the rest of the round is not sent; any
- * other failure costs its own request alone.
+ * One round of requests, one after the other. Once Azure throttles the operator, rejects the token
+ * or leaves two requests in a row without an answer, the rest of the round is not sent; any other
+ * failure costs its own request alone.
  */
 final class ArmRound {
 

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where Azure is and as whom to go there, by the names of environment variables that Azure's own
- * tools use. AKS workload identity sets the first four in the pod.
+ * The endpoints of Azure and the identity for it, by the environment variables of Azure's own
+ * tools. AKS workload identity sets the first four in the pod.
  *
- * @param clientCertificate set where somebody expects to sign in by it, which is not supported
+ * @param clientCertificate set where another client expects to sign in by it, which is not
+ *     supported
  * @param authorityHost of Entra ID, without a slash at its end
  * @param resourceManager the endpoint of Azure Resource Manager, without a slash at its end
  * @param instanceDiscovery whether to ask Microsoft's public cloud if the authority is genuine

@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The SDK's model in our words. Every profile may be null, and nearly every field of one. */
+/**
+ * The SDK's model in the operator's terms. Every profile may be null, and nearly every field of
+ * one.
+ */
 final class ClusterMapping {
 
   private ClusterMapping() {}

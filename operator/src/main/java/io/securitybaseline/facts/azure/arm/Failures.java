@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import reactor.core.Exceptions;
 
 /**
- * What the SDK throws, in words for a user. Azure's own texts hold times and trace ids: they would
- * make every attempt look like news, so only their codes are taken over.
+ * Exceptions of the SDK as messages for users. Azure's own messages contain times and trace IDs,
+ * which would change at every attempt, so only their codes are used.
  */
 final class Failures {
 
@@ -117,7 +117,7 @@ final class Failures {
     };
   }
 
-  /** Entra ID refuses by these too, and then gives its code. */
+  /** Entra ID rejects by these too, and then gives its code. */
   private static Failure unwelcome(HttpResponseException error, int status) {
     if (ENTRA_CODE.matcher(String.valueOf(error.getMessage())).find()) {
       return entra(error);

@@ -7,7 +7,7 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import java.util.function.IntConsumer;
 import reactor.core.publisher.Mono;
 
-/** Tells of every request how it was answered: by status, or 0 where there was no answer. */
+/** Reports the status of every request, or 0 without a response. */
 final class RequestCounter implements HttpPipelinePolicy {
 
   private final IntConsumer answered;

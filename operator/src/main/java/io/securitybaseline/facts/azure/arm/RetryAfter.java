@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /**
  * How long the server asked to be left alone, by its header {@code Retry-After}: seconds, or a date
- * that is reckoned against the server's own, so that our clock may be wrong.
+ * that is reckoned against the server's own, so that the operator's clock may be wrong.
  */
 final class RetryAfter {
 
-  /** More digits than these are no more to be taken at their word. */
+  /** Numbers with more digits are not used. */
   private static final int MOST_DIGITS = 9;
 
   private static final Duration LONGEST = Duration.ofSeconds(999_999_999);

@@ -7,8 +7,8 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import reactor.core.publisher.Mono;
 
 /**
- * Says what it is when Entra ID itself fails or throttles. What it answers then need not be JSON,
- * which is all that the library behind it understands.
+ * Reports failures and throttling of Entra ID itself. Its response is then not necessarily JSON,
+ * the only format that the library reads.
  */
 final class TokenEndpointPolicy implements HttpPipelinePolicy {
 

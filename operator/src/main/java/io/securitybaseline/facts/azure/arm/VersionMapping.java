@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Versions as the SDK has them, in our words. What is no version is left out. */
+/** Versions of the SDK in the operator's terms. Invalid versions are omitted. */
 final class VersionMapping {
 
   private VersionMapping() {}

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArmFailuresTest extends AgainstAzure {
 
   @Test
-  void throttlingEndsTheRoundAndSaysForHowLong() {
+  void throttlingEndsTheRoundWithItsDuration() {
     azure.on("versions", Reply.error(429, "Throttled", Map.of("Retry-After", "77")));
 
     ManagedClusterFacts facts = facts();
@@ -89,7 +89,7 @@ class ArmFailuresTest extends AgainstAzure {
   }
 
   @Test
-  void nobodyListensThere() {
+  void connectionRefused() {
     Map<String, String> environment = new HashMap<>(azure.environment(folder));
     environment.put("AZURE_RESOURCE_MANAGER_ENDPOINT", "https://127.0.0.1:1");
 

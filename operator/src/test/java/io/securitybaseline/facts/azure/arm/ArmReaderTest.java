@@ -82,7 +82,7 @@ class ArmReaderTest extends AgainstAzure {
   }
 
   @Test
-  void valuesThatNobodyKnowsYetAreKeptAsTheyAre() {
+  void unknownValuesAreKeptUnchanged() {
     Documents.sound()
         .but(
             """

@@ -52,7 +52,7 @@ class ArmRoundTest {
   }
 
   @Test
-  void refusedSignInEndsTheRound() {
+  void aRejectedSignInEndsTheRound() {
     ask(Mono.error(new ClientAuthenticationException("no", null)));
 
     assertThat(kind(ask(Mono.just("answer")))).isEqualTo(Kind.NOT_SIGNED_IN);

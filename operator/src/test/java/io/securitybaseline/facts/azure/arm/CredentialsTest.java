@@ -30,9 +30,9 @@ class CredentialsTest extends AgainstAzure {
     assertThat(azure.asked()).filteredOn(it -> it.name().equals("token")).hasSize(1);
   }
 
-  /** Tokens live for a day: who holds one that was revoked has to sign in anew to get another. */
+  /** Tokens live for a day: who holds one that was revoked has to sign in again to get another. */
   @Test
-  void tokenThatIsNotTakenAnyMoreIsARefusedSignInAndANewReaderGetsAnother() {
+  void anExpiredTokenIsARejectedSignInAndANewReaderGetsAnother() {
     ManagedClusterReader reader = reader(PATIENCE);
     reader.read();
     azure.revokeTokens();
@@ -49,7 +49,7 @@ class CredentialsTest extends AgainstAzure {
     "400, AADSTS90002, correct workloadIdentity.tenantId",
     "401, AADSTS1234567, see Microsoft's page on that code"
   })
-  void refusedSignInIsNamedByItsCodeAndSaidTheSameEachTime(int status, String code, String hint) {
+  void aRejectedSignInHasItsCodeAndAStableMessage(int status, String code, String hint) {
     azure.on("token", Reply.entraError(status, code));
 
     Failure failure = failure();

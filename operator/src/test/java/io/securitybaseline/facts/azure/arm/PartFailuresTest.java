@@ -25,7 +25,7 @@ class PartFailuresTest extends AgainstAzure {
 
   @ParameterizedTest(name = "{1} for {0}")
   @MethodSource("faults")
-  void answerThatTellsOfAFaultCostsItsPartAlone(String part, int status) {
+  void aServerErrorAffectsOnlyItsPart(String part, int status) {
     azure.on(part, Reply.error(status, "SomeCode"));
 
     assertThat(kinds(facts())).containsExactly(Kind.FAULT);

@@ -1,0 +1,52 @@
+package io.securitybaseline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.cluster.ClusterModule;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
+import io.securitybaseline.controls.nodes.NodesModule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which controls are uncertain while a kind is not watched. */
+class WatchedKindsTest {
+
+  private final WatchedKinds kinds = new WatchedKinds(Controls.ALL);
+
+  @Test
+  void controlsDependOnTheKindsThatTheyDeclare() {
+    for (String kind : Set.of("NetworkPolicy", "Pod", "Deployment", "StatefulSet", "CronJob")) {
+      assertThat(readers(kind)).as(kind).containsExactly(InstanceMetadataModule.ID);
+    }
+    assertThat(readers("CiliumClusterwideNetworkPolicy"))
+        .containsExactly(InstanceMetadataModule.ID);
+    assertThat(readers("RoleBinding")).containsExactly(GroupBindingsModule.ID);
+    assertThat(readers("ClusterRoleBinding")).containsExactly(GroupBindingsModule.ID);
+    assertThat(readers("DaemonSet"))
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
+    assertThat(readers("CustomResourceDefinition"))
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
+    assertThat(readers("Node"))
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, NodesModule.ID, ClusterModule.ID);
+    assertThat(readers("Namespace"))
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID, GroupBindingsModule.ID, ClusterModule.ID);
+    assertThat(readers("ValidatingAdmissionPolicyBinding"))
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, GroupBindingsModule.ID);
+  }
+
+  @Test
+  void allDependOnTheBaselineAndOnKindsThatNoneDeclares() {
+    assertThat(readers(WatchedKinds.BASELINE)).hasSize(4);
+    assertThat(readers("Service")).hasSize(4);
+    assertThat(kinds.isKnown(WatchedKinds.BASELINE)).isTrue();
+    assertThat(kinds.isKnown("Service")).isFalse();
+  }
+
+  private Set<ControlId> readers(String kind) {
+    return kinds.readersOf(Set.of(kind));
+  }
+}

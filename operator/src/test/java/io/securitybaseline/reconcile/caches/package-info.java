@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.reconcile.caches;
+
+import org.jspecify.annotations.NullMarked;
