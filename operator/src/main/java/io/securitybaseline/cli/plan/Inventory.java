@@ -3,6 +3,7 @@ package io.securitybaseline.cli.plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.control.Change;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,31 +26,46 @@ import java.util.stream.Stream;
 final class Inventory implements ResourceReader {
 
   private final List<HasMetadata> clusterScoped;
+  private final Map<Class<?>, Map<String, HasMetadata>> byName;
   private final Set<String> namespaces;
   private final Map<Subject, HasMetadata> planned = new HashMap<>();
   private final Map<Class<?>, List<HasMetadata>> byKind;
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
   Inventory(List<HasMetadata> objects) {
-    clusterScoped =
-        objects.stream().filter(object -> object.getMetadata().getNamespace() == null).toList();
+    clusterScoped = objects.stream().filter(object -> namespaceOf(object).isEmpty()).toList();
+    byName =
+        clusterScoped.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Inventory::kind,
+                    Collectors.toMap(
+                        object -> object.getMetadata().getName(),
+                        object -> object,
+                        (one, _) -> one)));
     namespaces = new LinkedHashSet<>();
     for (HasMetadata object : objects) {
-      String namespace = object.getMetadata().getNamespace();
       if (object instanceof Namespace) {
         namespaces.add(object.getMetadata().getName());
-      } else if (namespace != null) {
-        namespaces.add(namespace);
+      } else {
+        namespaceOf(object).ifPresent(namespaces::add);
       }
     }
     byKind = objects.stream().collect(Collectors.groupingBy(Inventory::kind));
     byNamespace =
         objects.stream()
-            .filter(object -> object.getMetadata().getNamespace() != null)
+            .filter(object -> namespaceOf(object).isPresent())
             .collect(
                 Collectors.groupingBy(
                     Inventory::kind,
                     Collectors.groupingBy(object -> object.getMetadata().getNamespace())));
+  }
+
+  /** The API server ignores the namespace of a cluster-scoped object in a file. */
+  private static Optional<String> namespaceOf(HasMetadata object) {
+    return object instanceof Namespaced
+        ? Optional.ofNullable(object.getMetadata().getNamespace())
+        : Optional.empty();
   }
 
   /** The class of its kind; a policy that was reduced to what is kept has one of its own. */
@@ -71,7 +86,7 @@ final class Inventory implements ResourceReader {
   @Override
   public <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
     Optional<T> found =
-        all(type).filter(object -> name.equals(object.getMetadata().getName())).findFirst();
+        Optional.ofNullable(byName.getOrDefault(type, Map.of()).get(name)).map(type::cast);
     return found.isEmpty() && type == Namespace.class && namespaces.contains(name)
         ? Optional.of(type.cast(namespace(name)))
         : found;
@@ -120,10 +135,7 @@ final class Inventory implements ResourceReader {
 
   private static Subject identity(HasMetadata object) {
     return new Subject(
-        object.getKind(),
-        Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""),
-        object.getMetadata().getName(),
-        "");
+        object.getKind(), namespaceOf(object).orElse(""), object.getMetadata().getName(), "");
   }
 
   /** The parts to evaluate: what is cluster-scoped comes first. */

@@ -2,9 +2,15 @@ package io.securitybaseline.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.securitybaseline.facts.KeptPolicy;
+import io.securitybaseline.module.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +31,40 @@ class InventoryTest {
 
     assertThat(inventory.inNamespace(NetworkPolicy.class, "shop")).containsExactly(whole, reduced);
     assertThat(inventory.all(NetworkPolicy.class)).hasSize(2);
+  }
+
+  @Test
+  void theNamespaceOfAClusterScopedObjectInAFileIsIgnored() {
+    ClusterRoleBinding binding =
+        new ClusterRoleBindingBuilder()
+            .withNewMetadata()
+            .withName("admins")
+            .withNamespace("shop")
+            .endMetadata()
+            .build();
+
+    Inventory inventory = new Inventory(List.of(binding));
+
+    assertThat(inventory.scopes())
+        .containsExactly(new Scope.OneObject("ClusterRoleBinding", "admins"));
+    assertThat(inventory.find(ClusterRoleBinding.class, "admins")).contains(binding);
+  }
+
+  @Test
+  void aNamespaceThatNoFileDescribesIsEvaluated() {
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName("dev")
+            .withNamespace("shop")
+            .endMetadata()
+            .build();
+
+    Inventory inventory = new Inventory(List.of(binding));
+
+    assertThat(inventory.scopes()).containsExactly(new Scope.InNamespace("shop"));
+    assertThat(inventory.find(Namespace.class, "shop")).isPresent();
+    assertThat(inventory.find(Namespace.class, "other")).isEmpty();
+    assertThat(inventory.all(Namespace.class)).isEmpty();
   }
 }
