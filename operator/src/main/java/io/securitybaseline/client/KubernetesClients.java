@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.report.Metrics;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 
 /** Makes clients the way the operator needs them. */
@@ -24,18 +26,20 @@ public final class KubernetesClients {
   /**
    * A client for a command that a person runs.
    *
+   * @param watches what is read of which kinds, each kind and selection once
    * @throws CommandFailure if the connection cannot be set up, as without a file of a certificate
    */
-  public static KubernetesClient plain(Config config) {
-    return plain(config, SparseSerialization.create());
+  public static KubernetesClient plain(Config config, Collection<? extends Watch<?>> watches) {
+    return plain(config, SparseSerialization.create(watches));
   }
 
   /**
    * The same for commands that ask which client wrote a field, so that {@code managedFields} are
    * read as well.
    */
-  public static KubernetesClient withManagedFields(Config config) {
-    return plain(config, SparseSerialization.createWithManagedFields());
+  public static KubernetesClient withManagedFields(
+      Config config, Collection<? extends Watch<?>> watches) {
+    return plain(config, SparseSerialization.createWithManagedFields(watches));
   }
 
   private static KubernetesClient plain(Config config, KubernetesSerialization serialization) {
@@ -59,16 +63,21 @@ public final class KubernetesClients {
    * The operator's own client, which counts requests, logs an outage once, and reads no more than
    * what is kept.
    *
+   * @param watches as for {@link #plain}
    * @param outage records each answer and each failed connection
    */
-  public static ApiServer client(Config config, Metrics metrics, ApiServerOutage outage) {
+  public static ApiServer client(
+      Config config,
+      Collection<? extends Watch<?>> watches,
+      Metrics metrics,
+      ApiServerOutage outage) {
     WatchAnswers answers = new WatchAnswers();
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(config)
-            .withKubernetesSerialization(SparseSerialization.createPruning())
+            .withKubernetesSerialization(SparseSerialization.createPruning(watches))
             .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
             .withHttpClientBuilderConsumer(builder ->
                 builder

@@ -3,6 +3,7 @@ package io.securitybaseline.client;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserSequence;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -10,8 +11,10 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedObject extends JsonDeserializer<Object> {
 
-  private static final Map<String, Class<? extends KubernetesResource>> KINDS = kinds();
+  /** The attribute of a reading configuration with the classes of kinds, by version and kind. */
+  private static final Object KINDS = WatchedObject.class;
+
+  /** The configuration, with which events of these kinds are read. */
+  static DeserializationConfig reading(
+      DeserializationConfig config, Collection<Class<? extends KubernetesResource>> types) {
+    Map<String, Class<? extends KubernetesResource>> kinds = new HashMap<>();
+    for (Class<? extends KubernetesResource> type : types) {
+      kinds.put(HasMetadata.getApiVersion(type) + " " + HasMetadata.getKind(type), type);
+    }
+    return config.withAttribute(KINDS, Map.copyOf(kinds));
+  }
 
   @Override
   public @Nullable Object deserialize(JsonParser parser, DeserializationContext context)
@@ -31,7 +45,7 @@ final class WatchedObject extends JsonDeserializer<Object> {
     }
     try (TokenBuffer head = context.bufferForInputBuffering(parser)) {
       head.writeStartObject();
-      Head read = head(parser, head);
+      Head read = head(parser, head, kinds(context));
       if (read.kindAlone() && read.type() != GenericKubernetesResource.class) {
         // A model knows its own kind. Whatever wraps the parser would skip token by token.
         parser.nextToken();
@@ -54,8 +68,17 @@ final class WatchedObject extends JsonDeserializer<Object> {
    */
   private record Head(Class<? extends KubernetesResource> type, boolean kindAlone) {}
 
+  @SuppressWarnings("unchecked") // as put in above
+  private static Map<String, Class<? extends KubernetesResource>> kinds(
+      DeserializationContext context) {
+    return (Map<String, Class<? extends KubernetesResource>>)
+        Objects.requireNonNull(context.getAttribute(KINDS));
+  }
+
   /** Reads as far as both fields that name the kind, and keeps what it read. */
-  private static Head head(JsonParser parser, TokenBuffer head) throws IOException {
+  private static Head head(
+      JsonParser parser, TokenBuffer head, Map<String, Class<? extends KubernetesResource>> kinds)
+      throws IOException {
     String kind = null;
     String apiVersion = null;
     boolean kindAlone = true;
@@ -76,14 +99,6 @@ final class WatchedObject extends JsonDeserializer<Object> {
       head.copyCurrentStructure(parser);
     }
     return new Head(
-        KINDS.getOrDefault(apiVersion + " " + kind, GenericKubernetesResource.class), kindAlone);
-  }
-
-  private static Map<String, Class<? extends KubernetesResource>> kinds() {
-    Map<String, Class<? extends KubernetesResource>> kinds = new HashMap<>();
-    for (Class<? extends KubernetesResource> type : SparseSerialization.KINDS) {
-      kinds.put(HasMetadata.getApiVersion(type) + " " + HasMetadata.getKind(type), type);
-    }
-    return kinds;
+        kinds.getOrDefault(apiVersion + " " + kind, GenericKubernetesResource.class), kindAlone);
   }
 }

@@ -1,7 +1,7 @@
 package io.securitybaseline.control;
 
-import io.securitybaseline.facts.Marker;
-import io.securitybaseline.facts.NamespaceBudget;
+import io.securitybaseline.facts.watch.Marker;
+import io.securitybaseline.facts.watch.NamespaceBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -1,11 +1,16 @@
 package io.securitybaseline.controls;
 
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.nodes.NodesModule;
+import io.securitybaseline.facts.watch.Watch;
+import io.securitybaseline.facts.watch.Watches;
 import io.securitybaseline.module.ControlModule;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The registry: every control in one line. The status and commands keep this order. */
 public final class Controls {
@@ -19,4 +24,17 @@ public final class Controls {
           new ClusterModule()); // only reports, on what lies outside the cluster
 
   private Controls() {}
+
+  /** What each control reads. */
+  public static Map<ControlId, List<Watch<?>>> watches() {
+    return ALL.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                control -> control.descriptor().id(), ControlModule::watches));
+  }
+
+  /** What all of them read, each kind and selection once. */
+  public static List<Watch<?>> allWatches() {
+    return Watches.union(ALL.stream().flatMap(control -> control.watches().stream()).toList());
+  }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.securitybaseline.api.spec.RoleName;
+import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

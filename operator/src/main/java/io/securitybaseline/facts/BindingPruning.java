@@ -7,23 +7,26 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.securitybaseline.facts.watch.EmptyModels;
+import io.securitybaseline.facts.watch.Footprint;
+import io.securitybaseline.facts.watch.Interner;
+import io.securitybaseline.facts.watch.Keeping;
+import io.securitybaseline.facts.watch.Marker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caches keep of bindings, and which updates of them are news. Their subjects are kept
- * whole, for whoever swaps one has to write all of them; what is the same in many bindings is kept
- * once.
+ * What the caches keep of bindings. Their subjects are kept whole, because replacing one writes all
+ * of them; what is the same in many bindings is kept once.
  */
 public final class BindingPruning {
 
   /** Labels and annotations with these beginnings tell who manages a binding. */
-  private static final List<String> TELLING =
+  static final List<String> TELLING =
       List.of(
           "addonmanager.kubernetes.io/",
           "kubernetes.io/bootstrapping",
@@ -102,34 +105,6 @@ public final class BindingPruning {
         + Footprint.ofSubjects(subjects);
   }
 
-  /** Whether an update changed anything that is kept; the version aside, by which writes go. */
-  public static boolean isNews(RoleBinding now, RoleBinding before) {
-    return UpdateFilters.isMarked(now, before)
-        || !Objects.equals(subjects(now), subjects(before))
-        || !sameMarks(now, before);
-  }
-
-  /** The same for a ClusterRoleBinding. */
-  public static boolean isNews(ClusterRoleBinding now, ClusterRoleBinding before) {
-    return UpdateFilters.isMarked(now, before)
-        || !Objects.equals(
-            Objects.requireNonNullElse(now.getSubjects(), List.of()),
-            Objects.requireNonNullElse(before.getSubjects(), List.of()))
-        || !sameMarks(now, before);
-  }
-
-  private static List<Subject> subjects(RoleBinding binding) {
-    return Objects.requireNonNullElse(binding.getSubjects(), List.of());
-  }
-
-  private static boolean sameMarks(HasMetadata now, HasMetadata before) {
-    return Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
-        && telling(now.getMetadata().getLabels()).equals(telling(before.getMetadata().getLabels()))
-        && telling(now.getMetadata().getAnnotations())
-            .equals(telling(before.getMetadata().getAnnotations()))
-        && owners(now.getMetadata()).equals(owners(before.getMetadata()));
-  }
-
   private ObjectMeta identity(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
     ObjectMeta kept = EmptyModels.metadata();
@@ -146,10 +121,20 @@ public final class BindingPruning {
     return kept;
   }
 
-  private static List<OwnerReference> owners(ObjectMeta metadata) {
-    return metadata.getOwnerReferences() == null || metadata.getOwnerReferences().isEmpty()
+  /** The owners as far as they are reported: by kind and name. */
+  static List<OwnerReference> owners(ObjectMeta metadata) {
+    List<OwnerReference> owners = metadata.getOwnerReferences();
+    return owners == null || owners.isEmpty()
         ? List.of()
-        : metadata.getOwnerReferences();
+        : owners.stream().map(BindingPruning::owner).toList();
+  }
+
+  private static OwnerReference owner(OwnerReference from) {
+    OwnerReference kept = new OwnerReference();
+    kept.setKind(from.getKind());
+    kept.setName(from.getName());
+    kept.setAdditionalProperties(Map.of());
+    return kept;
   }
 
   private @Nullable RoleRef role(@Nullable RoleRef role) {
@@ -167,7 +152,7 @@ public final class BindingPruning {
     return shared.shared(List.copyOf(kept), Footprint.ofSubjects(kept));
   }
 
-  private static Map<String, String> telling(@Nullable Map<String, String> texts) {
+  static Map<String, String> telling(@Nullable Map<String, String> texts) {
     if (texts == null || texts.isEmpty()) {
       return Map.of();
     }

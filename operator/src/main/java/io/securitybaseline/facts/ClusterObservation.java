@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.facts.azure.ReportedEngine;
 import java.util.Collection;
@@ -78,16 +79,31 @@ public record ClusterObservation(
 
   /** Whether the API server serves what the definition defines. */
   public static boolean isEstablished(CustomResourceDefinition crd) {
-    return crd.getStatus() != null
-        && crd.getStatus().getConditions().stream()
-            .anyMatch(condition ->
-                "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    return established(crd).stream().anyMatch(condition -> "True".equals(condition.getStatus()));
+  }
+
+  /** The condition by which the API server reports whether it serves what is defined. */
+  static List<CustomResourceDefinitionCondition> established(CustomResourceDefinition crd) {
+    return crd.getStatus() == null
+        ? List.of()
+        : crd.getStatus().getConditions().stream()
+            .filter(condition -> "Established".equals(condition.getType()))
+            .map(ClusterObservation::withoutReason)
+            .toList();
+  }
+
+  private static CustomResourceDefinitionCondition withoutReason(
+      CustomResourceDefinitionCondition from) {
+    CustomResourceDefinitionCondition kept = new CustomResourceDefinitionCondition();
+    kept.setType(from.getType());
+    kept.setStatus(from.getStatus());
+    return kept;
   }
 
   /** Whether a node runs Windows, by the label that the kubelet sets. */
   public static boolean isWindows(Node node) {
     Map<String, String> labels = node.getMetadata().getLabels();
-    return labels != null && "windows".equals(labels.get(Pruning.OS_LABEL));
+    return labels != null && "windows".equals(labels.get(OsLabel.NAME));
   }
 
   /** Whether pods of the node may have addresses of IPv6, by its pod CIDRs or its own. */

@@ -46,18 +46,6 @@ public record EngineAgent(
     return desired > 0 && 2L * ready > desired;
   }
 
-  /**
-   * Whether an update changes anything that a decision depends on. During a rollout or while nodes
-   * come and go, the counts change all the time, and nearly never what follows from them.
-   */
-  static boolean differ(EngineAgent now, EngineAgent before) {
-    return !now.version.equals(before.version)
-        || now.settled != before.settled
-        || now.isReadyOnMostNodes() != before.isReadyOnMostNodes()
-        || (now.ready == 0) != (before.ready == 0)
-        || (now.desired == 0) != (before.desired == 0);
-  }
-
   private static Optional<DetectedEngine> engine(DaemonSet daemonSet) {
     Optional<DetectedEngine> named =
         switch (daemonSet.getMetadata().getName()) {

@@ -1,5 +1,6 @@
 package io.securitybaseline.facts;
 
+import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package io.securitybaseline.facts;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

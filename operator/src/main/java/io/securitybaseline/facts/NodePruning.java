@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.securitybaseline.facts.watch.EmptyModels;
+import io.securitybaseline.facts.watch.Interner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache keeps of a node, and whether an update changes any of it. At five thousand nodes
- * several hundred heartbeats arrive in a second, so the comparison allocates next to nothing.
+ * What a cache keeps of a node. At five thousand nodes several hundred heartbeats arrive in a
+ * second, so what is asked at each of them allocates next to nothing.
  */
 final class NodePruning {
 
@@ -41,22 +43,6 @@ final class NodePruning {
     return kept;
   }
 
-  /** Whether an update changes anything that is read. The object before is a pruned one. */
-  static boolean differ(Node now, Node before) {
-    ObjectMeta nowMetadata = now.getMetadata();
-    ObjectMeta beforeMetadata = before.getMetadata();
-    return !Objects.equals(nowMetadata.getUid(), beforeMetadata.getUid())
-        || differ(NodeSnapshots.LABELS, nowMetadata.getLabels(), beforeMetadata.getLabels())
-        || differ(
-            NodeSnapshots.ANNOTATIONS,
-            nowMetadata.getAnnotations(),
-            beforeMetadata.getAnnotations())
-        || differ(NodeSnapshots.info(now), NodeSnapshots.info(before))
-        || differ(NodeSnapshots.rebootCondition(now), NodeSnapshots.rebootCondition(before))
-        || NodeSnapshots.isVirtual(now) != NodeSnapshots.isVirtual(before)
-        || ClusterObservation.hasIpv6(now) != ClusterObservation.hasIpv6(before);
-  }
-
   /**
    * Whether the condition's heartbeats are of the same ten minutes, as texts: kubelets beat
    * hundreds of times a second, and no more than an hour of silence means anything.
@@ -73,43 +59,7 @@ final class NodePruning {
     return condition == null ? null : condition.getLastHeartbeatTime();
   }
 
-  private static boolean differ(
-      List<String> keys, @Nullable Map<String, String> now, @Nullable Map<String, String> before) {
-    for (int i = 0; i < keys.size(); i++) {
-      String key = keys.get(i);
-      if (!same(now == null ? null : now.get(key), before == null ? null : before.get(key))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean differ(@Nullable NodeSystemInfo now, @Nullable NodeSystemInfo before) {
-    if (now == null || before == null) {
-      return (now == null) != (before == null);
-    }
-    return !same(now.getKernelVersion(), before.getKernelVersion())
-        || !same(now.getKubeletVersion(), before.getKubeletVersion())
-        || !same(now.getOperatingSystem(), before.getOperatingSystem())
-        || !same(now.getOsImage(), before.getOsImage());
-  }
-
-  private static boolean differ(@Nullable NodeCondition now, @Nullable NodeCondition before) {
-    if (now == null || before == null) {
-      return (now == null) != (before == null);
-    }
-    return !same(now.getStatus(), before.getStatus())
-        || !same(now.getMessage(), before.getMessage())
-        || !same(now.getLastTransitionTime(), before.getLastTransitionTime());
-  }
-
-  /** Whether a text, cut as it is kept, is the kept one. */
-  private static boolean same(@Nullable String now, @Nullable String before) {
-    return Objects.equals(now, before)
-        || (now != null && now.length() > LONGEST_TEXT && cut(now).equals(before));
-  }
-
-  private static @Nullable String cutOrNull(@Nullable String text) {
+  static @Nullable String cutOrNull(@Nullable String text) {
     return text == null ? null : cut(text);
   }
 

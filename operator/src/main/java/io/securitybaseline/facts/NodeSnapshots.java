@@ -38,7 +38,7 @@ public final class NodeSnapshots {
   /** The labels of a node that anything is read from. */
   static final List<String> LABELS =
       List.of(
-          Pruning.OS_LABEL,
+          OsLabel.NAME,
           AGENT_POOL,
           LEGACY_AGENT_POOL,
           KARPENTER_POOL,
@@ -128,8 +128,7 @@ public final class NodeSnapshots {
   /** The label comes first: it is what pods are scheduled by. */
   private static String os(Map<String, String> labels, Optional<NodeSystemInfo> info) {
     String os =
-        labels.getOrDefault(
-            Pruning.OS_LABEL, info.map(NodeSystemInfo::getOperatingSystem).orElse(""));
+        labels.getOrDefault(OsLabel.NAME, info.map(NodeSystemInfo::getOperatingSystem).orElse(""));
     return switch (os) {
       case "linux" -> "Linux";
       case "windows" -> "Windows";

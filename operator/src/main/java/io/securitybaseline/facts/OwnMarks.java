@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnMarks {
 
-  private static final Set<String> LABELS =
+  static final Set<String> LABELS =
       Set.of("app.kubernetes.io/managed-by", "securitybaseline.io/owner-uid");
 
-  private static final Set<String> ANNOTATIONS =
+  static final Set<String> ANNOTATIONS =
       Set.of("securitybaseline.io/control", "securitybaseline.io/adopt");
 
   /** Characters of a value: more than any that means anything. */

@@ -1,5 +1,6 @@
 package io.securitybaseline.facts;
 
+import io.securitybaseline.facts.watch.Marker;
 import java.util.Map;
 import java.util.Optional;
 

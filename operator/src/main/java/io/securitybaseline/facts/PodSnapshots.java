@@ -2,6 +2,7 @@ package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.securitybaseline.facts.watch.Marker;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,6 @@ public final class PodSnapshots {
   private static boolean asksForWindows(PodSpec spec) {
     return (spec.getOs() != null && WINDOWS.equals(spec.getOs().getName()))
         || (spec.getNodeSelector() != null
-            && WINDOWS.equals(spec.getNodeSelector().get(Pruning.OS_LABEL)));
+            && WINDOWS.equals(spec.getNodeSelector().get(OsLabel.NAME)));
   }
 }

@@ -8,10 +8,14 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.securitybaseline.facts.watch.EmptyModels;
+import io.securitybaseline.facts.watch.Footprint;
+import io.securitybaseline.facts.watch.Interner;
+import io.securitybaseline.facts.watch.Interners;
+import io.securitybaseline.facts.watch.Keeping;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pruning {
 
-  static final String OS_LABEL = "kubernetes.io/os";
-
   /** The largest of ours that every namespace has alike, with 34 blocks, takes 13 KB. */
   private static final long LARGEST_SHARED_SPEC = 16 * 1024;
 
   /** Bytes of texts that are kept of an object; a hundred labels of ordinary length are 20 KB. */
   static final long MOST_TEXT = 64 << 10;
 
-  private final Interner shared = new Interner();
-  private final Interner names = new Interner();
+  private final Interner shared;
+  private final Interner names;
   private final NodePruning nodes = new NodePruning();
+
+  /** With nothing shared yet. */
+  public Pruning() {
+    this(Interners.create());
+  }
+
+  /**
+   * @param interners what the kept objects share
+   */
+  public Pruning(Interners interners) {
+    this.shared = interners.values();
+    this.names = interners.names();
+  }
 
   /**
    * A namespace: its identity, labels and whether it is being deleted; of the Tigera operator's
@@ -43,9 +58,8 @@ public final class Pruning {
         namespace -> {
           ObjectMeta metadata = identity(namespace);
           metadata.setUid(namespace.getMetadata().getUid());
-          if (!TigeraNamespaces.owners(namespace).isEmpty()) {
-            metadata.setOwnerReferences(TigeraNamespaces.owners(namespace));
-          }
+          metadata.setDeletionTimestamp(namespace.getMetadata().getDeletionTimestamp());
+          metadata.setOwnerReferences(TigeraNamespaces.evidence(namespace));
           return namespace(metadata);
         },
         Pruning::identitySize,
@@ -72,6 +86,7 @@ public final class Pruning {
           KeptPolicy kept = new KeptPolicy(shared.shared(read.egress(), read.egress().bytes()));
           ObjectMeta metadata = bare(policy);
           metadata.setUid(policy.getMetadata().getUid());
+          metadata.setDeletionTimestamp(policy.getMetadata().getDeletionTimestamp());
           metadata.setLabels(OwnMarks.labels(policy.getMetadata().getLabels()));
           metadata.setAnnotations(OwnMarks.annotations(policy.getMetadata().getAnnotations()));
           metadata.setFinalizers(Deletion.blockers(policy));
@@ -127,10 +142,12 @@ public final class Pruning {
     return new Keeping<>(
         workload ->
             kind.rebuild(
-                identity(workload),
+                bare(workload),
                 labels(kind.templateLabels(workload)),
                 podSpec(kind.podSpec(workload))),
-        workload -> identitySize(workload) + Footprint.of(kind.templateLabels(workload)),
+        workload ->
+            Footprint.of(workload.getMetadata().getName())
+                + Footprint.of(kind.templateLabels(workload)),
         MOST_TEXT,
         metadata -> kind.rebuild(metadata, Map.of(), null));
   }
@@ -142,17 +159,16 @@ public final class Pruning {
 
   /** A definition: its identity and whether it is served; its schemas can be a megabyte. */
   public UnaryOperator<CustomResourceDefinition> customResourceDefinitions() {
-    return crd ->
-        new CustomResourceDefinitionBuilder()
-            .withMetadata(identity(crd))
-            .withStatus(crd.getStatus())
-            .build();
+    return crd -> {
+      CustomResourceDefinition kept = new CustomResourceDefinition();
+      kept.setMetadata(bare(crd));
+      kept.setStatus(new CustomResourceDefinitionStatus());
+      kept.getStatus().setConditions(ClusterObservation.established(crd));
+      return kept;
+    };
   }
 
-  /**
-   * What every kind keeps. The uid is kept beside it where something is written or told about the
-   * object itself; the version is what the informer's index holds anyway.
-   */
+  /** What every kind keeps, and the labels. */
   private ObjectMeta identity(HasMetadata object) {
     ObjectMeta kept = bare(object);
     kept.setLabels(labels(object.getMetadata().getLabels()));
@@ -164,6 +180,7 @@ public final class Pruning {
     return Footprint.of(metadata.getName()) + Footprint.of(metadata.getLabels());
   }
 
+  /** What every kind keeps; the version is what the informer's index holds anyway. */
   private ObjectMeta bare(HasMetadata object) {
     ObjectMeta from = object.getMetadata();
     ObjectMeta kept = EmptyModels.metadata();
@@ -172,7 +189,6 @@ public final class Pruning {
       kept.setNamespace(names.shared(from.getNamespace()));
     }
     kept.setResourceVersion(from.getResourceVersion());
-    kept.setDeletionTimestamp(from.getDeletionTimestamp());
     return kept;
   }
 
@@ -197,22 +213,11 @@ public final class Pruning {
     kept.setNodeName(from.getNodeName());
     kept.setOs(from.getOs());
     String os = selectedOs(from);
-    kept.setNodeSelector(os == null ? Map.of() : Map.of(OS_LABEL, os));
+    kept.setNodeSelector(os == null ? Map.of() : Map.of(OsLabel.NAME, os));
     return kept;
   }
 
-  /** Whether two pod specs are policed alike; asked of every update of every pod. */
-  static boolean policedAlike(@Nullable PodSpec now, @Nullable PodSpec before) {
-    if (now == null || before == null) {
-      return (now == null) == (before == null);
-    }
-    return Boolean.TRUE.equals(now.getHostNetwork()) == Boolean.TRUE.equals(before.getHostNetwork())
-        && Objects.equals(now.getNodeName(), before.getNodeName())
-        && Objects.equals(now.getOs(), before.getOs())
-        && Objects.equals(selectedOs(now), selectedOs(before));
-  }
-
-  private static @Nullable String selectedOs(PodSpec spec) {
-    return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OS_LABEL);
+  static @Nullable String selectedOs(PodSpec spec) {
+    return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OsLabel.NAME);
   }
 }

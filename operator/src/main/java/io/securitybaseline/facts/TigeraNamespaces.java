@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -91,14 +90,25 @@ public record TigeraNamespaces(SortedSet<String> verified, SortedSet<String> unv
     String name = namespace.getMetadata().getName();
     return namespace.getMetadata().getLabels() != null
         && name.equals(namespace.getMetadata().getLabels().get("name"))
-        && owners(namespace).stream().anyMatch(TigeraNamespaces::isTigera);
+        && !evidence(namespace).isEmpty();
   }
 
-  /** The owner references of a namespace that decide whether it is the Tigera operator's. */
-  static List<OwnerReference> owners(Namespace namespace) {
-    return NAMES.contains(namespace.getMetadata().getName())
-        ? Objects.requireNonNullElse(namespace.getMetadata().getOwnerReferences(), List.of())
-        : List.of();
+  /** The owner references that make a namespace the Tigera operator's, without their owners. */
+  static List<OwnerReference> evidence(Namespace namespace) {
+    List<OwnerReference> owners = namespace.getMetadata().getOwnerReferences();
+    return owners == null || !NAMES.contains(namespace.getMetadata().getName())
+        ? List.of()
+        : owners.stream()
+            .filter(TigeraNamespaces::isTigera)
+            .map(owner ->
+                new OwnerReference(
+                    owner.getApiVersion(),
+                    null,
+                    owner.getController(),
+                    owner.getKind(),
+                    null,
+                    null))
+            .toList();
   }
 
   private static boolean isTigera(OwnerReference owner) {

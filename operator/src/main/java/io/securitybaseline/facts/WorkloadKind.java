@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import io.securitybaseline.facts.watch.EmptyModels;
+import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,17 +27,20 @@ import org.jspecify.annotations.Nullable;
  * A kind of workload that makes pods from a template. Jobs are missing on purpose: they make their
  * pods at once, and what they ran is over when those are gone.
  *
+ * @param templatePath where in the JSON the pod template is
  * @param template reads the pod template
  * @param build makes an object that carries nothing but metadata and a pod template
  */
 public record WorkloadKind<T extends HasMetadata>(
     Class<T> type,
+    String templatePath,
     Function<T, @Nullable PodTemplateSpec> template,
     BiFunction<ObjectMeta, PodTemplateSpec, T> build) {
 
   public static final WorkloadKind<Deployment> DEPLOYMENT =
       new WorkloadKind<>(
           Deployment.class,
+          "spec.template",
           deployment -> deployment.getSpec() == null ? null : deployment.getSpec().getTemplate(),
           (metadata, template) -> {
             Deployment deployment = new Deployment();
@@ -50,6 +55,7 @@ public record WorkloadKind<T extends HasMetadata>(
   public static final WorkloadKind<StatefulSet> STATEFUL_SET =
       new WorkloadKind<>(
           StatefulSet.class,
+          "spec.template",
           set -> set.getSpec() == null ? null : set.getSpec().getTemplate(),
           (metadata, template) -> {
             StatefulSet set = new StatefulSet();
@@ -62,6 +68,7 @@ public record WorkloadKind<T extends HasMetadata>(
   public static final WorkloadKind<DaemonSet> DAEMON_SET =
       new WorkloadKind<>(
           DaemonSet.class,
+          "spec.template",
           set -> set.getSpec() == null ? null : set.getSpec().getTemplate(),
           (metadata, template) -> {
             DaemonSet set = new DaemonSet();
@@ -74,6 +81,7 @@ public record WorkloadKind<T extends HasMetadata>(
   public static final WorkloadKind<CronJob> CRON_JOB =
       new WorkloadKind<>(
           CronJob.class,
+          "spec.jobTemplate.spec.template",
           job ->
               job.getSpec() == null || job.getSpec().getJobTemplate().getSpec() == null
                   ? null

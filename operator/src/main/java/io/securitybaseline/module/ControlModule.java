@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.report.ControlReport;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,14 @@ public interface ControlModule {
 
   /** The control's own mode in the spec; null where that of the spec applies. */
   @Nullable Mode mode(SecurityBaselineSpec spec);
+
+  /**
+   * What the control reads of the cluster. A field that is not declared is not read from the wire,
+   * and an update that changes no declared field starts no evaluation.
+   */
+  default List<Watch<?>> watches() {
+    return List.of();
+  }
 
   /**
    * Evaluates the control's subjects in the scope; empty where it has none there. It never sees the
@@ -79,6 +90,15 @@ public interface ControlModule {
   /** Creates what publishes results beside the status; called once. */
   default Publisher publisher(Publisher.Channels channels) {
     return Publisher.NONE;
+  }
+
+  /**
+   * The network policy engine that the stored status names as established: it outlives the process,
+   * and what is in doubt stays as it was in it.
+   */
+  default Optional<DetectedEngine> establishedEngine(
+      SecurityBaselineSpec spec, SecurityBaselineStatus status) {
+    return Optional.empty();
   }
 
   /** The roles of which the operator has to know whether it may bind them. */

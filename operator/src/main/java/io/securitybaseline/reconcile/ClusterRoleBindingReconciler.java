@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.reconcile.pass.PassResult;
 import io.securitybaseline.reconcile.pass.Revision;
 import io.securitybaseline.reconcile.pass.ScopePass;
@@ -27,7 +28,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
 
   private final CurrentSituation situation;
   private final ScopePass pass;
-  private final ClusterRoleBindingLister live;
+  private final WatchSources sources;
   private final ReconcileTriggers wakeups;
   private final CarefulPass<ClusterRoleBinding> careful;
 
@@ -39,20 +40,20 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   ClusterRoleBindingReconciler(
       CurrentSituation situation,
       ScopePass pass,
-      ClusterRoleBindingLister live,
+      WatchSources sources,
       ReconcileTriggers wakeups,
       CarefulPass<ClusterRoleBinding> careful) {
     this.careful = careful;
     this.situation = situation;
     this.pass = pass;
-    this.live = live;
+    this.sources = sources;
     this.wakeups = wakeups;
   }
 
   @Override
   public List<EventSource<?, ClusterRoleBinding>> prepareEventSources(
       EventSourceContext<ClusterRoleBinding> context) {
-    live.open(context.getPrimaryCache());
+    sources.openPrimary(context);
     successors = new RecreatedObjects<>(ClusterRoleBinding.class, context.getPrimaryCache());
     return List.of(wakeups.clusterRoleBindingSource(), successors);
   }

@@ -7,6 +7,7 @@ import io.securitybaseline.client.ApiServer;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -15,13 +16,20 @@ import java.util.random.RandomGenerator;
  */
 final class HealthWiring {
 
+  private static final String NOT_STARTED = "its watch has not been started yet";
+
   private final WatchHealth watches;
   private final Failures failures;
   private final ReconcileTriggers wakeups;
   private final Metrics metrics;
 
-  HealthWiring(OperatorConfig config, ReconcileTriggers wakeups, Metrics metrics, Clock clock) {
-    this.watches = new WatchHealth(config.watchPatience(), System::nanoTime, clock);
+  HealthWiring(
+      WatchedKinds kinds,
+      OperatorConfig config,
+      ReconcileTriggers wakeups,
+      Metrics metrics,
+      Clock clock) {
+    this.watches = new WatchHealth(kinds, config.watchPatience(), System::nanoTime, clock);
     this.failures = Failures.of(metrics, System::nanoTime);
     this.wakeups = wakeups;
     this.metrics = metrics;
@@ -52,6 +60,11 @@ final class HealthWiring {
             new Backoff(RandomGenerator.getDefault()),
             System::nanoTime);
     return new WatchGuard(operator, watches, server.answers(), repair, metrics.watches());
+  }
+
+  /** A kind that is served is not watched. */
+  void unwatched(String kind, Optional<RuntimeException> cause) {
+    watches.broken(kind, cause.map(ReconcileFailures::describe).orElse(NOT_STARTED));
   }
 
   /**

@@ -1,48 +1,33 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.module.ResourceReader;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The namespaces that there are, with what lives in them. The framework hands out caches only when
- * a reconciler is registered; until then nothing may be asked here.
- */
+/** The namespaces in the cluster, with what is in them, as the caches keep it. */
 final class NamespaceLister {
 
-  private @Nullable Cache<Namespace> namespaces;
-  private @Nullable NamespaceCaches contents;
+  private final ResourceReader resources;
 
-  /** Called once, when the reconciler of namespaces is registered. */
-  void open(Cache<Namespace> namespaces, NamespaceCaches contents) {
-    this.namespaces = namespaces;
-    this.contents = contents;
-  }
-
-  NamespaceCaches contents() {
-    return Objects.requireNonNull(contents);
-  }
-
-  /** All namespaces, also those that are being deleted. */
-  Stream<Namespace> all() {
-    return Objects.requireNonNull(namespaces).list();
+  NamespaceLister(ResourceReader resources) {
+    this.resources = resources;
   }
 
   /** The namespaces that are not being deleted. */
   Stream<Namespace> list() {
-    return Objects.requireNonNull(namespaces).list(namespace -> !namespace.isMarkedForDeletion());
+    return resources.all(Namespace.class).filter(namespace -> !namespace.isMarkedForDeletion());
   }
 
   /** The namespace with the name, one that is being deleted too. */
   Optional<Namespace> find(String name) {
-    return Objects.requireNonNull(namespaces).get(new ResourceID(name));
+    return resources.find(Namespace.class, name);
   }
 
   /** The same as far as it matters for what is to be done in them. */
@@ -58,13 +43,24 @@ final class NamespaceLister {
   }
 
   Stream<ResourceID> ids() {
-    return Objects.requireNonNull(namespaces).keys();
+    return resources.all(Namespace.class).map(ResourceID::fromResource);
   }
 
-  /** The namespaces that have pods on any of the nodes. */
+  /**
+   * The namespaces that have pods on any of the nodes. It reads all pods: for the rare event that a
+   * node appears after its pods.
+   */
   Stream<ResourceID> withPodsOn(Set<String> nodeNames) {
     return nodeNames.isEmpty()
         ? Stream.empty()
-        : Objects.requireNonNull(contents).namespacesWithPodsOn(nodeNames).map(ResourceID::new);
+        : resources
+            .all(Pod.class)
+            .filter(pod ->
+                pod.getSpec() != null
+                    && pod.getSpec().getNodeName() != null
+                    && nodeNames.contains(pod.getSpec().getNodeName()))
+            .map(pod -> pod.getMetadata().getNamespace())
+            .distinct()
+            .map(ResourceID::new);
   }
 }

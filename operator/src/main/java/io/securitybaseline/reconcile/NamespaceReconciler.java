@@ -7,8 +7,9 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.securitybaseline.facts.Pruning;
+import io.securitybaseline.facts.watch.Watch.Concern;
 import io.securitybaseline.module.Situation;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.reconcile.pass.PassResult;
 import io.securitybaseline.reconcile.pass.Revision;
 import io.securitybaseline.reconcile.pass.ScopePass;
@@ -30,9 +31,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
 
   private final CurrentSituation situation;
   private final ScopePass pass;
-  private final NamespaceLister live;
   private final ReconcileTriggers wakeups;
-  private final Pruning pruning;
+  private final WatchSources sources;
   private final RolloutMatches rollout;
   private final CarefulPass<Namespace> careful;
   private @Nullable RecreatedObjects<Namespace> successors;
@@ -40,30 +40,28 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   NamespaceReconciler(
       CurrentSituation situation,
       ScopePass pass,
-      NamespaceLister live,
       ReconcileTriggers wakeups,
-      Pruning pruning,
+      WatchSources sources,
       RolloutMatches rollout,
       CarefulPass<Namespace> careful) {
     this.careful = careful;
     this.situation = situation;
     this.pass = pass;
-    this.live = live;
     this.wakeups = wakeups;
-    this.pruning = pruning;
+    this.sources = sources;
     this.rollout = rollout;
   }
 
   @Override
   public List<EventSource<?, Namespace>> prepareEventSources(
       EventSourceContext<Namespace> context) {
-    NamespaceCaches caches = new NamespaceCaches(context, pruning);
-    live.open(context.getPrimaryCache(), caches);
+    sources.openPrimary(context);
     successors = new RecreatedObjects<>(Namespace.class, context.getPrimaryCache());
-    List<EventSource<?, Namespace>> sources = new ArrayList<>(caches.sources());
-    sources.add(wakeups.namespaceSource());
-    sources.add(successors);
-    return sources;
+    List<EventSource<?, Namespace>> opened =
+        new ArrayList<>(sources.open(Concern.NAMESPACE, context));
+    opened.add(wakeups.namespaceSource());
+    opened.add(successors);
+    return opened;
   }
 
   @Override

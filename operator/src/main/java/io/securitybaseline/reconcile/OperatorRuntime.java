@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,9 +16,6 @@ import io.securitybaseline.apply.KubernetesAccessReviews;
 import io.securitybaseline.apply.KubernetesClusterWriter;
 import io.securitybaseline.client.ApiServer;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.facts.BindingPruning;
-import io.securitybaseline.facts.PruningItemStore;
-import io.securitybaseline.facts.UpdateFilters;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
@@ -51,9 +49,6 @@ public final class OperatorRuntime implements AutoCloseable {
 
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
-
-  /** Objects in a page of a list: all there are in nearly every cluster. */
-  private static final long PAGE = 10_000;
 
   private final Operator operator;
   private final ReconcilerExecutor executor;
@@ -107,8 +102,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private void register() {
     operator.register(wiring.namespaceReconciler(), this::configureNamespaces);
-    operator.register(
-        wiring.clusterRoleBindingReconciler(), OperatorRuntime::configureClusterRoleBindings);
+    operator.register(wiring.clusterRoleBindingReconciler(), this::configureClusterRoleBindings);
     operator.register(wiring.baselineReconciler(), this::configureBaseline);
   }
 
@@ -194,23 +188,20 @@ public final class OperatorRuntime implements AutoCloseable {
   }
 
   private void configureNamespaces(ControllerConfigurationOverrider<Namespace> overrides) {
-    overrides
-        .withItemStore(new PruningItemStore<>(wiring.pruning().namespaces()))
-        .withInformerListLimit(PAGE)
-        .withOnUpdateFilter(UpdateFilters::ofNamespace)
-        .withTriggerReconcilerOnAllEvents(true)
-        .withReconciliationMaxInterval(NO_REGULAR_LOOK)
-        .withRateLimiter(NO_LIMIT)
-        .withRetry(PatientRetry.create());
+    configureObjects(Namespace.class, overrides);
   }
 
-  private static void configureClusterRoleBindings(
+  private void configureClusterRoleBindings(
       ControllerConfigurationOverrider<ClusterRoleBinding> overrides) {
-    overrides
-        .withItemStore(new PruningItemStore<>(new BindingPruning().clusterRoleBindings()))
-        .withInformerListLimit(PAGE)
+    configureObjects(ClusterRoleBinding.class, overrides);
+  }
+
+  private <T extends HasMetadata> void configureObjects(
+      Class<T> kind, ControllerConfigurationOverrider<T> overrides) {
+    wiring
+        .sources()
+        .configure(kind, overrides)
         .withGenerationAware(false)
-        .withOnUpdateFilter(BindingPruning::isNews)
         .withTriggerReconcilerOnAllEvents(true)
         .withReconciliationMaxInterval(NO_REGULAR_LOOK)
         .withRateLimiter(NO_LIMIT)

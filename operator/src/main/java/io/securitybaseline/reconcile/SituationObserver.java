@@ -1,25 +1,24 @@
 package io.securitybaseline.reconcile;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.ClusterSpec;
-import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.RolloutSelector;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
-import io.securitybaseline.facts.Pruning;
-import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Target;
+import io.securitybaseline.facts.watch.Watch.Concern;
+import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.report.StatusReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,37 +43,40 @@ final class SituationObserver {
 
   private static final Duration LOOK_INTERVAL = Duration.ofMinutes(5);
 
+  private final List<ControlModule> modules;
   private final NamespaceLister live;
   private final NodeLister nodes;
-  private final AdmissionPolicyLister admission;
+  private final WatchSources sources;
+  private final DefinedKinds definedKinds;
+  private final ClusterObserver cluster;
   private final ReconcileTriggers wakeups;
-  private final Pruning pruning;
   private final AgentMemory agents;
   private final AccessReviewCache access;
   private final ManagedClusterPoller azure;
   private final Clock clock;
-  private final WatchHealth watches;
   private final Set<String> newcomers = new HashSet<>();
-  private @Nullable ClusterCaches caches;
+  private @Nullable ClusterSnapshot observed;
   private volatile boolean ready;
 
   SituationObserver(
+      List<ControlModule> modules,
       NamespaceLister live,
       NodeLister nodes,
-      AdmissionPolicyLister admission,
+      WatchSources sources,
+      DefinedKinds definedKinds,
+      ClusterObserver cluster,
       ReconcileTriggers wakeups,
-      Pruning pruning,
       AgentMemory agents,
       AccessReviewCache access,
       ManagedClusterPoller azure,
-      Clock clock,
-      WatchHealth watches) {
-    this.watches = watches;
+      Clock clock) {
+    this.modules = List.copyOf(modules);
     this.live = live;
     this.nodes = nodes;
-    this.admission = admission;
+    this.sources = sources;
+    this.definedKinds = definedKinds;
+    this.cluster = cluster;
     this.wakeups = wakeups;
-    this.pruning = pruning;
     this.agents = agents;
     this.access = access;
     this.azure = azure;
@@ -83,13 +85,10 @@ final class SituationObserver {
 
   /** Called once, when the reconciler of the baseline is registered. */
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
-    ClusterCaches opened = new ClusterCaches(context, pruning, agents, watches);
-    caches = opened;
-    nodes.open(opened.nodes());
-    List<EventSource<?, SecurityBaseline>> sources = new ArrayList<>(opened.sources());
-    sources.addAll(admission.open(context));
-    sources.add(wakeups.baselineSource());
-    return sources;
+    List<EventSource<?, SecurityBaseline>> opened =
+        new ArrayList<>(sources.open(Concern.CLUSTER, context));
+    opened.add(wakeups.baselineSource());
+    return opened;
   }
 
   /** The baseline was deleted: nothing is read from Azure any more. */
@@ -107,42 +106,48 @@ final class SituationObserver {
     return ready;
   }
 
-  Situation situation(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+  /**
+   * Brings up to date what the situation is read from: watches kinds that appeared, asks the API
+   * server for permissions, points the poller at the cluster's settings in Azure, and triggers
+   * namespaces whose pods turned out to run on Windows nodes.
+   */
+  void refresh(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     wakeups.namespaces(live.withPodsOn(nodes.newWindowsNodes()));
     if (phase == Phase.ACTIVE) {
       azure.follow(target(baseline));
     }
-    Baseline evaluated = new Baseline(baseline.getMetadata().getUid(), baseline.getSpec());
+    if (StatusReport.isUntouched(baseline.getStatus())) {
+      newcomers.add(baseline.getMetadata().getUid());
+    }
+    definedKinds.follow(context);
+    observed = cluster.observe().snapshot();
+    access.refresh(baseline.getSpec(), requestedAt(baseline));
+  }
+
+  /** The situation as of the last refresh; reading it changes nothing. */
+  Situation situation(SecurityBaseline baseline, Phase phase) {
     return new Situation(
-        evaluated,
+        new Baseline(baseline.getMetadata().getUid(), baseline.getSpec()),
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
-        cluster(baseline, context),
-        access.snapshot(evaluated, requestedAt(baseline)),
+        Objects.requireNonNull(observed)
+            .reported(azure.engine(), azure.windowsPools())
+            .establishedBefore(established(baseline)),
+        access.snapshot(),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-        isNewcomer(baseline),
-        RolloutSelector.matchesNothing(evaluated.spec(), live.namespaced()));
+        newcomers.contains(baseline.getMetadata().getUid()),
+        RolloutSelector.matchesNothing(baseline.getSpec(), live.namespaced()));
   }
 
-  private ClusterSnapshot cluster(SecurityBaseline baseline, Context<SecurityBaseline> context) {
-    List<Namespace> tigera =
-        TigeraNamespaces.NAMES.stream().flatMap(name -> live.find(name).stream()).toList();
-    return Objects.requireNonNull(caches)
-        .observe(context, tigera)
-        .snapshot()
-        .reported(azure.engine(), azure.windowsPools())
-        .establishedBefore(established(baseline));
-  }
-
-  /** From the status: it outlives this process, and what is in doubt stays as it was in it. */
-  private static @Nullable DetectedEngine established(SecurityBaseline baseline) {
-    return Optional.ofNullable(baseline.getStatus())
-        .map(SecurityBaselineStatus::instanceMetadata)
-        .map(InstanceMetadataStatus::engine)
-        .flatMap(engine ->
-            InstanceMetadataControl.established(baseline.getSpec().instanceMetadata(), engine))
-        .orElse(null);
+  private @Nullable DetectedEngine established(SecurityBaseline baseline) {
+    SecurityBaselineStatus status = baseline.getStatus();
+    return status == null
+        ? null
+        : modules.stream()
+            .flatMap(module -> module.establishedEngine(baseline.getSpec(), status).stream())
+            .findFirst()
+            .orElse(null);
   }
 
   /** A pass that a person asks for reads Azure anew too. */
@@ -152,13 +157,6 @@ final class SituationObserver {
         Optional.ofNullable(spec.resourceId()).filter(id -> !id.isBlank()),
         Duration.ofMinutes(spec.refreshMinutes()),
         requestedAt(baseline));
-  }
-
-  private boolean isNewcomer(SecurityBaseline baseline) {
-    if (StatusReport.isUntouched(baseline.getStatus())) {
-      newcomers.add(baseline.getMetadata().getUid());
-    }
-    return newcomers.contains(baseline.getMetadata().getUid());
   }
 
   /**

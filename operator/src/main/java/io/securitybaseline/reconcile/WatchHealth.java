@@ -28,6 +28,7 @@ final class WatchHealth {
 
   private static final String UNEXPLAINED = "the watch is closed";
 
+  private final WatchedKinds kinds;
   private final Duration patience;
   private final LongSupplier nanoTime;
   private final Clock clock;
@@ -37,11 +38,13 @@ final class WatchHealth {
   private final Set<ControlId> held = new HashSet<>();
 
   /**
+   * @param kinds which controls depend on which kinds
    * @param patience how long a watch may be closed before what it delivered counts as stale
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    * @param clock for the time that people read
    */
-  WatchHealth(Duration patience, LongSupplier nanoTime, Clock clock) {
+  WatchHealth(WatchedKinds kinds, Duration patience, LongSupplier nanoTime, Clock clock) {
+    this.kinds = kinds;
     this.patience = patience;
     this.nanoTime = nanoTime;
     this.clock = clock;
@@ -87,7 +90,7 @@ final class WatchHealth {
     causes.keySet().retainAll(stale.keySet());
     stale.forEach((kind, since) ->
         outages.put(kind, new Outage(kind, since, causes.getOrDefault(kind, UNEXPLAINED))));
-    held.addAll(WatchedKinds.readersOf(outages.keySet()));
+    held.addAll(kinds.readersOf(outages.keySet()));
     return new Changes(without(outages.keySet(), before), without(before, outages.keySet()));
   }
 
@@ -99,7 +102,7 @@ final class WatchHealth {
     causes.putIfAbsent(kind, cause);
     outages.putIfAbsent(
         kind, new Outage(kind, clock.instant().truncatedTo(ChronoUnit.SECONDS), cause));
-    held.addAll(WatchedKinds.readersOf(Set.of(kind)));
+    held.addAll(kinds.readersOf(Set.of(kind)));
   }
 
   /**
@@ -125,7 +128,7 @@ final class WatchHealth {
   /** Those that concern the control. */
   SortedMap<String, Outage> outages(ControlId control) {
     SortedMap<String, Outage> concerning = outages();
-    concerning.keySet().removeIf(kind -> !WatchedKinds.reads(control, kind));
+    concerning.keySet().removeIf(kind -> !kinds.reads(control, kind));
     return concerning;
   }
 
@@ -138,7 +141,7 @@ final class WatchHealth {
   synchronized Set<ControlId> recovered() {
     Set<ControlId> recovered = new HashSet<>();
     recovered.addAll(held);
-    recovered.removeAll(WatchedKinds.readersOf(outages.keySet()));
+    recovered.removeAll(kinds.readersOf(outages.keySet()));
     return recovered;
   }
 

@@ -1,73 +1,52 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.controls.Controls;
-import io.securitybaseline.controls.cluster.ClusterModule;
-import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
-import io.securitybaseline.controls.nodes.NodesModule;
+import io.securitybaseline.facts.watch.Watch;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Which controls read which kinds. The one place that declares it; a test compares it with the
- * watches.
- */
+/** Which controls read which kinds, as they declare it. */
 final class WatchedKinds {
 
   /** The spec itself: without it, it is unknown what any control is to do. */
   static final String BASELINE = "SecurityBaseline";
 
-  private static final Set<ControlId> ALL =
-      Controls.ALL.stream()
-          .map(control -> control.descriptor().id())
-          .collect(Collectors.toUnmodifiableSet());
-  private static final Set<ControlId> NAMESPACED =
-      Set.of(InstanceMetadataModule.ID, GroupBindingsModule.ID);
-  private static final Set<ControlId> PODS = Set.of(InstanceMetadataModule.ID);
-  private static final Set<ControlId> BINDINGS = Set.of(GroupBindingsModule.ID);
+  private final Map<ControlId, Set<String>> kinds = new HashMap<>();
+  private final Set<String> known = new HashSet<>(Set.of(BASELINE));
 
-  /** The network policy engine is detected by these; the Cluster control checks it too. */
-  private static final Set<ControlId> ENGINE = Set.of(InstanceMetadataModule.ID, ClusterModule.ID);
-
-  private static final Map<String, Set<ControlId>> READERS =
-      Map.ofEntries(
-          Map.entry(BASELINE, ALL),
-          Map.entry(
-              "Namespace",
-              Set.of(InstanceMetadataModule.ID, GroupBindingsModule.ID, ClusterModule.ID)),
-          Map.entry("NetworkPolicy", PODS),
-          Map.entry("Pod", PODS),
-          Map.entry("Deployment", PODS),
-          Map.entry("StatefulSet", PODS),
-          Map.entry("CronJob", PODS),
-          Map.entry("DaemonSet", ENGINE),
-          Map.entry("CustomResourceDefinition", ENGINE),
-          Map.entry("CiliumClusterwideNetworkPolicy", PODS),
-          Map.entry("Node", Set.of(InstanceMetadataModule.ID, NodesModule.ID, ClusterModule.ID)),
-          Map.entry("RoleBinding", BINDINGS),
-          Map.entry("ClusterRoleBinding", BINDINGS),
-          Map.entry("ValidatingAdmissionPolicy", NAMESPACED),
-          Map.entry("ValidatingAdmissionPolicyBinding", NAMESPACED));
-
-  private WatchedKinds() {}
-
-  /** Whether the kind is listed; of one that is not, every control is taken to read it. */
-  static boolean isKnown(String kind) {
-    return READERS.containsKey(kind);
+  /**
+   * @param watches what each control reads
+   */
+  WatchedKinds(Map<ControlId, List<Watch<?>>> watches) {
+    watches.forEach((control, declared) ->
+        kinds.put(
+            control,
+            declared.stream()
+                .map(watch -> watch.kind().name())
+                .collect(Collectors.toUnmodifiableSet())));
+    kinds.values().forEach(known::addAll);
   }
 
-  static boolean reads(ControlId control, String kind) {
-    return READERS.getOrDefault(kind, ALL).contains(control);
+  /** Whether any control declares the kind; of one that is not known, every control may read it. */
+  boolean isKnown(String kind) {
+    return known.contains(kind);
+  }
+
+  boolean reads(ControlId control, String kind) {
+    return kind.equals(BASELINE)
+        || !isKnown(kind)
+        || kinds.getOrDefault(control, Set.of()).contains(kind);
   }
 
   /** The controls that read any of the kinds. */
-  static Set<ControlId> readersOf(Collection<String> kinds) {
-    Set<ControlId> readers = new HashSet<>();
-    kinds.forEach(kind -> readers.addAll(READERS.getOrDefault(kind, ALL)));
-    return readers;
+  Set<ControlId> readersOf(Collection<String> some) {
+    return kinds.keySet().stream()
+        .filter(control -> some.stream().anyMatch(kind -> reads(control, kind)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,6 +1,10 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.securitybaseline.api.spec.RoleName;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.ClusterWriter;
@@ -9,11 +13,15 @@ import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.client.ApiServer;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
-import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.facts.watch.Watch;
+import io.securitybaseline.facts.watch.Watches;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Publisher;
+import io.securitybaseline.reconcile.caches.CachedResources;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
@@ -25,18 +33,20 @@ import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts the reconcilers together; only constructors are called here. */
 final class Wiring {
 
   private final List<ControlModule> modules;
-  private final Pruning pruning = new Pruning();
+  private final CachedResources resources = new CachedResources();
+  private final WatchSources sources;
   private final AgentMemory agents = new AgentMemory(System::nanoTime);
-  private final NodeLister nodes = new NodeLister();
-  private final NamespaceLister live = new NamespaceLister();
-  private final ClusterRoleBindingLister clusterRoleBindings = new ClusterRoleBindingLister();
-  private final AdmissionPolicyLister admission = new AdmissionPolicyLister();
+  private final NodeLister nodes = new NodeLister(resources);
+  private final NamespaceLister live = new NamespaceLister(resources);
   private final ReconcileTriggers wakeups = new ReconcileTriggers();
   private final RolloutMatches rollout = new RolloutMatches();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -66,8 +76,9 @@ final class Wiring {
       Metrics metrics,
       Clock clock) {
     this.modules = List.copyOf(modules);
+    this.sources = new WatchSources(watches(modules), resources);
     this.metrics = metrics;
-    health = new HealthWiring(config, wakeups, metrics, clock);
+    health = new HealthWiring(kinds(modules), config, wakeups, metrics, clock);
     baselines = new BaselineStore(() -> metrics.awaited(clock.instant()));
     azure = poller(clock);
     access = access(reviews);
@@ -76,7 +87,6 @@ final class Wiring {
     EventFactory factory = new EventFactory(config.instance());
     EventWiring events = new EventWiring(factory, sender, clock);
     ObservedFacts facts = facts(serverVersion, config, clock);
-    ListedResources resources = new ListedResources(live, nodes, clusterRoleBindings, admission);
     ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
     Memory memory = new Memory(steady);
     Enforcement enforcement =
@@ -84,10 +94,9 @@ final class Wiring {
     ScopePass pass = new ScopePass(modules, input, enforcement, memory, events.ofObjects());
     clusterRoleBindingReconciler =
         new ClusterRoleBindingReconciler(
-            current, pass, clusterRoleBindings, wakeups, health.clusterRoleBindings());
+            current, pass, sources, wakeups, health.clusterRoleBindings());
     namespaceReconciler =
-        new NamespaceReconciler(
-            current, pass, live, wakeups, pruning, rollout, health.namespaces());
+        new NamespaceReconciler(current, pass, wakeups, sources, rollout, health.namespaces());
     ControlPasses controls =
         new ControlPasses(
             modules,
@@ -114,6 +123,21 @@ final class Wiring {
     return new ObservedFacts(upgrades, azure::reading, agents, metrics, clock);
   }
 
+  /** Each kind and selection once. */
+  private static List<Watch<?>> watches(List<ControlModule> modules) {
+    return Watches.union(modules.stream().flatMap(module -> module.watches().stream()).toList());
+  }
+
+  private static WatchedKinds kinds(List<ControlModule> modules) {
+    return new WatchedKinds(
+        modules.stream()
+            .collect(Collectors.toMap(module -> module.descriptor().id(), ControlModule::watches)));
+  }
+
+  private Stream<ResourceID> clusterRoleBindings() {
+    return resources.all(ClusterRoleBinding.class).map(ResourceID::fromResource);
+  }
+
   private ManagedClusterPoller poller(Clock clock) {
     return new AzureWiring(metrics)
         .poller(new ManagedClusterPoller.Clocks(clock, steady), wakeups::baseline);
@@ -121,11 +145,27 @@ final class Wiring {
 
   private SituationObserver observatory(Clock clock) {
     return new SituationObserver(
-        live, nodes, admission, wakeups, pruning, agents, access, azure, clock, health.watches());
+        modules,
+        live,
+        nodes,
+        sources,
+        new DefinedKinds(sources, resources, health::unwatched),
+        new ClusterObserver(resources, agents),
+        wakeups,
+        agents,
+        access,
+        azure,
+        clock);
   }
 
   private AccessReviewCache access(AccessReviews reviews) {
-    return new AccessReviewCache(reviews, () -> entra(azure.reading()), steady);
+    return new AccessReviewCache(reviews, this::boundRoles, () -> entra(azure.reading()), steady);
+  }
+
+  private Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
+    return modules.stream()
+        .flatMap(module -> module.boundRoles(spec).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Applier applier(ClusterWriter cluster, OperatorConfig config) {
@@ -152,7 +192,7 @@ final class Wiring {
   /** Another situation: everything is to be looked at. */
   void wakeAll() {
     wakeups.namespaces(live.ids());
-    wakeups.clusterRoleBindings(clusterRoleBindings.ids());
+    wakeups.clusterRoleBindings(clusterRoleBindings());
   }
 
   WatchGuard watchGuard(Operator operator, ApiServer server) {
@@ -161,7 +201,7 @@ final class Wiring {
 
   /** Whether a reconciler gets nothing done but exceptions. */
   boolean isBroken() {
-    return health.isBroken(() -> live.ids().count(), () -> clusterRoleBindings.ids().count());
+    return health.isBroken(() -> live.ids().count(), () -> clusterRoleBindings().count());
   }
 
   ManagedClusterPoller azure() {
@@ -176,8 +216,8 @@ final class Wiring {
     return baselines;
   }
 
-  Pruning pruning() {
-    return pruning;
+  WatchSources sources() {
+    return sources;
   }
 
   SituationObserver observatory() {

@@ -43,7 +43,8 @@ public final class RunningOperator implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Metrics metrics,
       Clock clock) {
-    ApiServer server = KubernetesClients.client(kubernetes, metrics, loggedOutage());
+    ApiServer server =
+        KubernetesClients.client(kubernetes, Controls.allWatches(), metrics, loggedOutage());
     KubernetesClient client = server.client();
     Endpoints endpoints = null;
     OperatorRuntime runtime = null;

@@ -12,7 +12,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.securitybaseline.facts.Marker;
+import io.securitybaseline.controls.Controls;
+import io.securitybaseline.facts.watch.Marker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** JSON as a tenant may have the API server write it. */
 class HostileJsonTest {
 
-  private final KubernetesSerialization json = SparseSerialization.create();
+  private final KubernetesSerialization json = SparseSerialization.create(Controls.allWatches());
 
   @ParameterizedTest
   @ValueSource(ints = {60_000, 1_000_000, 4_000_000})

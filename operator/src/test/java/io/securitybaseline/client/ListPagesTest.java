@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.report.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,6 +52,7 @@ class ListPagesTest {
                     .withAutoConfigure(false)
                     .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                     .build(),
+                Controls.allWatches(),
                 new Metrics(new SimpleMeterRegistry(), "test"),
                 new ApiServerOutage(System::nanoTime))
             .client();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.controls.Controls;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +20,13 @@ class ManagedFieldsTest {
 
   @Test
   void theyAreSkipped() {
-    assertThat(read(SparseSerialization.create())).isEmpty();
-    assertThat(read(SparseSerialization.createPruning())).isEmpty();
+    assertThat(read(SparseSerialization.create(Controls.allWatches()))).isEmpty();
+    assertThat(read(SparseSerialization.createPruning(Controls.allWatches()))).isEmpty();
   }
 
   @Test
   void rollbackReadsThem() {
-    assertThat(read(SparseSerialization.createWithManagedFields()))
+    assertThat(read(SparseSerialization.createWithManagedFields(Controls.allWatches())))
         .extracting(ManagedFieldsEntry::getManager)
         .containsExactly("kubectl");
   }

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.KeptPolicy;
 import io.securitybaseline.facts.PolicySnapshot;
@@ -46,7 +47,7 @@ class SparseSerializationTest {
       """;
 
   private final KubernetesSerialization whole = new KubernetesSerialization();
-  private final KubernetesSerialization sparse = SparseSerialization.create();
+  private final KubernetesSerialization sparse = SparseSerialization.create(Controls.allWatches());
   private final Pruning pruning = new Pruning();
 
   @Test

@@ -11,13 +11,14 @@ import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.testing.Manifests;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /** Watch events become objects of the kinds that they name. */
 class WatchedObjectTest {
-  private final KubernetesSerialization sparse = SparseSerialization.create();
+  private final KubernetesSerialization sparse = SparseSerialization.create(Controls.allWatches());
 
   @Test
   void anEventCarriesWhatItIsAbout() {

@@ -141,8 +141,9 @@ class EngineAgentTest {
   void anUpdateMattersIfADecisionDependsOnIt(
       int readyBefore, int ready, int updatedBefore, int updated, boolean matters) {
     assertThat(
-            UpdateFilters.ofAgent(
-                cilium(9, ready, updated, 1L), cilium(9, readyBefore, updatedBefore, 1L)))
+            EngineWatches.AGENTS
+                .getFirst()
+                .triggers(cilium(9, ready, updated, 1L), cilium(9, readyBefore, updatedBefore, 1L)))
         .isEqualTo(matters);
   }
 
@@ -152,9 +153,12 @@ class EngineAgentTest {
     var after = ready("kube-system", "cilium", "cilium:1.16.0");
     var proxy = ready("kube-system", "kube-proxy", "proxy:1");
 
-    assertThat(UpdateFilters.ofAgent(after, before)).isTrue();
-    assertThat(UpdateFilters.ofAgent(after, after)).isFalse();
-    assertThat(UpdateFilters.ofAgent(ready("kube-system", "kube-proxy", "proxy:2"), proxy))
+    assertThat(EngineWatches.AGENTS.getFirst().triggers(after, before)).isTrue();
+    assertThat(EngineWatches.AGENTS.getFirst().triggers(after, after)).isFalse();
+    assertThat(
+            EngineWatches.AGENTS
+                .getFirst()
+                .triggers(ready("kube-system", "kube-proxy", "proxy:2"), proxy))
         .isFalse();
   }
 

@@ -111,7 +111,7 @@ class NodePruningTest {
     Node node = node();
     Node before = pruning.nodes().apply(node());
     change.accept(node);
-    return UpdateFilters.ofNode(node, before);
+    return NodeWatches.SYSTEMS.and(NodeWatches.UPDATES).triggers(node, before);
   }
 
   private static Node node() {

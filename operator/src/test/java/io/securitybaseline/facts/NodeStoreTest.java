@@ -7,6 +7,11 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.securitybaseline.facts.watch.Interner;
+import io.securitybaseline.facts.watch.Interners;
+import io.securitybaseline.facts.watch.NamespaceBudget;
+import io.securitybaseline.facts.watch.PruningItemStore;
+import io.securitybaseline.facts.watch.Watch;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +22,11 @@ class NodeStoreTest {
   private static final int HEARTBEATS = 20_000;
   private static final String KEY = "node-1";
 
+  private static final Watch<Node> NODES = NodeWatches.SYSTEMS.and(NodeWatches.UPDATES);
+
   private final Pruning pruning = new Pruning();
   private final PruningItemStore<Node> store =
-      new PruningItemStore<>(pruning.nodes(), UpdateFilters::isHeartbeat);
+      NODES.store(Interners.create(), new NamespaceBudget());
 
   @Test
   void aHeartbeatLeavesWhatIsKept() {
@@ -37,7 +44,7 @@ class NodeStoreTest {
     Node later = put(node("2", "2026-11-24T10:10:00Z"));
 
     assertThat(later).isNotSameAs(kept);
-    assertThat(UpdateFilters.ofNode(later, kept)).isFalse();
+    assertThat(NODES.triggers(later, kept)).isFalse();
     assertThat(heartbeat(later)).isEqualTo("2026-11-24T10:10:00Z");
     assertThat(heartbeat(put(node("3", null)))).isNull();
     assertThat(heartbeat(put(node("4", "soon")))).isEqualTo("soon");

@@ -19,7 +19,7 @@ class PodRelevanceTest {
     Pod pod = pod(Seeds.random(seed));
     Pod kept = pruning.pods().apply(pod);
 
-    assertThat(UpdateFilters.ofPod(pod, kept)).isFalse();
+    assertThat(PodWatches.PODS.triggers(pod, kept)).isFalse();
     assertThat(pruning.pods().apply(kept)).isEqualTo(kept);
   }
 
@@ -56,7 +56,7 @@ class PodRelevanceTest {
             .endStatus()
             .build();
 
-    assertThat(UpdateFilters.ofPod(later, kept)).isFalse();
+    assertThat(PodWatches.PODS.triggers(later, kept)).isFalse();
   }
 
   @EverySeed
@@ -72,7 +72,7 @@ class PodRelevanceTest {
             && keptNow.getMetadata().getLabels().equals(keptBefore.getMetadata().getLabels())
             && PodSnapshots.isFinished(keptNow) == PodSnapshots.isFinished(keptBefore);
 
-    assertThat(UpdateFilters.ofPod(now, keptBefore)).isEqualTo(!sameKept);
+    assertThat(PodWatches.PODS.triggers(now, keptBefore)).isEqualTo(!sameKept);
   }
 
   private static Pod pod(RandomGenerator random) {

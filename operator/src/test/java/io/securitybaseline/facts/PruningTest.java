@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.securitybaseline.facts.egress.EgressPolicy;
+import io.securitybaseline.facts.watch.PruningItemStore;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -74,9 +74,11 @@ class TigeraNamespacesTest {
 
     assertThat(of(true, prune.apply(calicoSystem())).verified()).containsExactly("calico-system");
     assertThat(prune.apply(other).getMetadata().getOwnerReferences()).isEmpty();
-    assertThat(UpdateFilters.ofNamespace(calicoSystem(), prune.apply(calicoSystem()))).isFalse();
-    assertThat(UpdateFilters.ofNamespace(calicoSystem(), prune.apply(withoutOwner()))).isTrue();
-    assertThat(UpdateFilters.ofNamespace(other, prune.apply(other))).isFalse();
+    assertThat(NamespaceWatch.NAMESPACES.triggers(calicoSystem(), prune.apply(calicoSystem())))
+        .isFalse();
+    assertThat(NamespaceWatch.NAMESPACES.triggers(calicoSystem(), prune.apply(withoutOwner())))
+        .isTrue();
+    assertThat(NamespaceWatch.NAMESPACES.triggers(other, prune.apply(other))).isFalse();
   }
 
   private static TigeraNamespaces of(boolean installationServed, Namespace... namespaces) {

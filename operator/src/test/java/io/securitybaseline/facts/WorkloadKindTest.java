@@ -47,7 +47,7 @@ class WorkloadKindTest {
 
     assertThat(kind.snapshot(kept)).isEqualTo(kind.snapshot(workload));
     assertThat(Objects.requireNonNull(kind.podSpec(kept)).getContainers()).isEmpty();
-    assertThat(UpdateFilters.ofWorkload(kind, workload, kept)).isFalse();
+    assertThat(PodWatches.workload(kind).triggers(workload, kept)).isFalse();
   }
 
   @Test

@@ -12,11 +12,14 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.apply.AccessReviews;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
-import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.azure.DaemonTimer;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
+import io.securitybaseline.reconcile.caches.CachedResources;
+import io.securitybaseline.reconcile.caches.DefinedKinds;
+import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.Conditions;
 import io.securitybaseline.report.EventFactory;
@@ -27,6 +30,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,9 @@ class BaselineReconcilerTest {
   private final AtomicLong nanos = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Metrics metrics = new Metrics(registry, "test");
-  private final WatchHealth watches = new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
+  private final WatchHealth watches =
+      new WatchHealth(
+          new WatchedKinds(Controls.watches()), Duration.ofSeconds(60), nanos::get, clock);
   private final Failures failures = Failures.of(metrics, nanos::get);
   private final BaselineStore baselines = new BaselineStore(() -> {});
   private final SecurityBaseline baseline = baseline();
@@ -112,17 +118,21 @@ class BaselineReconcilerTest {
   }
 
   private SituationObserver failingObservatory() {
-    NodeLister nodes = new NodeLister();
-    nodes.open(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
+    NodeLister nodes =
+        new NodeLister(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
+    CachedResources resources = new CachedResources();
+    WatchSources sources = new WatchSources(List.of(), resources);
     SituationObserver observatory =
         new SituationObserver(
-            new NamespaceLister(),
+            List.of(),
+            new NamespaceLister(resources),
             nodes,
-            new AdmissionPolicyLister(),
+            sources,
+            new DefinedKinds(sources, resources, (_, _) -> {}),
+            new ClusterObserver(resources, new AgentMemory(() -> 0)),
             new ReconcileTriggers(),
-            new Pruning(),
             new AgentMemory(() -> 0),
-            new AccessReviewCache(new NoReviews(), () -> Entra.UNKNOWN, clock),
+            new AccessReviewCache(new NoReviews(), _ -> Set.of(), () -> Entra.UNKNOWN, clock),
             new ManagedClusterPoller(
                 _ -> {
                   throw new UnsupportedOperationException();
@@ -131,8 +141,7 @@ class BaselineReconcilerTest {
                 RandomGenerator.getDefault(),
                 new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
-            clock,
-            watches);
+            clock);
     observatory.allCachesFilled();
     return observatory;
   }

@@ -1,14 +1,13 @@
 package io.securitybaseline.reconcile;
 
-import io.fabric8.kubernetes.api.model.Node;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.module.ResourceReader;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A cache that cannot be read, so that whatever observes the cluster fails. */
-final class BrokenNodes implements Cache<Node> {
+/** Caches that cannot be read. */
+final class BrokenNodes implements ResourceReader {
 
   private final RuntimeException fault;
 
@@ -17,17 +16,22 @@ final class BrokenNodes implements Cache<Node> {
   }
 
   @Override
-  public Optional<Node> get(ResourceID id) {
+  public <T extends HasMetadata> List<T> inNamespace(Class<T> kind, String namespace) {
     throw fault;
   }
 
   @Override
-  public Stream<ResourceID> keys() {
+  public <T extends HasMetadata> Stream<T> all(Class<T> kind) {
     throw fault;
   }
 
   @Override
-  public Stream<Node> list(Predicate<Node> condition) {
+  public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+    throw fault;
+  }
+
+  @Override
+  public boolean serves(Class<? extends HasMetadata> kind) {
     throw fault;
   }
 }

@@ -10,6 +10,7 @@ import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Publisher;
 import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.reconcile.caches.CachedResources;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
@@ -31,13 +32,7 @@ final class NoControls {
 
   /** Without any control. */
   static ControlPasses passes(Metrics metrics, Clock clock) {
-    ListedResources nothing =
-        new ListedResources(
-            new NamespaceLister(),
-            new NodeLister(),
-            new ClusterRoleBindingLister(),
-            new AdmissionPolicyLister());
-    return passes(List.of(), nothing, metrics, clock);
+    return passes(List.of(), new CachedResources(), metrics, clock);
   }
 
   /** Of controls that read the resources and only report. */

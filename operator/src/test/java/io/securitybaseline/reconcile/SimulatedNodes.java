@@ -1,11 +1,13 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
-import io.securitybaseline.facts.Pruning;
-import io.securitybaseline.facts.PruningItemStore;
-import io.securitybaseline.facts.UpdateFilters;
+import io.securitybaseline.facts.NodeWatches;
+import io.securitybaseline.facts.watch.Interners;
+import io.securitybaseline.facts.watch.NamespaceBudget;
+import io.securitybaseline.facts.watch.PruningItemStore;
+import io.securitybaseline.facts.watch.Watch;
+import io.securitybaseline.module.ResourceReader;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,13 +22,15 @@ import java.util.stream.Stream;
  * rebooted some days later, come and go. What they send goes through the operator's own cache and
  * its own filter of updates.
  */
-final class SimulatedNodes implements Cache<Node> {
+final class SimulatedNodes implements ResourceReader {
 
   /** Images are offered in every region some days after they are made. */
   private static final int ROLLOUT_DAYS = 10;
 
+  private static final Watch<Node> NODES = NodeWatches.SYSTEMS.and(NodeWatches.UPDATES);
+
   private final PruningItemStore<Node> store =
-      new PruningItemStore<>(new Pruning().nodes(), UpdateFilters::isHeartbeat);
+      NODES.store(Interners.create(), new NamespaceBudget());
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<SimulatedPool> pools = new ArrayList<>();
   private final RandomGenerator random;
@@ -90,7 +94,7 @@ final class SimulatedNodes implements Cache<Node> {
     for (SimulatedNode node : nodes) {
       Node update = node.heartbeat(Long.toString(version), now);
       Node before = store.put(node.name, update);
-      if (before == null || UpdateFilters.ofNode(update, before)) {
+      if (before == null || NODES.triggers(update, before)) {
         wakes++;
       }
     }
@@ -150,17 +154,22 @@ final class SimulatedNodes implements Cache<Node> {
   }
 
   @Override
-  public Optional<Node> get(ResourceID id) {
-    return Optional.ofNullable(store.get(id.getName()));
+  public <T extends HasMetadata> List<T> inNamespace(Class<T> kind, String namespace) {
+    return List.of();
   }
 
   @Override
-  public Stream<ResourceID> keys() {
-    return store.keySet().map(ResourceID::new);
+  public <T extends HasMetadata> Stream<T> all(Class<T> kind) {
+    return store.values().map(kind::cast);
   }
 
   @Override
-  public Stream<Node> list(Predicate<Node> condition) {
-    return store.values().filter(condition);
+  public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+    return Optional.ofNullable(store.get(name)).map(kind::cast);
+  }
+
+  @Override
+  public boolean serves(Class<? extends HasMetadata> kind) {
+    return kind == Node.class;
   }
 }

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.reconcile.WatchHealth.Found;
@@ -21,7 +22,9 @@ class WatchHealthTest {
 
   private final MovableClock clock = MovableClock.at(START.toString());
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-  private final WatchHealth health = new WatchHealth(Duration.ofSeconds(60), nanos::get, clock);
+  private final WatchHealth health =
+      new WatchHealth(
+          new WatchedKinds(Controls.watches()), Duration.ofSeconds(60), nanos::get, clock);
 
   @Test
   void watchThatIsOpenedAgainSoonIsNoOutage() {

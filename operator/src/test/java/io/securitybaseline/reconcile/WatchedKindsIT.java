@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile;
 import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.testing.ProxiedOperator;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class WatchedKindsIT {
     Set<String> kinds = operator.guardedKinds();
     assertThat(kinds)
         .contains("SecurityBaseline", "Namespace", "Pod", "ClusterRoleBinding", "Node")
-        .allMatch(WatchedKinds::isKnown);
+        .allMatch(new WatchedKinds(Controls.watches())::isKnown);
     assertThat(kinds).allSatisfy(kind -> assertThat(operator.stale(kind)).isZero());
   }
 }

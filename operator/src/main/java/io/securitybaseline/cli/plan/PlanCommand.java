@@ -12,6 +12,7 @@ import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
 import io.securitybaseline.client.KubernetesClients;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.manifest.Manifests;
 import io.securitybaseline.manifest.TextSource;
 import io.securitybaseline.manifest.UnreadableException;
@@ -140,7 +141,7 @@ public final class PlanCommand implements Callable<Integer> {
   private Plan ofCluster() {
     Optional<SecurityBaseline> named = Optional.ofNullable(file).map(BaselineFile::read);
     Config config = connection.config();
-    try (KubernetesClient client = KubernetesClients.plain(config)) {
+    try (KubernetesClient client = KubernetesClients.plain(config, Controls.allWatches())) {
       checkNamespace(client);
       Optional<SecurityBaseline> live =
           Optional.ofNullable(

@@ -14,6 +14,7 @@ import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
 import io.securitybaseline.client.KubernetesClients;
 import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -128,7 +129,8 @@ public final class RollbackCommand implements Callable<Integer> {
     messages.apply();
     Objects.requireNonNull(selection).blank().ifPresent(this::wrongUsage);
     Config config = connection.config();
-    try (KubernetesClient client = KubernetesClients.withManagedFields(config)) {
+    try (KubernetesClient client =
+        KubernetesClients.withManagedFields(config, Controls.allWatches())) {
       return rollBack(client);
     } catch (KubernetesClientException e) {
       throw ApiFailure.of(e, config);

@@ -5,6 +5,7 @@ import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.AzureSnapshot;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Evaluation;
@@ -44,6 +45,11 @@ public final class ClusterModule implements ControlModule {
   @Override
   public @Nullable Mode mode(SecurityBaselineSpec spec) {
     return spec.cluster().mode();
+  }
+
+  @Override
+  public List<Watch<?>> watches() {
+    return ClusterWatches.ALL;
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.AdmissionSnapshot;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.Admission;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
@@ -55,6 +56,11 @@ public final class GroupBindingsModule implements ControlModule {
   @Override
   public @Nullable Mode mode(SecurityBaselineSpec spec) {
     return spec.groupBindings().mode();
+  }
+
+  @Override
+  public List<Watch<?>> watches() {
+    return GroupBindingsWatches.ALL;
   }
 
   @Override

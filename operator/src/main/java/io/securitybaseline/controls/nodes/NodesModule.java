@@ -11,6 +11,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodePoolSnapshots;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.kubernetes.Glob;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
@@ -53,6 +54,11 @@ public final class NodesModule implements ControlModule {
   @Override
   public @Nullable Mode mode(SecurityBaselineSpec spec) {
     return spec.nodes().mode();
+  }
+
+  @Override
+  public List<Watch<?>> watches() {
+    return NodesWatches.ALL;
   }
 
   @Override

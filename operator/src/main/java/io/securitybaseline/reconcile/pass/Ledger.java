@@ -2,7 +2,7 @@ package io.securitybaseline.reconcile.pass;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.SubjectState;
-import io.securitybaseline.facts.Interner;
+import io.securitybaseline.facts.watch.Interner;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TenantFinding;

@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** About how many bytes of memory the parts of an object take whose size a tenant chooses. */
-final class Footprint {
+public final class Footprint {
 
   /** An object of a model with nothing in it but its identity. */
-  static final long OBJECT = 512;
+  public static final long OBJECT = 512;
 
   /** A text with no characters, and its place in a map or list. */
   private static final long TEXT = 64;
@@ -20,7 +20,7 @@ final class Footprint {
 
   private Footprint() {}
 
-  static long ofOwners(@Nullable List<OwnerReference> owners) {
+  public static long ofOwners(@Nullable List<OwnerReference> owners) {
     long bytes = 0;
     for (int i = 0; owners != null && i < owners.size(); i++) {
       bytes += ENTRY + of(owners.get(i).getKind()) + of(owners.get(i).getName());
@@ -28,7 +28,7 @@ final class Footprint {
     return bytes;
   }
 
-  static long of(@Nullable Map<String, String> texts) {
+  public static long of(@Nullable Map<String, String> texts) {
     if (texts == null || texts.isEmpty()) {
       return 0;
     }
@@ -39,7 +39,7 @@ final class Footprint {
     return bytes;
   }
 
-  static long ofTexts(List<String> texts) {
+  public static long ofTexts(List<String> texts) {
     long bytes = 0;
     for (String text : texts) {
       bytes += of(text);
@@ -47,7 +47,7 @@ final class Footprint {
     return bytes;
   }
 
-  static long ofSubjects(@Nullable List<Subject> subjects) {
+  public static long ofSubjects(@Nullable List<Subject> subjects) {
     long bytes = 0;
     for (int i = 0; subjects != null && i < subjects.size(); i++) {
       bytes += ENTRY + of(subjects.get(i).getName()) + of(subjects.get(i).getNamespace());
@@ -55,11 +55,11 @@ final class Footprint {
     return bytes;
   }
 
-  static long of(@Nullable RoleRef role) {
+  public static long of(@Nullable RoleRef role) {
     return role == null ? 0 : of(role.getName());
   }
 
-  static long of(@Nullable String text) {
+  public static long of(@Nullable String text) {
     return text == null ? 0 : TEXT + text.length();
   }
 }

@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

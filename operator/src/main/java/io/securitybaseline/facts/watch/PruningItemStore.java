@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -36,6 +36,13 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
     this.prune = prune;
     this.stays = stays;
     this.budget = null;
+  }
+
+  PruningItemStore(
+      UnaryOperator<T> prune, BiPredicate<T, T> stays, @Nullable NamespaceBudget budget) {
+    this.prune = prune;
+    this.stays = stays;
+    this.budget = budget;
   }
 
   /** For kinds of which tenants make as many objects as they like, as large as they like. */

@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public final class Interner {
 
-  static final int CAPACITY = 2048;
+  public static final int CAPACITY = 2048;
 
   /** Bytes of a value that is worth remembering: larger ones are a tenant's own, and add up. */
   static final long LARGEST = 4096;

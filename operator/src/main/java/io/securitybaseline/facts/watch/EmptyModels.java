@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -10,11 +10,11 @@ import java.util.Map;
  * Objects of the client's model with nothing in them. The model gives each of them empty lists and
  * maps of its own, which at ten thousand namespaces are megabytes; these share immutable ones.
  */
-final class EmptyModels {
+public final class EmptyModels {
 
   private EmptyModels() {}
 
-  static ObjectMeta metadata() {
+  public static ObjectMeta metadata() {
     ObjectMeta bare = new ObjectMeta();
     empty(bare);
     return bare;
@@ -29,7 +29,7 @@ final class EmptyModels {
     bare.setAdditionalProperties(Map.of());
   }
 
-  static PodSpec podSpec() {
+  public static PodSpec podSpec() {
     PodSpec bare = new PodSpec();
     bare.setContainers(List.of());
     bare.setEphemeralContainers(List.of());
@@ -49,7 +49,7 @@ final class EmptyModels {
     return bare;
   }
 
-  static NodeStatus nodeStatus() {
+  public static NodeStatus nodeStatus() {
     NodeStatus bare = new NodeStatus();
     bare.setAddresses(List.of());
     bare.setAllocatable(Map.of());

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.securitybaseline.facts.watch.Watch;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Which updates wake a reconciler; the object before is always the pruned one. */
-class UpdateFiltersTest {
+class UpdateTriggersTest {
   private static final Predicate<String> OURS = "ours"::equals;
+  private static final Watch<NetworkPolicy> POLICIES = PolicyWatch.comparing(OURS);
 
   private final Pruning pruning = new Pruning();
 
@@ -72,12 +74,12 @@ class UpdateFiltersTest {
     ours.getSpec().setEgress(List.of(new NetworkPolicyEgressRule(List.of(), List.of())));
     NetworkPolicy open =
         pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(ours).build());
-    assertThat(UpdateFilters.ofNetworkPolicy(OURS, ours, before)).isTrue();
+    assertThat(POLICIES.triggers(ours, before)).isTrue();
 
     // The same in effect, written in another way.
     ours.getSpec().setEgress(List.of(new NetworkPolicyEgressRule(), new NetworkPolicyEgressRule()));
 
-    assertThat(UpdateFilters.ofNetworkPolicy(OURS, ours, open)).isTrue();
+    assertThat(POLICIES.triggers(ours, open)).isTrue();
   }
 
   @Test
@@ -115,7 +117,7 @@ class UpdateFiltersTest {
             .build();
     Namespace before = pruning.namespaces().apply(namespace);
     change.accept(namespace);
-    return UpdateFilters.ofNamespace(namespace, before);
+    return NamespaceWatch.NAMESPACES.triggers(namespace, before);
   }
 
   private boolean ofPolicy(Consumer<NetworkPolicy> change) {
@@ -123,7 +125,7 @@ class UpdateFiltersTest {
     NetworkPolicy before =
         pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(policy).build());
     change.accept(policy);
-    return UpdateFilters.ofNetworkPolicy(OURS, policy, before);
+    return POLICIES.triggers(policy, before);
   }
 
   private static NetworkPolicy policy(String name) {
@@ -152,7 +154,7 @@ class UpdateFiltersTest {
             spec);
     Deployment before = pruning.workloads(WorkloadKind.DEPLOYMENT).apply(deployment);
     change.accept(deployment);
-    return UpdateFilters.ofWorkload(WorkloadKind.DEPLOYMENT, deployment, before);
+    return PodWatches.workload(WorkloadKind.DEPLOYMENT).triggers(deployment, before);
   }
 
   private boolean ofNode(Consumer<Node> change) {
@@ -171,7 +173,7 @@ class UpdateFiltersTest {
             .build();
     Node before = pruning.nodes().apply(node);
     change.accept(node);
-    return UpdateFilters.ofNode(node, before);
+    return NodeWatches.SYSTEMS.and(NodeWatches.UPDATES).triggers(node, before);
   }
 
   private static PodSpec template(Deployment deployment) {

@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,11 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
-import io.securitybaseline.facts.Marker.Cause;
+import io.securitybaseline.facts.BindingPruning;
+import io.securitybaseline.facts.PodWatches;
+import io.securitybaseline.facts.Pruning;
+import io.securitybaseline.facts.WorkloadKind;
+import io.securitybaseline.facts.watch.Marker.Cause;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -113,9 +117,9 @@ class KeepingTest {
     Pod small = pod("web", 0);
     Pod large = pod("web", 10_000);
 
-    assertThat(UpdateFilters.ofPod(small, pruning.pods().apply(large))).isTrue();
-    assertThat(UpdateFilters.ofPod(large, pruning.pods().apply(small))).isTrue();
-    assertThat(UpdateFilters.ofPod(small, pruning.pods().apply(small))).isFalse();
+    assertThat(PodWatches.PODS.triggers(small, pruning.pods().apply(large))).isTrue();
+    assertThat(PodWatches.PODS.triggers(large, pruning.pods().apply(small))).isTrue();
+    assertThat(PodWatches.PODS.triggers(small, pruning.pods().apply(small))).isFalse();
   }
 
   private void put(Pod pod) {

@@ -1,4 +1,4 @@
-package io.securitybaseline.facts;
+package io.securitybaseline.facts.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Marker(Cause cause, String kind, String name, long bytes) {
 
   /** Characters of a name of nearly every kind. */
-  static final int LONGEST_NAME = 253;
+  public static final int LONGEST_NAME = 253;
 
   /** Why an object is not kept. */
   public enum Cause {
