@@ -4,9 +4,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.report.ControlReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,15 @@ public interface ControlModule {
    */
   default boolean countsNamespaces() {
     return false;
+  }
+
+  /**
+   * The network policy engine that the stored status names as established: it outlives the process,
+   * and what is in doubt stays as it was in it.
+   */
+  default Optional<NetworkEngine> establishedEngine(
+      SecurityBaselineSpec spec, SecurityBaselineStatus status) {
+    return Optional.empty();
   }
 
   /** The roles of which the operator has to know whether it may bind them. */

@@ -1,21 +1,19 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.api.spec.GroupMapping;
-import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Outcome;
-import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What GroupBindings has to know before it acts: which of the mapped roles there are and the
+ * What controls that bind roles have to know before they act: which of the roles there are and the
  * operator may bind, who the operator is, and whether Azure reports that groups work. What was
  * granted is believed for an hour, or until a swap is refused; what is missing is asked for again
  * soon at first, and then less often. Nothing at all is asked as long as no group is mapped.
@@ -40,6 +38,7 @@ final class AccessReviewCache {
   private static final Duration LONGEST_REFUSED_FOR = Duration.ofMinutes(5);
 
   private final AccessReviews reviews;
+  private final Function<SecurityBaselineSpec, Set<RoleName>> roles;
   private final Supplier<Entra> entra;
   private final Clock steady;
   private @Nullable String self;
@@ -49,29 +48,35 @@ final class AccessReviewCache {
   private volatile boolean doubted;
 
   /**
+   * @param roles those that the controls bind
    * @param entra what Azure reports at the moment
    * @param steady a clock that cannot be set
    */
-  AccessReviewCache(AccessReviews reviews, Supplier<Entra> entra, Clock steady) {
+  AccessReviewCache(
+      AccessReviews reviews,
+      Function<SecurityBaselineSpec, Set<RoleName>> roles,
+      Supplier<Entra> entra,
+      Clock steady) {
     this.reviews = reviews;
+    this.roles = roles;
     this.entra = entra;
     this.steady = steady;
   }
 
   /**
-   * What is known, asked for where it has to be.
+   * Asks the API server where the answers are missing or too old.
    *
-   * @param requestedAt by another value of which a person asks for a pass over everything
+   * @param requestedAt another value of it asks for a pass over everything
    */
-  synchronized AccessSnapshot snapshot(Baseline baseline, String requestedAt) {
-    Set<RoleName> mapped = mapped(baseline);
-    if (mapped.isEmpty()) {
-      known = null;
-      return new AccessSnapshot(entra.get(), false, Set.of(), Set.of(), "");
-    }
-    Known now = known(mapped, requestedAt);
-    known = now;
-    return now.reported()
+  synchronized void refresh(SecurityBaselineSpec spec, String requestedAt) {
+    Set<RoleName> mapped = roles.apply(spec);
+    known = mapped.isEmpty() ? null : known(mapped, requestedAt);
+  }
+
+  /** What the API server answered. */
+  synchronized AccessSnapshot snapshot() {
+    Known now = known;
+    return now != null && now.reported()
         ? new AccessSnapshot(
             entra.get(), true, now.bindable(), now.missing(), Objects.requireNonNull(self))
         : new AccessSnapshot(entra.get(), false, Set.of(), Set.of(), "");
@@ -89,16 +94,6 @@ final class AccessReviewCache {
     if (change instanceof Change.SwapSubjects && outcome instanceof Outcome.Forbidden) {
       doubted = true;
     }
-  }
-
-  private static Set<RoleName> mapped(Baseline baseline) {
-    if (baseline.spec().effectiveMode(baseline.spec().groupBindings().mode()) == Mode.OFF) {
-      return Set.of();
-    }
-    return baseline.spec().groupBindings().groups().stream()
-        .map(GroupMapping::roles)
-        .flatMap(Collection::stream)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Known known(Set<RoleName> roles, String requestedAt) {

@@ -122,7 +122,8 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private boolean publish(
       SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     Set<ControlId> recovered = watches.recovered();
-    boolean isNew = current.publish(observatory.situation(baseline, phase, context));
+    observatory.refresh(baseline, phase, context);
+    boolean isNew = current.publish(observatory.situation(baseline, phase));
     boolean released = watches.release(recovered);
     if (released) {
       current.wakeAll();

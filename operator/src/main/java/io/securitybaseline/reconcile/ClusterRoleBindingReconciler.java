@@ -28,8 +28,8 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
 
   private final CurrentSituation situation;
   private final ScopePass pass;
-  private final ReconcileTriggers wakeups;
   private final WatchSources sources;
+  private final ReconcileTriggers wakeups;
   private final CarefulPass<ClusterRoleBinding> careful;
 
   /** The versions of bindings that were evaluated last, by uid. */
@@ -40,14 +40,14 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   ClusterRoleBindingReconciler(
       CurrentSituation situation,
       ScopePass pass,
-      ReconcileTriggers wakeups,
       WatchSources sources,
+      ReconcileTriggers wakeups,
       CarefulPass<ClusterRoleBinding> careful) {
     this.careful = careful;
     this.situation = situation;
     this.pass = pass;
-    this.wakeups = wakeups;
     this.sources = sources;
+    this.wakeups = wakeups;
   }
 
   @Override

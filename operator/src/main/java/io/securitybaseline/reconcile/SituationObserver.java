@@ -5,17 +5,16 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.ClusterSpec;
-import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.RolloutSelector;
-import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Target;
 import io.securitybaseline.facts.watch.Watch.Concern;
 import io.securitybaseline.kubernetes.NetworkEngine;
+import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
 import io.securitybaseline.reconcile.caches.DefinedKinds;
@@ -30,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,6 +43,7 @@ final class SituationObserver {
 
   private static final Duration LOOK_INTERVAL = Duration.ofMinutes(5);
 
+  private final List<ControlModule> modules;
   private final NamespaceLister live;
   private final NodeLister nodes;
   private final WatchSources sources;
@@ -54,9 +55,11 @@ final class SituationObserver {
   private final ManagedClusterPoller azure;
   private final Clock clock;
   private final Set<String> newcomers = new HashSet<>();
+  private @Nullable ClusterSnapshot observed;
   private volatile boolean ready;
 
   SituationObserver(
+      List<ControlModule> modules,
       NamespaceLister live,
       NodeLister nodes,
       WatchSources sources,
@@ -67,6 +70,7 @@ final class SituationObserver {
       AccessReviewCache access,
       ManagedClusterPoller azure,
       Clock clock) {
+    this.modules = List.copyOf(modules);
     this.live = live;
     this.nodes = nodes;
     this.sources = sources;
@@ -102,41 +106,48 @@ final class SituationObserver {
     return ready;
   }
 
-  Situation situation(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
+  /**
+   * Brings up to date what the situation is read from: watches kinds that appeared, asks the API
+   * server for permissions, points the poller at the cluster's settings in Azure, and triggers
+   * namespaces whose pods turned out to run on Windows nodes.
+   */
+  void refresh(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     wakeups.namespaces(live.withPodsOn(nodes.newWindowsNodes()));
     if (phase == Phase.ACTIVE) {
       azure.follow(target(baseline));
     }
-    Baseline evaluated = new Baseline(baseline.getMetadata().getUid(), baseline.getSpec());
+    if (StatusReport.isUntouched(baseline.getStatus())) {
+      newcomers.add(baseline.getMetadata().getUid());
+    }
+    definedKinds.follow(context);
+    observed = cluster.observe().snapshot();
+    access.refresh(baseline.getSpec(), requestedAt(baseline));
+  }
+
+  /** The situation as of the last refresh; reading it changes nothing. */
+  Situation situation(SecurityBaseline baseline, Phase phase) {
     return new Situation(
-        evaluated,
+        new Baseline(baseline.getMetadata().getUid(), baseline.getSpec()),
         baseline.getMetadata().getGeneration(),
         phase,
         requestedAt(baseline),
-        cluster(baseline, context),
-        access.snapshot(evaluated, requestedAt(baseline)),
+        Objects.requireNonNull(observed)
+            .reported(azure.engine(), azure.windowsPools())
+            .establishedBefore(established(baseline)),
+        access.snapshot(),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-        isNewcomer(baseline),
-        RolloutSelector.matchesNothing(evaluated.spec(), live.namespaced()));
+        newcomers.contains(baseline.getMetadata().getUid()),
+        RolloutSelector.matchesNothing(baseline.getSpec(), live.namespaced()));
   }
 
-  private ClusterSnapshot cluster(SecurityBaseline baseline, Context<SecurityBaseline> context) {
-    definedKinds.follow(context);
-    return cluster
-        .observe()
-        .snapshot()
-        .reported(azure.engine(), azure.windowsPools())
-        .establishedBefore(established(baseline));
-  }
-
-  /** From the status: it outlives this process, and what is in doubt stays as it was in it. */
-  private static @Nullable NetworkEngine established(SecurityBaseline baseline) {
-    return Optional.ofNullable(baseline.getStatus())
-        .map(SecurityBaselineStatus::instanceMetadata)
-        .map(InstanceMetadataStatus::engine)
-        .flatMap(engine ->
-            InstanceMetadataControl.established(baseline.getSpec().instanceMetadata(), engine))
-        .orElse(null);
+  private @Nullable NetworkEngine established(SecurityBaseline baseline) {
+    SecurityBaselineStatus status = baseline.getStatus();
+    return status == null
+        ? null
+        : modules.stream()
+            .flatMap(module -> module.establishedEngine(baseline.getSpec(), status).stream())
+            .findFirst()
+            .orElse(null);
   }
 
   /** A pass that a person asks for reads Azure anew too. */
@@ -146,13 +157,6 @@ final class SituationObserver {
         Optional.ofNullable(spec.resourceId()).filter(id -> !id.isBlank()),
         Duration.ofMinutes(spec.refreshMinutes()),
         requestedAt(baseline));
-  }
-
-  private boolean isNewcomer(SecurityBaseline baseline) {
-    if (StatusReport.isUntouched(baseline.getStatus())) {
-      newcomers.add(baseline.getMetadata().getUid());
-    }
-    return newcomers.contains(baseline.getMetadata().getUid());
   }
 
   /**

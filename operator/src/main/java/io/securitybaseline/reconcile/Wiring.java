@@ -3,6 +3,8 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.securitybaseline.api.spec.RoleName;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.ClusterWriter;
@@ -28,7 +30,9 @@ import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts the reconcilers together; only constructors are called here. */
@@ -87,7 +91,7 @@ final class Wiring {
     ScopePass pass = new ScopePass(modules, input, enforcement, memory, events.ofObjects());
     clusterRoleBindingReconciler =
         new ClusterRoleBindingReconciler(
-            current, pass, wakeups, sources, health.clusterRoleBindings());
+            current, pass, sources, wakeups, health.clusterRoleBindings());
     namespaceReconciler =
         new NamespaceReconciler(current, pass, wakeups, sources, rollout, health.namespaces());
     ControlPasses controls =
@@ -122,6 +126,7 @@ final class Wiring {
 
   private SituationObserver observatory(Clock clock) {
     return new SituationObserver(
+        modules,
         live,
         nodes,
         sources,
@@ -135,7 +140,13 @@ final class Wiring {
   }
 
   private AccessReviewCache access(AccessReviews reviews) {
-    return new AccessReviewCache(reviews, () -> entra(azure.reading()), steady);
+    return new AccessReviewCache(reviews, this::boundRoles, () -> entra(azure.reading()), steady);
+  }
+
+  private Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
+    return modules.stream()
+        .flatMap(module -> module.boundRoles(spec).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Applier applier(ClusterWriter cluster, OperatorConfig config) {

@@ -16,6 +16,7 @@ import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.testing.MovableClock;
@@ -35,7 +36,8 @@ class AccessReviewCacheTest {
   private final MovableClock clock = MovableClock.at("2026-11-01T12:00:00Z");
   private final Reviews reviews = new Reviews();
   private final AccessReviewCache access =
-      new AccessReviewCache(reviews, () -> Entra.UNKNOWN, clock);
+      new AccessReviewCache(
+          reviews, new GroupBindingsModule()::boundRoles, () -> Entra.UNKNOWN, clock);
 
   @Test
   void nothingIsAskedWhileNoGroupIsMapped() {
@@ -82,8 +84,8 @@ class AccessReviewCacheTest {
     snapshot(baseline(Mode.ENFORCE, EDIT));
     reviews.granted.add("ClusterRole/edit");
 
-    assertThat(access.snapshot(baseline(Mode.ENFORCE, EDIT), "now").bindable())
-        .containsExactly(EDIT);
+    access.refresh(baseline(Mode.ENFORCE, EDIT).spec(), "now");
+    assertThat(access.snapshot().bindable()).containsExactly(EDIT);
   }
 
   @Test
@@ -162,7 +164,8 @@ class AccessReviewCacheTest {
   }
 
   private AccessSnapshot snapshot(Baseline baseline) {
-    return access.snapshot(baseline, "");
+    access.refresh(baseline.spec(), "");
+    return access.snapshot();
   }
 
   private static Baseline baseline(Mode mode, RoleName... roles) {

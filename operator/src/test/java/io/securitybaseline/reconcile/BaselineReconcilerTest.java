@@ -123,6 +123,7 @@ class BaselineReconcilerTest {
     WatchSources sources = new WatchSources(List.of(), resources);
     SituationObserver observatory =
         new SituationObserver(
+            List.of(),
             new NamespaceLister(resources),
             nodes,
             sources,
@@ -130,7 +131,8 @@ class BaselineReconcilerTest {
             new ClusterObserver(resources, new AgentMemory(() -> 0)),
             new ReconcileTriggers(),
             new AgentMemory(() -> 0),
-            new AccessReviewCache(new NoReviews(), () -> Entra.UNKNOWN, clock),
+            new AccessReviewCache(
+                new NoReviews(), _ -> Set.of(), () -> Entra.UNKNOWN, clock),
             new ManagedClusterPoller(
                 _ -> {
                   throw new UnsupportedOperationException();

@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.watch.Watch;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Evaluation;
@@ -76,6 +79,14 @@ public final class InstanceMetadataModule implements ControlModule {
   @Override
   public boolean countsNamespaces() {
     return true;
+  }
+
+  @Override
+  public Optional<NetworkEngine> establishedEngine(
+      SecurityBaselineSpec spec, SecurityBaselineStatus status) {
+    return Optional.ofNullable(status.instanceMetadata())
+        .map(InstanceMetadataStatus::engine)
+        .flatMap(engine -> InstanceMetadataControl.established(spec.instanceMetadata(), engine));
   }
 
   @Override
