@@ -131,8 +131,7 @@ class BaselineReconcilerTest {
             new ClusterObserver(resources, new AgentMemory(() -> 0)),
             new ReconcileTriggers(),
             new AgentMemory(() -> 0),
-            new AccessReviewCache(
-                new NoReviews(), _ -> Set.of(), () -> Entra.UNKNOWN, clock),
+            new AccessReviewCache(new NoReviews(), _ -> Set.of(), () -> Entra.UNKNOWN, clock),
             new ManagedClusterPoller(
                 _ -> {
                   throw new UnsupportedOperationException();
