@@ -72,10 +72,10 @@ final class Wiring {
     access = access(reviews);
     applier = applier(cluster, config);
     observatory = observatory(clock);
-    EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
+    var events = new EventWiring(new EventFactory(config.instance()), sender, clock);
     bindings = new BindingsWiring(applier, reviews, backoff, events.ofBindings(), steady);
-    clusterRoleBindingReconciler =
-        bindings.reconciler(current, wakeups, sources, health.clusterRoleBindings());
+    var careful = health.clusterRoleBindings();
+    clusterRoleBindingReconciler = bindings.reconciler(current, wakeups, sources, careful);
     namespaceReconciler = namespaceReconciler(events.ofNamespaces());
     baselineReconciler =
         baselineReconciler(
@@ -93,8 +93,8 @@ final class Wiring {
   }
 
   private ManagedClusterPoller poller(Clock clock) {
-    return new AzureWiring(metrics)
-        .poller(new ManagedClusterPoller.Clocks(clock, steady), wakeups::baseline);
+    var clocks = new ManagedClusterPoller.Clocks(clock, steady);
+    return new AzureWiring(metrics).poller(clocks, wakeups::baseline);
   }
 
   private SituationObserver observatory(Clock clock) {
@@ -144,14 +144,13 @@ final class Wiring {
   }
 
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
-    HeapTrimmer heap = new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), steady);
-    return new StatusPass(events, metrics, clock, heap);
+    return new StatusPass(
+        events, metrics, clock, new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), steady));
   }
 
   private static Entra entra(Reading reading) {
-    return reading instanceof Reading.Pending
-        ? Entra.AWAITED
-        : Entra.of(reading.entraIntegration());
+    boolean isPending = reading instanceof Reading.Pending;
+    return isPending ? Entra.AWAITED : Entra.of(reading.entraIntegration());
   }
 
   /** Another situation: everything is to be looked at. */
