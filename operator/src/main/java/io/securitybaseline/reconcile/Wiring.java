@@ -120,8 +120,8 @@ final class Wiring {
   }
 
   private ManagedClusterPoller poller(Clock clock) {
-    return new AzureWiring(metrics)
-        .poller(new ManagedClusterPoller.Clocks(clock, steady), wakeups::baseline);
+    var clocks = new ManagedClusterPoller.Clocks(clock, steady);
+    return new AzureWiring(metrics).poller(clocks, wakeups::baseline);
   }
 
   private SituationObserver observatory(Clock clock) {
@@ -165,9 +165,8 @@ final class Wiring {
   }
 
   private static Entra entra(Reading reading) {
-    return reading instanceof Reading.Pending
-        ? Entra.AWAITED
-        : Entra.of(reading.entraIntegration());
+    boolean isPending = reading instanceof Reading.Pending;
+    return isPending ? Entra.AWAITED : Entra.of(reading.entraIntegration());
   }
 
   /** Another situation: everything is to be looked at. */

@@ -43,8 +43,7 @@ public final class RunningOperator implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Metrics metrics,
       Clock clock) {
-    ApiServer server =
-        KubernetesClients.client(kubernetes, Controls.watches(), metrics, loggedOutage());
+    ApiServer server = server(kubernetes, metrics);
     KubernetesClient client = server.client();
     Endpoints endpoints = null;
     OperatorRuntime runtime = null;
@@ -68,6 +67,10 @@ public final class RunningOperator implements AutoCloseable {
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
     }
+  }
+
+  private static ApiServer server(Config kubernetes, Metrics metrics) {
+    return KubernetesClients.client(kubernetes, Controls.watches(), metrics, loggedOutage());
   }
 
   /** An outage of the API server that explains the log lines of the client's libraries. */
