@@ -15,6 +15,7 @@ import io.securitybaseline.facts.PodWatches;
 import io.securitybaseline.facts.watch.Availability;
 import io.securitybaseline.facts.watch.Kind;
 import io.securitybaseline.facts.watch.Watch;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,8 @@ class CachedResourcesTest {
     Pod web = named(Pod::new, "shop", "web");
     Pod api = named(Pod::new, "other", "api");
     Namespace shop = named(Namespace::new, null, "shop");
-    resources.open(PodWatches.PODS, ListCache.of(web, api));
-    resources.open(NamespaceWatch.NAMESPACES, ListCache.of(shop));
+    resources.open(PodWatches.PODS, new ListCache<>(List.of(web, api)));
+    resources.open(NamespaceWatch.NAMESPACES, new ListCache<>(List.of(shop)));
 
     assertThat(resources.inNamespace(Pod.class, "shop")).containsExactly(web);
     assertThat(resources.all(Pod.class)).containsExactly(web, api);
@@ -54,8 +55,8 @@ class CachedResourcesTest {
   void objectsThatAreWatchedOneByOneAreOneKind() {
     ValidatingAdmissionPolicy first = named(ValidatingAdmissionPolicy::new, null, "first");
     ValidatingAdmissionPolicy second = named(ValidatingAdmissionPolicy::new, null, "second");
-    resources.open(FIRST, ListCache.of(first));
-    resources.open(SECOND, ListCache.of(second));
+    resources.open(FIRST, new ListCache<>(List.of(first)));
+    resources.open(SECOND, new ListCache<>(List.of(second)));
 
     assertThat(resources.find(ValidatingAdmissionPolicy.class, "second")).contains(second);
     assertThat(resources.all(ValidatingAdmissionPolicy.class))
@@ -72,8 +73,8 @@ class CachedResourcesTest {
     Watch<DaemonSet> agents = EngineWatches.AGENTS.getFirst();
     DaemonSet agent = named(DaemonSet::new, "kube-system", "cilium");
     DaemonSet workload = named(DaemonSet::new, "kube-system", "cilium");
-    resources.open(agents, ListCache.of(agent));
-    resources.open(workloads(), ListCache.of(workload));
+    resources.open(agents, new ListCache<>(List.of(agent)));
+    resources.open(workloads(), new ListCache<>(List.of(workload)));
 
     assertThat(resources.inNamespace(DaemonSet.class, "kube-system"))
         .singleElement()
