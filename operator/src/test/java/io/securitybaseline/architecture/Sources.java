@@ -34,6 +34,19 @@ final class Sources {
     }
   }
 
+  /** The names of the folders in a folder. */
+  static List<String> folders(Path folder) {
+    try (var entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> Objects.toString(entry.getFileName()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
