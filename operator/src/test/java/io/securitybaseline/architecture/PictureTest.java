@@ -22,8 +22,7 @@ class PictureTest {
   @Test
   void thePictureIsDrawnFromItsSource() throws IOException, NoSuchAlgorithmException {
     byte[] source = Files.readAllBytes(IMAGES.resolve("architecture.d2"));
-    String sum =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source));
+    String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source));
 
     assertThat(Files.readString(IMAGES.resolve("architecture.svg")))
         .as("draw it with docs/images/render and commit it")

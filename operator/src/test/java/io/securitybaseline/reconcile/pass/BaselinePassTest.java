@@ -10,8 +10,8 @@ import static io.securitybaseline.reconcile.pass.Situations.FOUND;
 import static io.securitybaseline.reconcile.pass.Situations.NOT_CONCERNED;
 import static io.securitybaseline.reconcile.pass.Situations.deleting;
 import static io.securitybaseline.reconcile.pass.Situations.enforce;
+import static io.securitybaseline.reconcile.pass.Situations.evaluation;
 import static io.securitybaseline.reconcile.pass.Situations.namespace;
-import static io.securitybaseline.reconcile.pass.Situations.of;
 import static io.securitybaseline.reconcile.pass.Situations.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +82,8 @@ class BaselinePassTest {
     Traits withPods = new Traits(false, false, 0, Set.of(Traits.WITH_PODS));
     one.evaluating((_, scope) ->
         scope instanceof Scope.InNamespace(String name)
-            ? Stream.of(of(name, NOT_CONCERNED, name.equals("quiet") ? Traits.NONE : withPods))
+            ? Stream.of(
+                evaluation(name, NOT_CONCERNED, name.equals("quiet") ? Traits.NONE : withPods))
             : Stream.empty());
     Revision revision =
         revision(1, Phase.ACTIVE, "{mode: Audit, namespaces: {exclude: [legacy, quiet]}}");
@@ -203,7 +204,7 @@ class BaselinePassTest {
 
   private static Stream<Evaluation> inNamespace(Scope scope, Applicability applicability) {
     return scope instanceof Scope.InNamespace(String name)
-        ? Stream.of(of(name, applicability))
+        ? Stream.of(evaluation(name, applicability))
         : Stream.empty();
   }
 
@@ -211,7 +212,7 @@ class BaselinePassTest {
     return new Evaluation(
         Subject.CLUSTER,
         applicability,
-        new Verdict(List.of(FOUND), List.<Change>of(CREATE), List.of(DELETE)),
+        new Verdict(List.of(FOUND), List.<Change>evaluation(CREATE), List.of(DELETE)),
         Traits.NONE,
         null);
   }

@@ -5,9 +5,9 @@ import static io.securitybaseline.reconcile.pass.Situations.CREATE;
 import static io.securitybaseline.reconcile.pass.Situations.DELETE;
 import static io.securitybaseline.reconcile.pass.Situations.ENFORCED;
 import static io.securitybaseline.reconcile.pass.Situations.deleting;
+import static io.securitybaseline.reconcile.pass.Situations.evaluation;
 import static io.securitybaseline.reconcile.pass.Situations.namespace;
 import static io.securitybaseline.reconcile.pass.Situations.object;
-import static io.securitybaseline.reconcile.pass.Situations.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -29,7 +29,7 @@ class CleanupTest {
       new FakeModule(ONE)
           .evaluating((_, scope) ->
               scope instanceof Scope.InNamespace(String name)
-                  ? Stream.of(of(name, ENFORCED, CREATE))
+                  ? Stream.of(evaluation(name, ENFORCED, CREATE))
                   : Stream.empty());
   private final Engine engine = new Engine(module);
 

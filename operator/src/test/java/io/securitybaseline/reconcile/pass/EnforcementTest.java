@@ -6,7 +6,7 @@ import static io.securitybaseline.reconcile.pass.Situations.CREATE;
 import static io.securitybaseline.reconcile.pass.Situations.ENFORCED;
 import static io.securitybaseline.reconcile.pass.Situations.FOUND;
 import static io.securitybaseline.reconcile.pass.Situations.NOT_CONCERNED;
-import static io.securitybaseline.reconcile.pass.Situations.of;
+import static io.securitybaseline.reconcile.pass.Situations.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -47,7 +47,7 @@ class EnforcementTest {
 
   @Test
   void nothingToDo() {
-    assertThat(over(of("shop", AUDITED)).requeueAfter()).isEmpty();
+    assertThat(over(evaluation("shop", AUDITED)).requeueAfter()).isEmpty();
     evaluations.put("shop", compliant("shop"));
     assertThat(pass("shop", 6).requeueAfter()).isEmpty();
     assertThat(engine.cluster.changes()).hasSize(1);
@@ -55,7 +55,7 @@ class EnforcementTest {
 
   @Test
   void madeChangesWaitForTheCachesToShowThem() {
-    PassResult result = over(of("shop", ENFORCED, CREATE));
+    PassResult result = over(evaluation("shop", ENFORCED, CREATE));
 
     assertThat(result.requeueAfter()).isEmpty();
     assertThat(tally("shop").states()).isEqualTo(Map.of(SubjectState.PENDING, 1));
@@ -67,9 +67,9 @@ class EnforcementTest {
   void aConflictIsEvaluatedAgainSoon() {
     engine.cluster.answering(_ -> new Outcome.Conflict());
 
-    over(of("shop", ENFORCED, CREATE));
-    over(of("shop", ENFORCED, CREATE));
-    PassResult third = over(of("shop", ENFORCED, CREATE));
+    over(evaluation("shop", ENFORCED, CREATE));
+    over(evaluation("shop", ENFORCED, CREATE));
+    PassResult third = over(evaluation("shop", ENFORCED, CREATE));
 
     assertThat(tally("shop").states()).isEqualTo(Map.of(SubjectState.PENDING, 1));
     assertThat(failures("shop")).isEqualTo(3);
@@ -80,9 +80,9 @@ class EnforcementTest {
   @Test
   void successEndsASeriesOfFailures() {
     engine.cluster.answering(_ -> new Outcome.Conflict());
-    over(of("shop", ENFORCED, CREATE));
+    over(evaluation("shop", ENFORCED, CREATE));
     engine.cluster.answering(_ -> new Outcome.Applied());
-    over(of("shop", ENFORCED, CREATE));
+    over(evaluation("shop", ENFORCED, CREATE));
 
     assertThat(failures("shop")).isZero();
   }
@@ -91,7 +91,7 @@ class EnforcementTest {
   void aRetryableFailureIsRetriedNoSoonerThanAsked() {
     engine.cluster.answering(_ -> new Outcome.Retryable(Duration.ofSeconds(30), "busy"));
 
-    PassResult result = over(of("shop", ENFORCED, CREATE));
+    PassResult result = over(evaluation("shop", ENFORCED, CREATE));
 
     assertThat(tally("shop").states()).isEqualTo(Map.of(SubjectState.FAILED, 1));
     assertThat(worst("shop"))
@@ -104,15 +104,15 @@ class EnforcementTest {
   void whatCouldNotBeCleanedUpIsSeenEvenWhereNothingIsCounted() {
     engine.cluster.answering(_ -> new Outcome.Forbidden("no permission"));
 
-    over(of("shop", NOT_CONCERNED));
+    over(evaluation("shop", NOT_CONCERNED));
 
     assertThat(tally("shop").states()).isEqualTo(Map.of(SubjectState.FAILED, 1));
   }
 
   @Test
   void theFirstChangesOfANamespaceArePacedAndKeepTheirFindings() {
-    over(of("one", ENFORCED, FIRST, CREATE));
-    evaluations.put("two", of("two", ENFORCED, FIRST, CREATE));
+    over(evaluation("one", ENFORCED, FIRST, CREATE));
+    evaluations.put("two", evaluation("two", ENFORCED, FIRST, CREATE));
 
     PassResult result = pass("two", 6);
 
@@ -126,9 +126,10 @@ class EnforcementTest {
 
   @Test
   void allChangesOfANamespaceWaitTogether() {
-    over(of("one", ENFORCED, FIRST, CREATE));
-    module.evaluating(
-        (_, _) -> Stream.of(of("a", ENFORCED, FIRST, CREATE), of("b", ENFORCED, REPAIR, UPDATE)));
+    over(evaluation("one", ENFORCED, FIRST, CREATE));
+    module.evaluating((_, _) ->
+        Stream.of(
+            evaluation("a", ENFORCED, FIRST, CREATE), evaluation("b", ENFORCED, REPAIR, UPDATE)));
 
     pass("two", 6);
 
@@ -138,60 +139,61 @@ class EnforcementTest {
 
   @Test
   void repairsNeverWait() {
-    over(of("one", ENFORCED, FIRST, CREATE));
-    over(of("changed", ENFORCED, REPAIR, UPDATE));
+    over(evaluation("one", ENFORCED, FIRST, CREATE));
+    over(evaluation("changed", ENFORCED, REPAIR, UPDATE));
     over(compliant("deleted"));
-    over(of("deleted", ENFORCED, FIRST, CREATE));
+    over(evaluation("deleted", ENFORCED, FIRST, CREATE));
 
     assertThat(engine.cluster.changes()).hasSize(3);
   }
 
   @Test
   void cleaningUpNeverWaits() {
-    over(of("one", ENFORCED, FIRST, CREATE));
-    over(of("two", AUDITED, FIRST, CREATE));
+    over(evaluation("one", ENFORCED, FIRST, CREATE));
+    over(evaluation("two", AUDITED, FIRST, CREATE));
 
     assertThat(engine.cluster.changes()).hasSize(2);
   }
 
   @Test
   void aNamespaceThatIsGoneOrInOrderGivesItsSlotUp() {
-    over(of("one", ENFORCED, FIRST, CREATE));
-    over(of("two", ENFORCED, FIRST, CREATE));
-    over(of("three", ENFORCED, FIRST, CREATE));
+    over(evaluation("one", ENFORCED, FIRST, CREATE));
+    over(evaluation("two", ENFORCED, FIRST, CREATE));
+    over(evaluation("three", ENFORCED, FIRST, CREATE));
 
     engine.pass.forget(namespace("two"));
     over(compliant("three"));
 
-    assertThat(over(of("two", ENFORCED, FIRST, CREATE)).requeueAfter())
+    assertThat(over(evaluation("two", ENFORCED, FIRST, CREATE)).requeueAfter())
         .contains(Duration.ofSeconds(30));
     engine.memory.ledger().clear();
-    assertThat(over(of("three", ENFORCED, FIRST, CREATE)).requeueAfter())
+    assertThat(over(evaluation("three", ENFORCED, FIRST, CREATE)).requeueAfter())
         .contains(Duration.ofSeconds(40));
   }
 
   @Test
   void driftIsCountedOnlyWhenItWasRepaired() {
-    over(of("new", ENFORCED, FIRST, CREATE));
+    over(evaluation("new", ENFORCED, FIRST, CREATE));
     assertThat(engine.repaired).isEmpty();
 
     over(compliant("old"));
     engine.cluster.answering(_ -> new Outcome.Conflict());
-    over(of("old", ENFORCED, REPAIR, UPDATE));
+    over(evaluation("old", ENFORCED, REPAIR, UPDATE));
     assertThat(engine.repaired).isEmpty();
 
     over(compliant("old"));
     engine.cluster.answering(_ -> new Outcome.Applied());
-    over(of("old", ENFORCED, REPAIR, UPDATE));
+    over(evaluation("old", ENFORCED, REPAIR, UPDATE));
     assertThat(engine.repaired).containsExactly(ONE);
   }
 
   @Test
   void anotherIntentIsNoDriftAndIsNotPaced() {
-    over(of("one", ENFORCED, FIRST, CREATE));
+    over(evaluation("one", ENFORCED, FIRST, CREATE));
     over(compliant("old"));
 
-    PassResult result = over(of("old", ENFORCED, new Traits(true, false, 8, Set.of()), CREATE));
+    PassResult result =
+        over(evaluation("old", ENFORCED, new Traits(true, false, 8, Set.of()), CREATE));
 
     assertThat(result.requeueAfter()).isEmpty();
     assertThat(engine.repaired).isEmpty();

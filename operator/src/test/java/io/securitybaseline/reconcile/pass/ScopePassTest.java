@@ -10,8 +10,8 @@ import static io.securitybaseline.reconcile.pass.Situations.FOUND;
 import static io.securitybaseline.reconcile.pass.Situations.NOT_CONCERNED;
 import static io.securitybaseline.reconcile.pass.Situations.deleting;
 import static io.securitybaseline.reconcile.pass.Situations.enforce;
+import static io.securitybaseline.reconcile.pass.Situations.evaluation;
 import static io.securitybaseline.reconcile.pass.Situations.namespace;
-import static io.securitybaseline.reconcile.pass.Situations.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -42,7 +42,7 @@ class ScopePassTest {
 
   @Test
   void twoControlsInOneNamespaceStaySideBySide() {
-    one.evaluating((_, _) -> Stream.of(of("shop", AUDITED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", AUDITED, CREATE)));
     two.evaluating((_, _) -> Stream.of(compliant("a"), compliant("b")));
 
     assertThat(engine.pass.over(SHOP, enforce(1)).changed()).isTrue();
@@ -59,7 +59,7 @@ class ScopePassTest {
   @Test
   void theFailureOfOneControlDoesNotCountForTheOther() {
     engine.cluster.answering(_ -> new Outcome.Forbidden("no permission"));
-    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", ENFORCED, CREATE)));
     two.evaluating((_, _) -> Stream.of(compliant("a")));
 
     PassResult first = engine.pass.over(SHOP, enforce(1));
@@ -97,7 +97,7 @@ class ScopePassTest {
               if (number == 2) {
                 throw new IllegalStateException("a fault");
               }
-              return of("shop", ENFORCED, CREATE);
+              return evaluation("shop", ENFORCED, CREATE);
             }));
 
     engine.pass.over(SHOP, enforce(1));
@@ -125,9 +125,9 @@ class ScopePassTest {
 
   @Test
   void enforceChangesAuditPlansAndCleansUp() {
-    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", ENFORCED, CREATE)));
     engine.pass.over(SHOP, enforce(1));
-    one.evaluating((_, _) -> Stream.of(of("shop", AUDITED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", AUDITED, CREATE)));
     engine.pass.over(SHOP, enforce(2));
 
     assertThat(engine.cluster.changes()).containsExactly(CREATE, DELETE);
@@ -136,7 +136,7 @@ class ScopePassTest {
 
   @Test
   void whatWasCreatedIsDeletedWithTheBaseline() {
-    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", ENFORCED, CREATE)));
 
     engine.pass.over(SHOP, deleting(1));
 
@@ -146,7 +146,7 @@ class ScopePassTest {
 
   @Test
   void whatIsNotConcernedIsNotCounted() {
-    one.evaluating((_, _) -> Stream.of(of("shop", NOT_CONCERNED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", NOT_CONCERNED, CREATE)));
 
     engine.pass.over(SHOP, enforce(1));
 
@@ -160,7 +160,7 @@ class ScopePassTest {
     two.evaluating((_, _) -> Stream.of(compliant("a")));
     engine.pass.over(SHOP, enforce(1));
     engine.held.add(ONE);
-    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", ENFORCED, CREATE)));
 
     PassResult result = engine.pass.over(SHOP, enforce(2));
 
@@ -173,7 +173,7 @@ class ScopePassTest {
   @Test
   void staleFactsDoNotStopTheCleanup() {
     engine.held.add(ONE);
-    one.evaluating((_, _) -> Stream.of(of("shop", ENFORCED, CREATE)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", ENFORCED, CREATE)));
 
     engine.pass.over(SHOP, deleting(1));
 
@@ -182,7 +182,7 @@ class ScopePassTest {
 
   @Test
   void aPassThatFindsTheSameChangesNothing() {
-    one.evaluating((_, _) -> Stream.of(of("shop", AUDITED)));
+    one.evaluating((_, _) -> Stream.of(evaluation("shop", AUDITED)));
     engine.cluster.answering(_ -> new Outcome.Applied());
     engine.pass.over(SHOP, enforce(1));
 

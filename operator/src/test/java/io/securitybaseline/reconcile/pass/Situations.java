@@ -125,11 +125,11 @@ final class Situations {
   }
 
   /** A namespace with changes to be made. */
-  static Evaluation of(String namespace, Applicability applicability, Change... enforce) {
-    return of(namespace, applicability, new Traits(false, false, 0, Set.of()), enforce);
+  static Evaluation evaluation(String namespace, Applicability applicability, Change... enforce) {
+    return evaluation(namespace, applicability, new Traits(false, false, 0, Set.of()), enforce);
   }
 
-  static Evaluation of(
+  static Evaluation evaluation(
       String namespace, Applicability applicability, Traits traits, Change... enforce) {
     return new Evaluation(
         new Subject("Namespace", "", namespace, "uid-" + namespace),
