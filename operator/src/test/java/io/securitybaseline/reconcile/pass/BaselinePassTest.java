@@ -212,7 +212,7 @@ class BaselinePassTest {
     return new Evaluation(
         Subject.CLUSTER,
         applicability,
-        new Verdict(List.of(FOUND), List.<Change>evaluation(CREATE), List.of(DELETE)),
+        new Verdict(List.of(FOUND), List.<Change>of(CREATE), List.of(DELETE)),
         Traits.NONE,
         null);
   }
