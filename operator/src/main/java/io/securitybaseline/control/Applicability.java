@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the baseline wants done about one control in one namespace, decided from everything that is
@@ -67,12 +68,13 @@ public sealed interface Applicability {
   /**
    * Decides for one control and namespace.
    *
+   * @param control its name in exemptions; null where nothing can be exempted
    * @param mode the control's mode, its own or that of the spec
    * @param today the day, UTC, on which exemptions are evaluated
    */
   static Applicability of(
       SecurityBaselineSpec spec,
-      ExemptedControl control,
+      @Nullable ExemptedControl control,
       Mode mode,
       Namespaced namespace,
       LocalDate today) {
@@ -149,11 +151,11 @@ public sealed interface Applicability {
 
   private static Optional<Exemption> exemption(
       SecurityBaselineSpec spec,
-      ExemptedControl control,
+      @Nullable ExemptedControl control,
       Namespaced namespace,
       Predicate<Exemption> condition) {
     return spec.exemptions().stream()
-        .filter(exemption -> exemption.control() == control)
+        .filter(exemption -> control != null && exemption.control() == control)
         .filter(exemption -> Glob.anyMatches(exemption.namespaces(), namespace.name()))
         .filter(condition)
         .findFirst();

@@ -42,7 +42,7 @@ public record Situation(
         ? new Applicability.NotConcerned()
         : Applicability.of(
                 baseline.spec(),
-                control.exemptible().orElseThrow(),
+                control.exemptible().orElse(null),
                 mode,
                 namespace.verifiedBy(cluster.tigera()),
                 today)

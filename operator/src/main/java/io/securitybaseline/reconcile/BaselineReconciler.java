@@ -28,13 +28,12 @@ import org.slf4j.LoggerFactory;
  * turn, and joins what they report into the status. The one writer of the status.
  */
 @ControllerConfiguration(
-    name = BaselineReconciler.NAME,
+    name = ReconcilerNames.BASELINE,
     finalizerName = BaselineReconciler.FINALIZER)
 final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<SecurityBaseline> {
 
   private static final Logger log = LoggerFactory.getLogger(BaselineReconciler.class);
 
-  static final String NAME = "baseline";
   static final String FINALIZER = "securitybaseline.io/cleanup";
 
   /** How soon to look again at what is under way; news from the ledger comes sooner. */

@@ -21,10 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates one ClusterRoleBinding at a time. */
-@ControllerConfiguration(name = ClusterRoleBindingReconciler.NAME)
+@ControllerConfiguration(name = ReconcilerNames.CLUSTER_ROLE_BINDING)
 final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBinding> {
-
-  static final String NAME = "clusterrolebinding";
 
   private final CurrentSituation situation;
   private final ScopePass pass;

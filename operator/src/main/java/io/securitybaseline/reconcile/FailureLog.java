@@ -45,7 +45,7 @@ final class FailureLog {
         .setCause(isNew ? error : null)
         .addKeyValue("reconciler", reconciler)
         .addKeyValue("object", object)
-        .addKeyValue("error", ReconcileFailures.describe(error))
+        .addKeyValue("error", ErrorText.describe(error))
         .addKeyValue("omitted", omitted)
         .log("reconciliation failed");
     omitted = 0;

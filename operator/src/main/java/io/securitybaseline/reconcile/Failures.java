@@ -20,9 +20,10 @@ record Failures(
     Backoff backoff = new Backoff(RandomGenerator.getDefault());
     FailureLog log = new FailureLog(nanoTime);
     return new Failures(
-        new ReconcileFailures(BaselineReconciler.NAME, backoff, log, metrics, nanoTime),
-        new ReconcileFailures(NamespaceReconciler.NAME, backoff, log, metrics, nanoTime),
-        new ReconcileFailures(ClusterRoleBindingReconciler.NAME, backoff, log, metrics, nanoTime));
+        new ReconcileFailures(ReconcilerNames.BASELINE, backoff, log, metrics, nanoTime),
+        new ReconcileFailures(ReconcilerNames.NAMESPACE, backoff, log, metrics, nanoTime),
+        new ReconcileFailures(
+            ReconcilerNames.CLUSTER_ROLE_BINDING, backoff, log, metrics, nanoTime));
   }
 
   /** The baseline is gone: there is nothing to judge any object by. */

@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  * namespace itself, and wakes the reconciler of the baseline when something is told differently
  * from before.
  */
-@ControllerConfiguration(name = NamespaceReconciler.NAME)
+@ControllerConfiguration(name = ReconcilerNames.NAMESPACE)
 final class NamespaceReconciler implements Reconciler<Namespace> {
-
-  static final String NAME = "namespace";
 
   private final CurrentSituation situation;
   private final ScopePass pass;

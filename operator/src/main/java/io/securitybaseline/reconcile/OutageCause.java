@@ -109,17 +109,12 @@ final class OutageCause {
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      return "%s: %s".formatted(UNREACHABLE, line(ReconcileFailures.describe(root)));
+      return "%s: %s".formatted(UNREACHABLE, ErrorText.describe(root));
     }
     String message =
         e.getStatus() == null || e.getStatus().getMessage() == null
             ? String.valueOf(e.getMessage())
             : e.getStatus().getMessage();
-    return "the API server answers HTTP %d, %s".formatted(e.getCode(), line(message));
-  }
-
-  /** On one line, and without what would control a terminal. */
-  static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return "the API server answers HTTP %d, %s".formatted(e.getCode(), ErrorText.line(message));
   }
 }

@@ -1,6 +1,5 @@
 package io.securitybaseline.reconcile;
 
-import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.report.Metrics;
 import java.time.Duration;
@@ -21,7 +20,6 @@ final class ReconcileFailures {
 
   private static final int ENOUGH = 5;
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
-  private static final int BYTES = 300;
 
   private final String reconciler;
   private final Backoff backoff;
@@ -54,7 +52,7 @@ final class ReconcileFailures {
     Failing known =
         failing.merge(
             object,
-            new Failing(1, now, now, describe(error)),
+            new Failing(1, now, now, ErrorText.describe(error)),
             (before, latest) ->
                 new Failing(before.times() + 1, before.first(), now, latest.error()));
     metrics.reconcileFailed(reconciler);
@@ -98,12 +96,6 @@ final class ReconcileFailures {
     return !failing.isEmpty()
         && failing.size() >= objects.getAsLong()
         && failing.values().stream().allMatch(Failing::isLasting);
-  }
-
-  /** The class and the message of an exception, on one line of bounded length. */
-  static String describe(Throwable error) {
-    String message = error.getMessage() == null ? "" : ": " + error.getMessage();
-    return Excerpt.of(OutageCause.line(error.getClass().getSimpleName() + message), BYTES);
   }
 
   /**

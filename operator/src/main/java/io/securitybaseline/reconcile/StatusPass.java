@@ -145,10 +145,10 @@ final class StatusPass {
    * @return when to try again
    */
   Duration notWritten(Exception error) {
-    metrics.reconcileFailed(BaselineReconciler.NAME);
+    metrics.reconcileFailed(ReconcilerNames.BASELINE);
     if (notWritten == 0) {
       log.atWarn()
-          .addKeyValue("error", ReconcileFailures.describe(error))
+          .addKeyValue("error", ErrorText.describe(error))
           .log("the status could not be written, and is tried again");
     }
     Duration wait = backoff.soon(notWritten++);

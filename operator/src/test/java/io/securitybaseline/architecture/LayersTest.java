@@ -33,20 +33,22 @@ class LayersTest {
         .definedBy(ROOT + ".kubernetes")
         .layer("api")
         .definedBy(ROOT + ".api..")
+        .layer("manifest")
+        .definedBy(ROOT + ".manifest")
         .layer("facts")
         .definedBy(ROOT + ".facts..")
         .layer("control")
         .definedBy(ROOT + ".control")
-        .layer("controls")
-        .definedBy(ROOT + ".controls..")
         .layer("apply")
         .definedBy(ROOT + ".apply")
         .layer("report")
         .definedBy(ROOT + ".report")
-        .layer("manifest")
-        .definedBy(ROOT + ".manifest")
         .layer("module")
         .definedBy(ROOT + ".module")
+        .layer("controls")
+        .definedBy(ROOT + ".controls.*..")
+        .layer("registry")
+        .definedBy(ROOT + ".controls")
         .layer("client")
         .definedBy(ROOT + ".client")
         .layer("reconcile")
@@ -59,46 +61,76 @@ class LayersTest {
         .mayNotAccessAnyLayer()
         .whereLayer("api")
         .mayOnlyAccessLayers("kubernetes")
+        .whereLayer("manifest")
+        .mayNotAccessAnyLayer()
         .whereLayer("facts")
         .mayOnlyAccessLayers("api", "kubernetes")
         .whereLayer("control")
         .mayOnlyAccessLayers("api", "kubernetes", "facts")
-        .whereLayer("controls")
-        .mayOnlyAccessLayers("api", "kubernetes", "facts", "control", "report", "module")
         .whereLayer("apply")
         .mayOnlyAccessLayers("control")
         .whereLayer("report")
         .mayOnlyAccessLayers("api", "control", "apply")
-        .whereLayer("manifest")
-        .mayNotAccessAnyLayer()
         .whereLayer("module")
-        .mayOnlyAccessLayers("api", "facts", "control", "report")
+        .mayOnlyAccessLayers("api", "kubernetes", "facts", "control", "report")
+        .whereLayer("controls")
+        .mayOnlyAccessLayers("api", "kubernetes", "facts", "control", "report", "module")
+        .whereLayer("registry")
+        .mayOnlyAccessLayers("facts", "module", "controls")
         .whereLayer("client")
-        .mayOnlyAccessLayers("api", "control", "facts", "manifest", "report")
+        .mayOnlyAccessLayers("api", "facts", "manifest", "report")
         .whereLayer("reconcile")
         .mayOnlyAccessLayers(
             "api", "kubernetes", "facts", "control", "apply", "report", "module", "client")
         .whereLayer("runtime")
         .mayOnlyAccessLayers(
             "api",
-            "apply",
-            "client",
-            "control",
-            "controls",
+            "kubernetes",
             "facts",
+            "control",
+            "apply",
+            "report",
             "module",
-            "reconcile",
-            "report")
+            "registry",
+            "client",
+            "reconcile")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(MAIN);
   }
 
+  /**
+   * A control is its folder and its line in the registry. The command for bindings is part of one.
+   */
+  @Test
+  void nothingButTheRegistryNamesAControl() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".controls..", ROOT + ".cli.rollback")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".controls.*..")
+        .check(MAIN);
+  }
+
+  @Test
+  void theEngineRunsWhateverControlsItIsGiven() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".reconcile..", ROOT + ".report", ROOT + ".module", ROOT + ".client")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".controls..")
+        .check(MAIN);
+  }
+
+  /** The passes themselves do without it. */
   @Test
   void onlyReconcileKnowsTheOperatorFramework() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".reconcile..")
+        .resideOutsideOfPackages(ROOT + ".reconcile", ROOT + ".reconcile.caches")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.javaoperatorsdk..")

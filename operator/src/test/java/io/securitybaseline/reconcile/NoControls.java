@@ -37,36 +37,57 @@ final class NoControls {
   /** Of controls that read the resources and only report. */
   static ControlPasses passes(
       List<ControlModule> modules, ResourceReader resources, Metrics metrics, Clock clock) {
-    AgentMemory agents = new AgentMemory(() -> 0);
+    ObservedFacts facts = facts(metrics, clock);
+    Memory memory = new Memory(clock);
+    BaselinePass pass =
+        new BaselinePass(
+            modules,
+            resources,
+            new ClusterPass(
+                new ScopePass.Facts(resources, facts, _ -> false),
+                enforcement(memory, clock),
+                memory),
+            memory);
+    return passes(modules, pass, facts, metrics, clock);
+  }
+
+  static ControlPasses passes(
+      List<ControlModule> modules,
+      BaselinePass pass,
+      ObservedFacts facts,
+      Metrics metrics,
+      Clock clock) {
+    return new ControlPasses(
+        modules,
+        pass,
+        facts,
+        new ControlPasses.Publishing(
+            metrics.controls(), new AlarmEvents(new EventFactory("test"), _ -> {}, clock), false));
+  }
+
+  /** Neither Azure nor the version of the API server is known. */
+  static ObservedFacts facts(Metrics metrics, Clock clock) {
     Upgrades upgrades =
         new Upgrades(
             new ServerVersion(() -> null, clock),
             EndOfLifeTable.open(Optional.empty()),
             Reading.NotConfigured::new);
-    ObservedFacts facts =
-        new ObservedFacts(upgrades, Reading.NotConfigured::new, agents, metrics, clock);
-    Memory memory = new Memory(clock);
-    Enforcement enforcement =
-        new Enforcement(
-            new Applier(
-                _ -> new Outcome.Rejected("nothing may be written"),
-                new WriteLimiter(0, () -> 0),
-                (_, _, _) -> {}),
-            new Backoff(RandomGenerator.getDefault()),
-            new Unreadable(),
-            memory,
-            _ -> {},
-            clock);
-    return new ControlPasses(
-        modules,
-        new BaselinePass(
-            modules,
-            resources,
-            new ClusterPass(new ScopePass.Facts(resources, facts, _ -> false), enforcement, memory),
-            memory),
-        facts,
-        new ControlPasses.Publishing(
-            metrics.controls(), new AlarmEvents(new EventFactory("test"), _ -> {}, clock), false));
+    return new ObservedFacts(
+        upgrades, Reading.NotConfigured::new, new AgentMemory(() -> 0), metrics, clock);
+  }
+
+  /** Every change fails. */
+  static Enforcement enforcement(Memory memory, Clock clock) {
+    return new Enforcement(
+        new Applier(
+            _ -> new Outcome.Rejected("nothing may be written"),
+            new WriteLimiter(0, () -> 0),
+            (_, _, _) -> {}),
+        new Backoff(RandomGenerator.getDefault()),
+        new Unreadable(),
+        memory,
+        _ -> {},
+        clock);
   }
 
   private static final class Unreadable implements LiveObjects {

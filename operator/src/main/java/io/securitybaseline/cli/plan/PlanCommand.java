@@ -170,6 +170,7 @@ public final class PlanCommand implements Callable<Integer> {
       Inventory inventory, SecurityBaseline baseline, Optional<SecurityBaseline> live) {
     String uid = live.map(it -> it.getMetadata().getUid()).orElse("");
     return new Planner(
+        Controls.ALL,
         inventory,
         new Baseline(uid, baseline.getSpec()),
         EntraWord.of(baseline.getSpec().groupBindings(), live),

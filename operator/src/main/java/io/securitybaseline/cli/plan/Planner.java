@@ -10,7 +10,6 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SpecMistakes;
-import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.EngineAgents;
 import io.securitybaseline.module.ClusterFacts;
@@ -36,15 +35,23 @@ import java.util.stream.Stream;
  */
 final class Planner {
 
+  private final List<ControlModule> controls;
   private final Inventory inventory;
   private final Baseline baseline;
   private final EntraWord entra;
   private final LocalDate today;
 
   /**
+   * @param controls in the order of the plan
    * @param today the day, UTC, on which exemptions are judged
    */
-  Planner(Inventory inventory, Baseline baseline, EntraWord entra, LocalDate today) {
+  Planner(
+      List<ControlModule> controls,
+      Inventory inventory,
+      Baseline baseline,
+      EntraWord entra,
+      LocalDate today) {
+    this.controls = List.copyOf(controls);
     this.inventory = inventory;
     this.baseline = baseline;
     this.entra = entra;
@@ -71,7 +78,7 @@ final class Planner {
         new EvaluationInput(
             inventory, situation(), new PlanRecords(), CurrentFacts.unobserved(today));
     List<Planned> planned = new ArrayList<>();
-    for (ControlModule control : Controls.ALL) {
+    for (ControlModule control : controls) {
       if (!control.reportsOnly() && Modes.of(control, baseline.spec()) != Mode.OFF) {
         for (Scope scope : scopes) {
           control
@@ -120,8 +127,8 @@ final class Planner {
         false);
   }
 
-  private static Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
-    return Controls.ALL.stream()
+  private Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
+    return controls.stream()
         .flatMap(control -> control.boundRoles(spec).stream())
         .collect(Collectors.toUnmodifiableSet());
   }

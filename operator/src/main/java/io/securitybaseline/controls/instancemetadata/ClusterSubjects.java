@@ -14,6 +14,7 @@ import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.ClusterScopeSnapshot;
 import io.securitybaseline.module.Admission;
+import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
@@ -27,11 +28,13 @@ import java.util.stream.Stream;
 /** Evaluates what InstanceMetadata needs once for the whole cluster. */
 final class ClusterSubjects {
 
+  private final ControlDescriptor control;
   private final EvaluationInput input;
   private final Situation situation;
   private final Mode mode;
 
-  ClusterSubjects(EvaluationInput input, Mode mode) {
+  ClusterSubjects(ControlDescriptor control, EvaluationInput input, Mode mode) {
+    this.control = control;
     this.input = input;
     this.situation = input.situation();
     this.mode = mode;
@@ -65,9 +68,7 @@ final class ClusterSubjects {
         situation.cluster(), situation.baseline())) {
       untouched.addAll(
           Applicability.untouchedByName(
-              situation.baseline().spec(),
-              InstanceMetadataModule.DESCRIPTOR.exemptible().orElseThrow(),
-              situation.today()));
+              situation.baseline().spec(), control.exemptible().orElseThrow(), situation.today()));
       for (Namespace namespace : namespaces().toList()) {
         switch (applicability(namespace)) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
@@ -94,17 +95,13 @@ final class ClusterSubjects {
   }
 
   private Applicability applicability(Namespace namespace) {
-    return situation.applicability(
-        InstanceMetadataModule.DESCRIPTOR, mode, Namespaced.of(namespace));
+    return situation.applicability(control, mode, Namespaced.of(namespace));
   }
 
   private boolean isCovered(Namespace namespace) {
     return input
         .records()
-        .inPlace(
-            InstanceMetadataModule.ID,
-            namespace.getMetadata().getName(),
-            namespace.getMetadata().getUid())
+        .inPlace(control.id(), namespace.getMetadata().getName(), namespace.getMetadata().getUid())
         .filter(tally -> tally.counter(NamespaceSubject.UNCOVERED) == 0)
         .isPresent();
   }

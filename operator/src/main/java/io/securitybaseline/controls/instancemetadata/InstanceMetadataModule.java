@@ -65,9 +65,10 @@ public final class InstanceMetadataModule implements ControlModule {
   public Stream<Evaluation> evaluate(EvaluationInput input, Scope scope) {
     Mode mode = Modes.of(this, input.situation().baseline().spec());
     return switch (scope) {
-      case Scope.InNamespace(String name) -> new NamespaceSubject(input, mode).evaluate(name);
+      case Scope.InNamespace(String name) ->
+          new NamespaceSubject(DESCRIPTOR, input, mode).evaluate(name);
       case Scope.OneObject _ -> Stream.empty();
-      case Scope.WholeCluster() -> new ClusterSubjects(input, mode).evaluate();
+      case Scope.WholeCluster() -> new ClusterSubjects(DESCRIPTOR, input, mode).evaluate();
     };
   }
 

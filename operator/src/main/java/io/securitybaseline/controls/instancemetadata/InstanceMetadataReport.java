@@ -1,6 +1,7 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SpecMistakes;
@@ -94,7 +95,16 @@ public record InstanceMetadataReport(
 
   @Override
   public void addTo(StatusDraft draft) {
-    draft.section(InstanceMetadataSection.of(this, draft.level()));
+    InstanceMetadataSection section = new InstanceMetadataSection(draft.level());
+    draft.section(
+        new InstanceMetadataStatus(
+            engine,
+            section.counts(tally),
+            section.system(unevaluated.system()),
+            section.excluded(unevaluated.excluded()),
+            planned(),
+            section.worst(tally),
+            notes(draft.level())));
     String restricted = tally.count(SubjectState.COMPLIANT) + "/" + tally.total();
     draft.summary(summary -> summary.withInstanceMetadata(restricted));
   }

@@ -1,6 +1,5 @@
 package io.securitybaseline.controls.instancemetadata;
 
-import io.securitybaseline.api.status.InstanceMetadataStatus;
 import io.securitybaseline.api.status.NamespaceCounts;
 import io.securitybaseline.api.status.NamespaceFinding;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
@@ -11,7 +10,7 @@ import io.securitybaseline.report.TrimLevel;
 import io.securitybaseline.report.Unevaluated;
 import java.util.List;
 
-/** The section of the status on the control, bounded in size. */
+/** Parts of the section of the status on the control, bounded in size. */
 final class InstanceMetadataSection {
 
   /** More than the platform has namespaces. */
@@ -19,17 +18,18 @@ final class InstanceMetadataSection {
 
   private static final int MOST_EXCLUDED = 10;
 
-  private InstanceMetadataSection() {}
+  private final TrimLevel level;
 
-  static InstanceMetadataStatus of(InstanceMetadataReport report, TrimLevel level) {
-    return new InstanceMetadataStatus(
-        report.engine(),
-        counts(report.tally()),
-        unevaluated(report.unevaluated().system(), level.most(MOST_SYSTEM)),
-        unevaluated(report.unevaluated().excluded(), level.most(MOST_EXCLUDED)),
-        report.planned(),
-        worst(report.tally(), level),
-        report.notes(level));
+  InstanceMetadataSection(TrimLevel level) {
+    this.level = level;
+  }
+
+  UnevaluatedNamespaces system(Unevaluated unevaluated) {
+    return unevaluated(unevaluated, level.most(MOST_SYSTEM));
+  }
+
+  UnevaluatedNamespaces excluded(Unevaluated unevaluated) {
+    return unevaluated(unevaluated, level.most(MOST_EXCLUDED));
   }
 
   static String namespace(Tally.Worst worst) {
@@ -43,7 +43,7 @@ final class InstanceMetadataSection {
         unevaluated.withPods().stream().limit(most).toList());
   }
 
-  private static NamespaceCounts counts(Tally tally) {
+  NamespaceCounts counts(Tally tally) {
     return new NamespaceCounts(
         tally.total(),
         tally.count(SubjectState.COMPLIANT),
@@ -53,7 +53,7 @@ final class InstanceMetadataSection {
         tally.count(SubjectState.FAILED));
   }
 
-  private static List<NamespaceFinding> worst(Tally tally, TrimLevel level) {
+  List<NamespaceFinding> worst(Tally tally) {
     return tally.worst().stream()
         .limit(level.most(Tally.WORST))
         .map(worst ->

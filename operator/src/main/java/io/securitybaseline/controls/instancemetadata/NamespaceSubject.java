@@ -24,6 +24,7 @@ import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.facts.WorkloadKind;
 import io.securitybaseline.kubernetes.Selector;
+import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
@@ -47,10 +48,12 @@ final class NamespaceSubject {
 
   private final ResourceReader resources;
   private final Situation situation;
+  private final ControlDescriptor control;
   private final EvaluationInput input;
   private final Mode mode;
 
-  NamespaceSubject(EvaluationInput input, Mode mode) {
+  NamespaceSubject(ControlDescriptor control, EvaluationInput input, Mode mode) {
+    this.control = control;
     this.resources = input.resources();
     this.situation = input.situation();
     this.input = input;
@@ -73,11 +76,7 @@ final class NamespaceSubject {
           subject, applicability, verdict, traits(snapshot, applicability, verdict), null);
     } catch (RuntimeException e) {
       return Evaluation.failed(
-          subject,
-          situation.applicability(
-              InstanceMetadataModule.DESCRIPTOR, mode, Namespaced.of(namespace)),
-          null,
-          e);
+          subject, situation.applicability(control, mode, Namespaced.of(namespace)), null, e);
     }
   }
 
@@ -107,10 +106,7 @@ final class NamespaceSubject {
       return new Undetermined();
     }
     Applicability applicability =
-        situation.applicability(
-            InstanceMetadataModule.DESCRIPTOR,
-            mode,
-            new Namespaced(snapshot.name(), snapshot.labels()));
+        situation.applicability(control, mode, new Namespaced(snapshot.name(), snapshot.labels()));
     if (applicability instanceof OutsideRollout && !verdict.cleanUp().isEmpty()) {
       // The situation can be older than the labels of the last namespace that matched.
       applicability = applicability.retainedIf(rolloutMatchesNothing());
@@ -131,7 +127,7 @@ final class NamespaceSubject {
 
   /** A policy that is missing now was deleted; it is restored also while nothing new is created. */
   private boolean hadPolicies(NamespaceSnapshot snapshot) {
-    return input.records().hadIntent(InstanceMetadataModule.ID, snapshot.name(), snapshot.uid());
+    return input.records().hadIntent(control.id(), snapshot.name(), snapshot.uid());
   }
 
   private Traits traits(NamespaceSnapshot snapshot, Applicability applicability, Verdict verdict) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import java.time.LocalDate;
 import java.util.List;
@@ -69,6 +70,7 @@ class PlannerTest {
 
     Plan plan =
         new Planner(
+                Controls.ALL,
                 new Inventory(List.of(namespace("shop"), namespace("kube-system"))),
                 new Baseline("uid-1", spec),
                 new EntraWord(Entra.ON, List.of()),
@@ -88,6 +90,7 @@ class PlannerTest {
 
   private static Planner planner(Entra entra) {
     return new Planner(
+        Controls.ALL,
         new Inventory(List.of()),
         new Baseline("uid-1", baseline("").getSpec()),
         new EntraWord(entra, List.of()),
