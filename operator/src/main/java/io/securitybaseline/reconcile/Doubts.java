@@ -43,7 +43,7 @@ final class Doubts {
     if (isOn && watches.isHeld(control)) {
       return new UncertainReport(
           report,
-          ConditionValue.unknown(CACHE_STALE, "every kind is watched again, and is read anew"),
+          ConditionValue.unknown(CACHE_STALE, "every kind is watched again, and is being read again"),
           Scope.EVERYTHING);
     }
     return failed(module)

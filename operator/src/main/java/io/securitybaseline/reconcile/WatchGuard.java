@@ -64,7 +64,7 @@ final class WatchGuard implements AutoCloseable {
     try {
       look();
     } catch (RuntimeException e) {
-      log.error("the watches could not be looked at", e);
+      log.error("the watches could not be checked", e);
     }
   }
 

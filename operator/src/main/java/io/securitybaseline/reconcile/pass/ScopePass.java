@@ -193,7 +193,7 @@ public final class ScopePass {
     for (Enforced each : enforced) {
       if (each.state().isPresent()) {
         each.findings().stream()
-            .filter(finding -> finding.severity() != Severity.INFO)
+            .filter(finding -> finding.severity() != Severity.NOTE)
             .filter(finding -> reasons.contains(finding.reason()))
             .min(Comparator.comparing(Finding::severity).reversed())
             .ifPresent(finding -> found.add(new TenantFinding(name(scoped, each), finding)));
