@@ -34,15 +34,15 @@ public record Finding(String reason, Severity severity, String message, boolean 
   /** How a finding counts, most severe last. */
   public enum Severity {
     /** Reported, not counted. */
-    INFO,
+    NOTE,
     /** It could not be evaluated. */
     UNKNOWN,
     /** The baseline is not met. */
     VIOLATION
   }
 
-  public static Finding info(String reason, String message) {
-    return new Finding(reason, Severity.INFO, message);
+  public static Finding note(String reason, String message) {
+    return new Finding(reason, Severity.NOTE, message);
   }
 
   public static Finding unknown(String reason, String message) {

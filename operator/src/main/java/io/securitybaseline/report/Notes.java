@@ -19,7 +19,7 @@ public final class Notes {
       List<Finding> cluster, Tally tally, Subjects subjects, TrimLevel level) {
     Stream<String> ofCluster =
         cluster.stream()
-            .filter(finding -> finding.severity() == Severity.INFO)
+            .filter(finding -> finding.severity() == Severity.NOTE)
             .map(finding -> finding.reason() + ": " + finding.message());
     Stream<String> ofSubjects =
         tally.notes().entrySet().stream()

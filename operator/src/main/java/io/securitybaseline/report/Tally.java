@@ -150,12 +150,12 @@ public record Tally(
       planned += subject.planned();
       subject.counters().forEach(counter -> counters.merge(counter, 1, Integer::sum));
       subject.findings().stream()
-          .filter(finding -> finding.severity() == Severity.INFO)
+          .filter(finding -> finding.severity() == Severity.NOTE)
           .map(Finding::reason)
           .distinct()
           .forEach(reason -> notes.merge(reason, 1, Integer::sum));
       subject.findings().stream()
-          .filter(finding -> finding.severity() != Severity.INFO)
+          .filter(finding -> finding.severity() != Severity.NOTE)
           .min(Finding.GRAVEST_FIRST)
           .ifPresent(finding -> {
             boolean violation = finding.severity() == Severity.VIOLATION;

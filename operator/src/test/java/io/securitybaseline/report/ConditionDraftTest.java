@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConditionDraftTest {
   private static final Finding VIOLATION = Finding.violation("PolicyMissing", "it is missing");
   private static final Finding UNKNOWN = Finding.unknown("ClusterUnknown", "it is unknown");
-  private static final Finding NOTE = Finding.info("Note", "it is worth knowing");
+  private static final Finding NOTE = Finding.note("Note", "it is worth knowing");
   private static final Group PENDING = Group.of("new", 1, SubjectState.PENDING);
 
   @Test

@@ -29,7 +29,7 @@ record PlannedSubject(ControlId control, Scope scope, Evaluation evaluation, Inv
             .filter(change -> !(change instanceof SwapSubjects))
             .map(this::of),
         evaluation.verdict().findings().stream()
-            .filter(finding -> finding.severity() != Severity.INFO)
+            .filter(finding -> finding.severity() != Severity.NOTE)
             .filter(finding -> !finding.fixedByEnforce() || swap().isPresent())
             .map(this::of));
   }

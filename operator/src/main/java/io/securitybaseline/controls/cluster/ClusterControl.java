@@ -124,7 +124,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
 
   private static Finding finding(Checked check) {
     if (!check.required()) {
-      return Finding.info(check.name(), check.message());
+      return Finding.note(check.name(), check.message());
     }
     return check.result() == CheckResult.FAIL
         ? Finding.violation(check.name(), check.message())

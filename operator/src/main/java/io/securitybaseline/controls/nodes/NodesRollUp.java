@@ -116,21 +116,21 @@ record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
   Stream<InPool> problems(Topic topic) {
     return all()
         .filter(it -> it.found().topic() == topic)
-        .filter(it -> it.finding().severity() != Severity.INFO)
+        .filter(it -> it.finding().severity() != Severity.NOTE)
         .sorted(GRAVEST_FIRST);
   }
 
   /** Violations and unknowns; of one reason and message in one pool, one. */
   Stream<InPool> problems() {
     return all()
-        .filter(it -> it.finding().severity() != Severity.INFO)
+        .filter(it -> it.finding().severity() != Severity.NOTE)
         .sorted(GRAVEST_FIRST)
         .filter(distinct());
   }
 
   /** What is worth knowing and is no fault. */
   Stream<InPool> notes() {
-    return all().filter(it -> it.finding().severity() == Severity.INFO).sorted(GRAVEST_FIRST);
+    return all().filter(it -> it.finding().severity() == Severity.NOTE).sorted(GRAVEST_FIRST);
   }
 
   Optional<InPool> gravest(Topic topic, Severity severity) {
