@@ -60,7 +60,7 @@ final class Nodes {
       runs.add(withNodes(repetition));
     }
     Api.each(options.nodes(), number -> cluster.api().delete(NODES + "/" + name(number)));
-    tell(without, runs);
+    report(without, runs);
   }
 
   private double withoutNodes() {
@@ -91,7 +91,7 @@ final class Nodes {
     return run;
   }
 
-  private void tell(List<Double> without, List<UnderHeartbeats> runs) {
+  private void report(List<Double> without, List<UnderHeartbeats> runs) {
     figures.add("resident memory without nodes", "MiB", new Samples(without));
     double median = new Samples(without).median();
     figures.add(

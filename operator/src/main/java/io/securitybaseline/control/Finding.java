@@ -14,7 +14,7 @@ public record Finding(String reason, Severity severity, String message, boolean 
   /**
    * The order of findings: the most severe first, and of those the ones that Enforce does not fix.
    */
-  public static final Comparator<Finding> GRAVEST_FIRST =
+  public static final Comparator<Finding> MOST_SEVERE_FIRST =
       Comparator.comparing(Finding::severity)
           .reversed()
           .thenComparing(Finding::fixedByEnforce)

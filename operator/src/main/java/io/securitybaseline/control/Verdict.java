@@ -21,9 +21,9 @@ public record Verdict(List<Finding> findings, List<Change> enforce, List<Change>
 
   /** Violated if anything was found, else unknown if anything could not be evaluated, else met. */
   public Compliance compliance() {
-    Severity gravest =
+    Severity mostSevere =
         findings.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.NOTE);
-    return switch (gravest) {
+    return switch (mostSevere) {
       case NOTE -> Compliance.COMPLIANT;
       case UNKNOWN -> Compliance.UNKNOWN;
       case VIOLATION -> Compliance.VIOLATING;

@@ -16,8 +16,8 @@ import java.time.LocalDate;
  * @param phase what is to be done with it
  * @param requestedAt the value of the annotation by which a person asks for a pass, or empty
  * @param today the day, UTC, on which exemptions are judged
- * @param newcomer whether this process saw the baseline before it had ever been judged, so that
- *     what is found first is news and not what an earlier process told already
+ * @param isNewBaseline whether this process saw the baseline before it had ever been judged, so
+ *     that what is found first is news and not what an earlier process told already
  * @param rolloutMatchesNothing whether the rollout's selector matches none of the user namespaces
  */
 public record Situation(
@@ -28,7 +28,7 @@ public record Situation(
     ClusterSnapshot cluster,
     AccessSnapshot access,
     LocalDate today,
-    boolean newcomer,
+    boolean isNewBaseline,
     boolean rolloutMatchesNothing) {
 
   /**

@@ -45,7 +45,7 @@ final class AccessReviewCache {
   private @Nullable Known known;
 
   /** Whether the API server has contradicted what is known. */
-  private volatile boolean doubted;
+  private volatile boolean isContradicted;
 
   /**
    * @param roles those that the controls bind
@@ -92,7 +92,7 @@ final class AccessReviewCache {
   /** Hears of every change that was tried: a refused swap means that a right is gone. */
   void tried(Change change, Outcome outcome) {
     if (change instanceof Change.SwapSubjects && outcome instanceof Outcome.Forbidden) {
-      doubted = true;
+      isContradicted = true;
     }
   }
 
@@ -101,10 +101,10 @@ final class AccessReviewCache {
     Instant now = steady.instant();
     boolean same =
         before != null && before.asked().equals(roles) && before.requestedAt().equals(requestedAt);
-    if (before != null && same && !doubted && now.isBefore(before.until())) {
+    if (before != null && same && !isContradicted && now.isBefore(before.until())) {
       return before;
     }
-    doubted = false;
+    isContradicted = false;
     int refusals = before != null && same ? before.refusals() : 0;
     try {
       return asked(roles, requestedAt, refusals, now);

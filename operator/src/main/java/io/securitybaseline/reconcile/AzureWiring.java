@@ -22,11 +22,11 @@ record AzureWiring(Metrics metrics) {
   /**
    * The poller.
    *
-   * @param onNews run when a reading differs from the one before
+   * @param onChange run when a reading differs from the one before
    */
-  ManagedClusterPoller poller(ManagedClusterPoller.Clocks clocks, Runnable onNews) {
+  ManagedClusterPoller poller(ManagedClusterPoller.Clocks clocks, Runnable onChange) {
     return new ManagedClusterPoller(
-        this::open, new DaemonTimer("azure"), RandomGenerator.getDefault(), clocks, onNews);
+        this::open, new DaemonTimer("azure"), RandomGenerator.getDefault(), clocks, onChange);
   }
 
   /** Nothing of the Azure SDK is loaded before this is called, in the poller's thread. */

@@ -43,17 +43,17 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   /** What was written before is told by the watches by then, on any cluster that keeps up. */
   private static final Duration WATCHES_LAG = Duration.ofSeconds(1);
 
-  private final SituationObserver observatory;
+  private final SituationObserver observer;
   private final CurrentSituation current;
   private final ControlPasses controls;
   private final StatusPass statusPass;
   private final BaselineStore baselines;
   private final WatchHealth watches;
   private final Failures failures;
-  private final Doubts doubts;
+  private final Uncertainty uncertainty;
 
   BaselineReconciler(
-      SituationObserver observatory,
+      SituationObserver observer,
       CurrentSituation current,
       ControlPasses controls,
       StatusPass statusPass,
@@ -62,8 +62,8 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       Failures failures) {
     this.watches = watches;
     this.failures = failures;
-    this.doubts = new Doubts(watches, failures);
-    this.observatory = observatory;
+    this.uncertainty = new Uncertainty(watches, failures);
+    this.observer = observer;
     this.current = current;
     this.controls = controls;
     this.statusPass = statusPass;
@@ -74,17 +74,17 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   @Override
   public List<EventSource<?, SecurityBaseline>> prepareEventSources(
       EventSourceContext<SecurityBaseline> context) {
-    return observatory.open(context);
+    return observer.open(context);
   }
 
   @Override
   public UpdateControl<SecurityBaseline> reconcile(
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
-    if (!observatory.ready()) {
+    if (!observer.ready()) {
       return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
     }
     try {
-      UpdateControl<SecurityBaseline> control = looked(baseline, context);
+      UpdateControl<SecurityBaseline> control = reconciled(baseline, context);
       if (!baselines.has(baseline)) {
         // It went in the meantime, and what was just published would be enforced for ever.
         forget();
@@ -108,7 +108,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     Duration wait = failures.baseline().failed(SecurityBaseline.NAME, error);
     String message = failures.baseline().message().orElseThrow();
     return statusPass
-        .failed(baseline, ConditionValue.unknown(Doubts.RECONCILE_FAILED, message))
+        .failed(baseline, ConditionValue.unknown(Uncertainty.RECONCILE_FAILED, message))
         .map(UpdateControl::patchStatus)
         .orElseGet(UpdateControl::noUpdate)
         .rescheduleAfter(wait);
@@ -122,16 +122,16 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private boolean publish(
       SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     Set<ControlId> recovered = watches.recovered();
-    observatory.refresh(baseline, phase, context);
-    boolean isNew = current.publish(observatory.situation(baseline, phase));
+    observer.refresh(baseline, phase, context);
+    boolean isNew = current.publish(observer.situation(baseline, phase));
     boolean released = watches.release(recovered);
     if (released) {
-      current.wakeAll();
+      current.triggerAll();
     }
     return isNew || released;
   }
 
-  private UpdateControl<SecurityBaseline> looked(
+  private UpdateControl<SecurityBaseline> reconciled(
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
     Phase phase = baseline.getSpec().suspend() ? Phase.SUSPENDED : Phase.ACTIVE;
     boolean isNew = publish(baseline, phase, context);
@@ -151,7 +151,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
 
   @Override
   public DeleteControl cleanup(SecurityBaseline baseline, Context<SecurityBaseline> context) {
-    if (!observatory.ready()) {
+    if (!observer.ready()) {
       return later();
     }
     try {
@@ -191,7 +191,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private synchronized void forget() {
     current.clear();
     controls.forget();
-    observatory.forget();
+    observer.forget();
     failures.clear();
     statusPass.forget();
   }
@@ -204,14 +204,14 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
                 baseline,
                 revision.situation(),
                 results.stream()
-                    .map(result -> doubts.applyTo(result.module(), result.report()))
+                    .map(result -> uncertainty.applyTo(result.module(), result.report()))
                     .toList())
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
     Duration soonest =
         results.stream()
             .flatMap(each -> each.requeueAfter().stream())
-            .reduce(observatory.untilNextLook(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            .reduce(observer.untilNextEvaluation(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return control.rescheduleAfter(soonest);
   }
 

@@ -46,11 +46,11 @@ final class ClockWatch implements AutoCloseable {
   void start() {
     var _ =
         executor.scheduleWithFixedDelay(
-            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::check, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Compares how far both clocks have come since the last look. */
-  void look() {
+  void check() {
     Duration passed = Duration.between(steadyBefore, steady.instant());
     Duration shown = Duration.between(wallBefore, wall.instant());
     wallBefore = wall.instant();

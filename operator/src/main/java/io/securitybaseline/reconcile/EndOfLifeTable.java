@@ -63,16 +63,16 @@ final class EndOfLifeTable {
       }
       fault = Optional.empty();
     } catch (NoSuchFileException _) {
-      tell(path, "there is no such file");
+      report(path, "there is no such file");
     } catch (IOException e) {
-      tell(path, "cannot be read: " + e);
+      report(path, "cannot be read: " + e);
     } catch (IllegalArgumentException e) {
-      tell(path, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      report(path, Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 
   /** In the log once, in the status as long as it lasts. */
-  private void tell(Path path, String problem) {
+  private void report(Path path, String problem) {
     Optional<String> now =
         Optional.of(
             "%s does not override ends of life, and %s counts: %s"

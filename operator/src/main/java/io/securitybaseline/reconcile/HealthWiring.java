@@ -20,18 +20,18 @@ final class HealthWiring {
 
   private final WatchHealth watches;
   private final Failures failures;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
   private final Metrics metrics;
 
   HealthWiring(
       WatchedKinds kinds,
       OperatorConfig config,
-      ReconcileTriggers wakeups,
+      ReconcileTriggers triggers,
       Metrics metrics,
       Clock clock) {
     this.watches = new WatchHealth(kinds, config.watchPatience(), System::nanoTime, clock);
     this.failures = Failures.of(metrics, System::nanoTime);
-    this.wakeups = wakeups;
+    this.triggers = triggers;
     this.metrics = metrics;
   }
 
@@ -43,12 +43,12 @@ final class HealthWiring {
     return failures;
   }
 
-  CarefulPass<Namespace> namespaces() {
-    return new CarefulPass<>(failures.namespaces(), wakeups);
+  GuardedPass<Namespace> namespaces() {
+    return new GuardedPass<>(failures.namespaces(), triggers);
   }
 
-  CarefulPass<ClusterRoleBinding> clusterRoleBindings() {
-    return new CarefulPass<>(failures.clusterRoleBindings(), wakeups);
+  GuardedPass<ClusterRoleBinding> clusterRoleBindings() {
+    return new GuardedPass<>(failures.clusterRoleBindings(), triggers);
   }
 
   WatchGuard guard(Operator operator, ApiServer server) {
@@ -56,7 +56,7 @@ final class HealthWiring {
         new WatchRepair(
             watches,
             OutageCause.asking(server.client(), server.answers()),
-            wakeups,
+            triggers,
             new Backoff(RandomGenerator.getDefault()),
             System::nanoTime);
     return new WatchGuard(operator, watches, server.answers(), repair, metrics.watches());

@@ -42,10 +42,10 @@ public final class OperatorRuntime implements AutoCloseable {
    * Informers and the baseline wake everything. The framework's own regular look is a timer that is
    * queued anew after each pass; cancelled ones stay in the queue until they are due, hours later.
    */
-  private static final @Nullable Duration NO_REGULAR_LOOK = null;
+  private static final @Nullable Duration NO_REGULAR_PASS = null;
 
   /** Writes are limited where they are sent; one for all, since it has nothing to remember. */
-  private static final NoLimit NO_LIMIT = new NoLimit();
+  private static final UnlimitedRate NO_LIMIT = new UnlimitedRate();
 
   /** The finalizer, the first look, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
@@ -118,7 +118,7 @@ public final class OperatorRuntime implements AutoCloseable {
     } catch (OperatorException e) {
       throw new UnwatchableClusterException(rootMessage(e), e);
     }
-    wiring.observatory().allCachesFilled();
+    wiring.observer().allCachesFilled();
     watches.start(config.watchPatience());
     log.info("all caches are filled");
     leadership.ifPresentOrElse(Leadership::start, standby::lead);
@@ -129,7 +129,7 @@ public final class OperatorRuntime implements AutoCloseable {
    * Whether the caches were filled, the process is not on its way down, and no other release acts.
    */
   public boolean isReady() {
-    return wiring.observatory().ready()
+    return wiring.observer().ready()
         && !closing.get()
         && leadership.map(it -> !it.isBlocked()).orElse(true);
   }
@@ -155,8 +155,8 @@ public final class OperatorRuntime implements AutoCloseable {
   }
 
   private void evaluateAll() {
-    wiring.wakeups().baseline();
-    wiring.wakeAll();
+    wiring.triggers().baseline();
+    wiring.triggerAll();
   }
 
   private boolean mayAct() {
@@ -203,23 +203,23 @@ public final class OperatorRuntime implements AutoCloseable {
         .configure(kind, overrides)
         .withGenerationAware(false)
         .withTriggerReconcilerOnAllEvents(true)
-        .withReconciliationMaxInterval(NO_REGULAR_LOOK)
+        .withReconciliationMaxInterval(NO_REGULAR_PASS)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(PatientRetry.create());
+        .withRetry(EndlessRetry.create());
   }
 
   private void configureBaseline(ControllerConfigurationOverrider<SecurityBaseline> overrides) {
     overrides
         .withItemStore(wiring.baselines())
         .withGenerationAware(false)
-        .withOnUpdateFilter(OperatorRuntime::isNews)
-        .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
+        .withOnUpdateFilter(OperatorRuntime::startsPass)
+        .withRateLimiter(new PassRateLimiter(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
         .withFieldManager(Ownership.MANAGER)
-        .withRetry(PatientRetry.create());
+        .withRetry(EndlessRetry.create());
   }
 
   /** The echo of our own status is none. */
-  private static boolean isNews(SecurityBaseline now, SecurityBaseline before) {
+  private static boolean startsPass(SecurityBaseline now, SecurityBaseline before) {
     return !now.getMetadata().getGeneration().equals(before.getMetadata().getGeneration())
         || !now.getMetadata().getUid().equals(before.getMetadata().getUid())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()

@@ -29,20 +29,20 @@ final class RecreatedObjects<P extends HasMetadata> extends AbstractEventSource<
   private final Cache<P> living;
 
   RecreatedObjects(Class<P> kind, Cache<P> living) {
-    super(Void.class, "successor of a " + kind.getSimpleName());
+    super(Void.class, "recreated " + kind.getSimpleName());
     this.living = living;
   }
 
   /** To be called in the pass for a deletion. */
-  void lookAfter(P deleted) {
+  void triggerAfter(P deleted) {
     ResourceID id = ResourceID.fromResource(deleted);
     for (int seconds : SECONDS) {
-      CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(() -> look(id));
+      CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(() -> check(id));
     }
   }
 
   /** Only an event of the object itself makes the framework know of it again. */
-  private void look(ResourceID id) {
+  private void check(ResourceID id) {
     if (isRunning()) {
       living
           .get(id)

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchHealth {
 
   /** A watch that opens and is cut at once is seen open now and then: once proves nothing. */
-  private static final int LOOKS_TO_RECOVER = 2;
+  private static final int CHECKS_TO_RECOVER = 2;
 
   private static final String UNEXPLAINED = "the watch is closed";
 
@@ -75,7 +75,7 @@ final class WatchHealth {
    *
    * @param found by the name of the watch
    */
-  synchronized Changes look(Collection<Found> found) {
+  synchronized Changes observe(Collection<Found> found) {
     long now = nanoTime.getAsLong();
     tracks.keySet().retainAll(found.stream().map(Found::watch).collect(Collectors.toSet()));
     SortedMap<String, Instant> stale = new TreeMap<>();
@@ -174,19 +174,19 @@ final class WatchHealth {
 
     private @Nullable Long closedSince;
     private Instant since = Instant.EPOCH;
-    private int looksOpen;
+    private int checksOpen;
     private boolean stale;
 
     private boolean isStale(State state, long now, WatchHealth health) {
       if (state == State.OPEN) {
-        looksOpen++;
-        if (looksOpen >= LOOKS_TO_RECOVER) {
+        checksOpen++;
+        if (checksOpen >= CHECKS_TO_RECOVER) {
           closedSince = null;
           stale = false;
         }
         return stale;
       }
-      looksOpen = 0;
+      checksOpen = 0;
       if (closedSince == null) {
         closedSince = now;
         since = health.clock.instant().truncatedTo(ChronoUnit.SECONDS);

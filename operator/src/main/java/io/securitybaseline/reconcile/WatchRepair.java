@@ -31,7 +31,7 @@ final class WatchRepair implements AutoCloseable {
 
   private final WatchHealth health;
   private final OutageCause cause;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final ExecutorService thread =
@@ -46,12 +46,12 @@ final class WatchRepair implements AutoCloseable {
   WatchRepair(
       WatchHealth health,
       OutageCause cause,
-      ReconcileTriggers wakeups,
+      ReconcileTriggers triggers,
       Backoff backoff,
       LongSupplier nanoTime) {
     this.health = health;
     this.cause = cause;
-    this.wakeups = wakeups;
+    this.triggers = triggers;
     this.backoff = backoff;
     this.nanoTime = nanoTime;
   }
@@ -59,11 +59,11 @@ final class WatchRepair implements AutoCloseable {
   /** What was held may act again once the baseline was reconciled. */
   void recovered(Set<String> kinds) {
     reported.removeAll(kinds);
-    wakeups.baseline();
+    triggers.baseline();
   }
 
   /** To be called while anything is broken; returns at once. */
-  void look(List<WatchedSource> sources) {
+  void check(List<WatchedSource> sources) {
     if (busy.compareAndSet(false, true)) {
       try {
         thread.execute(() -> work(sources));
@@ -106,7 +106,7 @@ final class WatchRepair implements AutoCloseable {
     kinds.forEach((why, names) ->
         log.atWarn().addKeyValue("kinds", names).addKeyValue("error", why).log("not watched"));
     if (changed) {
-      wakeups.baseline();
+      triggers.baseline();
     }
   }
 

@@ -57,7 +57,7 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
   }
 
   /** What its informers do. */
-  List<Found> look(WatchAnswers answers) {
+  List<Found> observe(WatchAnswers answers) {
     Map<String, InformerHealthIndicator> informers = informers();
     if (informers.isEmpty()) {
       return List.of(new Found(name(), kind(), State.STOPPED));
@@ -72,7 +72,7 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
   }
 
   boolean isOpen(WatchAnswers answers) {
-    return look(answers).stream().allMatch(found -> found.state() == State.OPEN);
+    return observe(answers).stream().allMatch(found -> found.state() == State.OPEN);
   }
 
   /** Whether any of its informers gave up, or never began. */

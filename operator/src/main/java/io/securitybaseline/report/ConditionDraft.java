@@ -30,13 +30,13 @@ public record ConditionDraft(Tally tally, List<Finding> cluster, String met) {
    * @param message the words, given the finding of the cluster that matters here
    */
   public ConditionValue condition(Function<Optional<Finding>, String> message) {
-    Optional<Finding> violation = gravest(Severity.VIOLATION);
+    Optional<Finding> violation = mostSevere(Severity.VIOLATION);
     if (tally.violating() > 0 || violation.isPresent()) {
       return ConditionValue.ofFalse(
           tally.mostFrequentViolation().or(() -> violation.map(Finding::reason)).orElseThrow(),
           message.apply(violation));
     }
-    Optional<Finding> unknown = gravest(Severity.UNKNOWN);
+    Optional<Finding> unknown = mostSevere(Severity.UNKNOWN);
     if (tally.unknown() > 0 || unknown.isPresent()) {
       return ConditionValue.unknown(
           unknown.map(Finding::reason).or(tally::mostFrequentUnknown).orElseThrow(),
@@ -47,7 +47,7 @@ public record ConditionDraft(Tally tally, List<Finding> cluster, String met) {
         : ConditionValue.ofTrue(met, message.apply(Optional.empty()));
   }
 
-  private Optional<Finding> gravest(Severity severity) {
+  private Optional<Finding> mostSevere(Severity severity) {
     return cluster.stream().filter(finding -> finding.severity() == severity).findFirst();
   }
 }

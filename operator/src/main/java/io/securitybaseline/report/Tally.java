@@ -156,7 +156,7 @@ public record Tally(
           .forEach(reason -> notes.merge(reason, 1, Integer::sum));
       subject.findings().stream()
           .filter(finding -> finding.severity() != Severity.NOTE)
-          .min(Finding.GRAVEST_FIRST)
+          .min(Finding.MOST_SEVERE_FIRST)
           .ifPresent(finding -> {
             boolean violation = finding.severity() == Severity.VIOLATION;
             (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);

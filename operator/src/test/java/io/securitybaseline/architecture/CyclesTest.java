@@ -36,7 +36,7 @@ class CyclesTest {
           new Group(
               "merge: the engine runs every control alike",
               "reconcile.BaselineReconciler",
-              "reconcile.Doubts",
+              "reconcile.Uncertainty",
               "reconcile.Failures",
               "reconcile.StatusPass"),
           new Group(

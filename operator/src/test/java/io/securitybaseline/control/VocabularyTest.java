@@ -62,7 +62,7 @@ class VocabularyTest {
   }
 
   @Test
-  void verdictIsAsGraveAsItsGravestFinding() {
+  void verdictIsAsSevereAsItsMostSevereFinding() {
     Finding note = Finding.note("A", "a");
     Finding unknown = Finding.unknown("B", "b");
     Finding violation = Finding.violation("C", "c");

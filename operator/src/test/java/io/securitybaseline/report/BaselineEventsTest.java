@@ -71,7 +71,7 @@ class BaselineEventsTest {
   }
 
   @Test
-  void aNewLookAtEverythingInBetweenIsNoFlip() {
+  void anEvaluationInBetweenIsNoTransition() {
     events.publish(baseline("uid-1", null), BAD);
     sent.clear();
 

@@ -68,7 +68,7 @@ class ConditionDraftTest {
     List<Finding> cluster = new ArrayList<>();
     List.of(VIOLATION, UNKNOWN, NOTE).stream()
         .filter(_ -> random.nextBoolean())
-        .sorted(Finding.GRAVEST_FIRST)
+        .sorted(Finding.MOST_SEVERE_FIRST)
         .forEach(cluster::add);
     int violating = random.nextInt(2);
     int unknown = random.nextInt(2);

@@ -41,7 +41,7 @@ class EndpointsTest {
   }
 
   @Test
-  void thenWhatTheOperatorSays() throws Exception {
+  void thenWhatTheOperatorReports() throws Exception {
     AtomicBoolean alive = new AtomicBoolean(true);
     AtomicBoolean ready = new AtomicBoolean(true);
     endpoints.watch(alive::get, ready::get);

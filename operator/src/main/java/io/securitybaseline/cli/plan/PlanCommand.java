@@ -172,7 +172,7 @@ public final class PlanCommand implements Callable<Integer> {
     return new Planner(
         inventory,
         new Baseline(uid, baseline.getSpec()),
-        EntraWord.of(baseline.getSpec().groupBindings(), live),
+        EntraAssumption.of(baseline.getSpec().groupBindings(), live),
         LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC));
   }
 }

@@ -38,13 +38,13 @@ final class Planner {
 
   private final Inventory inventory;
   private final Baseline baseline;
-  private final EntraWord entra;
+  private final EntraAssumption entra;
   private final LocalDate today;
 
   /**
    * @param today the day, UTC, on which exemptions are judged
    */
-  Planner(Inventory inventory, Baseline baseline, EntraWord entra, LocalDate today) {
+  Planner(Inventory inventory, Baseline baseline, EntraAssumption entra, LocalDate today) {
     this.inventory = inventory;
     this.baseline = baseline;
     this.entra = entra;

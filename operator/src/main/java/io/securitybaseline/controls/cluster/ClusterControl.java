@@ -43,7 +43,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
         posture.checks().stream()
             .filter(check -> check.result() != CheckResult.PASS)
             .map(ClusterControl::finding)
-            .sorted(Finding.GRAVEST_FIRST)
+            .sorted(Finding.MOST_SEVERE_FIRST)
             .toList();
     return new Verdict(findings, List.of(), List.of());
   }

@@ -66,7 +66,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
                   + " is needed"));
     }
     return new Verdict(
-        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
+        findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList(),
         changes,
         cleanup(cluster, baseline.uid()));
   }

@@ -47,7 +47,7 @@ final class NamespaceFindings {
     if (namespace.cluster().podIdentity()) {
       podIdentity();
     }
-    return findings.stream().sorted(Finding.GRAVEST_FIRST).toList();
+    return findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList();
   }
 
   private void ofPods() {

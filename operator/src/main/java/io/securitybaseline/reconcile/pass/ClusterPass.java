@@ -49,7 +49,7 @@ public final class ClusterPass {
         evaluated.stream().map(Evaluated::evaluation).toList(),
         enforced.stream()
             .flatMap(each -> each.findings().stream())
-            .sorted(Finding.GRAVEST_FIRST)
+            .sorted(Finding.MOST_SEVERE_FIRST)
             .toList(),
         evaluated.stream().mapToInt(each -> each.decision().planned()).sum(),
         remaining(evaluated, enforced, failuresNow),

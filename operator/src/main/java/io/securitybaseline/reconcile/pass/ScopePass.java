@@ -120,7 +120,7 @@ public final class ScopePass {
     boolean changed = !before.equals(Optional.of(now));
     if (changed) {
       memory.ledger().record(scoped.scope(), scoped.uid(), context.control(), now);
-      if (before.isPresent() || revision.situation().newcomer()) {
+      if (before.isPresent() || revision.situation().isNewBaseline()) {
         events.found(
             scoped.object(),
             before.map(Ledger.Result::tenantFindings).orElse(List.of()),
@@ -200,7 +200,7 @@ public final class ScopePass {
       }
     }
     found.sort(
-        Comparator.comparing(TenantFinding::finding, Finding.GRAVEST_FIRST)
+        Comparator.comparing(TenantFinding::finding, Finding.MOST_SEVERE_FIRST)
             .thenComparing(TenantFinding::subject));
     return found.stream().limit(Tally.WORST).toList();
   }

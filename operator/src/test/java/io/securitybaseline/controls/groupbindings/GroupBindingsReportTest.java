@@ -64,7 +64,7 @@ class GroupBindingsReportTest {
   }
 
   @Test
-  void theConditionSaysWhatWasFound() {
+  void theConditionReportsTheFindings() {
     Tally.Collector collector = new Tally.Collector();
     collector.add(binding("shop", "devs", 1, List.of(USER)));
 

@@ -135,7 +135,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void whatTheCountsDoNotTellIsReported() {
+  void whatTheCountsDoNotShowIsReported() {
     var expired =
         Group.of(
             "late",
@@ -154,7 +154,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void auditSaysWhatEnforceWouldDo() {
+  void auditReportsWhatEnforceWouldDo() {
     var report =
         new InstanceMetadataReport(
             Mode.AUDIT,
@@ -252,7 +252,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void whatTheCountsDoNotTellIsReportedBesideExemptNamespacesToo() {
+  void whatTheCountsDoNotShowIsReportedBesideExemptNamespacesToo() {
     var expired =
         Group.of("late", 1, SubjectState.COMPLIANT, Finding.violation("Expired", "it ended"));
 

@@ -10,14 +10,14 @@ import java.util.function.Supplier;
  * A pass over one object whose exception is reported, costs nothing but this object, and is
  * followed by another attempt.
  */
-final class CarefulPass<T extends HasMetadata> {
+final class GuardedPass<T extends HasMetadata> {
 
   private final ReconcileFailures failures;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
 
-  CarefulPass(ReconcileFailures failures, ReconcileTriggers wakeups) {
+  GuardedPass(ReconcileFailures failures, ReconcileTriggers triggers) {
     this.failures = failures;
-    this.wakeups = wakeups;
+    this.triggers = triggers;
   }
 
   /** Runs the pass, and wakes the baseline if its status is to change because of it. */
@@ -26,13 +26,13 @@ final class CarefulPass<T extends HasMetadata> {
     try {
       PassResult done = pass.get();
       if (failures.succeeded(object) || done.changed()) {
-        wakeups.baseline();
+        triggers.baseline();
       }
       done.requeueAfter().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       // The framework would log every attempt with its stack trace, and of an Error hears nothing.
       control.rescheduleAfter(failures.failed(object, e).toMillis());
-      wakeups.baseline();
+      triggers.baseline();
     }
     return control;
   }

@@ -4,9 +4,9 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 
 /** How the framework repeats what failed outside of our reconcilers. */
-final class PatientRetry {
+final class EndlessRetry {
 
-  private PatientRetry() {}
+  private EndlessRetry() {}
 
   /** Never gives up: five attempts and then silence would leave a namespace bare for hours. */
   static GenericRetry create() {
