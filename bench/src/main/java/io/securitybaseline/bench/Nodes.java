@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Many nodes, each of which says every ten seconds that it is alive: what that costs the operator,
+ * Many nodes, each of which sends a heartbeat every ten seconds: what that costs the operator,
  * beside one that has no nodes and runs for as long, and how soon a change among all that is
  * reported.
  */
@@ -163,7 +163,7 @@ final class Nodes {
     return NODE.replace("NAME", name(number)).replace("POOL", "np%02d".formatted(number / POOL));
   }
 
-  /** As many as a kubelet tells, each by digest and by tag. */
+  /** As many as a kubelet reports, each by digest and by tag. */
   private static String images() {
     return IntStream.range(0, IMAGES_OF_NODE)
         .mapToObj(i ->

@@ -11,9 +11,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/**
- * Puts together what reads the cluster's settings from Azure; only constructors are called here.
- */
+/** Creates what reads the cluster's settings from Azure; only constructors are called here. */
 record AzureWiring(Metrics metrics) {
 
   private static final Timeouts PATIENCE =

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Observes the cluster, publishes what every namespace is to be judged by, gives each control its
- * turn, and joins what they report into the status. The one writer of the status.
+ * Observes the cluster, publishes the situation, runs each control, and combines their reports into
+ * the status. Nothing else writes the status.
  */
 @ControllerConfiguration(
     name = BaselineReconciler.NAME,
@@ -37,10 +37,14 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   static final String NAME = "baseline";
   static final String FINALIZER = "securitybaseline.io/cleanup";
 
-  /** How soon to look again at what is under way; news from the ledger comes sooner. */
+  /**
+   * The requeue delay while work is in progress; a change in the ledger triggers a pass earlier.
+   */
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** What was written before is told by the watches by then, on any cluster that keeps up. */
+  /**
+   * The watches deliver what was written before within this time, unless the cluster is overloaded.
+   */
   private static final Duration WATCHES_LAG = Duration.ofSeconds(1);
 
   private final SituationObserver observer;
@@ -86,7 +90,8 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     try {
       UpdateControl<SecurityBaseline> control = reconciled(baseline, context);
       if (!baselines.has(baseline)) {
-        // It went in the meantime, and what was just published would be enforced for ever.
+        // It was deleted in the meantime; the situation that was just published would be enforced
+        // forever.
         forget();
       }
       failures.baseline().succeeded(SecurityBaseline.NAME);
@@ -117,7 +122,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   /**
    * Publishes what is observed now. Controls that were held may act again from then on.
    *
-   * @return whether everything has been woken, so that the ledgers are about to change
+   * @return whether everything was triggered, so that the ledger is about to change
    */
   private boolean publish(
       SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
@@ -142,7 +147,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
           .orElseGet(UpdateControl::noUpdate);
     }
     if (isNew) {
-      // Every namespace has just been woken: what the ledger says is about to change.
+      // Every namespace was just triggered: the ledger is about to change.
       statusPass.announce(baseline);
       return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
     }
@@ -168,10 +173,10 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
       publish(baseline, Phase.DELETING, context);
       Revision revision = current.get().orElseThrow();
-      // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
-      // under way, may not be in the caches yet, and nobody would take it away after the finalizer
-      // is gone. News from the ledger brings the second look at once, hence the time.
-      // A cache that is not watched cannot tell either.
+      // An empty list proves nothing at first: the caches may not show yet what a pass has just
+      // created, and nothing would delete it after the finalizer is removed. A change in the ledger
+      // triggers the second pass at once, hence the minimum age. A cache that is not watched proves
+      // nothing either.
       CleanupProgress progress = controls.cleanUp(revision);
       if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
         return later();
@@ -187,7 +192,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     forget();
   }
 
-  /** The baseline is gone, in good order or not: nothing is enforced, and nothing said of it. */
+  /** The baseline is gone, with or without its cleanup: nothing is enforced or reported. */
   private synchronized void forget() {
     current.clear();
     controls.forget();

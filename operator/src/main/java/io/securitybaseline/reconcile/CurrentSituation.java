@@ -17,7 +17,7 @@ final class CurrentSituation {
   private volatile long publishedNanos;
 
   /**
-   * @param onChange run after a new situation was published: all namespaces are to be looked at
+   * @param onChange run after a new situation was published: all namespaces must be evaluated
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
   CurrentSituation(Runnable onChange, LongSupplier nanoTime) {
@@ -31,7 +31,7 @@ final class CurrentSituation {
   }
 
   /**
-   * Makes the situation known, unless it is the one that is known already.
+   * Publishes the situation unless it equals the current one.
    *
    * @return whether it is a new one
    */
@@ -46,7 +46,7 @@ final class CurrentSituation {
     return true;
   }
 
-  /** Has everything evaluated anew though the situation is the same. */
+  /** Triggers the evaluation of everything although the situation is the same. */
   void triggerAll() {
     onChange.run();
   }

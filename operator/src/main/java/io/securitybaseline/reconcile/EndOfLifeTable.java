@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The table of ends of life: the bundled one, overridden by a file, usually a mounted ConfigMap. A
  * change of the file takes effect by itself; one that cannot be read leaves the last good table, at
- * the start the bundled one, and is told in the status: dates of operating systems are no reason
- * for the other controls not to run.
+ * the start the bundled one, and is reported in the status: the other controls must run without
+ * these dates.
  */
 final class EndOfLifeTable {
 

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/**
- * Puts together what notices broken watches and failed passes; only constructors are called here.
- */
+/** Creates what detects broken watches and failed passes; only constructors are called here. */
 final class HealthWiring {
 
   private static final String NOT_STARTED = "its watch has not been started yet";
@@ -68,7 +66,7 @@ final class HealthWiring {
   }
 
   /**
-   * Whether a reconciler gets nothing done but exceptions.
+   * Whether every pass of a reconciler ends with an exception.
    *
    * @param namespaces how many there are
    * @param clusterRoleBindings how many there are

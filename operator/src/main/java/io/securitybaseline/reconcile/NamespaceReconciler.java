@@ -20,9 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one namespace at a time: observe, decide, apply, put down. It never writes to the
- * namespace itself, and wakes the reconciler of the baseline when something is told differently
- * from before.
+ * Evaluates one namespace at a time: observe, decide, apply, record. It never writes to the
+ * namespace itself, and triggers the reconciler of the baseline when the result changes.
  */
 @ControllerConfiguration(name = NamespaceReconciler.NAME)
 final class NamespaceReconciler implements Reconciler<Namespace> {

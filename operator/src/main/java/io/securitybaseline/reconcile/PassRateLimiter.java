@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * One pass in each interval on average, and after a pause a few at once: what a person changes is
- * acted on without delay, while a stream of news is gathered up. The framework's own limiter asks
- * to come back after the time that has passed instead of the time that remains, and so comes back
- * many times.
+ * One pass in each interval on average, and after a pause a few at once: a single change takes
+ * effect without delay, while many changes are combined. The framework's own limiter requeues after
+ * the time that has passed instead of the time that remains, and so requeues many times.
  */
 final class PassRateLimiter implements RateLimiter<PassRateLimiter.State> {
 

@@ -12,17 +12,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at what was created anew under the name of something deleted. Where the framework (5.2.3)
- * tells of all events, it strikes out all it knows of an object when the pass for its deletion is
- * over ({@code EventProcessor.eventProcessingFinished}), and with it the event of a successor that
- * came meanwhile. From then on it passes over events of other objects for that name as well, so
- * that the successor would never be looked at.
+ * Triggers an object that was created under the name of a deleted one. Where the framework (5.2.3)
+ * delivers all events, it drops its state of an object when the pass for its deletion ends ({@code
+ * EventProcessor.eventProcessingFinished}), and with it the event of a new object with the same
+ * name that arrived meanwhile. From then on it ignores events of other objects for that name as
+ * well, so that the new object would never be evaluated.
  */
 final class RecreatedObjects<P extends HasMetadata> extends AbstractEventSource<Void, P> {
 
   /**
-   * After the pass for a deletion is over for sure, which takes the framework a moment; once more
-   * in case that a busy machine took longer. A look at what was looked at already changes nothing.
+   * After the pass for a deletion has certainly ended, which takes the framework a moment; once
+   * more in case that a busy machine took longer. A second evaluation changes nothing.
    */
   private static final List<Integer> SECONDS = List.of(1, 15);
 
@@ -41,7 +41,7 @@ final class RecreatedObjects<P extends HasMetadata> extends AbstractEventSource<
     }
   }
 
-  /** Only an event of the object itself makes the framework know of it again. */
+  /** Only an event of the object itself makes the framework track it again. */
   private void check(ResourceID id) {
     if (isRunning()) {
       living

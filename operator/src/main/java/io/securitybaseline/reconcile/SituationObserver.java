@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together, from the baseline, the cluster and the date, what namespaces are judged by. */
+/** Builds the situation from the baseline, the cluster and the date. */
 final class SituationObserver {
 
   /** Any new value of this annotation on the baseline starts a pass over everything. */
@@ -150,7 +150,7 @@ final class SituationObserver {
             .orElse(null);
   }
 
-  /** A pass that a person asks for reads Azure anew too. */
+  /** A requested pass reads Azure again too. */
   private static Target target(SecurityBaseline baseline) {
     ClusterSpec spec = baseline.getSpec().cluster();
     return new Target(
@@ -160,10 +160,10 @@ final class SituationObserver {
   }
 
   /**
-   * When to look again though nothing happened: after five minutes, so that the time of the last
-   * evaluation stays fresh, at midnight UTC, when exemptions are judged by another date, when the
-   * API server is to be asked again what we may do, and when an engine's agents have not been ready
-   * for so long that they count as down. Otherwise such a look reads caches and sends nothing.
+   * When to evaluate again without a trigger: after five minutes, so that the time of the last
+   * evaluation stays recent; at midnight UTC, when exemptions are evaluated by another date; when
+   * cached permissions expire; and when an engine's agents have not been ready for so long that
+   * they count as down. Otherwise such an evaluation reads caches and sends no request.
    */
   Duration untilNextEvaluation() {
     Instant now = clock.instant();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** Keeps a report from claiming what rests on a broken watch or on a pass that failed. */
+/** Removes from a report the claims that depend on a broken watch or on a failed pass. */
 final class Uncertainty {
 
   static final String CACHE_STALE = "CacheStale";

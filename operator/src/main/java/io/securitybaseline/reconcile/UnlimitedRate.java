@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets every pass go ahead. Unlike the framework's limiter when it is switched off, it keeps no
- * state of each object, of which there may be ten thousand.
+ * Limits no pass. Unlike the framework's limiter when it is switched off, it keeps no state of each
+ * object, of which there may be ten thousand.
  */
 final class UnlimitedRate implements RateLimiter<UnlimitedRate.State> {
 

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all watches in regular intervals, reports those that are broken, and has those started
- * anew whose informer gave up. A look reads memory and sends nothing.
+ * Checks all watches at regular intervals, reports those that are broken, and restarts those whose
+ * informer has stopped. A check reads memory and sends no request.
  */
 final class WatchGuard implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WatchGuard.class);
 
-  /** How many looks fit into the time that a watch may be closed. */
+  /** How many checks fit into the time that a watch may be closed. */
   private static final int CHECKS = 12;
 
   private final Operator operator;
@@ -49,7 +49,7 @@ final class WatchGuard implements AutoCloseable {
   }
 
   /**
-   * Begins to look; to be called when all caches are filled.
+   * Begins to check; to be called when all caches are filled.
    *
    * @param patience how long a watch may be closed
    */
@@ -59,7 +59,7 @@ final class WatchGuard implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::checkSafely, interval, interval, TimeUnit.MILLISECONDS);
   }
 
-  /** An exception would end the looks for good. */
+  /** An exception would end the checks for good. */
   private void checkSafely() {
     try {
       check();

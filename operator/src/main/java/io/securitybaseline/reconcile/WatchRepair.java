@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out why kinds are not watched, reports each outage once, and starts again what gave up. It
- * sends requests, in a thread of its own, and only during an outage.
+ * Finds out why kinds are not watched, reports each outage once, and restarts informers that
+ * stopped. It sends requests, in a thread of its own, and only during an outage.
  */
 final class WatchRepair implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WatchRepair.class);
 
-  /** How often to ask again why, and the longest time between two starts. */
+  /** The interval between two requests for the cause, and the longest time between two starts. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final WatchHealth health;
@@ -76,7 +76,7 @@ final class WatchRepair implements AutoCloseable {
   private void work(List<WatchedSource> sources) {
     try {
       Map<String, Outage> outages = health.outages();
-      // What was reported by an earlier look has been held since then: its cache may be emptied.
+      // What an earlier check reported has been held since then: its cache may be emptied.
       Set<String> known = Set.copyOf(reported);
       report(sources, outages.keySet());
       sources.stream().filter(source -> known.contains(source.kind())).forEach(this::restartIfDue);

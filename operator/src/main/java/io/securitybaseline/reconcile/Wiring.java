@@ -169,7 +169,7 @@ final class Wiring {
     return isPending ? Entra.AWAITED : Entra.of(reading.entraIntegration());
   }
 
-  /** Another situation: everything is to be looked at. */
+  /** Another situation: everything must be evaluated. */
   void triggerAll() {
     triggers.namespaces(live.ids());
     triggers.clusterRoleBindings(clusterRoleBindings());
@@ -179,7 +179,7 @@ final class Wiring {
     return health.guard(operator, server);
   }
 
-  /** Whether a reconciler gets nothing done but exceptions. */
+  /** Whether every pass of a reconciler ends with an exception. */
   boolean isBroken() {
     return health.isBroken(() -> live.ids().count(), () -> clusterRoleBindings().count());
   }

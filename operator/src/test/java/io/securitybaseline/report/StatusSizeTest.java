@@ -61,7 +61,7 @@ class StatusSizeTest {
     assertWhole(status);
   }
 
-  /** Messages as long as they usually are: none is cut, and what is amiss is told in full. */
+  /** Messages as long as they usually are: none is cut, and what is wrong is reported in full. */
   @Test
   void whatIsUsualIsReportedInFull() {
     SecurityBaselineStatus status = status(150, "m");

@@ -107,7 +107,7 @@ class EndpointsTest {
     }
   }
 
-  /** The names are the JDK's own: one that it does not know would bound nothing. */
+  /** The names are the JDK's own: an unknown one would bound nothing. */
   @Test
   void requestsAndConnectionsAreBounded() {
     Endpoints.BOUNDS.forEach((property, value) -> {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether groups match anybody, as far as a plan can tell: Azure is not asked, but the operator may
- * have, and its status tells of it. Where nobody knows it is taken for granted, and that is said.
+ * Whether groups match any user, as far as a plan can determine it: it does not read Azure, but the
+ * status of the operator may show it. Where that is unknown, the plan assumes it and has a note.
  */
 record EntraAssumption(Entra entra, List<String> notes) {
 

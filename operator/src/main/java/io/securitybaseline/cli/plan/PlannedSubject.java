@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What there is to do about one subject.
+ * What Enforce or another client has to do about one subject.
  *
  * @param scope the part of the cluster in which it was evaluated
  */

@@ -42,7 +42,7 @@ final class Planner {
   private final LocalDate today;
 
   /**
-   * @param today the day, UTC, on which exemptions are judged
+   * @param today the day, UTC, by which exemptions are evaluated
    */
   Planner(Inventory inventory, Baseline baseline, EntraAssumption entra, LocalDate today) {
     this.inventory = inventory;

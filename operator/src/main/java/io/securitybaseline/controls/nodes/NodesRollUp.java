@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All node pools together: exact counts, and the findings with the gravest first.
+ * All node pools together: exact counts, and the findings with the most severe first.
  *
  * @param others findings on all pools
  */

@@ -185,7 +185,9 @@ public final class ScopePass {
         .orElse(null);
   }
 
-  /** Not just the gravest: a rejected change does not mean that what was found before is gone. */
+  /**
+   * Not just the most severe: a rejected change does not mean that what was found before is gone.
+   */
   private static List<TenantFinding> tenantFindings(
       ControlModule module, ScopedObject scoped, List<Enforced> enforced) {
     Set<String> reasons = module.descriptor().tenantReasons();

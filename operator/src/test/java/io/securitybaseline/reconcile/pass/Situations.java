@@ -124,7 +124,7 @@ final class Situations {
         .build();
   }
 
-  /** A namespace with changes to be made. */
+  /** A namespace with changes to make. */
   static Evaluation of(String namespace, Applicability applicability, Change... enforce) {
     return of(namespace, applicability, new Traits(false, false, 0, Set.of()), enforce);
   }
