@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the API server says that it was asked. */
+/** The requests that the API server recorded. */
 final class AuditLog {
 
   private static final String USER = "\"username\":\"" + TestCluster.USER + "\"";

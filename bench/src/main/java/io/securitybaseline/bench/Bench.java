@@ -92,7 +92,7 @@ public final class Bench {
         .get(TestCluster.policiesOf(TestCluster.namespace(0)) + "/" + TestCluster.OUR_POLICY);
   }
 
-  /** As the operator makes them; and everything has run once before anything is measured. */
+  /** As the operator creates them; and everything has run once before anything is measured. */
   private JsonNode onePolicy(TestCluster cluster) {
     try (OperatorProcess _ = OperatorProcess.start(image, cluster.kubeconfig());
         PolicyWatch watch = PolicyWatch.open(cluster.api())) {

@@ -3,8 +3,8 @@ package io.securitybaseline.bench;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sees a group enter a role binding, by a watch of its own: to ask for the binding again and again
- * would take of the API server what it is to answer the operator with.
+ * Observes that a group is added to a role binding, by a watch of its own: to ask for the binding
+ * again and again would take of the API server what it is to answer the operator with.
  */
 final class BindingWatch implements AutoCloseable {
 

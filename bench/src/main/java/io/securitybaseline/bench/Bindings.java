@@ -86,7 +86,7 @@ final class Bindings {
         GOAL_SWAP_MILLIS);
   }
 
-  /** Until the status says that all were evaluated. */
+  /** Until the status shows that all were evaluated. */
   private void audit(int atLeast) {
     cluster.createBaseline(Api.template("bindings-baseline.json"));
     long deadline = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
@@ -108,7 +108,7 @@ final class Bindings {
     }
   }
 
-  /** Every fifth names a person for whom there is no group. */
+  /** Every fifth references a user for whom there is no group. */
   private void create(int number) {
     String subject =
         number % 5 == 0
@@ -129,7 +129,9 @@ final class Bindings {
                 .formatted(number, number % 97, subject));
   }
 
-  /** Names a person whom the group replaces; from the answer to that until the swap is seen. */
+  /**
+   * References a user whom the group replaces; from the answer to that until the swap is observed.
+   */
   private double swap(int sample, BindingWatch watch) {
     int number = Math.floorMod(sample * 5 + 1, options.bindings());
     String name = "binding-" + number;

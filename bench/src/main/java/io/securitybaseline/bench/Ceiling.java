@@ -28,7 +28,7 @@ final class Ceiling {
     this.config = Config.fromKubeconfig(cluster.controlPlane().adminKubeconfig());
   }
 
-  /** Takes over, as the body to send, a policy that the operator made. */
+  /** Returns, as the body to send, a policy that the operator created. */
   void copy(JsonNode policy) {
     ObjectNode body = policy.deepCopy();
     ObjectNode metadata = (ObjectNode) body.path("metadata");
@@ -60,7 +60,7 @@ final class Ceiling {
   Repairing repairing() {
     try {
       Process process = start("-repair");
-      // It says so when its watch is open.
+      // It writes a line when its watch is open.
       if (process.inputReader().readLine() == null) {
         throw new IllegalStateException("the ceiling client failed");
       }

@@ -9,9 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/**
- * Say of each node every ten seconds that it is alive: kubelet and node problem detector in one.
- */
+/** Sends a heartbeat for each node every ten seconds: kubelet and node problem detector in one. */
 final class HeartbeatLoad implements AutoCloseable {
 
   private static final int HEARTBEAT_SECONDS = 10;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Many nodes, each of which says every ten seconds that it is alive: what that costs the operator,
+ * Many nodes, each of which sends a heartbeat every ten seconds: what that costs the operator,
  * beside one that has no nodes and runs for as long, and how soon a change among all that is
  * reported.
  */
@@ -60,7 +60,7 @@ final class Nodes {
       runs.add(withNodes(repetition));
     }
     Api.each(options.nodes(), number -> cluster.api().delete(NODES + "/" + name(number)));
-    tell(without, runs);
+    report(without, runs);
   }
 
   private double withoutNodes() {
@@ -91,7 +91,7 @@ final class Nodes {
     return run;
   }
 
-  private void tell(List<Double> without, List<UnderHeartbeats> runs) {
+  private void report(List<Double> without, List<UnderHeartbeats> runs) {
     figures.add("resident memory without nodes", "MiB", new Samples(without));
     double median = new Samples(without).median();
     figures.add(
@@ -163,7 +163,7 @@ final class Nodes {
     return NODE.replace("NAME", name(number)).replace("POOL", "np%02d".formatted(number / POOL));
   }
 
-  /** As many as a kubelet tells, each by digest and by tag. */
+  /** As many as a kubelet reports, each by digest and by tag. */
   private static String images() {
     return IntStream.range(0, IMAGES_OF_NODE)
         .mapToObj(i ->

@@ -83,7 +83,7 @@ final class OperatorProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
   }
 
-  /** Ends it in good order, so that it gives back its lease. */
+  /** Ends it gracefully, so that it releases its lease. */
   @Override
   public void close() {
     process.destroy();

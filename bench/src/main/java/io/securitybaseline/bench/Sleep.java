@@ -19,7 +19,7 @@ final class Sleep {
     millis((long) (seconds * 1000));
   }
 
-  /** Looks ten times a second. */
+  /** Checks ten times a second. */
   static void until(String what, double seconds, BooleanSupplier reached) {
     long deadline = System.nanoTime() + (long) (seconds * 1e9);
     while (!reached.getAsBoolean()) {

@@ -53,17 +53,17 @@ public final class ApiFailure {
 
   /** The innermost cause with a message. */
   public static String cause(Throwable failure) {
-    String said = String.valueOf(failure.getMessage());
+    String message = String.valueOf(failure.getMessage());
     for (Throwable each = failure; each != null; each = each.getCause()) {
       String known = known(each);
       if (!known.isEmpty()) {
         return known;
       }
       if (each.getMessage() != null) {
-        said = each.getMessage();
+        message = each.getMessage();
       }
     }
-    return said;
+    return message;
   }
 
   private static String known(Throwable failure) {

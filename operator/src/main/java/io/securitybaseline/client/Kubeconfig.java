@@ -33,7 +33,7 @@ public final class Kubeconfig {
    *
    * @param file absent: the standard places
    * @param context absent: the current one
-   * @throws CommandFailure saying what is wrong
+   * @throws CommandFailure with what is wrong
    */
   public static Config config(Optional<Path> file, Optional<String> context) {
     List<Path> named =

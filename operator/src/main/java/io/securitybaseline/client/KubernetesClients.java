@@ -15,10 +15,13 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes clients the way the operator needs them. */
+/** Creates clients for the operator and its commands. */
 public final class KubernetesClients {
 
-  /** Of reads; writes are not repeated but decided again on what the caches say by then. */
+  /**
+   * Of reads; writes are not repeated: the change is evaluated again on what the caches show by
+   * then.
+   */
   private static final int RETRIES = 2;
 
   private KubernetesClients() {}

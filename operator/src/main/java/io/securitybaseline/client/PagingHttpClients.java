@@ -9,7 +9,7 @@ import java.lang.reflect.Proxy;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Makes HTTP clients that ask for lists in {@link ListPages}, and otherwise are as they were. */
+/** Creates HTTP clients that ask for lists in {@link ListPages}, and otherwise are as they were. */
 final class PagingHttpClients implements HttpClient.Factory {
 
   /** Bytes that the JDK's client takes of an answer before they are consumed; its own is 16 MiB. */

@@ -68,7 +68,7 @@ public final class SparseSerialization {
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
     mapper.setConfig(WatchedObject.reading(mapper.getDeserializationConfig(), kinds));
     mapper.registerModule(new SimpleModule().setDeserializerModifier(reductions));
-    KubernetesSerialization json = new Careful(mapper);
+    KubernetesSerialization json = new Salvaging(mapper);
     kinds.forEach(json::registerKubernetesResource);
     return json;
   }
@@ -96,13 +96,13 @@ public final class SparseSerialization {
   }
 
   /** One object that cannot be read does not keep others from being read. */
-  private static final class Careful extends KubernetesSerialization {
+  private static final class Salvaging extends KubernetesSerialization {
 
     private final ObjectReader events;
     private final Salvage salvage;
     private final ObjectMapper mapper;
 
-    Careful(ObjectMapper mapper) {
+    Salvaging(ObjectMapper mapper) {
       super(mapper, false);
       this.mapper = mapper;
       events = mapper.readerFor(WatchEvent.class);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What the API server last answered to the request that opens each watch. An informer does not
- * expose it: it tries again, and tells neither the code nor, for a watch over plain HTTP that has
+ * expose it: it retries, and reports neither the code nor, for a watch over plain HTTP that has
  * delivered nothing yet, that the stream is open. Bounded by the watches that this process opens.
  */
 public final class WatchAnswers {

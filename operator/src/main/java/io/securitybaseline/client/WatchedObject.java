@@ -47,7 +47,7 @@ final class WatchedObject extends JsonDeserializer<Object> {
       head.writeStartObject();
       Head read = head(parser, head, kinds(context));
       if (read.kindAlone() && read.type() != GenericKubernetesResource.class) {
-        // A model knows its own kind. Whatever wraps the parser would skip token by token.
+        // A model has its own kind. A wrapper of the parser would skip token by token.
         parser.nextToken();
         return context.readValue(parser, read.type());
       }

@@ -206,12 +206,12 @@ public record AdmissionPolicy(
   private static List<Finding> blocked(AdmissionSnapshot seen) {
     return both(seen)
         .filter(Ownership::isOurs)
-        .flatMap(object -> BlockedDeletion.finding(object, Finding.Severity.INFO).stream())
+        .flatMap(object -> BlockedDeletion.finding(object, Finding.Severity.NOTE).stream())
         .toList();
   }
 
   private Finding notInPlace(Prevention prevention) {
-    return Finding.info(
+    return Finding.note(
         Reasons.NOT_PREVENTED,
         "ValidatingAdmissionPolicy %s is missing, and spec.groupBindings.prevention: %s requires it: Enforce creates it"
             .formatted(policy.getMetadata().getName(), prevention));
@@ -227,7 +227,7 @@ public record AdmissionPolicy(
   private static Finding foreign(HasMetadata wanted, boolean same) {
     return new Finding(
         Reasons.FOREIGN_POLICY,
-        same ? Finding.Severity.INFO : Finding.Severity.VIOLATION,
+        same ? Finding.Severity.NOTE : Finding.Severity.VIOLATION,
         "%s %s was not created by the operator and is not changed: delete it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
             .formatted(wanted.getKind(), wanted.getMetadata().getName()));
   }

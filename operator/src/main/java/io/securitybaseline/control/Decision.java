@@ -57,7 +57,7 @@ public record Decision(
 
   private static Decision exempt(Exemption exemption, String subject, Verdict verdict) {
     Finding finding =
-        Finding.info(
+        Finding.note(
             Reasons.EXEMPT,
             "exemption %s covers this %s until %s: %s (owner %s)"
                 .formatted(

@@ -14,7 +14,7 @@ public record Finding(String reason, Severity severity, String message, boolean 
   /**
    * The order of findings: the most severe first, and of those the ones that Enforce does not fix.
    */
-  public static final Comparator<Finding> GRAVEST_FIRST =
+  public static final Comparator<Finding> MOST_SEVERE_FIRST =
       Comparator.comparing(Finding::severity)
           .reversed()
           .thenComparing(Finding::fixedByEnforce)
@@ -34,15 +34,15 @@ public record Finding(String reason, Severity severity, String message, boolean 
   /** How a finding counts, most severe last. */
   public enum Severity {
     /** Reported, not counted. */
-    INFO,
+    NOTE,
     /** It could not be evaluated. */
     UNKNOWN,
     /** The baseline is not met. */
     VIOLATION
   }
 
-  public static Finding info(String reason, String message) {
-    return new Finding(reason, Severity.INFO, message);
+  public static Finding note(String reason, String message) {
+    return new Finding(reason, Severity.NOTE, message);
   }
 
   public static Finding unknown(String reason, String message) {

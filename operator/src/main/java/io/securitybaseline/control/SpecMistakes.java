@@ -59,7 +59,7 @@ public final class SpecMistakes {
             .mistake()
             .map(mistake -> " (%s)".formatted(Excerpt.of(mistake, 128)))
             .orElse("");
-    return Finding.info(
+    return Finding.note(
         Reasons.SELECTOR_MATCHES_NOTHING,
         "spec.rollout.selector matches none of %,d user %s%s, so Enforce adds nothing and existing objects stay: correct the selector, or remove spec.rollout to select all"
             .formatted(left, left == 1 ? "namespace" : "namespaces", why));
@@ -73,7 +73,7 @@ public final class SpecMistakes {
                 Comparator.<String>comparingLong(entry -> excludedBy(entry, users))
                     .thenComparing(Comparator.reverseOrder()))
             .orElse("");
-    return Finding.info(
+    return Finding.note(
         Reasons.MOST_NAMESPACES_EXCLUDED,
         "spec.namespaces.exclude leaves %,d of %,d namespaces; the entry %s alone excludes %,d: narrow the entries if this is not intended"
             .formatted(left, users.size(), widest, excludedBy(widest, users)));

@@ -21,10 +21,10 @@ public record Verdict(List<Finding> findings, List<Change> enforce, List<Change>
 
   /** Violated if anything was found, else unknown if anything could not be evaluated, else met. */
   public Compliance compliance() {
-    Severity gravest =
-        findings.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.INFO);
-    return switch (gravest) {
-      case INFO -> Compliance.COMPLIANT;
+    Severity mostSevere =
+        findings.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.NOTE);
+    return switch (mostSevere) {
+      case NOTE -> Compliance.COMPLIANT;
       case UNKNOWN -> Compliance.UNKNOWN;
       case VIOLATION -> Compliance.VIOLATING;
     };

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BindingPruning {
 
-  /** Labels and annotations with these beginnings tell who manages a binding. */
+  /** Labels and annotations with these prefixes show which tool manages a binding. */
   static final List<String> TELLING =
       List.of(
           "addonmanager.kubernetes.io/",

@@ -11,10 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of the spec of a policy that has one of our names, to be compared with what it
- * should be. Anyone who may write policies in a namespace may make one of these names as large as
- * the API server accepts; ours are far smaller, so that a larger one is recognized without its
- * spec.
+ * What is kept of the spec of a policy that has one of the operator's names, to be compared with
+ * the intended one. A tenant that may write policies can create one with such a name as large as
+ * the API server accepts; the operator's are far smaller, so that a larger one is recognized
+ * without its spec.
  */
 final class KeptSpec {
 

@@ -28,7 +28,7 @@ final class NodePruning {
   /** Characters of a text that a node reports of itself. */
   static final int LONGEST_TEXT = 1024;
 
-  /** A node with more addresses than any has is one that reports what it likes. */
+  /** A node with more addresses than any has reports false data. */
   private static final int MOST_ADDRESSES = 16;
 
   /** Of nodes alone: what differs from node to node must not push out what namespaces share. */
@@ -44,8 +44,8 @@ final class NodePruning {
   }
 
   /**
-   * Whether the condition's heartbeats are of the same ten minutes, as texts: kubelets beat
-   * hundreds of times a second, and no more than an hour of silence means anything.
+   * Whether the condition's heartbeats are of the same ten minutes, as texts: hundreds of
+   * heartbeats arrive in a second, and only an hour without any matters.
    */
   static boolean beatsAlike(Node now, Node before) {
     String beat = heartbeat(now);
@@ -150,7 +150,8 @@ final class NodePruning {
   }
 
   /**
-   * With its heartbeat: it wakes nobody, but tells, when somebody looks, whether it still beats.
+   * With its heartbeat: it triggers nothing, but shows at the next evaluation whether the node
+   * still reports.
    */
   private NodeCondition readOf(NodeCondition from) {
     NodeCondition kept = new NodeCondition();

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pruning {
 
-  /** The largest of ours that every namespace has alike, with 34 blocks, takes 13 KB. */
+  /**
+   * The largest of the operator's policies that every namespace has alike, with 34 blocks, takes 13
+   * KB.
+   */
   private static final long LARGEST_SHARED_SPEC = 16 * 1024;
 
   /** Bytes of texts that are kept of an object; a hundred labels of ordinary length are 20 KB. */
@@ -75,7 +78,8 @@ public final class Pruning {
   }
 
   /**
-   * A policy: its identity, our marks, and what the rules read of its spec, shared where equal.
+   * A policy: its identity, the operator's marks, and what the rules read of its spec, shared where
+   * equal.
    *
    * @param comparesSpec whether the spec of policies of this name is compared with another
    */
@@ -152,7 +156,9 @@ public final class Pruning {
         metadata -> kind.rebuild(metadata, Map.of(), null));
   }
 
-  /** A node: its identity and what tells its IP families, its image and its need of a reboot. */
+  /**
+   * A node: its identity and what determines its IP families, its image and its need of a reboot.
+   */
   public UnaryOperator<Node> nodes() {
     return nodes::prune;
   }

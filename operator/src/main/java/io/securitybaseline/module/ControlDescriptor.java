@@ -13,7 +13,7 @@ import java.util.Set;
  *     package, of its docs page and of the folder with its cases
  * @param conditions the types of its status conditions, in the order of the status
  * @param exemptible the name of the control in exemptions; empty where nothing can be exempted
- * @param tenantReasons the reasons of findings that the people of a namespace can act on; events in
+ * @param tenantReasons the reasons of findings that the users of a namespace can act on; events in
  *     the namespace report those
  */
 public record ControlDescriptor(

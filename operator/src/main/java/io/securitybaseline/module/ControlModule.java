@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the engine needs to know about a control. All methods are pure: the same input
- * leads to the same result, whatever its order; none sends a request, reads a clock or logs.
+ * Everything that the engine needs of a control. All methods are pure: the same input leads to the
+ * same result, whatever its order; none sends a request, reads a clock or logs.
  */
 public interface ControlModule {
 
@@ -75,14 +75,14 @@ public interface ControlModule {
 
   /**
    * The network policy engine that the stored status names as established: it outlives the process,
-   * and what is in doubt stays as it was in it.
+   * and what is uncertain stays as it was in it.
    */
   default Optional<NetworkEngine> establishedEngine(
       SecurityBaselineSpec spec, SecurityBaselineStatus status) {
     return Optional.empty();
   }
 
-  /** The roles of which the operator has to know whether it may bind them. */
+  /** The roles that the operator needs the permission to bind. */
   default Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
     return Set.of();
   }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applicability whether mode, exclusion, exemption and rollout let the control audit or
  *     enforce the subject
- * @param traits what the engine has to know to carry the changes out
+ * @param traits what the engine needs to carry the changes out
  * @param detail what only the report of the same control reads
  * @param atSource present if something is to be changed where the subject comes from
- * @param fault the fault of the control itself that left the subject without a verdict; the engine
+ * @param fault the exception of the control that left the subject without a verdict; the engine
  *     logs it
  */
 public record Evaluation(
@@ -39,7 +39,7 @@ public record Evaluation(
     this(subject, applicability, verdict, traits, detail, null, null);
   }
 
-  /** Of a subject without a verdict. A fault costs no more than the verdict on the one subject. */
+  /** Of a subject without a verdict. It affects the verdict on this subject only. */
   public static Evaluation failed(
       Subject subject,
       Applicability applicability,
@@ -72,7 +72,7 @@ public record Evaluation(
   public interface Detail {}
 
   /**
-   * What the engine has to know of a subject.
+   * What the engine needs to carry out the changes of a subject.
    *
    * @param isFirstChange whether the changes would be the first ones in this namespace, which the
    *     rollout's rate limit delays; a repair is never delayed
@@ -91,7 +91,7 @@ public record Evaluation(
      */
     public static final String WITH_PODS = "withPods";
 
-    /** Of a subject with nothing to know about. */
+    /** Of a subject without traits. */
     public static final Traits NONE = new Traits(false, false, 0, Set.of());
 
     public Traits {

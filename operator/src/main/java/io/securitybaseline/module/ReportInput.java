@@ -13,8 +13,8 @@ import java.util.List;
  * @param mode the mode in effect on the control; of one that is off only measurements are published
  * @param tally the subjects in namespaces, and objects of which there may be many, as recorded
  * @param cluster the evaluations of the whole cluster in this pass
- * @param findings those of the whole cluster, gravest first, with what became of their changes and
- *     with mistakes in the spec
+ * @param findings those of the whole cluster, most severe first, with what became of their changes
+ *     and with mistakes in the spec
  * @param planned changes to cluster-wide objects that Enforce would make
  * @param unevaluated the namespaces that do not count
  */

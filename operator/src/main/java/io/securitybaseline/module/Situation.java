@@ -9,15 +9,15 @@ import io.securitybaseline.facts.ClusterSnapshot;
 import java.time.LocalDate;
 
 /**
- * What every namespace is judged by at the moment. When it changes, every namespace is looked at
- * anew; while it stays the same, only those in which something happens are.
+ * The facts and the spec that are the same for all namespaces at one moment. When it changes, every
+ * namespace is evaluated again; while it stays the same, only those in which something changes are.
  *
  * @param generation of the spec
  * @param phase what is to be done with it
- * @param requestedAt the value of the annotation by which a person asks for a pass, or empty
- * @param today the day, UTC, on which exemptions are judged
- * @param newcomer whether this process saw the baseline before it had ever been judged, so that
- *     what is found first is news and not what an earlier process told already
+ * @param requestedAt the value of the annotation that requests a pass, or empty
+ * @param today the day, UTC, by which exemptions are evaluated
+ * @param isNewBaseline whether this process observed the baseline before its first evaluation, so
+ *     that no earlier process has published what is found first
  * @param rolloutMatchesNothing whether the rollout's selector matches none of the user namespaces
  */
 public record Situation(
@@ -28,7 +28,7 @@ public record Situation(
     ClusterSnapshot cluster,
     AccessSnapshot access,
     LocalDate today,
-    boolean newcomer,
+    boolean isNewBaseline,
     boolean rolloutMatchesNothing) {
 
   /**
@@ -58,11 +58,11 @@ public record Situation(
 
   /** What is to be done. */
   public enum Phase {
-    /** Judge and, where Enforce says so, put right. */
+    /** Evaluate, and repair where the mode is Enforce. */
     ACTIVE,
     /** Change nothing and keep the last status. */
     SUSPENDED,
-    /** The baseline is being deleted and what it made goes with it. */
+    /** The baseline is being deleted, and what it created is cleaned up. */
     DELETING
   }
 }

@@ -7,7 +7,8 @@ import java.util.Comparator;
  *
  * @param kind such as {@code Namespace}, {@code RoleBinding}, {@code NodePool}, {@code Cluster}
  * @param namespace empty for what is not in a namespace
- * @param uid tells it from a later object with the same name; empty for what is not an object
+ * @param uid distinguishes it from a later object with the same name; empty for what is not an
+ *     object
  */
 public record Subject(String kind, String namespace, String name, String uid)
     implements Comparable<Subject> {

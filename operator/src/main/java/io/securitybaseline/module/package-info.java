@@ -1,7 +1,7 @@
 /**
- * What the engine and a control know of each other. The engine evaluates, enforces, records and
- * reports every {@link io.securitybaseline.module.ControlModule} in the same way; a control knows
- * nothing of the engine.
+ * The contract between the engine and a control. The engine evaluates, enforces, records and
+ * reports every {@link io.securitybaseline.module.ControlModule} in the same way; a control does
+ * not depend on the engine.
  */
 @NullMarked
 package io.securitybaseline.module;

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What controls that bind roles have to know before they act: which of the roles there are and the
- * operator may bind, who the operator is, and whether Azure reports that groups work. What was
- * granted is believed for an hour, or until a swap is refused; what is missing is asked for again
- * soon at first, and then less often. Nothing at all is asked as long as no group is mapped.
+ * The permissions that controls need before they bind roles: which of the roles exist and may be
+ * bound by the operator, the name of the operator, and whether Azure reports that groups work. A
+ * granted permission is cached for an hour, or until a swap is rejected; a missing one is checked
+ * again soon at first, and then less often. No request is sent as long as no group is mapped.
  */
 final class AccessReviewCache {
 
@@ -32,7 +32,7 @@ final class AccessReviewCache {
 
   private static final Duration GRANTED_FOR = Duration.ofHours(1);
 
-  /** Whoever has just granted a missing right should not wait long. */
+  /** A missing permission that was just granted takes effect soon. */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(20);
 
   private static final Duration LONGEST_REFUSED_FOR = Duration.ofMinutes(5);
@@ -44,8 +44,8 @@ final class AccessReviewCache {
   private @Nullable String self;
   private @Nullable Known known;
 
-  /** Whether the API server has contradicted what is known. */
-  private volatile boolean doubted;
+  /** Whether the API server has contradicted the cached answers. */
+  private volatile boolean isContradicted;
 
   /**
    * @param roles those that the controls bind
@@ -82,17 +82,17 @@ final class AccessReviewCache {
         : new AccessSnapshot(entra.get(), false, Set.of(), Set.of(), "");
   }
 
-  /** How long what is known is believed; nothing if nothing had to be asked. */
+  /** How long the cached answers are valid; empty if none were needed. */
   synchronized Optional<Duration> untilNextQuestion() {
     return Optional.ofNullable(known)
         .map(it -> Duration.between(steady.instant(), it.until()))
         .map(left -> left.isNegative() ? Duration.ZERO : left);
   }
 
-  /** Hears of every change that was tried: a refused swap means that a right is gone. */
+  /** Receives the outcome of every change: a rejected swap means that a permission is gone. */
   void tried(Change change, Outcome outcome) {
     if (change instanceof Change.SwapSubjects && outcome instanceof Outcome.Forbidden) {
-      doubted = true;
+      isContradicted = true;
     }
   }
 
@@ -101,10 +101,10 @@ final class AccessReviewCache {
     Instant now = steady.instant();
     boolean same =
         before != null && before.asked().equals(roles) && before.requestedAt().equals(requestedAt);
-    if (before != null && same && !doubted && now.isBefore(before.until())) {
+    if (before != null && same && !isContradicted && now.isBefore(before.until())) {
       return before;
     }
-    doubted = false;
+    isContradicted = false;
     int refusals = before != null && same ? before.refusals() : 0;
     try {
       return asked(roles, requestedAt, refusals, now);
@@ -112,7 +112,7 @@ final class AccessReviewCache {
       log.atWarn()
           .addKeyValue("error", e.getMessage())
           .log("could not read which roles the operator may bind");
-      // What was told before still holds as far as anybody knows; else nothing is done meanwhile.
+      // The earlier answers stay valid; without any, nothing is done meanwhile.
       return before != null && before.asked().equals(roles)
           ? before.still(requestedAt, now.plus(REFUSED_FOR))
           : new Known(

@@ -11,9 +11,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/**
- * Puts together what reads the cluster's settings from Azure; only constructors are called here.
- */
+/** Creates what reads the cluster's settings from Azure; only constructors are called here. */
 record AzureWiring(Metrics metrics) {
 
   private static final Timeouts PATIENCE =
@@ -22,11 +20,11 @@ record AzureWiring(Metrics metrics) {
   /**
    * The poller.
    *
-   * @param onNews run when a reading differs from the one before
+   * @param onChange run when a reading differs from the one before
    */
-  ManagedClusterPoller poller(ManagedClusterPoller.Clocks clocks, Runnable onNews) {
+  ManagedClusterPoller poller(ManagedClusterPoller.Clocks clocks, Runnable onChange) {
     return new ManagedClusterPoller(
-        this::open, new DaemonTimer("azure"), RandomGenerator.getDefault(), clocks, onNews);
+        this::open, new DaemonTimer("azure"), RandomGenerator.getDefault(), clocks, onChange);
   }
 
   /** Nothing of the Azure SDK is loaded before this is called, in the poller's thread. */

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Observes the cluster, publishes what every namespace is to be judged by, gives each control its
- * turn, and joins what they report into the status. The one writer of the status.
+ * Observes the cluster, publishes the situation, runs each control, and combines their reports into
+ * the status. Nothing else writes the status.
  */
 @ControllerConfiguration(
     name = ReconcilerNames.BASELINE,
@@ -36,23 +36,27 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
 
   static final String FINALIZER = "securitybaseline.io/cleanup";
 
-  /** How soon to look again at what is under way; news from the ledger comes sooner. */
+  /**
+   * The requeue delay while work is in progress; a change in the ledger triggers a pass earlier.
+   */
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** What was written before is told by the watches by then, on any cluster that keeps up. */
+  /**
+   * The watches deliver what was written before within this time, unless the cluster is overloaded.
+   */
   private static final Duration WATCHES_LAG = Duration.ofSeconds(1);
 
-  private final SituationObserver observatory;
+  private final SituationObserver observer;
   private final CurrentSituation current;
   private final ControlPasses controls;
   private final StatusPass statusPass;
   private final BaselineStore baselines;
   private final WatchHealth watches;
   private final Failures failures;
-  private final Doubts doubts;
+  private final Uncertainty uncertainty;
 
   BaselineReconciler(
-      SituationObserver observatory,
+      SituationObserver observer,
       CurrentSituation current,
       ControlPasses controls,
       StatusPass statusPass,
@@ -61,8 +65,8 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       Failures failures) {
     this.watches = watches;
     this.failures = failures;
-    this.doubts = new Doubts(watches, failures);
-    this.observatory = observatory;
+    this.uncertainty = new Uncertainty(watches, failures);
+    this.observer = observer;
     this.current = current;
     this.controls = controls;
     this.statusPass = statusPass;
@@ -73,19 +77,20 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   @Override
   public List<EventSource<?, SecurityBaseline>> prepareEventSources(
       EventSourceContext<SecurityBaseline> context) {
-    return observatory.open(context);
+    return observer.open(context);
   }
 
   @Override
   public UpdateControl<SecurityBaseline> reconcile(
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
-    if (!observatory.ready()) {
+    if (!observer.ready()) {
       return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
     }
     try {
-      UpdateControl<SecurityBaseline> control = looked(baseline, context);
+      UpdateControl<SecurityBaseline> control = reconciled(baseline, context);
       if (!baselines.has(baseline)) {
-        // It went in the meantime, and what was just published would be enforced for ever.
+        // It was deleted in the meantime; the situation that was just published would be enforced
+        // forever.
         forget();
       }
       failures.baseline().succeeded(SecurityBaseline.NAME);
@@ -107,7 +112,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     Duration wait = failures.baseline().failed(SecurityBaseline.NAME, error);
     String message = failures.baseline().message().orElseThrow();
     return statusPass
-        .failed(baseline, ConditionValue.unknown(Doubts.RECONCILE_FAILED, message))
+        .failed(baseline, ConditionValue.unknown(Uncertainty.RECONCILE_FAILED, message))
         .map(UpdateControl::patchStatus)
         .orElseGet(UpdateControl::noUpdate)
         .rescheduleAfter(wait);
@@ -116,21 +121,21 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   /**
    * Publishes what is observed now. Controls that were held may act again from then on.
    *
-   * @return whether everything has been woken, so that the ledgers are about to change
+   * @return whether everything was triggered, so that the ledger is about to change
    */
   private boolean publish(
       SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     Set<ControlId> recovered = watches.recovered();
-    observatory.refresh(baseline, phase, context);
-    boolean isNew = current.publish(observatory.situation(baseline, phase));
+    observer.refresh(baseline, phase, context);
+    boolean isNew = current.publish(observer.situation(baseline, phase));
     boolean released = watches.release(recovered);
     if (released) {
-      current.wakeAll();
+      current.triggerAll();
     }
     return isNew || released;
   }
 
-  private UpdateControl<SecurityBaseline> looked(
+  private UpdateControl<SecurityBaseline> reconciled(
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
     Phase phase = baseline.getSpec().suspend() ? Phase.SUSPENDED : Phase.ACTIVE;
     boolean isNew = publish(baseline, phase, context);
@@ -141,7 +146,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
           .orElseGet(UpdateControl::noUpdate);
     }
     if (isNew) {
-      // Every namespace has just been woken: what the ledger says is about to change.
+      // Every namespace was just triggered: the ledger is about to change.
       statusPass.announce(baseline);
       return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
     }
@@ -150,7 +155,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
 
   @Override
   public DeleteControl cleanup(SecurityBaseline baseline, Context<SecurityBaseline> context) {
-    if (!observatory.ready()) {
+    if (!observer.ready()) {
       return later();
     }
     try {
@@ -167,10 +172,10 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (baseline.getSpec().deletionPolicy() == DeletionPolicy.DELETE) {
       publish(baseline, Phase.DELETING, context);
       Revision revision = current.get().orElseThrow();
-      // Finding nothing proves nothing at first: what was made a moment ago, in whatever pass was
-      // under way, may not be in the caches yet, and nobody would take it away after the finalizer
-      // is gone. News from the ledger brings the second look at once, hence the time.
-      // A cache that is not watched cannot tell either.
+      // An empty list proves nothing at first: the caches may not show yet what a pass has just
+      // created, and nothing would delete it after the finalizer is removed. A change in the ledger
+      // triggers the second pass at once, hence the minimum age. A cache that is not watched proves
+      // nothing either.
       CleanupProgress progress = controls.cleanUp(revision);
       if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
         return later();
@@ -186,11 +191,11 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     forget();
   }
 
-  /** The baseline is gone, in good order or not: nothing is enforced, and nothing said of it. */
+  /** The baseline is gone, with or without its cleanup: nothing is enforced or reported. */
   private synchronized void forget() {
     current.clear();
     controls.forget();
-    observatory.forget();
+    observer.forget();
     failures.clear();
     statusPass.forget();
   }
@@ -203,14 +208,14 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
                 baseline,
                 revision.situation(),
                 results.stream()
-                    .map(result -> doubts.applyTo(result.module(), result.report()))
+                    .map(result -> uncertainty.applyTo(result.module(), result.report()))
                     .toList())
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
     Duration soonest =
         results.stream()
             .flatMap(each -> each.requeueAfter().stream())
-            .reduce(observatory.untilNextLook(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            .reduce(observer.untilNextEvaluation(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return control.rescheduleAfter(soonest);
   }
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache of baselines, which tells when one comes and goes. The framework says neither to a
- * standby, nor to anybody that one went without its finalizer.
+ * The cache of baselines, which reports when one is added and removed. The framework reports
+ * neither to a standby, and to no reconciler that one was removed without its finalizer.
  */
 final class BaselineStore implements ItemStore<SecurityBaseline> {
 
@@ -18,7 +18,7 @@ final class BaselineStore implements ItemStore<SecurityBaseline> {
   private volatile Runnable onGone = () -> {};
 
   /**
-   * @param onSeen run whenever the cache takes in a baseline that is to stay
+   * @param onSeen run whenever a baseline that is not being deleted is added to the cache
    */
   BaselineStore(Runnable onSeen) {
     this.onSeen = onSeen;

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the wall clock was set. The framework puts retries and later looks into a {@link
- * java.util.Timer}, which goes by the wall clock: set back by a day, it would not run them for a
- * day. A look at everything, caused by an event, does not wait for that timer and sets it anew. Set
- * ahead, the clock may have passed the date on which an exemption ends.
+ * Detects that the wall clock was set. The framework puts retries and requeues into a {@link
+ * java.util.Timer}, which uses the wall clock: set back by a day, it would not run them for a day.
+ * An evaluation of everything, triggered by an event, does not wait for that timer and schedules it
+ * again. Set ahead, the clock may have passed the date on which an exemption ends.
  */
 final class ClockWatch implements AutoCloseable {
 
@@ -46,11 +46,11 @@ final class ClockWatch implements AutoCloseable {
   void start() {
     var _ =
         executor.scheduleWithFixedDelay(
-            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::check, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Compares how far both clocks have come since the last look. */
-  void look() {
+  /** Compares how far both clocks have advanced since the last check. */
+  void check() {
     Duration passed = Duration.between(steadyBefore, steady.instant());
     Duration shown = Duration.between(wallBefore, wall.instant());
     wallBefore = wall.instant();

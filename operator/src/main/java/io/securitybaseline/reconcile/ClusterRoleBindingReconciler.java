@@ -27,33 +27,33 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   private final CurrentSituation situation;
   private final ScopePass pass;
   private final WatchSources sources;
-  private final ReconcileTriggers wakeups;
-  private final CarefulPass<ClusterRoleBinding> careful;
+  private final ReconcileTriggers triggers;
+  private final GuardedPass<ClusterRoleBinding> guarded;
 
   /** The versions of bindings that were evaluated last, by uid. */
   private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-  private @Nullable RecreatedObjects<ClusterRoleBinding> successors;
+  private @Nullable RecreatedObjects<ClusterRoleBinding> recreated;
 
   ClusterRoleBindingReconciler(
       CurrentSituation situation,
       ScopePass pass,
       WatchSources sources,
-      ReconcileTriggers wakeups,
-      CarefulPass<ClusterRoleBinding> careful) {
-    this.careful = careful;
+      ReconcileTriggers triggers,
+      GuardedPass<ClusterRoleBinding> guarded) {
+    this.guarded = guarded;
     this.situation = situation;
     this.pass = pass;
     this.sources = sources;
-    this.wakeups = wakeups;
+    this.triggers = triggers;
   }
 
   @Override
   public List<EventSource<?, ClusterRoleBinding>> prepareEventSources(
       EventSourceContext<ClusterRoleBinding> context) {
     sources.openPrimary(context);
-    successors = new RecreatedObjects<>(ClusterRoleBinding.class, context.getPrimaryCache());
-    return List.of(wakeups.clusterRoleBindingSource(), successors);
+    recreated = new RecreatedObjects<>(ClusterRoleBinding.class, context.getPrimaryCache());
+    return List.of(triggers.clusterRoleBindingSource(), recreated);
   }
 
   @Override
@@ -62,7 +62,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
     if (context.isPrimaryResourceDeleted() || binding.isMarkedForDeletion()) {
       gone(binding);
       if (context.isPrimaryResourceDeleted()) {
-        Objects.requireNonNull(successors).lookAfter(binding);
+        Objects.requireNonNull(recreated).triggerAfter(binding);
       }
       return UpdateControl.noUpdate();
     }
@@ -70,7 +70,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
     if (now.isEmpty() || now.get().situation().phase() == Phase.SUSPENDED) {
       return UpdateControl.noUpdate();
     }
-    return careful.over(
+    return guarded.over(
         binding.getMetadata().getName(),
         () -> {
           PassResult result = pass.over(binding, now.get());
@@ -82,11 +82,11 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   }
 
   private void gone(ClusterRoleBinding binding) {
-    careful.forget(binding.getMetadata().getName());
+    guarded.forget(binding.getMetadata().getName());
     triggerDependent(binding);
     pass.forget(binding);
     versions.remove(binding.getMetadata().getUid());
-    wakeups.baseline();
+    triggers.baseline();
   }
 
   /** Each version triggers others once, or two of them would trigger each other forever. */
@@ -98,7 +98,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   /** Whether one of them may change depends on the others. */
   private void triggerDependent(ClusterRoleBinding binding) {
     if (pass.isToBeConfirmed(binding)) {
-      wakeups.clusterRoleBindings(pass.othersToBeConfirmed(binding).map(ResourceID::new));
+      triggers.clusterRoleBindings(pass.othersToBeConfirmed(binding).map(ResourceID::new));
     }
   }
 }

@@ -69,7 +69,7 @@ final class ControlPasses {
     if (Modes.of(result.module(), situation.baseline().spec()) == Mode.OFF) {
       publishing.alarms().forget(control);
     } else {
-      publishing.alarms().publish(control, result.report().alarms(), situation.newcomer());
+      publishing.alarms().publish(control, result.report().alarms(), situation.isNewBaseline());
     }
   }
 }

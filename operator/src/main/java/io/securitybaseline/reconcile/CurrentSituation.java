@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** The situation, published by the reconciler of the baseline, read by that of the namespaces. */
 final class CurrentSituation {
 
-  private final Runnable onNews;
+  private final Runnable onChange;
   private final LongSupplier nanoTime;
   private volatile @Nullable Revision current;
   private long published;
   private volatile long publishedNanos;
 
   /**
-   * @param onNews run after a new situation was published: all namespaces are to be looked at
+   * @param onChange run after a new situation was published: all namespaces must be evaluated
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
-  CurrentSituation(Runnable onNews, LongSupplier nanoTime) {
-    this.onNews = onNews;
+  CurrentSituation(Runnable onChange, LongSupplier nanoTime) {
+    this.onChange = onChange;
     this.nanoTime = nanoTime;
   }
 
@@ -31,7 +31,7 @@ final class CurrentSituation {
   }
 
   /**
-   * Makes the situation known, unless it is the one that is known already.
+   * Publishes the situation unless it equals the current one.
    *
    * @return whether it is a new one
    */
@@ -42,13 +42,13 @@ final class CurrentSituation {
     }
     publishedNanos = nanoTime.getAsLong();
     current = new Revision(++published, situation);
-    onNews.run();
+    onChange.run();
     return true;
   }
 
-  /** Has everything evaluated anew though the situation is the same. */
-  void wakeAll() {
-    onNews.run();
+  /** Triggers the evaluation of everything although the situation is the same. */
+  void triggerAll() {
+    onChange.run();
   }
 
   /** How long ago the situation that was published last became known. */

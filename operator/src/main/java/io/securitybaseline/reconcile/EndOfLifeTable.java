@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The table of ends of life: the bundled one, overridden by a file, usually a mounted ConfigMap. A
  * change of the file takes effect by itself; one that cannot be read leaves the last good table, at
- * the start the bundled one, and is told in the status: dates of operating systems are no reason
- * for the other controls not to run.
+ * the start the bundled one, and is reported in the status: the other controls must run without
+ * these dates.
  */
 final class EndOfLifeTable {
 
@@ -63,16 +63,16 @@ final class EndOfLifeTable {
       }
       fault = Optional.empty();
     } catch (NoSuchFileException _) {
-      tell(path, "there is no such file");
+      report(path, "there is no such file");
     } catch (IOException e) {
-      tell(path, "cannot be read: " + e);
+      report(path, "cannot be read: " + e);
     } catch (IllegalArgumentException e) {
-      tell(path, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      report(path, Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 
   /** In the log once, in the status as long as it lasts. */
-  private void tell(Path path, String problem) {
+  private void report(Path path, String problem) {
     Optional<String> now =
         Optional.of(
             "%s does not override ends of life, and %s counts: %s"

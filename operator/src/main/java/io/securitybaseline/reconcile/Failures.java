@@ -26,7 +26,7 @@ record Failures(
             ReconcilerNames.CLUSTER_ROLE_BINDING, backoff, log, metrics, nanoTime));
   }
 
-  /** The baseline is gone: there is nothing to judge any object by. */
+  /** The baseline is gone: there is nothing to evaluate any object by. */
   void clear() {
     Stream.of(baseline, namespaces, clusterRoleBindings).forEach(ReconcileFailures::clear);
   }

@@ -11,27 +11,25 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/**
- * Puts together what notices broken watches and failed passes; only constructors are called here.
- */
+/** Creates what detects broken watches and failed passes; only constructors are called here. */
 final class HealthWiring {
 
   private static final String NOT_STARTED = "its watch has not been started yet";
 
   private final WatchHealth watches;
   private final Failures failures;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
   private final Metrics metrics;
 
   HealthWiring(
       WatchedKinds kinds,
       OperatorConfig config,
-      ReconcileTriggers wakeups,
+      ReconcileTriggers triggers,
       Metrics metrics,
       Clock clock) {
     this.watches = new WatchHealth(kinds, config.watchPatience(), System::nanoTime, clock);
     this.failures = Failures.of(metrics, System::nanoTime);
-    this.wakeups = wakeups;
+    this.triggers = triggers;
     this.metrics = metrics;
   }
 
@@ -43,12 +41,12 @@ final class HealthWiring {
     return failures;
   }
 
-  CarefulPass<Namespace> namespaces() {
-    return new CarefulPass<>(failures.namespaces(), wakeups);
+  GuardedPass<Namespace> namespaces() {
+    return new GuardedPass<>(failures.namespaces(), triggers);
   }
 
-  CarefulPass<ClusterRoleBinding> clusterRoleBindings() {
-    return new CarefulPass<>(failures.clusterRoleBindings(), wakeups);
+  GuardedPass<ClusterRoleBinding> clusterRoleBindings() {
+    return new GuardedPass<>(failures.clusterRoleBindings(), triggers);
   }
 
   WatchGuard guard(Operator operator, ApiServer server) {
@@ -56,7 +54,7 @@ final class HealthWiring {
         new WatchRepair(
             watches,
             OutageCause.asking(server.client(), server.answers()),
-            wakeups,
+            triggers,
             new Backoff(RandomGenerator.getDefault()),
             System::nanoTime);
     return new WatchGuard(operator, watches, server.answers(), repair, metrics.watches());
@@ -64,11 +62,11 @@ final class HealthWiring {
 
   /** A kind that is served is not watched. */
   void unwatched(String kind, Optional<RuntimeException> cause) {
-    watches.broken(kind, cause.map(ReconcileFailures::describe).orElse(NOT_STARTED));
+    watches.broken(kind, cause.map(ErrorText::describe).orElse(NOT_STARTED));
   }
 
   /**
-   * Whether a reconciler gets nothing done but exceptions.
+   * Whether every pass of a reconciler ends with an exception.
    *
    * @param namespaces how many there are
    * @param clusterRoleBindings how many there are

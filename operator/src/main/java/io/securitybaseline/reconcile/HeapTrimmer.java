@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives memory back to the system when there is much to give back and nothing else to do. The
- * collector lets garbage fill the heap up to its limit before it looks what of the old generation
- * is alive: docs/decisions/0011-heap.md.
+ * Releases memory to the system when there is much to release and no other work. The collector lets
+ * garbage fill the heap up to its limit before it collects the old generation:
+ * docs/decisions/0011-heap.md.
  */
 final class HeapTrimmer {
 
@@ -30,7 +30,7 @@ final class HeapTrimmer {
     this.steady = steady;
   }
 
-  /** To be told whenever everything has been evaluated. */
+  /** To be called whenever everything has been evaluated. */
   synchronized void evaluated() {
     Instant now = steady.instant();
     long before = heap.committedBytes();
@@ -54,7 +54,7 @@ final class HeapTrimmer {
 
     long usedBytes();
 
-    /** Collects all of it, and lets go of what is free beyond the JVM's flags. */
+    /** Collects all of it, and releases what is free beyond the JVM's flags. */
     void collect();
 
     static Heap ofThisProcess() {

@@ -8,8 +8,8 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /**
  * Clones what the framework may change before it hands it to a reconciler. Namespaces and
- * ClusterRoleBindings are read only by ours, and a clone through JSON on each pass would be the
- * most expensive part of it.
+ * ClusterRoleBindings are only read by the operator's reconcilers, and a clone through JSON on each
+ * pass would be the most expensive part of it.
  */
 final class ImmutableNamespaceCloner implements Cloner {
 

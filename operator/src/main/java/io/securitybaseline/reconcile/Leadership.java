@@ -81,7 +81,7 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
     return Optional.of(new Leadership(client, config, namespace, clock, onLeading, onLost));
   }
 
-  /** In the Lease of the cluster the name says of which release it is. */
+  /** In the Lease of the cluster, the holder includes the namespace of the release. */
   private String holder(LeaseName lease, OperatorConfig config) {
     return lease.equals(OperatorConfig.CLUSTER_LEASE)
         ? namespace + "/" + config.instance()
@@ -96,7 +96,9 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
     return election.mayAct();
   }
 
-  /** Whether another release acts, so that this one cannot take over from any of its replicas. */
+  /**
+   * Whether another release acts, so that this one cannot become leader after any of its replicas.
+   */
   boolean isBlocked() {
     return blocked;
   }

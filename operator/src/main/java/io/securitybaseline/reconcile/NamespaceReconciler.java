@@ -20,32 +20,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one namespace at a time: observe, decide, apply, put down. It never writes to the
- * namespace itself, and wakes the reconciler of the baseline when something is told differently
- * from before.
+ * Evaluates one namespace at a time: observe, decide, apply, record. It never writes to the
+ * namespace itself, and triggers the reconciler of the baseline when the result changes.
  */
 @ControllerConfiguration(name = ReconcilerNames.NAMESPACE)
 final class NamespaceReconciler implements Reconciler<Namespace> {
 
   private final CurrentSituation situation;
   private final ScopePass pass;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
   private final WatchSources sources;
   private final RolloutMatches rollout;
-  private final CarefulPass<Namespace> careful;
-  private @Nullable RecreatedObjects<Namespace> successors;
+  private final GuardedPass<Namespace> guarded;
+  private @Nullable RecreatedObjects<Namespace> recreated;
 
   NamespaceReconciler(
       CurrentSituation situation,
       ScopePass pass,
-      ReconcileTriggers wakeups,
+      ReconcileTriggers triggers,
       WatchSources sources,
       RolloutMatches rollout,
-      CarefulPass<Namespace> careful) {
-    this.careful = careful;
+      GuardedPass<Namespace> guarded) {
+    this.guarded = guarded;
     this.situation = situation;
     this.pass = pass;
-    this.wakeups = wakeups;
+    this.triggers = triggers;
     this.sources = sources;
     this.rollout = rollout;
   }
@@ -54,23 +53,23 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   public List<EventSource<?, Namespace>> prepareEventSources(
       EventSourceContext<Namespace> context) {
     sources.openPrimary(context);
-    successors = new RecreatedObjects<>(Namespace.class, context.getPrimaryCache());
+    recreated = new RecreatedObjects<>(Namespace.class, context.getPrimaryCache());
     List<EventSource<?, Namespace>> opened =
         new ArrayList<>(sources.open(Concern.NAMESPACE, context));
-    opened.add(wakeups.namespaceSource());
-    opened.add(successors);
+    opened.add(triggers.namespaceSource());
+    opened.add(recreated);
     return opened;
   }
 
   @Override
   public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
-      careful.forget(namespace.getMetadata().getName());
+      guarded.forget(namespace.getMetadata().getName());
       pass.forget(namespace);
       rollout.forget(namespace);
-      wakeups.baseline();
+      triggers.baseline();
       if (context.isPrimaryResourceDeleted()) {
-        Objects.requireNonNull(successors).lookAfter(namespace);
+        Objects.requireNonNull(recreated).triggerAfter(namespace);
       }
       return UpdateControl.noUpdate();
     }
@@ -79,9 +78,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       return UpdateControl.noUpdate();
     }
     if (now.get().situation().cluster().tigera().isOutdatedBy(namespace)) {
-      wakeups.baseline();
+      triggers.baseline();
     }
-    return careful.over(namespace.getMetadata().getName(), () -> passed(namespace, now.get()));
+    return guarded.over(namespace.getMetadata().getName(), () -> passed(namespace, now.get()));
   }
 
   private PassResult passed(Namespace namespace, Revision now) {

@@ -23,8 +23,8 @@ final class NodeLister {
   }
 
   /**
-   * The names of Windows nodes that have become known since the last call. A pod may be seen before
-   * its node is, and was then judged as one on Linux.
+   * The names of Windows nodes that have become known since the last call. A pod may be observed
+   * before its node, and was then evaluated as one on Linux.
    */
   synchronized Set<String> newWindowsNodes() {
     Set<String> now =

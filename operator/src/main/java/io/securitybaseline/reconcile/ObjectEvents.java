@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Publishes, on a namespace or a binding, what only its own people can fix, when it begins and when
+ * Publishes, on a namespace or a binding, what only its own users can fix, when it begins and when
  * it ends, and that subjects were replaced. What the platform team switches on for all is published
  * on the baseline: ten thousand namespaces need no event of it.
  */

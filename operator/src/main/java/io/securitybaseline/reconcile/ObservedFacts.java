@@ -37,7 +37,7 @@ final class ObservedFacts implements Supplier<CurrentFacts> {
     return known == null ? observe() : known;
   }
 
-  /** Observes them anew, before a pass over the whole cluster. */
+  /** Observes them again, before a pass over the whole cluster. */
   CurrentFacts observe() {
     Upgrades.Known known = upgrades.now();
     CurrentFacts observed =

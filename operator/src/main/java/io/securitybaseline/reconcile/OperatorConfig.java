@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param leaderElection whether to wait for a lease before doing anything
  * @param leaseNamespace where the lease lives; absent: the namespace of the kubeconfig or pod
  * @param instance the name of this process in the lease and in events
- * @param workers how many namespaces are looked at, and so how many writes sent, at a time
- * @param writesPerSecond the most writes a second; 0: no limit of our own
+ * @param workers how many namespaces are evaluated, and so how many writes sent, at a time
+ * @param writesPerSecond the most writes a second; 0: no limit of the operator's own
  * @param startupTimeout how long to wait for the API server
  * @param endOfLifeFile overrides until when operating systems of nodes are supported
  * @param watchPatience how long a kind may be unwatched before what depends on it is reported as

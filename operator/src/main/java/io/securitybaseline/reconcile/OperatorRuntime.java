@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running operator: reconcilers, caches, leadership and the way down. */
+/** The running operator: reconcilers, caches, leadership and shutdown. */
 public final class OperatorRuntime implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
@@ -39,15 +39,16 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final Duration ROLL_UP_INTERVAL = Duration.ofSeconds(1);
 
   /**
-   * Informers and the baseline wake everything. The framework's own regular look is a timer that is
-   * queued anew after each pass; cancelled ones stay in the queue until they are due, hours later.
+   * Informers and the baseline trigger everything. The framework's own regular pass is a timer that
+   * is queued again after each pass; cancelled ones stay in the queue until they are due, hours
+   * later.
    */
-  private static final @Nullable Duration NO_REGULAR_LOOK = null;
+  private static final @Nullable Duration NO_REGULAR_PASS = null;
 
   /** Writes are limited where they are sent; one for all, since it has nothing to remember. */
-  private static final NoLimit NO_LIMIT = new NoLimit();
+  private static final UnlimitedRate NO_LIMIT = new UnlimitedRate();
 
-  /** The finalizer, the first look, and its result follow each other at once. */
+  /** The finalizer, the first pass, and its result follow each other at once. */
   private static final int ROLL_UP_BURST = 3;
 
   private final Operator operator;
@@ -66,8 +67,8 @@ public final class OperatorRuntime implements AutoCloseable {
    * Puts the parts together; nothing runs before {@link #start}.
    *
    * @param modules the controls, in the order of the status
-   * @param onLeadershipLost run when the lease went to another while we were not stopping: this
-   *     process must not act any more, so end it
+   * @param onLeadershipLost run when another process took the lease although this one was not
+   *     stopping: this process must not act any more, so end it
    */
   public OperatorRuntime(
       List<ControlModule> modules,
@@ -118,18 +119,16 @@ public final class OperatorRuntime implements AutoCloseable {
     } catch (OperatorException e) {
       throw new UnwatchableClusterException(rootMessage(e), e);
     }
-    wiring.observatory().allCachesFilled();
+    wiring.observer().allCachesFilled();
     watches.start(config.watchPatience());
     log.info("all caches are filled");
     leadership.ifPresentOrElse(Leadership::start, standby::lead);
     clockWatch.start();
   }
 
-  /**
-   * Whether the caches were filled, the process is not on its way down, and no other release acts.
-   */
+  /** Whether the caches were filled, the process is not stopping, and no other release acts. */
   public boolean isReady() {
-    return wiring.observatory().ready()
+    return wiring.observer().ready()
         && !closing.get()
         && leadership.map(it -> !it.isBlocked()).orElse(true);
   }
@@ -149,14 +148,14 @@ public final class OperatorRuntime implements AutoCloseable {
       operator.stop();
       events.close();
       executor.shutdownNow();
-      // Last of all, for from then on another may act.
+      // Last of all: from then on another process may act.
       leadership.ifPresent(Leadership::close);
     }
   }
 
   private void evaluateAll() {
-    wiring.wakeups().baseline();
-    wiring.wakeAll();
+    wiring.triggers().baseline();
+    wiring.triggerAll();
   }
 
   private boolean mayAct() {
@@ -203,23 +202,23 @@ public final class OperatorRuntime implements AutoCloseable {
         .configure(kind, overrides)
         .withGenerationAware(false)
         .withTriggerReconcilerOnAllEvents(true)
-        .withReconciliationMaxInterval(NO_REGULAR_LOOK)
+        .withReconciliationMaxInterval(NO_REGULAR_PASS)
         .withRateLimiter(NO_LIMIT)
-        .withRetry(PatientRetry.create());
+        .withRetry(EndlessRetry.create());
   }
 
   private void configureBaseline(ControllerConfigurationOverrider<SecurityBaseline> overrides) {
     overrides
         .withItemStore(wiring.baselines())
         .withGenerationAware(false)
-        .withOnUpdateFilter(OperatorRuntime::isNews)
-        .withRateLimiter(new EvenRate(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
+        .withOnUpdateFilter(OperatorRuntime::startsPass)
+        .withRateLimiter(new PassRateLimiter(ROLL_UP_INTERVAL, ROLL_UP_BURST, System::nanoTime))
         .withFieldManager(Ownership.MANAGER)
-        .withRetry(PatientRetry.create());
+        .withRetry(EndlessRetry.create());
   }
 
-  /** The echo of our own status is none. */
-  private static boolean isNews(SecurityBaseline now, SecurityBaseline before) {
+  /** Whether an update starts a pass; the operator's own write of the status does not. */
+  private static boolean startsPass(SecurityBaseline now, SecurityBaseline before) {
     return !now.getMetadata().getGeneration().equals(before.getMetadata().getGeneration())
         || !now.getMetadata().getUid().equals(before.getMetadata().getUid())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()

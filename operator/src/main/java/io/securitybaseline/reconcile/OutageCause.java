@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Why kinds are not watched. The answer to the handshake of a watch has a code and no message, so
- * the API server is asked for a list of one object, which it refuses for the same reason.
+ * the API server is asked for a list of one object, which it rejects for the same reason.
  */
 final class OutageCause {
 
@@ -64,9 +64,9 @@ final class OutageCause {
   }
 
   /**
-   * The first that is refused; else what is known of the watch itself.
+   * The first rejection; else what is known of the watch itself.
    *
-   * @param stopped whether the client gave the watch up
+   * @param stopped whether the client has ended the watch
    */
   String of(List<String> paths, boolean stopped) {
     return paths.stream()

@@ -7,7 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import io.securitybaseline.api.SecurityBaseline;
 import java.util.stream.Stream;
 
-/** How the reconcilers wake each other. */
+/** How the reconcilers trigger each other. */
 final class ReconcileTriggers {
 
   private static final ResourceID BASELINE = new ResourceID(SecurityBaseline.NAME);

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /**
- * Workers for namespaces and one of its own for the baseline, so that a changed spec (a switch back
- * to Audit, say) never waits behind ten thousand namespaces. The framework has one executor for all
- * reconcilers; which one a task is for stands only in the logging context that it sets.
+ * Workers for namespaces and one of its own for the baseline, so that a changed spec (such as a
+ * switch back to Audit) never waits behind ten thousand namespaces. The framework has one executor
+ * for all reconcilers; only the logging context that it sets shows which one a task is for.
  */
 final class ReconcilerExecutor extends AbstractExecutorService {
 
@@ -33,7 +33,7 @@ final class ReconcilerExecutor extends AbstractExecutorService {
     baseline = new ReconcilerPool(Executors.newSingleThreadExecutor(named("baseline-")), nanoTime);
   }
 
-  /** False when one of the lanes has stood still for long though it has something to do. */
+  /** False when one of the pools has made no progress for long although it has work. */
   boolean isMoving() {
     return namespaces.isMoving() && baseline.isMoving();
   }

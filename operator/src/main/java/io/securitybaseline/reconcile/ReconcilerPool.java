@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Some workers with a queue of their own, and whether they get on with it. A long queue is no fault
+ * Some workers with a queue of their own, and whether they make progress. A long queue is no fault
  * (ten thousand namespaces at a limited rate of writes take many minutes); work that stands still
  * is.
  */

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Which namespaces the rollout's selector matches. Most changes of labels change nothing for other
  * namespaces; only when one begins or ceases to match can it be the first or the last, and only
- * then is the situation to be taken anew.
+ * then must the situation be built again.
  */
 final class RolloutMatches {
 

@@ -32,7 +32,7 @@ final class ServerVersion {
     this.steady = steady;
   }
 
-  /** The version; nothing if the API server never told it. */
+  /** The version; empty if the API server never reported it. */
   synchronized Optional<String> get() {
     Instant now = steady.instant();
     if (!now.isBefore(askAgain)) {

@@ -35,13 +35,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together, from the baseline, the cluster and the date, what namespaces are judged by. */
+/** Builds the situation from the baseline, the cluster and the date. */
 final class SituationObserver {
 
   /** Any new value of this annotation on the baseline starts a pass over everything. */
   static final String REQUESTED_AT = "securitybaseline.io/requestedAt";
 
-  private static final Duration LOOK_INTERVAL = Duration.ofMinutes(5);
+  private static final Duration EVALUATION_INTERVAL = Duration.ofMinutes(5);
 
   private final List<ControlModule> modules;
   private final NamespaceLister live;
@@ -49,12 +49,12 @@ final class SituationObserver {
   private final WatchSources sources;
   private final DefinedKinds definedKinds;
   private final ClusterObserver cluster;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
   private final AgentMemory agents;
   private final AccessReviewCache access;
   private final ManagedClusterPoller azure;
   private final Clock clock;
-  private final Set<String> newcomers = new HashSet<>();
+  private final Set<String> newBaselines = new HashSet<>();
   private @Nullable ClusterSnapshot observed;
   private volatile boolean ready;
 
@@ -65,7 +65,7 @@ final class SituationObserver {
       WatchSources sources,
       DefinedKinds definedKinds,
       ClusterObserver cluster,
-      ReconcileTriggers wakeups,
+      ReconcileTriggers triggers,
       AgentMemory agents,
       AccessReviewCache access,
       ManagedClusterPoller azure,
@@ -76,7 +76,7 @@ final class SituationObserver {
     this.sources = sources;
     this.definedKinds = definedKinds;
     this.cluster = cluster;
-    this.wakeups = wakeups;
+    this.triggers = triggers;
     this.agents = agents;
     this.access = access;
     this.azure = azure;
@@ -87,7 +87,7 @@ final class SituationObserver {
   List<EventSource<?, SecurityBaseline>> open(EventSourceContext<SecurityBaseline> context) {
     List<EventSource<?, SecurityBaseline>> opened =
         new ArrayList<>(sources.open(Concern.CLUSTER, context));
-    opened.add(wakeups.baselineSource());
+    opened.add(triggers.baselineSource());
     return opened;
   }
 
@@ -99,7 +99,7 @@ final class SituationObserver {
   /** All caches of all reconcilers are filled: from now on absence is a fact. */
   void allCachesFilled() {
     ready = true;
-    wakeups.baseline();
+    triggers.baseline();
   }
 
   boolean ready() {
@@ -112,12 +112,12 @@ final class SituationObserver {
    * namespaces whose pods turned out to run on Windows nodes.
    */
   void refresh(SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
-    wakeups.namespaces(live.withPodsOn(nodes.newWindowsNodes()));
+    triggers.namespaces(live.withPodsOn(nodes.newWindowsNodes()));
     if (phase == Phase.ACTIVE) {
       azure.follow(target(baseline));
     }
     if (StatusReport.isUntouched(baseline.getStatus())) {
-      newcomers.add(baseline.getMetadata().getUid());
+      newBaselines.add(baseline.getMetadata().getUid());
     }
     definedKinds.follow(context);
     observed = cluster.observe().snapshot();
@@ -136,7 +136,7 @@ final class SituationObserver {
             .establishedBefore(established(baseline)),
         access.snapshot(),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-        newcomers.contains(baseline.getMetadata().getUid()),
+        newBaselines.contains(baseline.getMetadata().getUid()),
         RolloutSelector.matchesNothing(baseline.getSpec(), live.namespaced()));
   }
 
@@ -150,7 +150,7 @@ final class SituationObserver {
             .orElse(null);
   }
 
-  /** A pass that a person asks for reads Azure anew too. */
+  /** A requested pass reads Azure again too. */
   private static Target target(SecurityBaseline baseline) {
     ClusterSpec spec = baseline.getSpec().cluster();
     return new Target(
@@ -160,12 +160,12 @@ final class SituationObserver {
   }
 
   /**
-   * When to look again though nothing happened: after five minutes, so that the time of the last
-   * evaluation stays fresh, at midnight UTC, when exemptions are judged by another date, when the
-   * API server is to be asked again what we may do, and when an engine's agents have not been ready
-   * for so long that they count as down. Otherwise such a look reads caches and sends nothing.
+   * When to evaluate again without a trigger: after five minutes, so that the time of the last
+   * evaluation stays recent; at midnight UTC, when exemptions are evaluated by another date; when
+   * cached permissions expire; and when an engine's agents have not been ready for so long that
+   * they count as down. Otherwise such an evaluation reads caches and sends no request.
    */
-  Duration untilNextLook() {
+  Duration untilNextEvaluation() {
     Instant now = clock.instant();
     Instant midnight =
         LocalDate.ofInstant(now, ZoneOffset.UTC)
@@ -174,12 +174,12 @@ final class SituationObserver {
             .toInstant(ZoneOffset.UTC);
     Duration untilTomorrow = Duration.between(now, midnight).plusSeconds(1);
     return Stream.of(
-            Stream.of(untilTomorrow, LOOK_INTERVAL),
+            Stream.of(untilTomorrow, EVALUATION_INTERVAL),
             access.untilNextQuestion().stream(),
             agents.untilDecision().stream())
         .flatMap(it -> it)
         .min(Duration::compareTo)
-        .orElse(LOOK_INTERVAL);
+        .orElse(EVALUATION_INTERVAL);
   }
 
   static String requestedAt(SecurityBaseline baseline) {

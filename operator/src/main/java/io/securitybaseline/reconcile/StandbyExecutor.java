@@ -29,7 +29,7 @@ final class StandbyExecutor extends AbstractExecutorService {
   }
 
   /**
-   * @param context the logging context, which says what kind of object the task is for
+   * @param context the logging context, which names the kind of object that the task is for
    */
   private record Kept(Runnable task, @Nullable Map<String, String> context) {}
 

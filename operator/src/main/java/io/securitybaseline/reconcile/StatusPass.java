@@ -22,7 +22,9 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Joins the reports of all controls into a status, and tells events and metrics of the same. */
+/**
+ * Combines the reports of all controls into a status, and publishes the same as events and metrics.
+ */
 final class StatusPass {
 
   private static final Logger log = LoggerFactory.getLogger(StatusPass.class);
@@ -52,8 +54,8 @@ final class StatusPass {
   }
 
   /**
-   * Tells that nothing will change from now on. The last status stays; where there is none, the
-   * baseline to send with one that says so, once.
+   * Reports that nothing will change from now on. The last status stays; where there is none,
+   * returns the baseline to send with one that reports the suspension, once.
    */
   Optional<SecurityBaseline> suspended(SecurityBaseline baseline, boolean isNew) {
     metrics.suspended(true);
@@ -99,7 +101,7 @@ final class StatusPass {
     metrics.forget();
   }
 
-  /** Tells of what the spec asks for and this version cannot do. */
+  /** Reports what the spec asks for and this version cannot do. */
   void announce(SecurityBaseline baseline) {
     events.unsupported(baseline);
   }

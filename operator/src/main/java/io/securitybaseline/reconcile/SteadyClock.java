@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * A clock that cannot be set: it begins at the epoch and runs with the monotonic clock. For waits,
  * ages and lifetimes, where a wall clock that jumps would stop or hurry what waits. Its instants
- * are no dates: what people see, such as the day on which an exemption ends, comes from the wall
+ * are no dates: what users see, such as the day on which an exemption ends, comes from the wall
  * clock.
  */
 final class SteadyClock extends Clock {

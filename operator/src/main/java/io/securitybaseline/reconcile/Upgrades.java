@@ -6,7 +6,7 @@ import io.securitybaseline.facts.azure.Reading;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Brings together what is known, from outside the nodes, of how they are upgraded. */
+/** Combines what is known, from outside the nodes, of how they are upgraded. */
 final class Upgrades {
 
   private final ServerVersion serverVersion;

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all watches in regular intervals, reports those that are broken, and has those started
- * anew whose informer gave up. A look reads memory and sends nothing.
+ * Checks all watches at regular intervals, reports those that are broken, and restarts those whose
+ * informer has stopped. A check reads memory and sends no request.
  */
 final class WatchGuard implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WatchGuard.class);
 
-  /** How many looks fit into the time that a watch may be closed. */
-  private static final int LOOKS = 12;
+  /** How many checks fit into the time that a watch may be closed. */
+  private static final int CHECKS = 12;
 
   private final Operator operator;
   private final WatchHealth health;
@@ -49,29 +49,30 @@ final class WatchGuard implements AutoCloseable {
   }
 
   /**
-   * Begins to look; to be called when all caches are filled.
+   * Begins to check; to be called when all caches are filled.
    *
    * @param patience how long a watch may be closed
    */
   void start(Duration patience) {
-    long interval = patience.dividedBy(LOOKS).toMillis();
+    long interval = patience.dividedBy(CHECKS).toMillis();
     var _ =
-        timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::checkSafely, interval, interval, TimeUnit.MILLISECONDS);
   }
 
-  /** An exception would end the looks for good. */
-  private void lookSafely() {
+  /** An exception would end the checks for good. */
+  private void checkSafely() {
     try {
-      look();
+      check();
     } catch (RuntimeException e) {
-      log.error("the watches could not be looked at", e);
+      log.error("the watches could not be checked", e);
     }
   }
 
-  private void look() {
+  private void check() {
     List<WatchedSource> sources = WatchedSource.of(operator);
-    List<Found> found = sources.stream().flatMap(source -> source.look(answers).stream()).toList();
-    Changes changes = health.look(found);
+    List<Found> found =
+        sources.stream().flatMap(source -> source.observe(answers).stream()).toList();
+    Changes changes = health.observe(found);
     metrics.observed(
         sources.stream().map(WatchedSource::kind).collect(Collectors.toSet()),
         health.outages().keySet());
@@ -80,7 +81,7 @@ final class WatchGuard implements AutoCloseable {
       repair.recovered(changes.recovered());
     }
     if (!health.outages().isEmpty()) {
-      repair.look(sources);
+      repair.check(sources);
     }
   }
 

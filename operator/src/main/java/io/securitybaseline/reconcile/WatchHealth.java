@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Since when each kind has not been watched, and which controls must not act because of that. A
  * kind that is not watched for longer than the patience is stale. What reads a stale kind is held
- * until the kind is watched again and the cluster has been observed anew.
+ * until the kind is watched again and the cluster has been observed again.
  */
 final class WatchHealth {
 
-  /** A watch that opens and is cut at once is seen open now and then: once proves nothing. */
-  private static final int LOOKS_TO_RECOVER = 2;
+  /** A watch that opens and is closed at once is found open now and then: once proves nothing. */
+  private static final int CHECKS_TO_RECOVER = 2;
 
   private static final String UNEXPLAINED = "the watch is closed";
 
@@ -41,7 +41,7 @@ final class WatchHealth {
    * @param kinds which controls depend on which kinds
    * @param patience how long a watch may be closed before what it delivered counts as stale
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
-   * @param clock for the time that people read
+   * @param clock for the time that users read
    */
   WatchHealth(WatchedKinds kinds, Duration patience, LongSupplier nanoTime, Clock clock) {
     this.kinds = kinds;
@@ -55,7 +55,7 @@ final class WatchHealth {
     OPEN,
     /** Closed; the informer opens it again by itself. */
     CLOSED,
-    /** Closed, and the informer has given up. */
+    /** Closed, and the informer has stopped. */
     STOPPED
   }
 
@@ -67,15 +67,15 @@ final class WatchHealth {
    */
   record Outage(String kind, Instant since, String cause) {}
 
-  /** The kinds whose outage began, and those whose outage ended, with a look. */
+  /** The kinds whose outage began, and those whose outage ended, with a check. */
   record Changes(Set<String> broken, Set<String> recovered) {}
 
   /**
-   * Takes in what all watches do at the moment.
+   * Records the present state of all watches.
    *
    * @param found by the name of the watch
    */
-  synchronized Changes look(Collection<Found> found) {
+  synchronized Changes observe(Collection<Found> found) {
     long now = nanoTime.getAsLong();
     tracks.keySet().retainAll(found.stream().map(Found::watch).collect(Collectors.toSet()));
     SortedMap<String, Instant> stale = new TreeMap<>();
@@ -96,7 +96,7 @@ final class WatchHealth {
 
   /**
    * A kind that is needed from now on could not be watched. It is stale at once, and found to be so
-   * by every look until its watch is started. What is known of an outage that there is stays.
+   * by every check until its watch is started. What is known of an existing outage stays.
    */
   synchronized void broken(String kind, String cause) {
     causes.putIfAbsent(kind, cause);
@@ -106,7 +106,7 @@ final class WatchHealth {
   }
 
   /**
-   * Says why a kind is not watched.
+   * Records why a kind is not watched.
    *
    * @return whether that is another cause than the one known so far
    */
@@ -146,7 +146,7 @@ final class WatchHealth {
   }
 
   /**
-   * Lets controls act again: the cluster has been observed since they recovered.
+   * Releases controls: the cluster has been observed since they recovered.
    *
    * @param observed what {@link #recovered} answered before the cluster was observed
    * @return whether there was any
@@ -162,7 +162,7 @@ final class WatchHealth {
   }
 
   /**
-   * One watch at a look.
+   * One watch at a check.
    *
    * @param watch a name that no other watch has
    * @param kind of the objects that it delivers
@@ -174,19 +174,19 @@ final class WatchHealth {
 
     private @Nullable Long closedSince;
     private Instant since = Instant.EPOCH;
-    private int looksOpen;
+    private int checksOpen;
     private boolean stale;
 
     private boolean isStale(State state, long now, WatchHealth health) {
       if (state == State.OPEN) {
-        looksOpen++;
-        if (looksOpen >= LOOKS_TO_RECOVER) {
+        checksOpen++;
+        if (checksOpen >= CHECKS_TO_RECOVER) {
           closedSince = null;
           stale = false;
         }
         return stale;
       }
-      looksOpen = 0;
+      checksOpen = 0;
       if (closedSince == null) {
         closedSince = now;
         since = health.clock.instant().truncatedTo(ChronoUnit.SECONDS);

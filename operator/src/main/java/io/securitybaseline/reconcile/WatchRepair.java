@@ -19,19 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out why kinds are not watched, reports each outage once, and starts again what gave up. It
- * sends requests, in a thread of its own, and only during an outage.
+ * Finds out why kinds are not watched, reports each outage once, and restarts informers that
+ * stopped. It sends requests, in a thread of its own, and only during an outage.
  */
 final class WatchRepair implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WatchRepair.class);
 
-  /** How often to ask again why, and the longest time between two starts. */
+  /** The interval between two requests for the cause, and the longest time between two starts. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final WatchHealth health;
   private final OutageCause cause;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private final ExecutorService thread =
@@ -46,12 +46,12 @@ final class WatchRepair implements AutoCloseable {
   WatchRepair(
       WatchHealth health,
       OutageCause cause,
-      ReconcileTriggers wakeups,
+      ReconcileTriggers triggers,
       Backoff backoff,
       LongSupplier nanoTime) {
     this.health = health;
     this.cause = cause;
-    this.wakeups = wakeups;
+    this.triggers = triggers;
     this.backoff = backoff;
     this.nanoTime = nanoTime;
   }
@@ -59,11 +59,11 @@ final class WatchRepair implements AutoCloseable {
   /** What was held may act again once the baseline was reconciled. */
   void recovered(Set<String> kinds) {
     reported.removeAll(kinds);
-    wakeups.baseline();
+    triggers.baseline();
   }
 
   /** To be called while anything is broken; returns at once. */
-  void look(List<WatchedSource> sources) {
+  void check(List<WatchedSource> sources) {
     if (busy.compareAndSet(false, true)) {
       try {
         thread.execute(() -> work(sources));
@@ -76,7 +76,7 @@ final class WatchRepair implements AutoCloseable {
   private void work(List<WatchedSource> sources) {
     try {
       Map<String, Outage> outages = health.outages();
-      // What was reported by an earlier look has been held since then: its cache may be emptied.
+      // What an earlier check reported has been held since then: its cache may be emptied.
       Set<String> known = Set.copyOf(reported);
       report(sources, outages.keySet());
       sources.stream().filter(source -> known.contains(source.kind())).forEach(this::restartIfDue);
@@ -106,7 +106,7 @@ final class WatchRepair implements AutoCloseable {
     kinds.forEach((why, names) ->
         log.atWarn().addKeyValue("kinds", names).addKeyValue("error", why).log("not watched"));
     if (changed) {
-      wakeups.baseline();
+      triggers.baseline();
     }
   }
 

@@ -57,7 +57,7 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
   }
 
   /** What its informers do. */
-  List<Found> look(WatchAnswers answers) {
+  List<Found> observe(WatchAnswers answers) {
     Map<String, InformerHealthIndicator> informers = informers();
     if (informers.isEmpty()) {
       return List.of(new Found(name(), kind(), State.STOPPED));
@@ -72,10 +72,10 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
   }
 
   boolean isOpen(WatchAnswers answers) {
-    return look(answers).stream().allMatch(found -> found.state() == State.OPEN);
+    return observe(answers).stream().allMatch(found -> found.state() == State.OPEN);
   }
 
-  /** Whether any of its informers gave up, or never began. */
+  /** Whether any of its informers has stopped, or was never started. */
   boolean isStopped() {
     Map<String, InformerHealthIndicator> informers = informers();
     return informers.isEmpty()
@@ -90,8 +90,8 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
   }
 
   /**
-   * Starts it anew: an informer that gave up cannot go on. Its cache is empty meanwhile, so what
-   * reads it must be held.
+   * Restarts it: an informer that has stopped cannot continue. Its cache is empty meanwhile, so
+   * what reads it must be held.
    *
    * @throws RuntimeException if the first list or the watch fails
    */
@@ -108,7 +108,7 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
     try {
       return source.informerHealthIndicators();
     } catch (NullPointerException e) {
-      // Registered, and not started yet: the framework has made no informers so far.
+      // Registered, and not started yet: the framework has created no informers so far.
       return Map.of();
     }
   }

@@ -44,18 +44,18 @@ final class Wiring {
   private final AgentMemory agents = new AgentMemory(System::nanoTime);
   private final NodeLister nodes = new NodeLister(resources);
   private final NamespaceLister live = new NamespaceLister(resources);
-  private final ReconcileTriggers wakeups = new ReconcileTriggers();
+  private final ReconcileTriggers triggers = new ReconcileTriggers();
   private final RolloutMatches rollout = new RolloutMatches();
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private final Clock steady = new SteadyClock(System::nanoTime);
   private final HealthWiring health;
-  private final CurrentSituation current = new CurrentSituation(this::wakeAll, System::nanoTime);
+  private final CurrentSituation current = new CurrentSituation(this::triggerAll, System::nanoTime);
   private final Metrics metrics;
   private final AccessReviewCache access;
   private final BaselineStore baselines;
   private final Applier applier;
   private final ManagedClusterPoller azure;
-  private final SituationObserver observatory;
+  private final SituationObserver observer;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
   private final ClusterRoleBindingReconciler clusterRoleBindingReconciler;
@@ -76,12 +76,12 @@ final class Wiring {
     this.metrics = metrics;
     WatchedKinds kinds = new WatchedKinds(modules);
     sources = new WatchSources(kinds.watches(), resources);
-    health = new HealthWiring(kinds, config, wakeups, metrics, clock);
+    health = new HealthWiring(kinds, config, triggers, metrics, clock);
     baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
     azure = poller(clock);
     access = access(reviews);
     applier = applier(cluster, config);
-    observatory = observatory(clock);
+    observer = observer(clock);
     EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
     ObservedFacts facts = facts(serverVersion, config, clock);
     ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
@@ -91,9 +91,9 @@ final class Wiring {
     ScopePass pass = new ScopePass(modules, input, enforcement, memory, events.ofObjects());
     clusterRoleBindingReconciler =
         new ClusterRoleBindingReconciler(
-            current, pass, sources, wakeups, health.clusterRoleBindings());
+            current, pass, sources, triggers, health.clusterRoleBindings());
     namespaceReconciler =
-        new NamespaceReconciler(current, pass, wakeups, sources, rollout, health.namespaces());
+        new NamespaceReconciler(current, pass, triggers, sources, rollout, health.namespaces());
     ControlPasses controls =
         new ControlPasses(
             modules,
@@ -104,7 +104,7 @@ final class Wiring {
                 metrics.controls(), events.ofAlarms(), config.metricsPerNode()));
     baselineReconciler =
         new BaselineReconciler(
-            observatory,
+            observer,
             current,
             controls,
             statusPass(events.ofBaseline(modules), clock),
@@ -121,10 +121,10 @@ final class Wiring {
 
   private ManagedClusterPoller poller(Clock clock) {
     var clocks = new ManagedClusterPoller.Clocks(clock, steady);
-    return new AzureWiring(metrics).poller(clocks, wakeups::baseline);
+    return new AzureWiring(metrics).poller(clocks, triggers::baseline);
   }
 
-  private SituationObserver observatory(Clock clock) {
+  private SituationObserver observer(Clock clock) {
     return new SituationObserver(
         modules,
         live,
@@ -132,7 +132,7 @@ final class Wiring {
         sources,
         new DefinedKinds(sources, resources, health::unwatched),
         new ClusterObserver(resources, agents),
-        wakeups,
+        triggers,
         agents,
         access,
         azure,
@@ -169,17 +169,17 @@ final class Wiring {
     return isPending ? Entra.AWAITED : Entra.of(reading.entraIntegration());
   }
 
-  /** Another situation: everything is to be looked at. */
-  void wakeAll() {
-    wakeups.namespaces(live.ids());
-    wakeups.clusterRoleBindings(clusterRoleBindings());
+  /** Another situation: everything must be evaluated. */
+  void triggerAll() {
+    triggers.namespaces(live.ids());
+    triggers.clusterRoleBindings(clusterRoleBindings());
   }
 
   WatchGuard watchGuard(Operator operator, ApiServer server) {
     return health.guard(operator, server);
   }
 
-  /** Whether a reconciler gets nothing done but exceptions. */
+  /** Whether every pass of a reconciler ends with an exception. */
   boolean isBroken() {
     return health.isBroken(() -> live.ids().count(), () -> clusterRoleBindings().count());
   }
@@ -192,8 +192,8 @@ final class Wiring {
     return azure;
   }
 
-  ReconcileTriggers wakeups() {
-    return wakeups;
+  ReconcileTriggers triggers() {
+    return triggers;
   }
 
   BaselineStore baselines() {
@@ -204,8 +204,8 @@ final class Wiring {
     return sources;
   }
 
-  SituationObserver observatory() {
-    return observatory;
+  SituationObserver observer() {
+    return observer;
   }
 
   NamespaceReconciler namespaceReconciler() {

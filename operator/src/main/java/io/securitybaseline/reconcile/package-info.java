@@ -1,6 +1,6 @@
 /**
- * The only package that knows the operator framework, and that holds the clock. Reconcilers are
- * short: observe, decide, apply, report.
+ * The only package that uses the operator framework and the clock. Reconcilers are short: observe,
+ * decide, apply, report.
  */
 @NullMarked
 package io.securitybaseline.reconcile;

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes transitions of the baseline's conditions, and what the spec asks for in vain. */
+/**
+ * Publishes transitions of the baseline's conditions, and what the spec asks for and this version
+ * does not support.
+ */
 public final class BaselineEvents {
 
   /** Five objects fit into an event's message. */

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * else {@code Unknown} where something could not be evaluated or is pending, else {@code True}.
  *
  * @param tally subjects in namespaces
- * @param cluster findings of the whole cluster, gravest first
+ * @param cluster findings of the whole cluster, most severe first
  * @param met the reason where there is neither a violation nor an unknown
  */
 public record ConditionDraft(Tally tally, List<Finding> cluster, String met) {
@@ -24,19 +24,19 @@ public record ConditionDraft(Tally tally, List<Finding> cluster, String met) {
 
   /**
    * The condition. Its reason is the most frequent one of the violating subjects, or else that of
-   * the gravest finding of the cluster; where something is unknown, the cluster comes first, for it
-   * explains what is unknown of the subjects.
+   * the most severe finding of the cluster; where something is unknown, the cluster comes first,
+   * for it explains what is unknown of the subjects.
    *
    * @param message the words, given the finding of the cluster that matters here
    */
   public ConditionValue condition(Function<Optional<Finding>, String> message) {
-    Optional<Finding> violation = gravest(Severity.VIOLATION);
+    Optional<Finding> violation = mostSevere(Severity.VIOLATION);
     if (tally.violating() > 0 || violation.isPresent()) {
       return ConditionValue.ofFalse(
           tally.mostFrequentViolation().or(() -> violation.map(Finding::reason)).orElseThrow(),
           message.apply(violation));
     }
-    Optional<Finding> unknown = gravest(Severity.UNKNOWN);
+    Optional<Finding> unknown = mostSevere(Severity.UNKNOWN);
     if (tally.unknown() > 0 || unknown.isPresent()) {
       return ConditionValue.unknown(
           unknown.map(Finding::reason).or(tally::mostFrequentUnknown).orElseThrow(),
@@ -47,7 +47,7 @@ public record ConditionDraft(Tally tally, List<Finding> cluster, String met) {
         : ConditionValue.ofTrue(met, message.apply(Optional.empty()));
   }
 
-  private Optional<Finding> gravest(Severity severity) {
+  private Optional<Finding> mostSevere(Severity severity) {
     return cluster.stream().filter(finding -> finding.severity() == severity).findFirst();
   }
 }

@@ -96,7 +96,7 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     registry.counter(PREFIX + "azure.requests", "code", Integer.toString(code)).increment();
   }
 
-  /** What is known from Azure was true then. */
+  /** The time of the last reading from Azure. */
   public void azureRead(Instant when) {
     gauge(AZURE_READING).set(when.getEpochSecond());
   }

@@ -5,7 +5,7 @@ import io.securitybaseline.control.Finding.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is worth knowing and is no fault, as a section of the status lists it. */
+/** The notes of a control, as a section of the status lists them. */
 public final class Notes {
 
   private Notes() {}
@@ -19,7 +19,7 @@ public final class Notes {
       List<Finding> cluster, Tally tally, Subjects subjects, TrimLevel level) {
     Stream<String> ofCluster =
         cluster.stream()
-            .filter(finding -> finding.severity() == Severity.INFO)
+            .filter(finding -> finding.severity() == Severity.NOTE)
             .map(finding -> finding.reason() + ": " + finding.message());
     Stream<String> ofSubjects =
         tally.notes().entrySet().stream()

@@ -8,7 +8,7 @@ import java.util.SequencedMap;
  * The report of a control that is off. It has no conditions. What an earlier Enforce created is
  * still cleaned up, and the spec is applied only when that was evaluated everywhere.
  *
- * @param measurements of what is counted all the same
+ * @param measurements of what is counted anyway
  */
 public record OffReport(Progress progress, List<Measurement> measurements)
     implements ControlReport {

@@ -133,7 +133,7 @@ public final class StatusReport {
         .orElse(ConditionValue.ofTrue("Evaluated", ALL_OFF));
   }
 
-  /** In the order in which people read them; those of kstatus only while they are true. */
+  /** In the order in which users read them; those of kstatus only while they are true. */
   private static void mark(
       Conditions conditions, ConditionValue ready, SequencedMap<String, ConditionValue> values) {
     conditions.mark(READY, ready);

@@ -20,11 +20,12 @@ import java.util.TreeMap;
  *
  * @param states subjects by state
  * @param counters subjects by the control's own counters
- * @param violations how many subjects violate the baseline, by the reason of their gravest finding
+ * @param violations how many subjects violate the baseline, by the reason of their most severe
+ *     finding
  * @param unknowns how many do not but could not be evaluated in full, by the same
  * @param notes how many subjects have a note, by its reason
  * @param planned changes that Enforce would make and that are not made
- * @param worst at most {@link #WORST}, gravest first and then by name
+ * @param worst at most {@link #WORST}, most severe first and then by name
  */
 public record Tally(
     Map<SubjectState, Integer> states,
@@ -42,7 +43,7 @@ public record Tally(
       new Tally(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0, List.of());
 
   /**
-   * A subject and the gravest finding on it.
+   * A subject and the most severe finding on it.
    *
    * @param namespace empty for what is not in a namespace
    */
@@ -150,13 +151,13 @@ public record Tally(
       planned += subject.planned();
       subject.counters().forEach(counter -> counters.merge(counter, 1, Integer::sum));
       subject.findings().stream()
-          .filter(finding -> finding.severity() == Severity.INFO)
+          .filter(finding -> finding.severity() == Severity.NOTE)
           .map(Finding::reason)
           .distinct()
           .forEach(reason -> notes.merge(reason, 1, Integer::sum));
       subject.findings().stream()
-          .filter(finding -> finding.severity() != Severity.INFO)
-          .min(Finding.GRAVEST_FIRST)
+          .filter(finding -> finding.severity() != Severity.NOTE)
+          .min(Finding.MOST_SEVERE_FIRST)
           .ifPresent(finding -> {
             boolean violation = finding.severity() == Severity.VIOLATION;
             (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);

@@ -3,7 +3,7 @@ package io.securitybaseline.report;
 import io.securitybaseline.control.Finding;
 
 /**
- * A finding that the people of a namespace can act on.
+ * A finding that the users of a namespace can act on.
  *
  * @param subject such as {@code RoleBinding web}, or {@link #WHOLE}
  */

@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Metrics and health over plain HTTP. {@code /healthz} fails when there is work and none of it gets
- * done, {@code /readyz} until all caches are filled. Neither depends on anything outside the
- * cluster. A client that sends an incomplete request and waits delays only itself.
+ * Metrics and health over plain HTTP. {@code /healthz} fails when there is work and no progress,
+ * {@code /readyz} until all caches are filled. Neither depends on anything outside the cluster. A
+ * client that sends an incomplete request and waits delays only itself.
  */
 final class Endpoints implements AutoCloseable {
 

@@ -33,7 +33,7 @@ public final class Logging {
 
   private Logging() {}
 
-  /** Lines at this level and graver go to standard error. */
+  /** Lines at this level and more severe ones go to standard error. */
   public static void configure(boolean json, Level level) {
     LoggerContext context = reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

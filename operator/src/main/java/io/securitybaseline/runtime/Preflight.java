@@ -21,7 +21,7 @@ final class Preflight {
    * Waits for the API server and makes sure that it has the operator's custom resource and allows
    * the operator to read it.
    *
-   * @throws StartupException saying what is missing and what to do
+   * @throws StartupException with what is missing and what to do
    */
   static void check(KubernetesClient client, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();

@@ -27,20 +27,6 @@ class WordsTest {
               + "|gravest|anew|amiss)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  /** Packages whose messages another part of the same change rewrites; to be emptied. */
-  private static final List<String> NOT_YET =
-      List.of(
-          "/reconcile/",
-          "/report/",
-          "/module/",
-          "/cli/plan/",
-          "Report.java",
-          "Pruning.java",
-          "/Kept",
-          "/UpdateFilters.java",
-          "/SparseSerialization.java",
-          "/PruneLarge.java");
-
   /** Texts that may stay, with the reason. */
   private static final Pattern ALLOWED =
       Pattern.compile(
@@ -60,9 +46,7 @@ class WordsTest {
   void messagesUseTheGlossary() throws IOException {
     List<String> found = new ArrayList<>();
     for (Path file : Sources.javaFiles(Sources.main())) {
-      if (NOT_YET.stream().noneMatch(file.toString()::contains)) {
-        literals(Files.readString(file)).forEach(text -> check(file, text, found));
-      }
+      literals(Files.readString(file)).forEach(text -> check(file, text, found));
     }
     assertThat(found).isEmpty();
   }

@@ -150,7 +150,7 @@ class ListPagesTest {
       }
       body.write("]}".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // The client gave the answer up.
+      // The client dropped the answer.
     }
   }
 }

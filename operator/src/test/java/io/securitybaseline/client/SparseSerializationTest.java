@@ -68,7 +68,7 @@ class SparseSerializationTest {
   }
 
   @Test
-  void whatNobodyReadsIsNotRead() {
+  void fieldsThatAreNotDeclaredAreSkipped() {
     Pod pod = sparse.convertValue(pod(), Pod.class);
 
     assertThat(pod.getMetadata().getManagedFields()).isEmpty();
@@ -104,7 +104,7 @@ class SparseSerializationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ipv4", "dual-stack", "calico-windows-dual-stack", "cilium-legacy"})
-  void ofOursEverythingThatIsWrittenSurvives(String manifest) throws IOException {
+  void whatTheOperatorWritesIsSerializedWhole(String manifest) throws IOException {
     try (InputStream yaml = PolicyNames.class.getResourceAsStream(manifest + ".yaml")) {
       JsonNode ours = Manifests.tree(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
 

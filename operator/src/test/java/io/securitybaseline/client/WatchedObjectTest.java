@@ -108,7 +108,7 @@ class WatchedObjectTest {
         .distinct();
   }
 
-  /** A node says every few seconds that it is alive, and lists all of its images each time. */
+  /** A node sends a heartbeat every few seconds, and lists all of its images each time. */
   @Test
   void unreadPartsOfAnEventUseNoMemory() {
     String few = modified(SparseSerializationTest.node(2));

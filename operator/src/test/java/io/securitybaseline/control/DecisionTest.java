@@ -43,20 +43,20 @@ class DecisionTest {
 
   @ParameterizedTest(name = "{0}, {1}, change needed {2}: {3}")
   @CsvSource({
-    "Enforced, INFO, false, COMPLIANT",
+    "Enforced, NOTE, false, COMPLIANT",
     "Enforced, UNKNOWN, false, PENDING",
     "Enforced, VIOLATION, false, VIOLATING",
-    "Enforced, INFO, true, PENDING",
+    "Enforced, NOTE, true, PENDING",
     "Enforced, UNKNOWN, true, PENDING",
     "Enforced, VIOLATION, true, PENDING",
-    "Audited, INFO, false, COMPLIANT",
-    "Audited, INFO, true, COMPLIANT",
+    "Audited, NOTE, false, COMPLIANT",
+    "Audited, NOTE, true, COMPLIANT",
     "Audited, UNKNOWN, true, PENDING",
     "Audited, VIOLATION, true, VIOLATING",
-    "OutsideRollout, INFO, false, COMPLIANT",
+    "OutsideRollout, NOTE, false, COMPLIANT",
     "OutsideRollout, UNKNOWN, true, PENDING",
     "OutsideRollout, VIOLATION, true, PENDING",
-    "Retained, INFO, false, COMPLIANT",
+    "Retained, NOTE, false, COMPLIANT",
     "Retained, UNKNOWN, true, PENDING",
     "Retained, VIOLATION, true, PENDING",
   })
@@ -96,7 +96,7 @@ class DecisionTest {
             new Decision(
                 Optional.of(SubjectState.EXEMPT),
                 List.of(
-                    Finding.info(
+                    Finding.note(
                         "Exempt",
                         "exemption legacy covers this namespace until 2026-11-22: moves in Q1"
                             + " (owner pay@contoso.com)")),
@@ -141,7 +141,7 @@ class DecisionTest {
   @ParameterizedTest
   @CsvSource({"Enforced", "Audited", "OutsideRollout", "Retained"})
   void expiredExemptionIsAFindingOfItsOwn(String applicability) {
-    var verdict = verdict(Finding.Severity.INFO, List.of(), List.of());
+    var verdict = verdict(Finding.Severity.NOTE, List.of(), List.of());
 
     var decision = Decision.of(applicability(applicability, true), verdict);
 

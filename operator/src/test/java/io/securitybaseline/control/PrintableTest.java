@@ -39,7 +39,7 @@ class PrintableTest {
 
   @Test
   void findingsAndExcerptsHoldNoOtherText() {
-    assertThat(Finding.info("A", "one\ntwo").message()).isEqualTo("one\\ntwo");
+    assertThat(Finding.note("A", "one\ntwo").message()).isEqualTo("one\\ntwo");
     assertThat(Excerpt.of("one\ntwo" + HIGH, 100)).isEqualTo("one\\ntwo\\ud83d");
   }
 

@@ -50,7 +50,7 @@ class SpecMistakesTest {
   void aMistakenSelectorIsNotedWithTheReasonWhereKubernetesDoesNotAcceptIt() {
     assertThat(SpecMistakes.of(spec(CANARY), SpecMistakesTest::namespaces, true))
         .containsExactly(
-            Finding.info(
+            Finding.note(
                 "SelectorMatchesNothing",
                 "spec.rollout.selector matches none of 2 user namespaces, so Enforce adds nothing"
                     + " and existing objects stay: correct the selector, or remove spec.rollout to"
@@ -80,7 +80,7 @@ class SpecMistakesTest {
             SpecMistakes.of(
                 spec("{namespaces: {exclude: [other-1, team-*]}}"), () -> withTeams(40, 36), false))
         .containsExactly(
-            Finding.info(
+            Finding.note(
                 "MostNamespacesExcluded",
                 "spec.namespaces.exclude leaves 3 of 40 namespaces; the entry team-* alone excludes"
                     + " 36: narrow the entries if this is not intended"));
@@ -101,7 +101,7 @@ class SpecMistakesTest {
   @Test
   void onlyItsOwnFindingsAreMistakes() {
     assertThat(List.of("SelectorMatchesNothing", "MostNamespacesExcluded", "Pending"))
-        .extracting(reason -> SpecMistakes.isOne(Finding.info(reason, "")))
+        .extracting(reason -> SpecMistakes.isOne(Finding.note(reason, "")))
         .containsExactly(true, true, false);
   }
 

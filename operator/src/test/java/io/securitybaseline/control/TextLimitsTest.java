@@ -30,7 +30,7 @@ class TextLimitsTest {
       assertWithin(Excerpt.ofWords(text, most).length(), most);
       assertThat(GeneratedText.isWellFormed(NameList.cut(text, most))).isTrue();
       assertThat(
-              GeneratedText.isWellFormed(new Finding("R", Finding.Severity.INFO, text).message()))
+              GeneratedText.isWellFormed(new Finding("R", Finding.Severity.NOTE, text).message()))
           .isTrue();
     }
   }

@@ -62,15 +62,15 @@ class VocabularyTest {
   }
 
   @Test
-  void verdictIsAsGraveAsItsGravestFinding() {
-    Finding info = Finding.info("A", "a");
+  void verdictIsAsSevereAsItsMostSevereFinding() {
+    Finding note = Finding.note("A", "a");
     Finding unknown = Finding.unknown("B", "b");
     Finding violation = Finding.violation("C", "c");
 
     assertThat(compliance()).isEqualTo(Compliance.COMPLIANT);
-    assertThat(compliance(info)).isEqualTo(Compliance.COMPLIANT);
-    assertThat(compliance(info, unknown)).isEqualTo(Compliance.UNKNOWN);
-    assertThat(compliance(unknown, violation, info)).isEqualTo(Compliance.VIOLATING);
+    assertThat(compliance(note)).isEqualTo(Compliance.COMPLIANT);
+    assertThat(compliance(note, unknown)).isEqualTo(Compliance.UNKNOWN);
+    assertThat(compliance(unknown, violation, note)).isEqualTo(Compliance.VIOLATING);
   }
 
   @ParameterizedTest(name = "managed-by {0}, owner {1}, control {2}: {3}")

@@ -28,7 +28,7 @@ class NodePruningTest {
   }
 
   @Test
-  void whatNobodyReadsGoes() {
+  void unreadFieldsAreRemoved() {
     Node kept = pruning.nodes().apply(node());
 
     assertThat(kept.getMetadata().getLabels()).doesNotContainKey("kubernetes.io/hostname");
@@ -51,7 +51,7 @@ class NodePruningTest {
   }
 
   @Test
-  void heartbeatsWakeNobodyAndAreSeenAllTheSame() {
+  void heartbeatsTriggerNothingAndAreKeptAnyway() {
     assertThat(wakes(_ -> {})).isFalse();
     assertThat(
             wakes(it -> {
@@ -67,7 +67,7 @@ class NodePruningTest {
   }
 
   @Test
-  void whatAControlReadsWakes() {
+  void whatAControlReadsTriggers() {
     assertThat(wakes(it -> it.getMetadata().setUid("other"))).isTrue();
     assertThat(wakes(it -> it.getMetadata().getLabels().put(NodeSnapshots.IMAGE_VERSION, "x")))
         .isTrue();

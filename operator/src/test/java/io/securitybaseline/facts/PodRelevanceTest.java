@@ -15,7 +15,7 @@ class PodRelevanceTest {
   private final Pruning pruning = new Pruning();
 
   @EverySeed
-  void prunedPodIsNoNewsToItself(long seed) {
+  void prunedPodDoesNotDifferFromItself(long seed) {
     Pod pod = pod(Seeds.random(seed));
     Pod kept = pruning.pods().apply(pod);
 

@@ -77,7 +77,7 @@ class PruningTest {
   }
 
   @Test
-  void ofAPolicyWithAnotherNameThanOursNoSpecIsKept() {
+  void ofAPolicyWithAnotherNameThanTheOperatorsNoSpecIsKept() {
     assertThat(kept(policy("a", Map.of())).getSpec()).isNull();
   }
 

@@ -67,7 +67,7 @@ class UpdateTriggersTest {
   }
 
   @Test
-  void ofOursTheWholeEgressMatters() {
+  void ofTheOperatorsPoliciesTheWholeEgressMatters() {
     NetworkPolicy ours = policy("ours");
     NetworkPolicy before =
         pruning.networkPolicies(OURS).apply(new NetworkPolicyBuilder(ours).build());

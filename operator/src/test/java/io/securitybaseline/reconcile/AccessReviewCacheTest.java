@@ -80,7 +80,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void whoeverAsksForAPassIsAnsweredAnew() {
+  void aRequestedPassReadsPermissionsAgain() {
     snapshot(baseline(Mode.ENFORCE, EDIT));
     reviews.granted.add("ClusterRole/edit");
 
@@ -112,7 +112,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void aRoleThatDoesNotExistIsSoonLookedForAgain() {
+  void aRoleThatDoesNotExistIsSoonCheckedAgain() {
     reviews.granted.addAll(Set.of("ClusterRole/edit", "Role/deployer"));
     reviews.missing.add("edit");
     assertThat(snapshot(baseline(Mode.ENFORCE, EDIT, DEPLOYER)).missing()).containsExactly(EDIT);

@@ -121,7 +121,7 @@ class BaselineReconcilerTest {
         new NodeLister(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
     CachedResources resources = new CachedResources();
     WatchSources sources = new WatchSources(List.of(), resources);
-    SituationObserver observatory =
+    SituationObserver observer =
         new SituationObserver(
             List.of(),
             new NamespaceLister(resources),
@@ -141,8 +141,8 @@ class BaselineReconcilerTest {
                 new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
             clock);
-    observatory.allCachesFilled();
-    return observatory;
+    observer.allCachesFilled();
+    return observer;
   }
 
   private double errors() {

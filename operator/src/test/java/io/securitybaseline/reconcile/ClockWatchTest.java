@@ -19,20 +19,20 @@ class ClockWatchTest {
 
   @Test
   void aClockThatIsSetByADayIsNoticedOnceForEachTime() {
-    look(Duration.ZERO);
-    look(Duration.ofDays(-1));
+    check(Duration.ZERO);
+    check(Duration.ofDays(-1));
     assertThat(jumps).hasValue(1);
-    look(Duration.ZERO);
+    check(Duration.ZERO);
     assertThat(jumps).hasValue(1);
 
-    look(Duration.ofDays(1));
+    check(Duration.ofDays(1));
     assertThat(jumps).hasValue(2);
   }
 
   @Test
   void aClockThatIsCorrectedDelaysNothing() {
-    look(Duration.ofSeconds(-4));
-    look(Duration.ofSeconds(4));
+    check(Duration.ofSeconds(-4));
+    check(Duration.ofSeconds(4));
 
     assertThat(jumps).hasValue(0);
   }
@@ -49,7 +49,7 @@ class ClockWatchTest {
             });
     for (int i = 1; i <= 2; i++) {
       wall.advance(Duration.ofDays(-1));
-      failing.look();
+      failing.check();
       assertThat(jumps).hasValue(i);
     }
   }
@@ -63,9 +63,9 @@ class ClockWatchTest {
     assertThat(clock.instant()).isEqualTo(Instant.EPOCH.plus(Duration.ofHours(1)));
   }
 
-  private void look(Duration jump) {
+  private void check(Duration jump) {
     wall.advance(Duration.ofSeconds(10).plus(jump));
     steady.advance(Duration.ofSeconds(10));
-    watch.look();
+    watch.check();
   }
 }

@@ -24,7 +24,7 @@ class CurrentSituationTest {
   }
 
   @Test
-  void anotherSituationIsNews() {
+  void anotherSituationIsPublished() {
     Situation audit = situation(Mode.AUDIT, Phase.ACTIVE);
     Situation enforce = situation(Mode.ENFORCE, Phase.ACTIVE);
 
@@ -45,14 +45,14 @@ class CurrentSituationTest {
   }
 
   @Test
-  void askingForAPassIsNews() {
+  void aRequestedPassIsPublished() {
     current.publish(situation(Mode.AUDIT, Phase.ACTIVE, ""));
 
     assertThat(current.publish(situation(Mode.AUDIT, Phase.ACTIVE, "now"))).isTrue();
   }
 
   @Test
-  void readersSeeTheNewsBeforeTheyAreWoken() {
+  void readersSeeTheChangeBeforeTheyAreTriggered() {
     List<Revision> seen = new ArrayList<>();
     var holder = new CurrentSituation[1];
     holder[0] = new CurrentSituation(() -> seen.add(holder[0].get().orElseThrow()), nanos::get);
@@ -64,7 +64,7 @@ class CurrentSituationTest {
 
   /** The clock may wrap: only differences mean anything. */
   @Test
-  void ageCountsFromTheLastNews() {
+  void ageCountsFromTheLastChange() {
     current.publish(situation(Mode.AUDIT, Phase.ACTIVE));
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
     current.publish(situation(Mode.AUDIT, Phase.ACTIVE));

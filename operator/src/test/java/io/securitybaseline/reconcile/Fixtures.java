@@ -32,7 +32,7 @@ final class Fixtures {
 
   private Fixtures() {}
 
-  /** A control that says the same of everything. */
+  /** A control that reports the same of everything. */
   static <S> Control<S> saying(Supplier<Verdict> verdict) {
     return new Control<>() {
       @Override

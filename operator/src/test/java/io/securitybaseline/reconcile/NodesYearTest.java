@@ -93,7 +93,7 @@ class NodesYearTest {
   }
 
   @Test
-  void whereNobodyDoesAnythingOnlyTheAgeOfImagesIsWrittenOnceADay() {
+  void withoutChangesOnlyTheAgeOfImagesIsWrittenOnceADay() {
     SimulatedNodes nodes = simulate(MOST_NODES);
     nodes.heartbeat(clock.instant());
     look();

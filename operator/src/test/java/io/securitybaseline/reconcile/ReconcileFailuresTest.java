@@ -79,7 +79,7 @@ class ReconcileFailuresTest {
     assertThat(failures.isBroken(() -> 1)).isTrue();
   }
 
-  /** Whoever can create a namespace could else have the operator restarted for ever. */
+  /** A user who can create a namespace could otherwise restart the operator forever. */
   @Test
   void objectsThatFailAmongOthersThatDoNotAreNoReasonToRestart() {
     fail("hostile", 9, Duration.ofMinutes(1));

@@ -64,8 +64,8 @@ class RhythmTest {
 
   @Test
   void onePassInEachInterval() {
-    EvenRate rate = new EvenRate(Duration.ofNanos(100), 1, now::get);
-    EvenRate.State state = rate.initState();
+    PassRateLimiter rate = new PassRateLimiter(Duration.ofNanos(100), 1, now::get);
+    PassRateLimiter.State state = rate.initState();
 
     assertThat(rate.isLimited(state)).isEmpty();
     now.addAndGet(30);
@@ -78,8 +78,8 @@ class RhythmTest {
 
   @Test
   void theFirstAfterAPauseAtOnceAndNothingIsSavedUp() {
-    EvenRate rate = new EvenRate(Duration.ofNanos(100), 1, now::get);
-    EvenRate.State state = rate.initState();
+    PassRateLimiter rate = new PassRateLimiter(Duration.ofNanos(100), 1, now::get);
+    PassRateLimiter.State state = rate.initState();
     rate.isLimited(state);
     now.addAndGet(10_000);
 
@@ -89,8 +89,8 @@ class RhythmTest {
 
   @Test
   void aFewAtOnceAfterAPauseAndThenOneInEachInterval() {
-    EvenRate rate = new EvenRate(Duration.ofNanos(100), 3, now::get);
-    EvenRate.State state = rate.initState();
+    PassRateLimiter rate = new PassRateLimiter(Duration.ofNanos(100), 3, now::get);
+    PassRateLimiter.State state = rate.initState();
 
     for (int i = 0; i < 3; i++) {
       assertThat(rate.isLimited(state)).isEmpty();
@@ -106,8 +106,8 @@ class RhythmTest {
   @EverySeed
   void neverMoreThanTheBurstBeyondOneInEachInterval(long seed) {
     var random = Seeds.random(seed);
-    EvenRate rate = new EvenRate(Duration.ofNanos(100), 3, now::get);
-    EvenRate.State state = rate.initState();
+    PassRateLimiter rate = new PassRateLimiter(Duration.ofNanos(100), 3, now::get);
+    PassRateLimiter.State state = rate.initState();
     long start = now.get();
     int passed = 0;
     for (int i = 0; i < 500; i++) {
@@ -119,7 +119,7 @@ class RhythmTest {
 
   @Test
   void withoutALimitNothingWaitsAndNothingIsRemembered() {
-    NoLimit none = new NoLimit();
+    UnlimitedRate none = new UnlimitedRate();
 
     assertThat(none.initState()).isSameAs(none.initState());
     for (int i = 0; i < 100; i++) {

@@ -30,7 +30,7 @@ class ServerVersionTest {
   }
 
   @Test
-  void whereTheServerDoesNotTellTheLastOneCounts() {
+  void whereTheServerDoesNotReportItTheLastOneCounts() {
     down = true;
     assertThat(version.get()).isEmpty();
     assertThat(version.get()).isEmpty();

@@ -60,7 +60,7 @@ final class SimulatedNode {
     sent = object();
   }
 
-  /** Whether nobody could tell that it waits, if it did. */
+  /** Whether nothing would show that it waits, if it did. */
   boolean isSilent() {
     return pool.signal() == Signal.NONE || (pool.signal() == Signal.KURED && !waits());
   }
@@ -79,7 +79,7 @@ final class SimulatedNode {
     return Objects.hash(name, pool.name(), image, patched, waitingSince, isOutdated(today));
   }
 
-  /** What the API server sends when kubelet and node problem detector say that they are alive. */
+  /** What the API server sends for the heartbeats of kubelet and node problem detector. */
   Node heartbeat(String version, Instant now) {
     sent.getMetadata().setResourceVersion(version);
     for (NodeCondition condition : sent.getStatus().getConditions()) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class SimulatedNodes implements ResourceReader {
 
-  /** Images are offered in every region some days after they are made. */
+  /** Images are offered in every region some days after they are built. */
   private static final int ROLLOUT_DAYS = 10;
 
   private static final Watch<Node> NODES = NodeWatches.SYSTEMS.and(NodeWatches.UPDATES);
@@ -87,7 +87,7 @@ final class SimulatedNodes implements ResourceReader {
     }
   }
 
-  /** Every node says that it is alive; how many of these updates wake the operator. */
+  /** Every node sends a heartbeat; returns how many of these updates trigger the operator. */
   int heartbeat(Instant now) {
     version++;
     int wakes = 0;

@@ -22,7 +22,7 @@ record SimulatedPool(int number) {
   private static final DateTimeFormatter WINDOWS_IMAGE =
       DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
 
-  /** What tells of its nodes that they wait for a reboot. */
+  /** What reports that its nodes wait for a reboot. */
   enum Signal {
     CONDITION,
     KURED,

@@ -27,26 +27,26 @@ class WatchHealthTest {
 
   @Test
   void watchThatIsOpenedAgainSoonIsNoOutage() {
-    look(State.CLOSED);
+    observe(State.CLOSED);
     pass(Duration.ofSeconds(59));
 
-    assertThat(look(State.CLOSED).broken()).isEmpty();
-    look(State.OPEN);
-    look(State.OPEN);
+    assertThat(observe(State.CLOSED).broken()).isEmpty();
+    observe(State.OPEN);
+    observe(State.OPEN);
     pass(Duration.ofSeconds(2));
 
-    assertThat(look(State.CLOSED).broken()).isEmpty();
+    assertThat(observe(State.CLOSED).broken()).isEmpty();
     assertThat(health.outages()).isEmpty();
     assertThat(health.isHeld(InstanceMetadataModule.ID)).isFalse();
   }
 
   @Test
   void afterAMinuteItIsOneAndHoldsWhatReadsTheKindAndNothingElse() {
-    look(State.CLOSED);
+    observe(State.CLOSED);
     pass(Duration.ofSeconds(60));
 
-    assertThat(look(State.CLOSED).broken()).containsExactly("Pod");
-    assertThat(look(State.CLOSED).broken()).as("it began before").isEmpty();
+    assertThat(observe(State.CLOSED).broken()).containsExactly("Pod");
+    assertThat(observe(State.CLOSED).broken()).as("it began before").isEmpty();
 
     assertThat(health.outages().values()).extracting(Outage::since).containsExactly(START);
     assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
@@ -58,15 +58,15 @@ class WatchHealthTest {
   /** The time on the wall may be set; an outage is measured by the monotonic clock. */
   @Test
   void clockThatIsSetForwardMakesNoOutage() {
-    look(State.CLOSED);
+    observe(State.CLOSED);
     clock.advance(Duration.ofHours(1));
 
-    assertThat(look(State.CLOSED).broken()).isEmpty();
+    assertThat(observe(State.CLOSED).broken()).isEmpty();
   }
 
   @Test
   void informerThatGaveUpIsAnOutageAtOnce() {
-    assertThat(look(State.STOPPED).broken()).containsExactly("Pod");
+    assertThat(observe(State.STOPPED).broken()).containsExactly("Pod");
   }
 
   @Test
@@ -74,22 +74,22 @@ class WatchHealthTest {
     broken();
 
     for (int i = 0; i < 10; i++) {
-      assertThat(look(State.OPEN).recovered()).isEmpty();
-      assertThat(look(State.CLOSED).recovered()).isEmpty();
+      assertThat(observe(State.OPEN).recovered()).isEmpty();
+      assertThat(observe(State.CLOSED).recovered()).isEmpty();
     }
     assertThat(health.outages()).containsOnlyKeys("Pod");
 
-    look(State.OPEN);
-    assertThat(look(State.OPEN).recovered()).containsExactly("Pod");
+    observe(State.OPEN);
+    assertThat(observe(State.OPEN).recovered()).containsExactly("Pod");
   }
 
   @Test
-  void recoveredControlIsHeldUntilTheClusterWasObservedAnew() {
+  void recoveredControlIsHeldUntilTheClusterWasObservedAgain() {
     broken();
     assertThat(health.recovered()).isEmpty();
     Set<ControlId> observedTooEarly = health.recovered();
-    look(State.OPEN);
-    look(State.OPEN);
+    observe(State.OPEN);
+    observe(State.OPEN);
 
     assertThat(health.release(observedTooEarly)).isFalse();
     assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
@@ -104,8 +104,8 @@ class WatchHealthTest {
   @Test
   void controlThatBrokeAgainMeanwhileIsNotReleased() {
     broken();
-    look(State.OPEN);
-    look(State.OPEN);
+    observe(State.OPEN);
+    observe(State.OPEN);
     Set<ControlId> recovered = health.recovered();
     broken();
 
@@ -120,7 +120,7 @@ class WatchHealthTest {
             new Found("namespace/DaemonSet", "DaemonSet", State.OPEN),
             new Found("baseline/engine-agents", "DaemonSet", State.STOPPED));
 
-    assertThat(health.look(found).broken()).containsExactly("DaemonSet");
+    assertThat(health.observe(found).broken()).containsExactly("DaemonSet");
   }
 
   @Test
@@ -129,7 +129,7 @@ class WatchHealthTest {
 
     assertThat(health.explain("Pod", "HTTP 403")).isTrue();
     assertThat(health.explain("Pod", "HTTP 403")).isFalse();
-    look(State.CLOSED);
+    observe(State.CLOSED);
     assertThat(health.outages().get("Pod")).isEqualTo(new Outage("Pod", START, "HTTP 403"));
     assertThat(health.explain("Node", "HTTP 403")).as("no outage of it").isFalse();
   }
@@ -140,19 +140,19 @@ class WatchHealthTest {
     assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
     assertThat(health.recovered()).isEmpty();
 
-    assertThat(health.look(List.of()).recovered())
+    assertThat(health.observe(List.of()).recovered())
         .containsExactly("CiliumClusterwideNetworkPolicy");
     assertThat(health.recovered()).containsExactly(InstanceMetadataModule.ID);
   }
 
   private void broken() {
-    look(State.CLOSED);
+    observe(State.CLOSED);
     pass(Duration.ofSeconds(60));
-    look(State.CLOSED);
+    observe(State.CLOSED);
   }
 
-  private WatchHealth.Changes look(State state) {
-    return health.look(List.of(new Found("namespace/Pod", "Pod", state)));
+  private WatchHealth.Changes observe(State state) {
+    return health.observe(List.of(new Found("namespace/Pod", "Pod", state)));
   }
 
   private void pass(Duration time) {

@@ -71,7 +71,7 @@ class BaselineEventsTest {
   }
 
   @Test
-  void aNewLookAtEverythingInBetweenIsNoFlip() {
+  void anEvaluationInBetweenIsNoTransition() {
     events.publish(baseline("uid-1", null), BAD);
     sent.clear();
 
@@ -161,11 +161,11 @@ class BaselineEventsTest {
 
   @Test
   void aMistakeInTheSpecIsPublishedOnceUntilItIsCorrected() {
-    Finding mistake = Finding.info("SelectorMatchesNothing", "matches none of 2");
+    Finding mistake = Finding.note("SelectorMatchesNothing", "matches none of 2");
     events.mistakes(baseline("uid-1", null), List.of(mistake, mistake));
     events.mistakes(
         baseline("uid-1", null),
-        List.of(Finding.info("SelectorMatchesNothing", "matches none of 3")));
+        List.of(Finding.note("SelectorMatchesNothing", "matches none of 3")));
     assertThat(reported()).containsExactly("Warning SelectorMatchesNothing matches none of 2");
 
     events.mistakes(baseline("uid-1", null), List.of());
@@ -175,7 +175,7 @@ class BaselineEventsTest {
 
   @Test
   void aMistakeThatTheStoredStatusNamesWasPublishedByAnEarlierProcess() {
-    Finding mistake = Finding.info("SelectorMatchesNothing", "matches none of 2");
+    Finding mistake = Finding.note("SelectorMatchesNothing", "matches none of 2");
     var status =
         StatusReport.of(
             1,

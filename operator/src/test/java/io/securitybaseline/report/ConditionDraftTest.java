@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConditionDraftTest {
   private static final Finding VIOLATION = Finding.violation("PolicyMissing", "it is missing");
   private static final Finding UNKNOWN = Finding.unknown("ClusterUnknown", "it is unknown");
-  private static final Finding NOTE = Finding.info("Note", "it is worth knowing");
+  private static final Finding NOTE = Finding.note("Note", "it is worth knowing");
   private static final Group PENDING = Group.of("new", 1, SubjectState.PENDING);
 
   @Test
@@ -68,7 +68,7 @@ class ConditionDraftTest {
     List<Finding> cluster = new ArrayList<>();
     List.of(VIOLATION, UNKNOWN, NOTE).stream()
         .filter(_ -> random.nextBoolean())
-        .sorted(Finding.GRAVEST_FIRST)
+        .sorted(Finding.MOST_SEVERE_FIRST)
         .forEach(cluster::add);
     int violating = random.nextInt(2);
     int unknown = random.nextInt(2);

@@ -64,7 +64,7 @@ class MetricsTest {
   }
 
   @Test
-  void aBaselineThatIsNeverEvaluatedLooksOlderAndOlder() {
+  void theAgeOfABaselineThatIsNeverEvaluatedGrows() {
     metrics.evaluationPending(Instant.ofEpochSecond(1_600_000_000));
     metrics.evaluationPending(Instant.ofEpochSecond(1_650_000_000));
     assertThat(samples()).contains("securitybaseline_last_evaluation_timestamp_seconds 1.6E9");
@@ -75,7 +75,7 @@ class MetricsTest {
   }
 
   @Test
-  void ofABaselineThatIsGoneNothingIsSaid() {
+  void ofADeletedBaselineNothingIsReported() {
     publish(report(Mode.AUDIT, exposed(3)));
     metrics.conditions(List.of(condition("Ready", "False")));
     metrics.suspended(true);

@@ -51,7 +51,7 @@ public final class Samples {
   }
 
   public static Group exempt(int count) {
-    return Group.of("spared", count, SubjectState.EXEMPT, Finding.info("Exempt", "until 2027"));
+    return Group.of("spared", count, SubjectState.EXEMPT, Finding.note("Exempt", "until 2027"));
   }
 
   public static Tally tally(Group... groups) {

@@ -89,7 +89,9 @@ class StatusReportTest {
     assertThat(find(status(HALFWAY, failed(10)), "Stalled")).isEmpty();
   }
 
-  /** As two controls would: what is amiss with either is said, and the graver decides. */
+  /**
+   * As two controls would: what is wrong with either is reported, and the more severe one decides.
+   */
   @Test
   void controlsAreJoined() {
     ControlReport doubtful =

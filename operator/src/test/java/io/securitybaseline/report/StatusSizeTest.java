@@ -61,7 +61,7 @@ class StatusSizeTest {
     assertWhole(status);
   }
 
-  /** Messages as long as they usually are: none is cut, and what is amiss is told in full. */
+  /** Messages as long as they usually are: none is cut, and what is wrong is reported in full. */
   @Test
   void whatIsUsualIsReportedInFull() {
     SecurityBaselineStatus status = status(150, "m");
@@ -142,7 +142,7 @@ class StatusSizeTest {
   }
 
   private static List<Finding> findings(Finding violation) {
-    Finding note = Finding.info(violation.reason(), violation.message());
+    Finding note = Finding.note(violation.reason(), violation.message());
     return Stream.concat(Stream.of(violation), Collections.nCopies(20, note).stream()).toList();
   }
 
@@ -175,7 +175,7 @@ class StatusSizeTest {
             Optional.of(NodePools.condition("True")),
             Map.of(name, family + "-202611.01.0"));
     List<PoolFinding> findings = new ArrayList<>(assessment.findings());
-    Finding note = Finding.info("N".repeat(30), text);
+    Finding note = Finding.note("N".repeat(30), text);
     findings.add(new PoolFinding(PoolFinding.Topic.IMAGES, note, List.of()));
     return new PoolDecision(assessment, false, findings);
   }

@@ -14,7 +14,7 @@ class SuspendedStatusTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
   @Test
-  void whatWasFilledInAtCreationIsNobodysWord() {
+  void whatWasFilledInAtCreationIsNoResult() {
     assertThat(StatusReport.isUntouched(null)).isTrue();
     assertThat(StatusReport.isUntouched(status(null))).isTrue();
     assertThat(StatusReport.isUntouched(status(-1L))).isTrue();

@@ -42,7 +42,7 @@ class UncertainReportTest {
   }
 
   @Test
-  void whatIsUnknownIsReportedBeforeHowFarTheFirstLookHasCome() {
+  void whatIsUnknownIsReportedBeforeTheProgressOfTheFirstEvaluation() {
     var status = status(Scope.EVERYTHING, new Progress("namespaces", 3, 10), restricted(3));
 
     assertUnknown(status, "Ready");

@@ -41,7 +41,7 @@ class EndpointsTest {
   }
 
   @Test
-  void thenWhatTheOperatorSays() throws Exception {
+  void thenWhatTheOperatorReports() throws Exception {
     AtomicBoolean alive = new AtomicBoolean(true);
     AtomicBoolean ready = new AtomicBoolean(true);
     endpoints.watch(alive::get, ready::get);
@@ -107,7 +107,7 @@ class EndpointsTest {
     }
   }
 
-  /** The names are the JDK's own: one that it does not know would bound nothing. */
+  /** The names are the JDK's own: an unknown one would bound nothing. */
   @Test
   void requestsAndConnectionsAreBounded() {
     Endpoints.BOUNDS.forEach((property, value) -> {

@@ -33,7 +33,7 @@ class PreflightTest {
     "403, denies access",
     "500, within 1 seconds",
   })
-  void whatTheServerSays(int code, String sentence) throws IOException {
+  void whatTheServerReports(int code, String sentence) throws IOException {
     assertThatThrownBy(() -> check(code, "{}"))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining(sentence);

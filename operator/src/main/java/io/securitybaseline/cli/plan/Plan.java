@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What Enforce would do.
  *
- * @param notes what the plan takes for granted, and what it leaves out
+ * @param notes what the plan assumes, and what it leaves out
  * @param skipped what it does not evaluate, object by object
  * @param unreadable a sentence for each file that could not be read
  */

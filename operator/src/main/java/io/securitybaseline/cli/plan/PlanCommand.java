@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Says what Enforce would do, and writes nothing to the cluster. */
+/** Shows what Enforce would do, and writes nothing to the cluster. */
 @Command(
     name = "plan",
     description = "Shows what Enforce would do. Exit code 3: there is something to change.",
@@ -123,8 +123,8 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   /**
-   * Bindings alone: what else Enforce does is to make objects of the operator's own in a cluster,
-   * so that a folder would never be as it should be.
+   * Bindings only: what else Enforce does is to create the operator's own objects in a cluster, so
+   * that a folder would never comply.
    */
   private Plan ofManifests(String from) {
     Optional<SecurityBaseline> named = Optional.ofNullable(file).map(BaselineFile::read);
@@ -165,7 +165,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  /** What the file says will be the spec of the cluster's baseline, and so keeps its uid. */
+  /** The file replaces the spec of the cluster's baseline, and so keeps its uid. */
   private static Planner planner(
       Inventory inventory, SecurityBaseline baseline, Optional<SecurityBaseline> live) {
     String uid = live.map(it -> it.getMetadata().getUid()).orElse("");
@@ -173,7 +173,7 @@ public final class PlanCommand implements Callable<Integer> {
         Controls.ALL,
         inventory,
         new Baseline(uid, baseline.getSpec()),
-        EntraWord.of(baseline.getSpec().groupBindings(), live),
+        EntraAssumption.of(baseline.getSpec().groupBindings(), live),
         LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC));
   }
 }

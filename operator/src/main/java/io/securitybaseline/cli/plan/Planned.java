@@ -3,10 +3,10 @@ package io.securitybaseline.cli.plan;
 import java.util.List;
 
 /**
- * What there is to do about one object, or to know of it.
+ * What Enforce or another client has to do about one object, or a note on it.
  *
  * @param namespace empty where there is none
- * @param action what Enforce does: the kind of change, {@code AtSource} where somebody else has to
+ * @param action what Enforce does: the kind of change, {@code AtSource} where another client has to
  *     make it, or {@code None}
  * @param before how it is now, for a binding its subjects; empty where nothing is there yet
  * @param after how it would be

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What there is to do about one subject.
+ * What Enforce or another client has to do about one subject.
  *
  * @param scope the part of the cluster in which it was evaluated
  */
@@ -29,7 +29,7 @@ record PlannedSubject(ControlId control, Scope scope, Evaluation evaluation, Inv
             .filter(change -> !(change instanceof SwapSubjects))
             .map(this::of),
         evaluation.verdict().findings().stream()
-            .filter(finding -> finding.severity() != Severity.INFO)
+            .filter(finding -> finding.severity() != Severity.NOTE)
             .filter(finding -> !finding.fixedByEnforce() || swap().isPresent())
             .map(this::of));
   }

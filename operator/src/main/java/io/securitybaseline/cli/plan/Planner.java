@@ -38,7 +38,7 @@ final class Planner {
   private final List<ControlModule> controls;
   private final Inventory inventory;
   private final Baseline baseline;
-  private final EntraWord entra;
+  private final EntraAssumption entra;
   private final LocalDate today;
 
   /**
@@ -49,7 +49,7 @@ final class Planner {
       List<ControlModule> controls,
       Inventory inventory,
       Baseline baseline,
-      EntraWord entra,
+      EntraAssumption entra,
       LocalDate today) {
     this.controls = List.copyOf(controls);
     this.inventory = inventory;

@@ -1,4 +1,4 @@
-/** The command that says what Enforce would do, to a cluster or to a folder of manifests. */
+/** The command that shows what Enforce would do, to a cluster or to a folder of manifests. */
 @NullMarked
 package io.securitybaseline.cli.plan;
 

@@ -43,7 +43,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
         posture.checks().stream()
             .filter(check -> check.result() != CheckResult.PASS)
             .map(ClusterControl::finding)
-            .sorted(Finding.GRAVEST_FIRST)
+            .sorted(Finding.MOST_SEVERE_FIRST)
             .toList();
     return new Verdict(findings, List.of(), List.of());
   }
@@ -124,7 +124,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
 
   private static Finding finding(Checked check) {
     if (!check.required()) {
-      return Finding.info(check.name(), check.message());
+      return Finding.note(check.name(), check.message());
     }
     return check.result() == CheckResult.FAIL
         ? Finding.violation(check.name(), check.message())

@@ -59,7 +59,7 @@ record ClassifiedSubjects(
         (type, names) -> finding(type, Phrases.names(names), platforms).ifPresent(findings::add));
     if (!protectedUsers.isEmpty()) {
       findings.add(
-          Finding.info(
+          Finding.note(
               Reasons.PROTECTED_USER,
               "references %s, listed in spec.groupBindings.protectedUsers"
                   .formatted(Phrases.names(protectedUsers))));
@@ -69,7 +69,7 @@ record ClassifiedSubjects(
 
   private static Finding localAccount(String names, boolean platforms) {
     return platforms
-        ? Finding.info(
+        ? Finding.note(
             Reasons.LOCAL_ACCOUNT,
             "references %s, unknown to Entra ID, in a binding of Kubernetes or AKS"
                 .formatted(names))
@@ -84,19 +84,19 @@ record ClassifiedSubjects(
       case LOCAL_ACCOUNT -> Optional.of(localAccount(names, platforms));
       case UNRESOLVABLE_GROUP ->
           Optional.of(
-              Finding.info(
+              Finding.note(
                   Reasons.UNRESOLVABLE_GROUP,
                   "the group %s never contains an Entra ID user: use the group's object id instead"
                       .formatted(names)));
       case SERVICE_PRINCIPAL ->
           Optional.of(
-              Finding.info(
+              Finding.note(
                   Reasons.SERVICE_PRINCIPAL,
                   "references %s by object id: service principals, identities or guests, which stay unless spec.groupBindings.servicePrincipals is Replace"
                       .formatted(names)));
       case EXTERNAL ->
           Optional.of(
-              Finding.info(
+              Finding.note(
                   Reasons.EXTERNAL_IDENTITY,
                   "references %s of another identity provider, which stay".formatted(names)));
       // Compliant, or outside this control.

@@ -51,7 +51,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       }
     }
     return new Verdict(
-        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(), changes, List.of());
+        findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList(), changes, List.of());
   }
 
   /** Whether a finding means that the operator must keep its hands off a binding. */

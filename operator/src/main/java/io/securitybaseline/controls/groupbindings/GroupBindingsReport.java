@@ -28,7 +28,7 @@ import java.util.SequencedMap;
  *
  * @param tally all bindings
  * @param cluster findings that concern no single binding, such as those on the admission policies,
- *     gravest first
+ *     most severe first
  * @param clusterPlanned changes to the admission policies that Enforce would make
  * @param progress how many namespaces and ClusterRoleBindings were evaluated
  */

@@ -71,7 +71,7 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
     }
     return new Verdict(
         Stream.concat(Stream.of(held(snapshot.entra(), asked)), verdict.findings().stream())
-            .sorted(Finding.GRAVEST_FIRST)
+            .sorted(Finding.MOST_SEVERE_FIRST)
             .toList(),
         verdict.enforce(),
         verdict.cleanUp());

@@ -55,7 +55,7 @@ final class EngineFindings {
     }
     if (engine.kind() != Kind.UNKNOWN && !counts.isEmpty()) {
       findings.add(
-          Finding.info(
+          Finding.note(
               Reasons.AGENTS_NOT_READY,
               counts
                   + ", so it does not count as a running engine: repair it, or remove it if it is"
@@ -76,7 +76,7 @@ final class EngineFindings {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            Finding.info(
+            Finding.note(
                 Reasons.NAMESPACE_NOT_VERIFIED,
                 "%s: the Tigera operator's ownership is missing, so it counts as a user namespace: delete it, or list it in spec.namespaces.exclude if you trust it"
                     .formatted(

@@ -57,16 +57,16 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
     }
     Engine.contradiction(spec.engine(), cluster)
         .or(() -> AzureEngine.contradiction(spec.engine(), cluster))
-        .ifPresent(text -> findings.add(Finding.info(Reasons.ENGINE_CONTRADICTED, text)));
+        .ifPresent(text -> findings.add(Finding.note(Reasons.ENGINE_CONTRADICTED, text)));
     if (cluster.clusterNetworkPolicyServed()) {
       findings.add(
-          Finding.info(
+          Finding.note(
               Reasons.CLUSTER_NETWORK_POLICY,
               "The cluster serves ClusterNetworkPolicy, which this version does not use: no action"
                   + " is needed"));
     }
     return new Verdict(
-        findings.stream().sorted(Finding.GRAVEST_FIRST).toList(),
+        findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList(),
         changes,
         cleanup(cluster, baseline.uid()));
   }
@@ -113,7 +113,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       return;
     }
     if (actual.isMarkedForDeletion()) {
-      BlockedDeletion.finding(actual, Severity.INFO).ifPresent(findings::add);
+      BlockedDeletion.finding(actual, Severity.NOTE).ifPresent(findings::add);
       return;
     }
     boolean replaced = engine.manifest() != null && engine.kind() != Kind.UNKNOWN;
@@ -121,7 +121,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
       changes.add(new Delete(actual, Seen.of(actual), "every namespace now has its own policy"));
     } else {
       findings.add(
-          Finding.info(
+          Finding.note(
               Reasons.CILIUM_POLICY_KEPT,
               replaced
                   ? "CiliumClusterwideNetworkPolicy %s stays until every namespace has its own policy: %s remaining"
@@ -150,7 +150,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
   private static Finding foreign(boolean same) {
     return new Finding(
         Reasons.FOREIGN_OBJECT,
-        same ? Finding.Severity.INFO : Finding.Severity.VIOLATION,
+        same ? Finding.Severity.NOTE : Finding.Severity.VIOLATION,
         "CiliumClusterwideNetworkPolicy %s was not created by the operator and is not changed: rename it, or annotate it with securitybaseline.io/adopt: \"true\" to hand it over"
             .formatted(PolicyNames.FIRST));
   }

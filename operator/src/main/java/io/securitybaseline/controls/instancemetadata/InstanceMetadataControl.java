@@ -86,7 +86,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
 
   private static List<Finding> findings(NamespaceFindings known, NamespaceSnapshot namespace) {
     return Stream.concat(known.all().stream(), Withheld.findings(namespace.withheld()).stream())
-        .sorted(Finding.GRAVEST_FIRST)
+        .sorted(Finding.MOST_SEVERE_FIRST)
         .toList();
   }
 

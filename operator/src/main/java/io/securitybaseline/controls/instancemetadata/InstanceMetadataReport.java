@@ -31,10 +31,10 @@ import java.util.stream.Stream;
  *
  * @param engine the name of the engine, for the status
  * @param tally the user namespaces
- * @param cluster findings that concern the whole cluster and no single namespace, gravest first
+ * @param cluster findings that concern the whole cluster and no single namespace, most severe first
  * @param clusterPlanned changes to cluster-wide objects that Enforce would make
  * @param progress how many namespaces were evaluated, system ones included
- * @param unevaluated the namespaces that do not count, in which pods may run all the same
+ * @param unevaluated the namespaces that do not count, in which pods may run anyway
  */
 public record InstanceMetadataReport(
     Mode mode,
@@ -200,7 +200,9 @@ public record InstanceMetadataReport(
             .formatted(tally.total() - exempt, tally.total(), exempt);
   }
 
-  /** Needed where the counts alone do not show what is wrong: an exemption past its date, say. */
+  /**
+   * Needed where the counts alone do not show what is wrong: such as an exemption past its date.
+   */
   private Optional<String> worst() {
     return tally.worst().stream()
         .findFirst()

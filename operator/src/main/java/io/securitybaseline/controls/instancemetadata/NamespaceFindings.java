@@ -47,7 +47,7 @@ final class NamespaceFindings {
     if (namespace.cluster().podIdentity()) {
       podIdentity();
     }
-    return findings.stream().sorted(Finding.GRAVEST_FIRST).toList();
+    return findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList();
   }
 
   private void ofPods() {
@@ -79,7 +79,7 @@ final class NamespaceFindings {
                   Phrases.names(exposure.in(PodExposure.WINDOWS))));
     }
     if (is(PodExposure.ALREADY_ISOLATED)) {
-      info(
+      note(
           Reasons.ALREADY_ISOLATED,
           "%s 169.254.169.254 for %s"
               .formatted(
@@ -88,7 +88,7 @@ final class NamespaceFindings {
                   exposure.count(PodExposure.ALREADY_ISOLATED)));
     }
     if (is(PodExposure.OTHER_PORTS)) {
-      info(
+      note(
           Reasons.ALLOWED_ON_OTHER_PORTS,
           "%s 169.254.169.254 for %s on ports other than TCP 80, which the service does not use: no action is needed"
               .formatted(
@@ -96,7 +96,7 @@ final class NamespaceFindings {
                   exposure.count(PodExposure.OTHER_PORTS)));
     }
     if (is(PodExposure.ALLOWED)) {
-      info(
+      note(
           Reasons.ALLOWED_PODS,
           "%s may use 169.254.169.254, as %sallowedPods allows (%s)"
               .formatted(
@@ -116,7 +116,7 @@ final class NamespaceFindings {
       findings.add(
           new Finding(
               Reasons.TOO_MANY_SELECTORS,
-              is(PodExposure.UNRESTRICTED) ? Severity.VIOLATION : Severity.INFO,
+              is(PodExposure.UNRESTRICTED) ? Severity.VIOLATION : Severity.NOTE,
               message));
     } else if (is(PodExposure.UNRESTRICTED)) {
       notRestricted(
@@ -129,7 +129,7 @@ final class NamespaceFindings {
 
   /** Objects that use the names of the operator's policies, or block their deletion. */
   private void ofBlockers() {
-    Severity blocked = remedy.inPlace() ? Severity.INFO : Severity.VIOLATION;
+    Severity blocked = remedy.inPlace() ? Severity.NOTE : Severity.VIOLATION;
     policies.leaving().stream()
         .flatMap(policy -> BlockedDeletion.finding(policy, blocked).stream())
         .forEach(findings::add);
@@ -139,7 +139,7 @@ final class NamespaceFindings {
             findings.add(
                 new Finding(
                     Reasons.FOREIGN_OBJECT,
-                    served ? Severity.INFO : Severity.VIOLATION,
+                    served ? Severity.NOTE : Severity.VIOLATION,
                     "NetworkPolicy %s was not created by the operator and is not changed%s %s"
                         .formatted(
                             name,
@@ -197,14 +197,14 @@ final class NamespaceFindings {
 
   private void ofOtherPolicies() {
     if (!policies.ignored().isEmpty()) {
-      info(
+      note(
           Reasons.IGNORED_BY_ENGINE,
           "Azure NPM does not program %s because of an IPv6 block: remove the block"
               .formatted(Phrases.policies(policies.ignored())));
     }
     if (!policies.unclear().isEmpty()) {
       PolicySnapshot first = policies.unclear().getFirst();
-      info(
+      note(
           Reasons.UNCLEAR_BLOCK,
           "%s a block that engines read differently, such as '%s', and was evaluated with caution: write it as a plain CIDR"
               .formatted(
@@ -226,7 +226,7 @@ final class NamespaceFindings {
     findings.add(
         new Finding(
             Reasons.POD_IDENTITY,
-            known ? Severity.VIOLATION : anyPods ? Severity.UNKNOWN : Severity.INFO,
+            known ? Severity.VIOLATION : anyPods ? Severity.UNKNOWN : Severity.NOTE,
             "CRD %s is served, so AAD pod identity may redirect 169.254.169.254 on the node before a policy sees it: move to workload identity; if pod identity is gone, delete the CRD"
                 .formatted(ClusterObservation.POD_IDENTITY_CRD)));
   }
@@ -246,7 +246,7 @@ final class NamespaceFindings {
     findings.add(Finding.violation(reason, Phrases.bounded(message)));
   }
 
-  private void info(String reason, String message) {
-    findings.add(Finding.info(reason, Phrases.bounded(message)));
+  private void note(String reason, String message) {
+    findings.add(Finding.note(reason, Phrases.bounded(message)));
   }
 }

@@ -31,11 +31,11 @@ final class DriftFindings {
     return Stream.of(
             mixed(pool, NodeSnapshot::image)
                 .map(values ->
-                    Finding.info(Reasons.MIXED_IMAGES, "nodes run different images: " + values)),
+                    Finding.note(Reasons.MIXED_IMAGES, "nodes run different images: " + values)),
             kernels(pool),
             mixed(pool, NodeSnapshot::kubeletVersion)
                 .map(values ->
-                    Finding.info(
+                    Finding.note(
                         Reasons.MIXED_VERSIONS, "nodes run different kubelets: " + values)))
         .flatMap(Optional::stream)
         .map(finding -> new PoolFinding(Topic.IMAGES, finding, List.of()))
@@ -57,7 +57,7 @@ final class DriftFindings {
         .filter(entry -> entry.getValue().size() > 1)
         .findFirst()
         .map(entry ->
-            Finding.info(
+            Finding.note(
                 Reasons.MIXED_KERNELS,
                 "nodes with image %s run different kernels: %s"
                     .formatted(

@@ -86,7 +86,7 @@ final class ImageFindings {
     if (!nodes.isEmpty()) {
       add(
           nodes,
-          Finding.info(
+          Finding.note(
               Reasons.NEWER_IMAGE,
               "%s can be upgraded from %s to %s"
                   .formatted(count(nodes), image(nodes.getFirst()), latest())));

@@ -98,22 +98,22 @@ public final class NodesReport implements ControlReport {
   private ConditionValue condition(Topic topic, String met, List<String> counts) {
     List<Finding> problems = rollUp.problems(topic).map(InPool::finding).toList();
     return new ConditionDraft(Tally.NONE, problems, rollUp.total() == 0 ? "NoNodes" : met)
-        .condition(gravest -> {
-          if (gravest.isPresent()) {
-            Severity severity = gravest.get().severity();
-            return message(counts, rollUp.gravest(topic, severity).orElseThrow(), topic);
+        .condition(mostSevere -> {
+          if (mostSevere.isPresent()) {
+            Severity severity = mostSevere.get().severity();
+            return message(counts, rollUp.mostSevere(topic, severity).orElseThrow(), topic);
           }
           return rollUp.total() == 0 ? NO_NODES : String.join(", ", counts);
         });
   }
 
-  private String message(List<String> counts, InPool gravest, Topic topic) {
-    int more = rollUp.findings(topic, gravest.finding().severity()).size() - 1;
+  private String message(List<String> counts, InPool mostSevere, Topic topic) {
+    int more = rollUp.findings(topic, mostSevere.finding().severity()).size() - 1;
     return "%s; pool %s: %s%s"
         .formatted(
             String.join(", ", counts),
-            NodesSection.poolName(gravest.pool()),
-            gravest.finding().message(),
+            NodesSection.poolName(mostSevere.pool()),
+            mostSevere.finding().message(),
             more == 0 ? "" : " (and %,d more findings)".formatted(more));
   }
 

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All node pools together: exact counts, and the findings with the gravest first.
+ * All node pools together: exact counts, and the findings with the most severe first.
  *
  * @param others findings on all pools
  */
@@ -34,7 +34,7 @@ record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
     }
   }
 
-  private static final Comparator<InPool> GRAVEST_FIRST =
+  private static final Comparator<InPool> MOST_SEVERE_FIRST =
       Comparator.comparing((InPool it) -> it.finding().severity())
           .reversed()
           .thenComparingInt(it -> rank(it.finding().reason()))
@@ -108,7 +108,7 @@ record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
     return all()
         .filter(it -> it.found().topic() == topic)
         .filter(it -> it.finding().severity() == severity)
-        .sorted(GRAVEST_FIRST)
+        .sorted(MOST_SEVERE_FIRST)
         .toList();
   }
 
@@ -116,24 +116,24 @@ record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
   Stream<InPool> problems(Topic topic) {
     return all()
         .filter(it -> it.found().topic() == topic)
-        .filter(it -> it.finding().severity() != Severity.INFO)
-        .sorted(GRAVEST_FIRST);
+        .filter(it -> it.finding().severity() != Severity.NOTE)
+        .sorted(MOST_SEVERE_FIRST);
   }
 
   /** Violations and unknowns; of one reason and message in one pool, one. */
   Stream<InPool> problems() {
     return all()
-        .filter(it -> it.finding().severity() != Severity.INFO)
-        .sorted(GRAVEST_FIRST)
+        .filter(it -> it.finding().severity() != Severity.NOTE)
+        .sorted(MOST_SEVERE_FIRST)
         .filter(distinct());
   }
 
   /** What is worth knowing and is no fault. */
   Stream<InPool> notes() {
-    return all().filter(it -> it.finding().severity() == Severity.INFO).sorted(GRAVEST_FIRST);
+    return all().filter(it -> it.finding().severity() == Severity.NOTE).sorted(MOST_SEVERE_FIRST);
   }
 
-  Optional<InPool> gravest(Topic topic, Severity severity) {
+  Optional<InPool> mostSevere(Topic topic, Severity severity) {
     return findings(topic, severity).stream().findFirst();
   }
 

@@ -89,7 +89,7 @@ final class NodesSection {
   }
 
   private static boolean isProblems(PoolDecision pool) {
-    return pool.findings().stream().anyMatch(found -> found.finding().severity() != Severity.INFO);
+    return pool.findings().stream().anyMatch(found -> found.finding().severity() != Severity.NOTE);
   }
 
   private static NodePoolStatus pool(PoolAssessment pool) {

@@ -39,7 +39,7 @@ final class PatchFindings {
         : Optional.of(
             new PoolFinding(
                 Topic.IMAGES,
-                Finding.info(
+                Finding.note(
                     Reasons.PATCH_PENDING,
                     "%s without the security patch that AKS requires (%s)"
                         .formatted(count(pool, nodes), Names.of(nodes))),
@@ -67,7 +67,7 @@ final class PatchFindings {
     Finding finding =
         isInDoubt(states, Set.copyOf(names))
             ? Finding.unknown(Reasons.UNREADABLE_PATCH_TIME, message)
-            : Finding.info(Reasons.UNREADABLE_PATCH_TIME, message);
+            : Finding.note(Reasons.UNREADABLE_PATCH_TIME, message);
     return Optional.of(new PoolFinding(Topic.IMAGES, finding, names));
   }
 

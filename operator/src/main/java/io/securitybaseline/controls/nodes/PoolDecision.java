@@ -52,7 +52,7 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
   private static PoolFinding exempt(Exemption exemption) {
     return new PoolFinding(
         Topic.IMAGES,
-        Finding.info(
+        Finding.note(
             Reasons.EXEMPT,
             "exemption %s covers this pool until %s: %s (owner %s)"
                 .formatted(

@@ -80,7 +80,7 @@ final class RebootFindings {
   }
 
   private static Finding pending(NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec) {
-    return Finding.info(
+    return Finding.note(
         Reasons.REBOOT_PENDING,
         "%s with a reboot pending for less than %d hours, %s (%s)"
             .formatted(
@@ -91,7 +91,7 @@ final class RebootFindings {
   }
 
   private static Finding leftover(NodePoolSnapshot pool, List<NodeState> nodes) {
-    return Finding.info(
+    return Finding.note(
         Reasons.LEFTOVER_KURED_ANNOTATION,
         ("kured's annotation on %s is stale, because condition RebootRequired is False: kubectl"
                 + " annotate node %s weave.works/kured-reboot-in-progress- (%s)")

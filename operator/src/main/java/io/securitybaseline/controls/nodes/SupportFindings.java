@@ -60,7 +60,7 @@ final class SupportFindings {
     }
     return today.isAfter(os.supportedUntil().minusDays(NEAR_DAYS))
         ? Optional.of(
-            Finding.info(
+            Finding.note(
                 Reasons.END_OF_LIFE_NEAR,
                 "support for %s ends on %s: %s"
                     .formatted(Names.cut(os.name()), os.supportedUntil(), move)))
@@ -132,7 +132,7 @@ final class SupportFindings {
     return new PoolFinding(
         Topic.IMAGES,
         isSupported(minorsBehind)
-            ? Finding.info(Reasons.BEHIND_CONTROL_PLANE, text)
+            ? Finding.note(Reasons.BEHIND_CONTROL_PLANE, text)
             : Finding.violation(Reasons.VERSION_SKEW, text),
         nodes);
   }

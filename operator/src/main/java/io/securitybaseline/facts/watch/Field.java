@@ -45,7 +45,7 @@ public record Field<T extends HasMetadata>(
     return of(WHOLE, object -> object);
   }
 
-  /** What tells the object from a later one with the same name. */
+  /** What distinguishes the object from a later one with the same name. */
   public static <T extends HasMetadata> Field<T> uid() {
     return of("metadata.uid", object -> object.getMetadata().getUid());
   }

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /**
  * The form in which a cache keeps the objects of a kind.
  *
- * @param reduction makes the kept object of a whole one, and shares what is equal; a {@link
+ * @param reduction creates the kept object of a whole one, and shares what is equal; a {@link
  *     Keeping} where the size of an object is limited
  * @param onReading what becomes of each object as soon as it is read, before the next one of a page
  *     is

@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 /**
  * What a cache keeps of a kind, and how much of it.
  *
- * @param prune makes what is kept of an object that is not too large
+ * @param prune creates what is kept of an object that is not too large
  * @param size about how many bytes {@code prune} would keep; of what it kept, the same
  * @param most the bytes that one object may take
- * @param empty makes an object with nothing but metadata
+ * @param empty creates an object with nothing but metadata
  */
 public record Keeping<T extends HasMetadata>(
     UnaryOperator<T> prune, ToLongFunction<T> size, long most, Function<ObjectMeta, T> empty)

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Replaces an object that is not kept: it exists, and the reason why nothing more is known of it. A
  * cache holds it as the metadata of an otherwise empty object of the kind. No JSON is read into it,
- * so that no tenant can make one.
+ * so that no tenant can create one.
  *
  * @param bytes about how much memory the object would take; 0 where that is not known
  */

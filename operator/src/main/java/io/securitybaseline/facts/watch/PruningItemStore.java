@@ -30,7 +30,7 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
    *     It then keeps the resourceVersion of an earlier update too. Nothing of that kind is ever
    *     written with it; a watch resumes at the version of the last event, not of an item; and a
    *     new list is compared by keys, where a version that differs leads to an update that the
-   *     event filter lets go.
+   *     event filter drops.
    */
   public PruningItemStore(UnaryOperator<T> prune, BiPredicate<T, T> stays) {
     this.prune = prune;
@@ -45,7 +45,7 @@ public final class PruningItemStore<T extends HasMetadata> implements ItemStore<
     this.budget = budget;
   }
 
-  /** For kinds of which tenants make as many objects as they like, as large as they like. */
+  /** For kinds of which tenants create as many objects as they like, as large as they like. */
   public PruningItemStore(Keeping<T> keeping, NamespaceBudget budget) {
     this.prune = keeping;
     this.stays = (_, _) -> false;

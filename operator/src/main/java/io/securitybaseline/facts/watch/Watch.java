@@ -113,7 +113,7 @@ public record Watch<T extends HasMetadata>(
   }
 
   /**
-   * Makes an empty cache.
+   * Creates an empty cache.
    *
    * @param budget of namespaces, for kinds that have a part in it
    */

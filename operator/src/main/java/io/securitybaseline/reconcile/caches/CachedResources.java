@@ -25,7 +25,7 @@ public final class CachedResources implements ResourceReader {
   /** Those of all objects of a kind; of a kind with several caches nothing else is asked. */
   private final Map<Class<?>, Opened<?>> complete = new ConcurrentHashMap<>();
 
-  /** Makes a cache known. */
+  /** Adds a cache. */
   public <T extends HasMetadata> void open(Watch<T> watch, IndexerResourceCache<T> cache) {
     Opened<T> added = new Opened<>(watch, cache);
     opened.put(watch.name(), added);

@@ -34,7 +34,7 @@ public final class DefinedKinds {
   public interface Unwatched {
 
     /**
-     * Called each time that it is found so.
+     * Called each time that this is detected.
      *
      * @param kind such as {@code Pod}
      * @param cause why the watch failed; empty if it has not been started yet
@@ -80,8 +80,8 @@ public final class DefinedKinds {
     try {
       registry.dynamicallyRegisterEventSource(source);
     } catch (RuntimeException e) {
-      // It stays registered, and is started again until that works. Till then it must not look as
-      // if there were no such object.
+      // It stays registered, and is started again until that succeeds. Until then the kind must not
+      // appear to have no objects.
       unwatched.found(watch.kind().name(), Optional.of(e));
       return;
     }

@@ -49,7 +49,7 @@ public final class ClusterPass {
         evaluated.stream().map(Evaluated::evaluation).toList(),
         enforced.stream()
             .flatMap(each -> each.findings().stream())
-            .sorted(Finding.GRAVEST_FIRST)
+            .sorted(Finding.MOST_SEVERE_FIRST)
             .toList(),
         evaluated.stream().mapToInt(each -> each.decision().planned()).sum(),
         remaining(evaluated, enforced, failuresNow),
@@ -84,7 +84,7 @@ public final class ClusterPass {
         false);
   }
 
-  /** After several refusals nothing remains that is worth waiting for: only a person can fix it. */
+  /** After several rejections nothing remains that is worth waiting for: only a user can fix it. */
   private static int remaining(List<Evaluated> evaluated, List<Enforced> enforced, int failures) {
     int remaining = 0;
     for (int i = 0; i < evaluated.size(); i++) {

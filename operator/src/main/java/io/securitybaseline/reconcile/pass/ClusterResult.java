@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * The result of a pass of one control over the cluster as a whole.
  *
- * @param findings gravest first, with what became of the changes
+ * @param findings most severe first, with what became of the changes
  * @param planned changes that Enforce would make
  * @param remaining changes that have not taken effect yet and may still do so
  * @param requeueAfter when to evaluate again without a trigger

@@ -15,11 +15,11 @@ import java.util.Optional;
  * A subject after its changes were carried out, or were not.
  *
  * @param state how it counts; empty where the control is not concerned with it
- * @param findings what was found stays true whatever became of the changes; that comes first
+ * @param findings what was found stays true whatever the outcome of the changes, which comes first
  * @param planned changes that Enforce would make and that are not made
  * @param applied the changes that were made
  * @param failed whether one was not
- * @param refused whether only a person can fix that
+ * @param refused whether only a user can fix that
  * @param requeueAfter when to evaluate again without a trigger
  */
 record Enforced(

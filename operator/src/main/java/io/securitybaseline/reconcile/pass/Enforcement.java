@@ -96,7 +96,7 @@ public final class Enforcement {
             List.of(),
             outcomes.notConfirmed(String.valueOf(e.getMessage()), context.failures()));
       }
-      Evaluated now = again(context.reading(reader), byCache);
+      Evaluated now = reevaluated(context.reading(reader), byCache);
       if (now.changes().isEmpty()) {
         return Enforced.unchanged(now);
       }
@@ -116,7 +116,7 @@ public final class Enforcement {
     return read;
   }
 
-  private static Evaluated again(PassContext context, Evaluated byCache) {
+  private static Evaluated reevaluated(PassContext context, Evaluated byCache) {
     return context.evaluate().stream()
         .filter(each -> each.evaluation().subject().equals(byCache.evaluation().subject()))
         .findFirst()

@@ -33,7 +33,7 @@ public final class Ledger {
    * @param failures how often in a row changes failed
    * @param intent what was to be in place afterwards, {@link
    *     io.securitybaseline.module.Evaluation.Traits#intent}
-   * @param refusal how the API server rejected a change, if only a person can fix that
+   * @param refusal how the API server rejected a change, if only a user can fix that
    * @param tenantFindings at most {@link Tally#WORST}
    * @param confirms whether changes in the scope have to be confirmed
    * @param withPods whether pods run or will run in the scope

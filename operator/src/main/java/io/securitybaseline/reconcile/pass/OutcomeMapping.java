@@ -21,7 +21,7 @@ final class OutcomeMapping {
    *
    * @param finding what to report; empty where there is nothing to act on
    * @param requeueAfter when to try again; empty where the caches will show the change
-   * @param refused whether only a person can fix it
+   * @param refused whether only a user can fix it
    */
   record Meaning(Optional<Finding> finding, Optional<Duration> requeueAfter, boolean refused) {
 

@@ -12,7 +12,7 @@ public interface PassEvents {
   void applied(HasMetadata about, Change change);
 
   /**
-   * The findings of one control that the people of a namespace can act on.
+   * The findings of one control that the users of a namespace can act on.
    *
    * @param before those of the last pass
    */

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates a control in a scope and decides what to do. A fault of the control costs no more than
- * its verdict in that scope.
+ * Evaluates a control in a scope and decides what to do. A bug in the control affects its verdict
+ * in that scope only.
  */
 final class ScopeEvaluator {
 

@@ -120,7 +120,7 @@ public final class ScopePass {
     boolean changed = !before.equals(Optional.of(now));
     if (changed) {
       memory.ledger().record(scoped.scope(), scoped.uid(), context.control(), now);
-      if (before.isPresent() || revision.situation().newcomer()) {
+      if (before.isPresent() || revision.situation().isNewBaseline()) {
         events.found(
             scoped.object(),
             before.map(Ledger.Result::tenantFindings).orElse(List.of()),
@@ -185,7 +185,9 @@ public final class ScopePass {
         .orElse(null);
   }
 
-  /** Not just the gravest: a rejected change does not mean that what was found before is gone. */
+  /**
+   * Not just the most severe: a rejected change does not mean that what was found before is gone.
+   */
   private static List<TenantFinding> tenantFindings(
       ControlModule module, ScopedObject scoped, List<Enforced> enforced) {
     Set<String> reasons = module.descriptor().tenantReasons();
@@ -193,14 +195,14 @@ public final class ScopePass {
     for (Enforced each : enforced) {
       if (each.state().isPresent()) {
         each.findings().stream()
-            .filter(finding -> finding.severity() != Severity.INFO)
+            .filter(finding -> finding.severity() != Severity.NOTE)
             .filter(finding -> reasons.contains(finding.reason()))
             .min(Comparator.comparing(Finding::severity).reversed())
             .ifPresent(finding -> found.add(new TenantFinding(name(scoped, each), finding)));
       }
     }
     found.sort(
-        Comparator.comparing(TenantFinding::finding, Finding.GRAVEST_FIRST)
+        Comparator.comparing(TenantFinding::finding, Finding.MOST_SEVERE_FIRST)
             .thenComparing(TenantFinding::subject));
     return found.stream().limit(Tally.WORST).toList();
   }

@@ -21,7 +21,7 @@ public final class PlanUnderTest {
             controls,
             new Inventory(objects),
             new Baseline("uid-1", spec),
-            new EntraWord(Entra.ON, List.of()),
+            new EntraAssumption(Entra.ON, List.of()),
             LocalDate.parse("2026-11-24"));
     return PlanFormat.TABLE.print(planner.ofEverything());
   }

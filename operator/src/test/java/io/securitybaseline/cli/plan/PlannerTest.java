@@ -44,7 +44,7 @@ class PlannerTest {
 
   @ParameterizedTest
   @CsvSource({"Pass, ON, 0", "Fail, OFF, 0", "Unknown, ON, 1"})
-  void theStatusTellsWhatAzureSaid(String result, Entra entra, int notes) {
+  void theStatusShowsWhatAzureReported(String result, Entra entra, int notes) {
     SecurityBaseline live =
         baseline(
             """
@@ -55,7 +55,7 @@ class PlannerTest {
             """
                 .formatted(result));
 
-    EntraWord word = EntraWord.of(live.getSpec().groupBindings(), Optional.of(live));
+    EntraAssumption word = EntraAssumption.of(live.getSpec().groupBindings(), Optional.of(live));
 
     assertThat(word.entra()).isEqualTo(entra);
     assertThat(word.notes()).hasSize(notes);
@@ -73,7 +73,7 @@ class PlannerTest {
                 Controls.ALL,
                 new Inventory(List.of(namespace("shop"), namespace("kube-system"))),
                 new Baseline("uid-1", spec),
-                new EntraWord(Entra.ON, List.of()),
+                new EntraAssumption(Entra.ON, List.of()),
                 LocalDate.parse("2026-11-24"))
             .ofEverything();
 
@@ -93,7 +93,7 @@ class PlannerTest {
         Controls.ALL,
         new Inventory(List.of()),
         new Baseline("uid-1", baseline("").getSpec()),
-        new EntraWord(entra, List.of()),
+        new EntraAssumption(entra, List.of()),
         LocalDate.parse("2026-11-24"));
   }
 

@@ -96,7 +96,7 @@ class ClusterGoldenTest {
     answers.put(
         "out-findings.yaml",
         evaluation.verdict().findings().stream()
-            .filter(finding -> finding.severity() != Finding.Severity.INFO)
+            .filter(finding -> finding.severity() != Finding.Severity.NOTE)
             .map(finding -> finding.severity() + " " + finding.reason())
             .toList());
     return answers;

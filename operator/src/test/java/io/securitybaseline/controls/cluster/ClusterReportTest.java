@@ -72,7 +72,7 @@ class ClusterReportTest {
   }
 
   @Test
-  void whatIsUnknownSaysWhy() {
+  void anUnknownReportsItsCause() {
     ClusterReport report = read(DEFENDER, check("LocalAccounts", true, CheckResult.UNKNOWN));
 
     assertThat(hardened(report))
@@ -109,7 +109,7 @@ class ClusterReportTest {
   }
 
   @Test
-  void oldReadingCastsItsDoubtOnEverythingThatIsSaid() {
+  void everythingReportedFromAnOldReadingHasACaveat() {
     ClusterReport report =
         new ClusterReport(
             new Posture(
@@ -126,7 +126,7 @@ class ClusterReportTest {
   }
 
   @Test
-  void nothingKnownIsSaidOnceAndNotByEachCheck() {
+  void nothingKnownIsReportedOnceAndNotByEachCheck() {
     ClusterReport report = without(Basis.NOTHING);
 
     assertThat(hardened(report))

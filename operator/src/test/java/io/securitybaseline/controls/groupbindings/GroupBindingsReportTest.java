@@ -24,7 +24,7 @@ class GroupBindingsReportTest {
   private static final Finding USER =
       Finding.autoFixable("UserBinding", "ClusterRole edit is bound directly to alice@contoso.com");
   private static final Finding OWNED = Finding.violation("OwnedElsewhere", "Helm owns it");
-  private static final Finding DEAD = Finding.info("DeadGroup", "nobody is in it");
+  private static final Finding DEAD = Finding.note("DeadGroup", "nobody is in it");
 
   @Test
   void countsAreExactAndTheWorstComeFirst() {
@@ -64,7 +64,7 @@ class GroupBindingsReportTest {
   }
 
   @Test
-  void theConditionSaysWhatWasFound() {
+  void theConditionReportsTheFindings() {
     Tally.Collector collector = new Tally.Collector();
     collector.add(binding("shop", "devs", 1, List.of(USER)));
 

@@ -18,17 +18,17 @@ class CoverageTest {
   @ParameterizedTest(name = "{0}, {1}: {2}")
   @CsvSource({
     "TooManySelectors, VIOLATION, false",
-    "TooManySelectors, INFO, false",
+    "TooManySelectors, NOTE, false",
     "TooComplex, UNKNOWN, false",
     "ForeignObject, VIOLATION, false",
-    "ForeignObject, INFO, true",
+    "ForeignObject, NOTE, true",
     "NotRestricted, VIOLATION, false",
     "ReopenedByPolicy, VIOLATION, true",
     "HostNetwork, VIOLATION, true",
-    "AlreadyIsolated, INFO, true",
+    "AlreadyIsolated, NOTE, true",
   })
   void findingsThatLeaveANamespaceBare(String reason, Severity severity, boolean covered) {
-    var other = Finding.info("AllowedPods", "");
+    var other = Finding.note("AllowedPods", "");
 
     assertThat(InstanceMetadataControl.isCovered(List.of(other, new Finding(reason, severity, ""))))
         .isEqualTo(covered);

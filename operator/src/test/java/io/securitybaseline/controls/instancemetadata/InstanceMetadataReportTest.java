@@ -66,8 +66,8 @@ class InstanceMetadataReportTest {
         report(
             Mode.ENFORCE,
             List.of(
-                Finding.info("SelectorMatchesNothing", "matches none of 200"),
-                Finding.info("EngineContradicted", "another engine")),
+                Finding.note("SelectorMatchesNothing", "matches none of 200"),
+                Finding.note("EngineContradicted", "another engine")),
             restricted(200));
 
     assertThat(mistaken.condition())
@@ -135,7 +135,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void whatTheCountsDoNotTellIsReported() {
+  void whatTheCountsDoNotShowIsReported() {
     var expired =
         Group.of(
             "late",
@@ -154,7 +154,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void auditSaysWhatEnforceWouldDo() {
+  void auditReportsWhatEnforceWouldDo() {
     var report =
         new InstanceMetadataReport(
             Mode.AUDIT,
@@ -182,7 +182,7 @@ class InstanceMetadataReportTest {
   void findingsOnTheClusterJoin() {
     var violation = Finding.violation("NotEnforced", "no engine enforces it");
     var doubt = Finding.unknown("EngineUnknown", "no engine was seen");
-    var info = Finding.info("ClusterNetworkPolicyServed", "nothing is to be done");
+    var note = Finding.note("ClusterNetworkPolicyServed", "nothing is to be done");
 
     assertThat(withCluster(doubt, violation).condition())
         .usingRecursiveComparison()
@@ -192,7 +192,7 @@ class InstanceMetadataReportTest {
                 "NotEnforced",
                 "access to 169.254.169.254 is blocked in all 3 user namespaces;"
                     + " no engine enforces it"));
-    assertThat(withCluster(info, doubt).condition())
+    assertThat(withCluster(note, doubt).condition())
         .usingRecursiveComparison()
         .ignoringFields("headline")
         .isEqualTo(
@@ -200,7 +200,7 @@ class InstanceMetadataReportTest {
                 "EngineUnknown",
                 "access to 169.254.169.254 is blocked in all 3 user namespaces;"
                     + " no engine was seen"));
-    assertThat(withCluster(info).condition().status()).isEqualTo("True");
+    assertThat(withCluster(note).condition().status()).isEqualTo("True");
   }
 
   @Test
@@ -220,14 +220,14 @@ class InstanceMetadataReportTest {
     var cluster =
         List.of(
             Finding.violation("NotEnforced", "no note"),
-            Finding.info("ClusterNetworkPolicyServed", "nothing is to be done"));
+            Finding.note("ClusterNetworkPolicyServed", "nothing is to be done"));
     var isolated =
         Group.of(
             "closed",
             1200,
             SubjectState.COMPLIANT,
-            Finding.info("AlreadyIsolated", "one"),
-            Finding.info("AlreadyIsolated", "other"));
+            Finding.note("AlreadyIsolated", "one"),
+            Finding.note("AlreadyIsolated", "other"));
     var rollUp = tally(exempt(2), isolated);
 
     assertThat(
@@ -252,7 +252,7 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void whatTheCountsDoNotTellIsReportedBesideExemptNamespacesToo() {
+  void whatTheCountsDoNotShowIsReportedBesideExemptNamespacesToo() {
     var expired =
         Group.of("late", 1, SubjectState.COMPLIANT, Finding.violation("Expired", "it ended"));
 
@@ -262,7 +262,7 @@ class InstanceMetadataReportTest {
 
   @Test
   void notesAreFew() {
-    Finding note = Finding.info("Note", "again and again");
+    Finding note = Finding.note("Note", "again and again");
 
     assertThat(
             withCluster(Collections.nCopies(30, note).toArray(Finding[]::new))

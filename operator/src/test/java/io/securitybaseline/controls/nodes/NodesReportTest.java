@@ -37,7 +37,7 @@ class NodesReportTest {
   }
 
   @Test
-  void whereNoNodeTellsNothingIsCounted() {
+  void whereNoNodeReportsAnythingNothingIsCounted() {
     PoolDecision nameless = NodePools.evaluated("b", 1, "", Optional.empty());
 
     assertThat(section(silent("a", 2), nameless).rebootRequired()).isNull();
@@ -167,7 +167,7 @@ class NodesReportTest {
   }
 
   @Test
-  void worstAreTheGravestOfEachPool() {
+  void worstAreTheMostSevereOfEachPool() {
     NodesStatus section = section(silent("a", 9), outdated("b", 1), waiting("c", 2));
 
     assertThat(section.worst())
@@ -192,7 +192,7 @@ class NodesReportTest {
   }
 
   @Test
-  void aPoolTellsWhatItRuns() {
+  void aPoolReportsWhatItRuns() {
     assertThat(section(outdated("np1", 3)).pools())
         .containsExactly(new NodePoolStatus("np1", "Linux", 3, NodePools.OUTDATED, null, 45, 0, 3));
   }

@@ -99,7 +99,7 @@ class AdministratorsTest {
   }
 
   @Test
-  void oneWhoIsGoneInTheCacheAndOneWhoIsGoneOnTheServerAreNobody() {
+  void usersThatAreGoneInTheCacheOrOnTheServerDoNotCount() {
     ClusterRoleBinding both = binding("c", "carol@contoso.com", "dave@contoso.com");
     engine.objects.set(binding("c", "carol@contoso.com"), BOB);
     onServer = List.of(binding("c", "dave@contoso.com"), BOB);

@@ -233,7 +233,7 @@ class BaselinePassTest {
             now.cluster(),
             now.access(),
             now.today(),
-            now.newcomer(),
+            now.isNewBaseline(),
             now.rolloutMatchesNothing()));
   }
 }

@@ -102,7 +102,7 @@ final class FakeModule implements ControlModule {
     return new Report(input);
   }
 
-  /** Hands out what it was made of. */
+  /** Returns what it was created from. */
   record Report(ReportInput input) implements ControlReport {
 
     @Override

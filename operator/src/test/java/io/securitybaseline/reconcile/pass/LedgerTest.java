@@ -110,7 +110,7 @@ class LedgerTest {
     Tally.Collector subjects = new Tally.Collector();
     subjects.add(
         new Tally.Counted(
-            "", "any", state, List.of(Finding.info("AlreadyIsolated", "")), 0, List.of()));
+            "", "any", state, List.of(Finding.note("AlreadyIsolated", "")), 0, List.of()));
     return result(revision, subjects.result(), 0);
   }
 

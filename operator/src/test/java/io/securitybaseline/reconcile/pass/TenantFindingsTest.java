@@ -48,7 +48,7 @@ class TenantFindingsTest {
 
   /** A rejected change does not mean that what was found before is gone. */
   @Test
-  void tenantFindingsAreNotOnlyTheGravest() {
+  void tenantFindingsAreNotOnlyTheMostSevere() {
     Finding actionable = Finding.unknown("Actionable", "do this");
     engine.cluster.answering(_ -> new Outcome.Forbidden("no permission"));
     one.evaluating((_, _) ->

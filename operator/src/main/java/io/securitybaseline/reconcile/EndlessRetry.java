@@ -3,12 +3,14 @@ package io.securitybaseline.reconcile;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 
-/** How the framework repeats what failed outside of our reconcilers. */
-final class PatientRetry {
+/** How the framework retries what failed outside of the operator's reconcilers. */
+final class EndlessRetry {
 
-  private PatientRetry() {}
+  private EndlessRetry() {}
 
-  /** Never gives up: five attempts and then silence would leave a namespace bare for hours. */
+  /**
+   * Retries without end: five attempts only would leave a namespace without its policy for hours.
+   */
   static GenericRetry create() {
     return new GenericRetry()
         .setInitialInterval(1000)

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether groups match anybody, as far as a plan can tell: Azure is not asked, but the operator may
- * have, and its status tells of it. Where nobody knows it is taken for granted, and that is said.
+ * Whether groups match any user, as far as a plan can determine it: it does not read Azure, but the
+ * status of the operator may show it. Where that is unknown, the plan assumes it and has a note.
  */
-record EntraWord(Entra entra, List<String> notes) {
+record EntraAssumption(Entra entra, List<String> notes) {
 
   private static final String CHECK = "EntraIntegration";
 
@@ -23,16 +23,16 @@ record EntraWord(Entra entra, List<String> notes) {
    *
    * @param live the baseline of the cluster, if there is one
    */
-  static EntraWord of(GroupBindingsSpec spec, Optional<SecurityBaseline> live) {
+  static EntraAssumption of(GroupBindingsSpec spec, Optional<SecurityBaseline> live) {
     if (spec.entraIntegration() == EntraIntegration.ASSUME || spec.groups().isEmpty()) {
-      return new EntraWord(Entra.ON, List.of());
+      return new EntraAssumption(Entra.ON, List.of());
     }
     return live.stream()
-        .flatMap(EntraWord::checked)
+        .flatMap(EntraAssumption::checked)
         .findFirst()
-        .map(entra -> new EntraWord(entra, List.of()))
+        .map(entra -> new EntraAssumption(entra, List.of()))
         .orElseGet(() ->
-            new EntraWord(
+            new EntraAssumption(
                 Entra.ON,
                 List.of(
                     "provided that Azure reports Entra ID is on:"

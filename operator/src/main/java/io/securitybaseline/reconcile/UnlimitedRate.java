@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets every pass go ahead. Unlike the framework's limiter when it is switched off, it keeps no
- * state of each object, of which there may be ten thousand.
+ * Limits no pass. Unlike the framework's limiter when it is switched off, it keeps no state of each
+ * object, of which there may be ten thousand.
  */
-final class NoLimit implements RateLimiter<NoLimit.State> {
+final class UnlimitedRate implements RateLimiter<UnlimitedRate.State> {
 
   /** Nothing to remember. */
   enum State implements RateLimitState {

@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * One pass in each interval on average, and after a pause a few at once: what a person changes is
- * acted on without delay, while a stream of news is gathered up. The framework's own limiter asks
- * to come back after the time that has passed instead of the time that remains, and so comes back
- * many times.
+ * One pass in each interval on average, and after a pause a few at once: a single change takes
+ * effect without delay, while many changes are combined. The framework's own limiter requeues after
+ * the time that has passed instead of the time that remains, and so requeues many times.
  */
-final class EvenRate implements RateLimiter<EvenRate.State> {
+final class PassRateLimiter implements RateLimiter<PassRateLimiter.State> {
 
   /** When the next pass would be due if all were evenly spaced. */
   static final class State implements RateLimitState {
@@ -31,7 +30,7 @@ final class EvenRate implements RateLimiter<EvenRate.State> {
    * @param burst how many passes may follow each other at once after a pause
    * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
-  EvenRate(Duration interval, int burst, LongSupplier nanoTime) {
+  PassRateLimiter(Duration interval, int burst, LongSupplier nanoTime) {
     this.interval = interval;
     this.toleranceNanos = interval.toNanos() * (burst - 1);
     this.nanoTime = nanoTime;

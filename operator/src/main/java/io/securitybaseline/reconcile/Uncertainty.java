@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** Keeps a report from claiming what rests on a broken watch or on a pass that failed. */
-final class Doubts {
+/** Removes from a report the claims that depend on a broken watch or on a failed pass. */
+final class Uncertainty {
 
   static final String CACHE_STALE = "CacheStale";
   static final String RECONCILE_FAILED = "ReconcileFailed";
@@ -27,7 +27,7 @@ final class Doubts {
   private final WatchHealth watches;
   private final Failures failures;
 
-  Doubts(WatchHealth watches, Failures failures) {
+  Uncertainty(WatchHealth watches, Failures failures) {
     this.watches = watches;
     this.failures = failures;
   }
@@ -43,7 +43,8 @@ final class Doubts {
     if (isOn && watches.isHeld(control)) {
       return new UncertainReport(
           report,
-          ConditionValue.unknown(CACHE_STALE, "every kind is watched again, and is read anew"),
+          ConditionValue.unknown(
+              CACHE_STALE, "every kind is watched again, and is being read again"),
           Scope.EVERYTHING);
     }
     return failed(module)

@@ -7,32 +7,32 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A pass over one object whose exception is reported, costs nothing but this object, and is
- * followed by another attempt.
+ * Runs a pass over one object. An exception is reported, affects this object only, and the pass is
+ * retried.
  */
-final class CarefulPass<T extends HasMetadata> {
+final class GuardedPass<T extends HasMetadata> {
 
   private final ReconcileFailures failures;
-  private final ReconcileTriggers wakeups;
+  private final ReconcileTriggers triggers;
 
-  CarefulPass(ReconcileFailures failures, ReconcileTriggers wakeups) {
+  GuardedPass(ReconcileFailures failures, ReconcileTriggers triggers) {
     this.failures = failures;
-    this.wakeups = wakeups;
+    this.triggers = triggers;
   }
 
-  /** Runs the pass, and wakes the baseline if its status is to change because of it. */
+  /** Runs the pass, and triggers the baseline if the status may change. */
   UpdateControl<T> over(String object, Supplier<PassResult> pass) {
     UpdateControl<T> control = UpdateControl.noUpdate();
     try {
       PassResult done = pass.get();
       if (failures.succeeded(object) || done.changed()) {
-        wakeups.baseline();
+        triggers.baseline();
       }
       done.requeueAfter().map(Duration::toMillis).ifPresent(control::rescheduleAfter);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      // The framework would log every attempt with its stack trace, and of an Error hears nothing.
+      // The framework would log every attempt with its stack trace, and does not handle an Error.
       control.rescheduleAfter(failures.failed(object, e).toMillis());
-      wakeups.baseline();
+      triggers.baseline();
     }
     return control;
   }
