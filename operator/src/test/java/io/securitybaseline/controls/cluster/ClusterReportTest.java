@@ -131,9 +131,9 @@ class ClusterReportTest {
 
     assertThat(hardened(report))
         .isEqualTo(
-            ConditionValue.unknown("AzureThrottled", "as read at noon")
+            ConditionValue.unknown("AzureThrottled", "as of noon")
                 .withHeadline("cluster: AzureThrottled"));
-    assertThat(supported(report).message()).isEqualTo("as read at noon");
+    assertThat(supported(report).message()).isEqualTo("as of noon");
     assertThat(section(report).reachable()).isFalse();
     assertThat(section(report).checks()).extracting(ClusterCheck::message).containsOnlyNulls();
     assertThat(report.progress().complete()).isTrue();

@@ -114,7 +114,7 @@ class NodesReportTest {
     assertThat(standing.status()).isEqualTo("Unknown");
     assertThat(standing.reason()).isEqualTo("NoRebootSignal");
     assertThat(standing.message())
-        .startsWith("0 of 9 nodes need a reboot, unknown for 7; pool c: no signal")
+        .startsWith("0 of 9 nodes need a reboot, unknown for 7; pool c: no reboot signal")
         .endsWith("(and 1 more findings)");
   }
 

@@ -71,7 +71,7 @@ class CleanupTest {
     assertThat(progress.complete()).isTrue();
     assertThat(progress.leftBehind())
         .containsExactly(
-            "namespace shop: ConfigMap ours is being deleted and is kept by finalizer"
+            "namespace shop: ConfigMap ours is being deleted and is blocked by finalizer"
                 + " example.com/keep");
   }
 
