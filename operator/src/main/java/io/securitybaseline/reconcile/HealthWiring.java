@@ -64,7 +64,7 @@ final class HealthWiring {
 
   /** A kind that is served is not watched. */
   void unwatched(String kind, Optional<RuntimeException> cause) {
-    watches.broken(kind, cause.map(ReconcileFailures::describe).orElse(NOT_STARTED));
+    watches.broken(kind, cause.map(ErrorText::describe).orElse(NOT_STARTED));
   }
 
   /**
