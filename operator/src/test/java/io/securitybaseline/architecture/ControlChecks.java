@@ -59,7 +59,7 @@ public final class ControlChecks {
         }
       }
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("no class with the reasons of " + name(control), e);
+      throw new LinkageError("no class with the reasons of " + name(control), e);
     }
     return values;
   }

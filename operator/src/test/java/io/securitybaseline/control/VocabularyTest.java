@@ -140,13 +140,6 @@ class VocabularyTest {
     assertThat(Seen.of(object)).isEqualTo(new Seen("u", "7"));
   }
 
-  @Test
-  void labelsOfStatesAreThoseOfTheStatus() {
-    assertThat(SubjectState.values())
-        .extracting(SubjectState::label)
-        .containsExactly("restricted", "exempt", "exposed", "pending", "failed");
-  }
-
   private static Compliance compliance(Finding... findings) {
     return new Verdict(List.of(findings), List.of(), List.of()).compliance();
   }

@@ -88,7 +88,8 @@ public record InstanceMetadataReport(
             Measurement.count(
                 "namespaces",
                 "User namespaces by state",
-                Map.of("control", "InstanceMetadata", "state", state.label()),
+                Map.of(
+                    "control", "InstanceMetadata", "state", InstanceMetadataSection.label(state)),
                 tally.count(state)))
         .toList();
   }
@@ -212,6 +213,6 @@ public record InstanceMetadataReport(
   private Stream<String> counts(SubjectState... states) {
     return Stream.of(states)
         .filter(state -> tally.count(state) > 0)
-        .map(state -> "%,d %s".formatted(tally.count(state), state.label()));
+        .map(state -> "%,d %s".formatted(tally.count(state), InstanceMetadataSection.label(state)));
   }
 }

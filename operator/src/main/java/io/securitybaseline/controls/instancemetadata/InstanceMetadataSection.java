@@ -32,6 +32,17 @@ final class InstanceMetadataSection {
     return unevaluated(unevaluated, level.most(MOST_EXCLUDED));
   }
 
+  /** The name of a state in the status and in metrics. */
+  static String label(SubjectState state) {
+    return switch (state) {
+      case COMPLIANT -> "restricted";
+      case EXEMPT -> "exempt";
+      case VIOLATING -> "exposed";
+      case PENDING -> "pending";
+      case FAILED -> "failed";
+    };
+  }
+
   static String namespace(Tally.Worst worst) {
     return worst.namespace().isEmpty() ? worst.name() : worst.namespace();
   }

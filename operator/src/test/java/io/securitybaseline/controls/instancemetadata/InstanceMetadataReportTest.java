@@ -278,6 +278,13 @@ class InstanceMetadataReportTest {
         .isEqualTo(ConditionValue.ofTrue("AllRestricted", "there is no user namespace"));
   }
 
+  @Test
+  void labelsOfStatesAreThoseOfTheStatus() {
+    assertThat(SubjectState.values())
+        .extracting(InstanceMetadataSection::label)
+        .containsExactly("restricted", "exempt", "exposed", "pending", "failed");
+  }
+
   private static InstanceMetadataReport withCluster(Finding... findings) {
     return new InstanceMetadataReport(
         Mode.ENFORCE,
