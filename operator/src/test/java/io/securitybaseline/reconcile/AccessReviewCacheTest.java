@@ -65,7 +65,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void aRefusedSwapPutsInDoubtWhatWasGranted() {
+  void aRejectedSwapPutsInDoubtWhatWasGranted() {
     reviews.granted.add("ClusterRole/edit");
     snapshot(baseline(Mode.ENFORCE, EDIT));
     reviews.granted.clear();

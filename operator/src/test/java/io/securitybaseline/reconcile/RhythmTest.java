@@ -37,8 +37,8 @@ class RhythmTest {
 
   @ParameterizedTest
   @CsvSource({"0, 4", "1, 8", "5, 128", "7, 300", "1000, 300"})
-  void refusalsAreAskedAgainSoonAtFirstAndRarelyInTheEnd(int failures, int seconds) {
-    Duration wait = new Backoff(new Random(1)).afterRefusal(failures);
+  void rejectionsAreAskedAgainSoonAtFirstAndRarelyInTheEnd(int failures, int seconds) {
+    Duration wait = new Backoff(new Random(1)).afterRejection(failures);
 
     assertThat(wait).isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1200L));
   }
