@@ -53,7 +53,7 @@ class FailureLogTest {
 
   /** An exception whose place varies, such as that of a parser, must not fill the log. */
   @Test
-  void thereAreNoMoreStackTracesThanAPersonReads() {
+  void theNumberOfStackTracesIsBounded() {
     for (int i = 0; i < 1000; i++) {
       RuntimeException error = new IllegalStateException();
       error.setStackTrace(

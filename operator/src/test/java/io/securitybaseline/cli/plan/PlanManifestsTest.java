@@ -91,7 +91,7 @@ class PlanManifestsTest {
   }
 
   @Test
-  void whatMovesTheCursorIsShownAndNotDone() throws IOException {
+  void controlCharactersAreEscaped() throws IOException {
     String name = "a".repeat(150) + "\\u001b[2J@contoso.com";
     planned.write("devs.yaml", PlannedFolder.binding("devs", "", "User", name));
 
@@ -139,7 +139,7 @@ class PlanManifestsTest {
   }
 
   @Test
-  void aFolderWithoutABaselineAsksForOne() throws IOException {
+  void aFolderWithoutABaselineNeedsOne() throws IOException {
     Files.delete(folder.resolve("baseline.yaml"));
 
     assertThat(planned.plan()).isEqualTo(1);

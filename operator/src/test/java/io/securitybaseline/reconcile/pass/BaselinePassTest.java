@@ -155,7 +155,7 @@ class BaselinePassTest {
   }
 
   @Test
-  void aControlThatThrowsIsReportedAndTheOtherGoesOn() {
+  void aControlThatThrowsIsReportedAndTheOtherContinues() {
     one.evaluating((_, _) -> {
       throw new IllegalStateException("a fault");
     });

@@ -155,7 +155,7 @@ class EnforcementTest {
   }
 
   @Test
-  void aNamespaceThatIsGoneOrInOrderGivesItsSlotUp() {
+  void aNamespaceThatIsGoneOrCompliantReleasesItsSlot() {
     over(of("one", ENFORCED, FIRST, CREATE));
     over(of("two", ENFORCED, FIRST, CREATE));
     over(of("three", ENFORCED, FIRST, CREATE));

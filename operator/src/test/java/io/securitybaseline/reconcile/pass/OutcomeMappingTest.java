@@ -55,7 +55,7 @@ class OutcomeMappingTest {
   }
 
   @Test
-  void aRejectionIsRetriedLaterForAPersonMayFixIt() {
+  void aRejectionIsRetriedLaterForAUserMayFixIt() {
     for (Outcome outcome :
         new Outcome[] {new Outcome.Forbidden("no"), new Outcome.Rejected("no")}) {
       Meaning meaning = mapping.of(outcome, CREATE, 1);

@@ -73,7 +73,7 @@ class ScopePassTest {
   }
 
   @Test
-  void aControlThatThrowsCostsOnlyItsVerdict() {
+  void aControlThatThrowsLosesOnlyItsVerdict() {
     one.evaluating((_, _) -> {
       throw new IllegalStateException("a fault");
     });
