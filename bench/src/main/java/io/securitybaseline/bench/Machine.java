@@ -29,7 +29,8 @@ record Machine(
   String text() {
     String warning =
         Double.parseDouble(load) > BUSY
-            ? "**Taken on a machine that was busy with other work: times and rates say little.**\n\n"
+            ? "**Taken on a machine that was busy with other work: times and rates mean"
+                  + " little.**\n\n"
             : "";
     return warning
         + """

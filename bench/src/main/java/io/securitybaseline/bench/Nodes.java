@@ -126,7 +126,7 @@ final class Nodes {
     figures.add(
         "… time in them per minute", "s", Samples.each(runs, UnderHeartbeats::pausesPerMinute));
     figures.add(
-        "… changed label under these heartbeats: until the status tells it",
+        "… changed label under these heartbeats: until the status shows it",
         "s",
         new Samples(changes),
         GOAL_SECONDS);

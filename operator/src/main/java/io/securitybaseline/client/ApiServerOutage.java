@@ -107,8 +107,8 @@ public final class ApiServerOutage {
    * roles.
    */
   private static boolean isOfOutage(Throwable cause) {
-    return cause instanceof KubernetesClientException refusal
-        ? refusal.getCode() >= 400
+    return cause instanceof KubernetesClientException rejection
+        ? rejection.getCode() >= 400
         : cause instanceof IOException && cause.getClass().getName().startsWith("java");
   }
 }

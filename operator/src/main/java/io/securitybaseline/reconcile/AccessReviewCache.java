@@ -33,9 +33,9 @@ final class AccessReviewCache {
   private static final Duration GRANTED_FOR = Duration.ofHours(1);
 
   /** A missing permission that was just granted takes effect soon. */
-  private static final Duration REFUSED_FOR = Duration.ofSeconds(20);
+  private static final Duration MISSING_FOR = Duration.ofSeconds(20);
 
-  private static final Duration LONGEST_REFUSED_FOR = Duration.ofMinutes(5);
+  private static final Duration LONGEST_MISSING_FOR = Duration.ofMinutes(5);
 
   private final AccessReviews reviews;
   private final Function<SecurityBaselineSpec, Set<RoleName>> roles;
@@ -105,22 +105,21 @@ final class AccessReviewCache {
       return before;
     }
     isContradicted = false;
-    int refusals = before != null && same ? before.refusals() : 0;
+    int misses = before != null && same ? before.misses() : 0;
     try {
-      return asked(roles, requestedAt, refusals, now);
+      return asked(roles, requestedAt, misses, now);
     } catch (RuntimeException e) {
       log.atWarn()
           .addKeyValue("error", e.getMessage())
           .log("could not read which roles the operator may bind");
       // The earlier answers stay valid; without any, nothing is done meanwhile.
       return before != null && before.asked().equals(roles)
-          ? before.still(requestedAt, now.plus(REFUSED_FOR))
-          : new Known(
-              roles, requestedAt, false, Set.of(), Set.of(), now.plus(REFUSED_FOR), refusals);
+          ? before.still(requestedAt, now.plus(MISSING_FOR))
+          : new Known(roles, requestedAt, false, Set.of(), Set.of(), now.plus(MISSING_FOR), misses);
     }
   }
 
-  private Known asked(Set<RoleName> roles, String requestedAt, int refusals, Instant now) {
+  private Known asked(Set<RoleName> roles, String requestedAt, int misses, Instant now) {
     if (self == null) {
       self = reviews.self();
     }
@@ -137,13 +136,13 @@ final class AccessReviewCache {
         true,
         bindable,
         missing,
-        now.plus(all ? GRANTED_FOR : refusedFor(refusals)),
-        all ? 0 : refusals + 1);
+        now.plus(all ? GRANTED_FOR : missingFor(misses)),
+        all ? 0 : misses + 1);
   }
 
-  private static Duration refusedFor(int refusals) {
-    Duration doubled = REFUSED_FOR.multipliedBy(1L << Math.min(refusals, 4));
-    return doubled.compareTo(LONGEST_REFUSED_FOR) < 0 ? doubled : LONGEST_REFUSED_FOR;
+  private static Duration missingFor(int misses) {
+    Duration doubled = MISSING_FOR.multipliedBy(1L << Math.min(misses, 4));
+    return doubled.compareTo(LONGEST_MISSING_FOR) < 0 ? doubled : LONGEST_MISSING_FOR;
   }
 
   private boolean isMissing(RoleName role) {
@@ -152,7 +151,7 @@ final class AccessReviewCache {
 
   /**
    * @param reported whether the API server has answered at all
-   * @param refusals how many times in a row something was missing
+   * @param misses how many times in a row something was missing
    */
   private record Known(
       Set<RoleName> asked,
@@ -161,10 +160,10 @@ final class AccessReviewCache {
       Set<RoleName> bindable,
       Set<RoleName> missing,
       Instant until,
-      int refusals) {
+      int misses) {
 
     Known still(String request, Instant longer) {
-      return new Known(asked, request, reported, bindable, missing, longer, refusals);
+      return new Known(asked, request, reported, bindable, missing, longer, misses);
     }
   }
 }

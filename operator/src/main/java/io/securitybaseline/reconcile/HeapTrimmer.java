@@ -43,7 +43,7 @@ final class HeapTrimmer {
     log.atDebug()
         .addKeyValue("before", before)
         .addKeyValue("after", heap.committedBytes())
-        .log("gave memory back");
+        .log("released memory to the system");
   }
 
   /** The heap of a JVM. */

@@ -88,11 +88,12 @@ public final class OperatorRuntime implements AutoCloseable {
     this.wiring =
         new Wiring(
             modules,
-            cluster,
-            new KubernetesAccessReviews(client),
-            new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
+            new Wiring.Connection(
+                cluster,
+                new KubernetesAccessReviews(client),
+                new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
+                events),
             config,
-            events,
             metrics,
             clock);
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);

@@ -70,7 +70,7 @@ final class OutageCause {
    */
   String of(List<String> paths, boolean stopped) {
     return paths.stream()
-        .flatMap(path -> refusal(path).stream())
+        .flatMap(path -> rejection(path).stream())
         .findFirst()
         .orElseGet(() -> stopped ? UNREADABLE : answered(paths));
   }
@@ -85,7 +85,7 @@ final class OutageCause {
         .orElse(FLAPPING);
   }
 
-  private Optional<String> refusal(String path) {
+  private Optional<String> rejection(String path) {
     try {
       var _ = get.apply(question(path));
       return Optional.empty();

@@ -1,6 +1,6 @@
 package io.securitybaseline.reconcile;
 
-/** A cache could not be filled; the message says why in one sentence. */
+/** A cache could not be filled; the message is the cause in one sentence. */
 public final class UnwatchableClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

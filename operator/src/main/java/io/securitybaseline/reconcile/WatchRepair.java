@@ -81,7 +81,7 @@ final class WatchRepair implements AutoCloseable {
       report(sources, outages.keySet());
       sources.stream().filter(source -> known.contains(source.kind())).forEach(this::restartIfDue);
     } catch (RuntimeException e) {
-      log.error("a broken watch could not be looked after", e);
+      log.error("a broken watch could not be repaired", e);
     } finally {
       busy.set(false);
     }

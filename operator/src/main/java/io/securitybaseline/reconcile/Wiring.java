@@ -20,8 +20,6 @@ import io.securitybaseline.reconcile.caches.CachedResources;
 import io.securitybaseline.reconcile.caches.DefinedKinds;
 import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.reconcile.pass.Backoff;
-import io.securitybaseline.reconcile.pass.BaselinePass;
-import io.securitybaseline.reconcile.pass.ClusterPass;
 import io.securitybaseline.reconcile.pass.Enforcement;
 import io.securitybaseline.reconcile.pass.Memory;
 import io.securitybaseline.reconcile.pass.ScopePass;
@@ -61,15 +59,22 @@ final class Wiring {
   private final ClusterRoleBindingReconciler clusterRoleBindingReconciler;
 
   /**
+   * What the operator uses of the API server beside its watches.
+   *
+   * @param events sends events
+   */
+  record Connection(
+      ClusterWriter writer, AccessReviews reviews, ServerVersion version, EventSender events) {}
+
+  /**
+   * Puts everything together.
+   *
    * @param modules the controls, in the order of the status
    */
   Wiring(
       List<ControlModule> modules,
-      ClusterWriter cluster,
-      AccessReviews reviews,
-      ServerVersion serverVersion,
+      Connection connection,
       OperatorConfig config,
-      EventSender sender,
       Metrics metrics,
       Clock clock) {
     this.modules = List.copyOf(modules);
@@ -79,38 +84,39 @@ final class Wiring {
     health = new HealthWiring(kinds, config, triggers, metrics, clock);
     baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
     azure = poller(clock);
-    access = access(reviews);
-    applier = applier(cluster, config);
+    access = access(connection.reviews());
+    applier = applier(connection.writer(), config);
     observer = observer(clock);
-    EventWiring events = new EventWiring(new EventFactory(config.instance()), sender, clock);
-    ObservedFacts facts = facts(serverVersion, config, clock);
-    ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
-    Memory memory = new Memory(steady);
-    Enforcement enforcement =
-        new Enforcement(applier, backoff, reviews::list, memory, metrics::driftRepaired, steady);
-    ScopePass pass = new ScopePass(modules, input, enforcement, memory, events.ofObjects());
+    EventWiring events =
+        new EventWiring(new EventFactory(config.instance()), connection.events(), clock);
+    EngineWiring engine = engine(connection, config, clock);
+    ScopePass pass = engine.scopePass(events.ofObjects());
     clusterRoleBindingReconciler =
         new ClusterRoleBindingReconciler(
             current, pass, sources, triggers, health.clusterRoleBindings());
     namespaceReconciler =
         new NamespaceReconciler(current, pass, triggers, sources, rollout, health.namespaces());
-    ControlPasses controls =
-        new ControlPasses(
-            modules,
-            new BaselinePass(
-                modules, resources, new ClusterPass(input, enforcement, memory), memory),
-            facts,
-            new ControlPasses.Publishing(
-                metrics.controls(), events.ofAlarms(), config.metricsPerNode()));
     baselineReconciler =
-        new BaselineReconciler(
-            observer,
-            current,
-            controls,
-            statusPass(events.ofBaseline(modules), clock),
-            baselines,
-            health.watches(),
-            health.failures());
+        baselineReconciler(
+            engine.controlPasses(
+                new ControlPasses.Publishing(
+                    metrics.controls(), events.ofAlarms(), config.metricsPerNode())),
+            statusPass(events.ofBaseline(modules), clock));
+  }
+
+  private EngineWiring engine(Connection connection, OperatorConfig config, Clock clock) {
+    ObservedFacts facts = facts(connection.version(), config, clock);
+    ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
+    Memory memory = new Memory(steady);
+    Enforcement enforcement =
+        new Enforcement(
+            applier, backoff, connection.reviews()::list, memory, metrics::driftRepaired, steady);
+    return new EngineWiring(modules, input, facts, enforcement, memory);
+  }
+
+  private BaselineReconciler baselineReconciler(ControlPasses controls, StatusPass statusPass) {
+    return new BaselineReconciler(
+        observer, current, controls, statusPass, baselines, health.watches(), health.failures());
   }
 
   private ObservedFacts facts(ServerVersion serverVersion, OperatorConfig config, Clock clock) {

@@ -68,8 +68,8 @@ final class OutageNoise extends Filter<ILoggingEvent> {
   private synchronized boolean wasShown(ILoggingEvent event, Throwable thrown) {
     Throwable first = ApiServerOutage.causes(thrown).reduce(thrown, (_, cause) -> cause);
     String cause =
-        first instanceof KubernetesClientException refusal
-            ? "HTTP " + refusal.getCode()
+        first instanceof KubernetesClientException rejection
+            ? "HTTP " + rejection.getCode()
             : first.getClass().getName();
     Failure failure = new Failure(event.getLoggerName(), event.getMessage(), cause);
     long now = nanoTime.getAsLong();

@@ -36,7 +36,7 @@ final class Preflight {
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() == 401 || e.getCode() == 403) {
-          throw refused(client, e);
+          throw rejected(client, e);
         }
         if (System.nanoTime() > deadline) {
           throw noAnswer(client, patience, e);
@@ -58,7 +58,7 @@ final class Preflight {
         e);
   }
 
-  private static StartupException refused(KubernetesClient client, KubernetesClientException e) {
+  private static StartupException rejected(KubernetesClient client, KubernetesClientException e) {
     return new StartupException(
         "the API server at %s denies access: %s: choose other credentials with --kubeconfig or --context, or request that permission"
             .formatted(client.getMasterUrl(), ApiFailure.cause(e)),

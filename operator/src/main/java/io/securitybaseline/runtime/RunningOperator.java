@@ -55,11 +55,7 @@ public final class RunningOperator implements AutoCloseable {
               Controls.ALL, server, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
-      log.atInfo()
-          .addKeyValue("version", BuildInfo.version())
-          .addKeyValue("server", client.getMasterUrl())
-          .addKeyValue("port", endpoints.port())
-          .log("operator ready");
+      logReady(client, endpoints);
       return new RunningOperator(client, endpoints, runtime);
     } catch (RuntimeException e) {
       close(runtime, endpoints, client);
@@ -67,6 +63,14 @@ public final class RunningOperator implements AutoCloseable {
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
     }
+  }
+
+  private static void logReady(KubernetesClient client, Endpoints endpoints) {
+    log.atInfo()
+        .addKeyValue("version", BuildInfo.version())
+        .addKeyValue("server", client.getMasterUrl())
+        .addKeyValue("port", endpoints.port())
+        .log("operator ready");
   }
 
   private static ApiServer server(Config kubernetes, Metrics metrics) {

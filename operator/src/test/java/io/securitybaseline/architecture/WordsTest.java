@@ -32,7 +32,7 @@ class WordsTest {
       Pattern.compile(
           // names of variables in the admission policy and in a template
           "variables\\.ours|name: ours|\\$ours"
-              // written by the benchmarks, which compare the labels of their rows
+              // published figures; the next run of the benchmarks replaces them
               + "|times and rates say little|until the status tells it"
               // targets of links: file names of decisions do not change
               + "|\\]\\([^)]*\\)");

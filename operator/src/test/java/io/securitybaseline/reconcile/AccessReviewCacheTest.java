@@ -65,7 +65,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void aRefusedSwapPutsInDoubtWhatWasGranted() {
+  void aRejectedSwapInvalidatesGrantedPermissions() {
     reviews.granted.add("ClusterRole/edit");
     snapshot(baseline(Mode.ENFORCE, EDIT));
     reviews.granted.clear();
@@ -89,7 +89,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void whatStaysMissingIsAskedForLessAndLessOften() {
+  void whatStaysMissingIsCheckedLessAndLessOften() {
     List<Duration> waits = new ArrayList<>();
     for (int question = 0; question < 7; question++) {
       snapshot(baseline(Mode.ENFORCE, EDIT));
@@ -103,7 +103,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void whatIsMissingIsSoonAskedAgain() {
+  void whatIsMissingIsSoonCheckedAgain() {
     assertThat(snapshot(baseline(Mode.ENFORCE, DEPLOYER)).bindable()).isEmpty();
     reviews.granted.add("Role/deployer");
     clock.advance(Duration.ofSeconds(21));
@@ -123,7 +123,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void anotherMappingIsAskedAboutAtOnce() {
+  void anotherMappingIsCheckedAtOnce() {
     reviews.granted.addAll(Set.of("ClusterRole/edit", "Role/deployer"));
     snapshot(baseline(Mode.ENFORCE, EDIT));
 
@@ -156,7 +156,7 @@ class AccessReviewCacheTest {
   }
 
   @Test
-  void whoWeAreHasToBeKnownToo() {
+  void theNameOfTheOperatorIsRequiredToo() {
     reviews.granted.add("ClusterRole/edit");
     reviews.nameless = true;
 

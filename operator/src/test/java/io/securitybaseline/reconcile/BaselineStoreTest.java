@@ -18,7 +18,7 @@ class BaselineStoreTest {
   }
 
   @Test
-  void tellsWhenOneComesAndGoes() {
+  void reportsWhenOneIsAddedAndRemoved() {
     store.put("default", baseline("uid-1", null));
     assertThat(store.has(baseline("uid-1", null))).isTrue();
     assertThat(store.has(baseline("uid-2", null))).isFalse();

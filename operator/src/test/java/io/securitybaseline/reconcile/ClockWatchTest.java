@@ -18,7 +18,7 @@ class ClockWatchTest {
   private final ClockWatch watch = new ClockWatch(wall, steady, jumps::incrementAndGet);
 
   @Test
-  void aClockThatIsSetByADayIsNoticedOnceForEachTime() {
+  void aClockThatIsSetByADayIsDetectedOnceForEachTime() {
     check(Duration.ZERO);
     check(Duration.ofDays(-1));
     assertThat(jumps).hasValue(1);

@@ -27,7 +27,7 @@ class OperatorConfigTest {
     "0, 1, 0, 0, '--startup-timeout takes 1 second or more, not 0'",
     "0, 1, 0, -5, '--startup-timeout takes 1 second or more, not -5'",
   })
-  void nonsenseIsRefusedByTheNameOfTheFlag(
+  void nonsenseIsRejectedByTheNameOfTheFlag(
       int port, int workers, int writes, int timeout, @Nullable String message) {
     if (message == null) {
       assertThat(config(port, workers, writes, timeout).port()).isEqualTo(port);

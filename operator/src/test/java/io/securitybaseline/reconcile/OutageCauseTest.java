@@ -22,7 +22,7 @@ class OutageCauseTest {
   void theServersMessageIsPassedOnInOneBoundedLine() {
     String message = "pods is forbidden\n" + "x".repeat(5000);
 
-    assertThat(cause(path -> refuse(403, message)))
+    assertThat(cause(path -> reject(403, message)))
         .startsWith("the API server answers HTTP 403, pods is forbidden xxx")
         .hasSizeLessThan(350);
     assertThat(asked).containsExactly("/api/v1/pods?limit=1");
@@ -73,7 +73,7 @@ class OutageCauseTest {
     };
   }
 
-  private static String refuse(int code, String message) {
+  private static String reject(int code, String message) {
     throw new KubernetesClientException(
         new StatusBuilder().withCode(code).withMessage(message).build());
   }

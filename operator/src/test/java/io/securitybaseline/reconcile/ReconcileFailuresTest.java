@@ -43,7 +43,7 @@ class ReconcileFailuresTest {
   }
 
   @Test
-  void theNextAttemptComesLaterEachTime() {
+  void theDelayOfTheNextAttemptGrows() {
     assertThat(failures.failed("shop", error)).isLessThan(Duration.ofSeconds(2));
     for (int i = 0; i < 20; i++) {
       failures.failed("shop", error);

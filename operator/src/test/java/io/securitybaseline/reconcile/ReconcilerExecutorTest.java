@@ -95,7 +95,7 @@ class ReconcilerExecutorTest {
   }
 
   @Test
-  void afterALongIdleTimeTheFirstTaskHasItsTime() {
+  void afterALongIdleTimeTheFirstTaskIsNotOverdue() {
     now.addAndGet(10 * PATIENCE);
     executor.execute(this::waitAtTheGate);
 

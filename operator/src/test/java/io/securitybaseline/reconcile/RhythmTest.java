@@ -37,8 +37,8 @@ class RhythmTest {
 
   @ParameterizedTest
   @CsvSource({"0, 4", "1, 8", "5, 128", "7, 300", "1000, 300"})
-  void refusalsAreAskedAgainSoonAtFirstAndRarelyInTheEnd(int failures, int seconds) {
-    Duration wait = new Backoff(new Random(1)).afterRefusal(failures);
+  void rejectedChangesAreRetriedSoonAtFirstAndRarelyInTheEnd(int failures, int seconds) {
+    Duration wait = new Backoff(new Random(1)).afterRejection(failures);
 
     assertThat(wait).isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1200L));
   }
@@ -77,7 +77,7 @@ class RhythmTest {
   }
 
   @Test
-  void theFirstAfterAPauseAtOnceAndNothingIsSavedUp() {
+  void theFirstAfterAPauseIsNotLimitedAndNoPassesAccumulate() {
     PassRateLimiter rate = new PassRateLimiter(Duration.ofNanos(100), 1, now::get);
     PassRateLimiter.State state = rate.initState();
     rate.isLimited(state);
@@ -118,7 +118,7 @@ class RhythmTest {
   }
 
   @Test
-  void withoutALimitNothingWaitsAndNothingIsRemembered() {
+  void withoutALimitNothingWaitsAndNoStateIsKept() {
     UnlimitedRate none = new UnlimitedRate();
 
     assertThat(none.initState()).isSameAs(none.initState());

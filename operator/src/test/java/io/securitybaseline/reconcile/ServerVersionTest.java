@@ -17,7 +17,7 @@ class ServerVersionTest {
   private int asked;
 
   @Test
-  void itIsAskedForOnceAnHour() {
+  void itIsReadOnceAnHour() {
     assertThat(version.get()).contains("v1.36.3");
     answer = "v1.37.0";
     clock.advance(Duration.ofMinutes(59));

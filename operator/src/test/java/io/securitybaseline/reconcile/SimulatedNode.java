@@ -50,7 +50,7 @@ final class SimulatedNode {
     sent = object();
   }
 
-  void comeToWait(LocalDate today) {
+  void beginToWait(LocalDate today) {
     waitingSince = Optional.of(today);
     sent = object();
   }

@@ -56,7 +56,7 @@ final class SimulatedNodes implements ResourceReader {
       } else if (node.waits() && random.nextInt(3) == 0) {
         node.reboot();
       } else if (!node.waits() && canWait(node) && random.nextInt(400) == 0) {
-        node.comeToWait(today);
+        node.beginToWait(today);
       } else if (node.pool.isLivePatched() && random.nextInt(7) == 0) {
         node.patch(today);
       }
@@ -78,7 +78,7 @@ final class SimulatedNodes implements ResourceReader {
           nodes.stream()
               .filter(node -> !node.waits() && canWait(node))
               .findFirst()
-              .ifPresent(node -> node.comeToWait(today));
+              .ifPresent(node -> node.beginToWait(today));
       case 3 ->
           nodes.stream().filter(SimulatedNode::waits).findFirst().ifPresent(SimulatedNode::reboot);
       default -> {

@@ -65,7 +65,7 @@ class WatchHealthTest {
   }
 
   @Test
-  void informerThatGaveUpIsAnOutageAtOnce() {
+  void informerThatStoppedIsAnOutageAtOnce() {
     assertThat(observe(State.STOPPED).broken()).containsExactly("Pod");
   }
 

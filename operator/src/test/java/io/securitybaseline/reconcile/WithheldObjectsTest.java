@@ -79,7 +79,7 @@ class WithheldObjectsTest {
   }
 
   @Test
-  void whereTheNamespaceItselfIsNotKnownNothingIsTakenBack() {
+  void whereTheNamespaceItselfIsNotKnownNothingIsCleanedUp() {
     Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
 
     GoldenInput input = new GoldenInput(baseline).cluster(CALICO);

@@ -37,9 +37,9 @@ class BaselineEventsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final SecurityBaselineStatus EVALUATING =
       status(new Progress("namespaces", 3, 10));
-  private static final SecurityBaselineStatus GOOD = status(done(), restricted(10));
-  private static final SecurityBaselineStatus BAD = status(done(), restricted(8), exposed(2));
-  private static final SecurityBaselineStatus STUCK = status(done(), failed(10));
+  private static final SecurityBaselineStatus GOOD = status(Samples.DONE, restricted(10));
+  private static final SecurityBaselineStatus BAD = status(Samples.DONE, restricted(8), exposed(2));
+  private static final SecurityBaselineStatus STUCK = status(Samples.DONE, failed(10));
 
   private final List<Event> sent = new ArrayList<>();
   private final BaselineEvents events = newEvents();
@@ -63,7 +63,7 @@ class BaselineEventsTest {
     events.publish(baseline("uid-1", null), BAD);
     sent.clear();
 
-    events.publish(baseline("uid-1", BAD), status(done(), restricted(7), exposed(3)));
+    events.publish(baseline("uid-1", BAD), status(Samples.DONE, restricted(7), exposed(3)));
     assertThat(sent).isEmpty();
 
     events.publish(baseline("uid-1", BAD), GOOD);
@@ -205,10 +205,6 @@ class BaselineEventsTest {
     return sent.stream()
         .map(event -> event.getType() + " " + event.getReason() + " " + event.getMessage())
         .toList();
-  }
-
-  private static Progress done() {
-    return Samples.DONE;
   }
 
   private static SecurityBaselineStatus status(Progress progress, Group... groups) {

@@ -44,7 +44,7 @@ class EventsTest {
   }
 
   @Test
-  void whatTheApiServerWouldRefuseAsTooLongIsCut() {
+  void whatTheApiServerWouldRejectAsTooLongIsCut() {
     Event event =
         new EventFactory("é".repeat(100)).normal(namespace("shop"), "A", "é".repeat(2000), NOW);
 

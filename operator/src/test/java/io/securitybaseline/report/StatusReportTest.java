@@ -75,7 +75,7 @@ class StatusReportTest {
   }
 
   @Test
-  void whereNothingGoesThroughItIsStalled() {
+  void whereNoChangeSucceedsItIsStalled() {
     var status = status(DONE, failed(10));
 
     String message = "every change failed in all of 10 namespaces: the API server refused a change";

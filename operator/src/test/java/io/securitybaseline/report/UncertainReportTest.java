@@ -72,7 +72,7 @@ class UncertainReportTest {
   }
 
   @Test
-  void evaluationThatFailsAsAWholeLeavesWhatIsKnownAndClaimsNothing() {
+  void evaluationThatFailsAsAWholeKeepsResultsAndClaimsNothing() {
     ConditionValue failed =
         ConditionValue.unknown("ReconcileFailed", "NullPointerException: its log has it");
     var good =

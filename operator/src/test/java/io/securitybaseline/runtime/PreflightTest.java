@@ -40,12 +40,12 @@ class PreflightTest {
   }
 
   @Test
-  void aServerThatKnowsTheKindWillDo() {
+  void aServerThatServesTheKindIsEnough() {
     assertThatCode(() -> check(200, NONE)).doesNotThrowAnyException();
   }
 
   @Test
-  void noServerIsWaitedForAndThenNamed() throws IOException {
+  void aMissingServerIsWaitedForAndThenNamed() throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0)) {
       free = socket.getLocalPort();

@@ -92,7 +92,7 @@ final class FolderObjects {
           "GeneratedName",
           "its name is known only when it is created: give it metadata.name");
     } else {
-      skip(manifest, "NoName", "the API server refuses it: give it metadata.name");
+      skip(manifest, "NoName", "the API server rejects it: give it metadata.name");
     }
   }
 
@@ -113,7 +113,7 @@ final class FolderObjects {
       skip(
           manifest,
           "Malformed",
-          "the API server refuses it, since a field is not of its type:"
+          "the API server rejects it, since a field is not of its type:"
               + " kubectl create --dry-run=server names the field");
       return Optional.empty();
     }

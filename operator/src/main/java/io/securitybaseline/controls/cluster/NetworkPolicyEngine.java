@@ -49,7 +49,7 @@ final class NetworkPolicyEngine implements Check {
             + "; for an engine of your own spec.cluster.require.networkPolicyEngine: false");
   }
 
-  /** An agent with a version runs; of anything less it cannot be told. */
+  /** An agent with a version runs; without a version that is unknown. */
   private static CheckEvaluation seen(Map<NetworkEngine, String> engines) {
     List<String> running = names(engines, version -> !version.isEmpty());
     return running.isEmpty()

@@ -218,9 +218,8 @@ final class NamespaceFindings {
   private void podIdentity() {
     boolean known =
         !engine.isCilium()
-            && (is(PodExposure.UNRESTRICTED)
-                || is(PodExposure.BLOCKED)
-                || is(PodExposure.REOPENED));
+            && Stream.of(PodExposure.UNRESTRICTED, PodExposure.BLOCKED, PodExposure.REOPENED)
+                .anyMatch(this::is);
     boolean anyPods =
         exposure.origins().keySet().stream().anyMatch(state -> state != PodExposure.ALLOWED);
     findings.add(

@@ -10,12 +10,12 @@ enum PodExposure {
   WINDOWS,
   /** Not kept from it by anything. */
   UNRESTRICTED,
-  /** A policy of somebody else allows it. */
+  /** A policy of another client allows it. */
   REOPENED,
-  /** Kept from it by policies of somebody else. */
+  /** Blocked by policies of other clients. */
   ALREADY_ISOLATED,
   /** Kept from it by ours. */
   BLOCKED,
-  /** Isolated, and allowed to use the address, on ports where nobody listens. A second state. */
+  /** Isolated, and allowed to use the address, on ports without a listener. A second state. */
   OTHER_PORTS
 }

@@ -17,7 +17,7 @@ public final class PolicyNames {
   /** The first name, and that of the only object where one is enough. */
   public static final String FIRST = "restrict-instance-metadata";
 
-  /** Beyond this, a namespace has more policies of ours than anybody can follow. */
+  /** Beyond this, a namespace has more of the operator's policies than users can follow. */
   static final int MOST_POLICIES = 8;
 
   /**

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param family the text before the version; versions compare within one family only
  * @param numbers the version's parts, most significant first
  * @param built the day on which the image was built
- * @param patched the day of the security patch on top of it, if the name tells one
+ * @param patched the day of the security patch on top of it, if the name contains one
  */
 public record ImageVersion(
     String name,

@@ -81,7 +81,7 @@ record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
         .sum();
   }
 
-  /** Empty where no node tells: that is no zero. */
+  /** Empty where no node reports it, which differs from zero. */
   OptionalInt rebootRequired() {
     return known(NodeState::rebootRequired, NodeState::tellsReboot, rebootUnknown());
   }
@@ -90,7 +90,7 @@ record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
     return count(NodeState::rebootUnknown);
   }
 
-  /** Empty where no node tells. */
+  /** Empty where no node reports it. */
   OptionalInt outdatedImages() {
     return known(NodeState::outdated, NodeState::tellsImage, imageUnknown());
   }
@@ -99,8 +99,11 @@ record NodesRollUp(List<PoolDecision> pools, List<Finding> others) {
     return count(NodeState::imageUnknown);
   }
 
-  private OptionalInt known(Predicate<NodeState> counted, Predicate<NodeState> tells, int unknown) {
-    return unknown > 0 && count(tells) == 0 ? OptionalInt.empty() : OptionalInt.of(count(counted));
+  private OptionalInt known(
+      Predicate<NodeState> counted, Predicate<NodeState> reported, int unknown) {
+    return unknown > 0 && count(reported) == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(count(counted));
   }
 
   /** What was found of that severity on that topic. */

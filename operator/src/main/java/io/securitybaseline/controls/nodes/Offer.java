@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param version empty if the name cannot be read
  * @param fresh whether it is what Azure offers now. An older word may be of before the pool was
- *     moved to another family, and then tells nothing
+ *     moved to another family, and then shows nothing
  */
 record Offer(String name, Optional<ImageVersion> version, boolean fresh) {
 

@@ -117,8 +117,8 @@ public record PoolAssessment(
   }
 
   private OptionalInt known(
-      Predicate<NodeState> counted, Predicate<NodeState> tells, Predicate<NodeState> unknown) {
-    return nodes.stream().anyMatch(unknown) && nodes.stream().noneMatch(tells)
+      Predicate<NodeState> counted, Predicate<NodeState> reported, Predicate<NodeState> unknown) {
+    return nodes.stream().anyMatch(unknown) && nodes.stream().noneMatch(reported)
         ? OptionalInt.empty()
         : OptionalInt.of(count(counted));
   }

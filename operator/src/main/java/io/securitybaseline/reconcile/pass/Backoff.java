@@ -11,7 +11,7 @@ public final class Backoff {
   private static final int MOST_DOUBLINGS = 12;
 
   /** How many doublings a rejection is ahead of a transient failure. */
-  private static final int REFUSAL_HEAD_START = 2;
+  private static final int REJECTION_HEAD_START = 2;
 
   private final RandomGenerator random;
 
@@ -35,8 +35,8 @@ public final class Backoff {
    * After a rejection. It may last until a user fixes the cause, but an API server that has just
    * started rejects all requests until it has read its roles.
    */
-  public Duration afterRefusal(int failures) {
-    return after(failures + REFUSAL_HEAD_START, Duration.ZERO);
+  public Duration afterRejection(int failures) {
+    return after(failures + REJECTION_HEAD_START, Duration.ZERO);
   }
 
   /** Up to a fifth longer, so that many that failed together are not retried together. */

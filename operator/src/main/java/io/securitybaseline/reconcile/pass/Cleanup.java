@@ -25,7 +25,7 @@ final class Cleanup {
    * The first rejections may be those of an API server that has just started and has not read its
    * roles, or of an admission webhook that is being restarted.
    */
-  static final int REFUSALS = 3;
+  static final int REJECTIONS = 3;
 
   private final ResourceReader resources;
   private final Ledger ledger;
@@ -73,7 +73,7 @@ final class Cleanup {
 
   private static boolean isGivenUp(HasMetadata object, Ledger.Result result) {
     return object.isMarkedForDeletion()
-        || (result.refusal() != null && result.failures() >= REFUSALS);
+        || (result.rejection() != null && result.failures() >= REJECTIONS);
   }
 
   private static String phrase(HasMetadata object, Optional<Ledger.Result> result) {
@@ -85,6 +85,6 @@ final class Cleanup {
                 namespace,
                 object.getKind(),
                 object.getMetadata().getName(),
-                result.map(Ledger.Result::refusal).map(text -> ": " + text).orElse(""));
+                result.map(Ledger.Result::rejection).map(text -> ": " + text).orElse(""));
   }
 }

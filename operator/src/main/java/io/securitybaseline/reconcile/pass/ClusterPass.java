@@ -88,7 +88,7 @@ public final class ClusterPass {
   private static int remaining(List<Evaluated> evaluated, List<Enforced> enforced, int failures) {
     int remaining = 0;
     for (int i = 0; i < evaluated.size(); i++) {
-      boolean givenUp = enforced.get(i).refused() && failures >= Cleanup.REFUSALS;
+      boolean givenUp = enforced.get(i).rejected() && failures >= Cleanup.REJECTIONS;
       remaining += givenUp ? 0 : evaluated.get(i).changes().size();
     }
     return remaining;

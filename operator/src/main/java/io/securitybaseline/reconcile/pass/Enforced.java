@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param planned changes that Enforce would make and that are not made
  * @param applied the changes that were made
  * @param failed whether one was not
- * @param refused whether only a user can fix that
+ * @param rejected whether only a user can fix that
  * @param requeueAfter when to evaluate again without a trigger
  */
 record Enforced(
@@ -29,7 +29,7 @@ record Enforced(
     int planned,
     List<Change> applied,
     boolean failed,
-    boolean refused,
+    boolean rejected,
     Optional<Duration> requeueAfter) {
 
   Enforced {
@@ -80,7 +80,7 @@ record Enforced(
         evaluated.decision().planned(),
         applied,
         meaning.failed(),
-        meaning.refused(),
+        meaning.rejected(),
         meaning.requeueAfter());
   }
 

@@ -33,7 +33,7 @@ public final class Ledger {
    * @param failures how often in a row changes failed
    * @param intent what was to be in place afterwards, {@link
    *     io.securitybaseline.module.Evaluation.Traits#intent}
-   * @param refusal how the API server rejected a change, if only a user can fix that
+   * @param rejection how the API server rejected a change, if only a user can fix that
    * @param tenantFindings at most {@link Tally#WORST}
    * @param confirms whether changes in the scope have to be confirmed
    * @param withPods whether pods run or will run in the scope
@@ -44,7 +44,7 @@ public final class Ledger {
       Tally tally,
       int failures,
       int intent,
-      @Nullable String refusal,
+      @Nullable String rejection,
       List<TenantFinding> tenantFindings,
       boolean confirms,
       boolean withPods) {
@@ -68,7 +68,7 @@ public final class Ledger {
               interner.shared(tally),
               failures,
               intent,
-              refusal,
+              rejection,
               tenantFindings,
               confirms,
               withPods)

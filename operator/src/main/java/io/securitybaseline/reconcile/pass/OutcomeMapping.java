@@ -21,9 +21,9 @@ final class OutcomeMapping {
    *
    * @param finding what to report; empty where there is nothing to act on
    * @param requeueAfter when to try again; empty where the caches will show the change
-   * @param refused whether only a user can fix it
+   * @param rejected whether only a user can fix it
    */
-  record Meaning(Optional<Finding> finding, Optional<Duration> requeueAfter, boolean refused) {
+  record Meaning(Optional<Finding> finding, Optional<Duration> requeueAfter, boolean rejected) {
 
     /** Whether the change was not made. */
     boolean failed() {
@@ -47,12 +47,12 @@ final class OutcomeMapping {
               Optional.of(backoff.after(failures, wait)),
               false);
       case Outcome.Forbidden(String message) ->
-          refused(
+          rejected(
               Reasons.FORBIDDEN,
               "the API server rejected a change; %s: %s".formatted(fix(change, message), message),
               failures);
       case Outcome.Rejected(String message) ->
-          refused(
+          rejected(
               Reasons.REFUSED,
               "the API server or an admission policy rejected the object: " + message,
               failures);
@@ -69,9 +69,9 @@ final class OutcomeMapping {
         false);
   }
 
-  private Meaning refused(String reason, String message, int failures) {
+  private Meaning rejected(String reason, String message, int failures) {
     return new Meaning(
-        violation(reason, message), Optional.of(backoff.afterRefusal(failures)), true);
+        violation(reason, message), Optional.of(backoff.afterRejection(failures)), true);
   }
 
   private static Optional<Finding> violation(String reason, String message) {

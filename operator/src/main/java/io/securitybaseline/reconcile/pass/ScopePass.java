@@ -113,7 +113,7 @@ public final class ScopePass {
             tally(enforced),
             failures(context.failures(), enforced),
             Evaluated.intent(evaluated),
-            refusal(enforced),
+            rejection(enforced),
             tenantFindings(module, scoped, enforced),
             evaluated.stream().anyMatch(each -> each.evaluation().traits().confirm()),
             evaluated.stream().anyMatch(ScopePass::hasPods));
@@ -177,9 +177,9 @@ public final class ScopePass {
         .min(Comparator.naturalOrder());
   }
 
-  private static @Nullable String refusal(List<Enforced> enforced) {
+  private static @Nullable String rejection(List<Enforced> enforced) {
     return enforced.stream()
-        .filter(Enforced::refused)
+        .filter(Enforced::rejected)
         .map(each -> each.findings().getFirst().message())
         .findFirst()
         .orElse(null);

@@ -56,7 +56,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void nothingButBindingsIsAskedOfAFolder() throws IOException {
+  void onlyBindingsAreEvaluatedInAFolder() throws IOException {
     planned.write(
         "baseline.yaml",
         """
@@ -73,7 +73,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void whatTheWordOfAzureDecidesIsPlannedWithANote() throws IOException {
+  void whatDependsOnAzureIsPlannedWithANote() throws IOException {
     planned.write(
         "baseline.yaml",
         planned.read("baseline.yaml").replace("    entraIntegration: Assume\n", ""));
@@ -125,7 +125,7 @@ class PlanCommandTest {
             + " | Flux Kustomization f/apps",
         "annotations: {argocd.argoproj.io/tracking-id: 'shop:rbac/x'} | Argo CD application shop",
       })
-  void whatIsOwnedElsewhereHasThePatchForItsSource(String metadata, String owner)
+  void whatAnotherToolManagesHasThePatchForItsSource(String metadata, String owner)
       throws IOException {
     planned.write(
         "devs.json.yaml", PlannedFolder.binding("devs", metadata, "User", "alice@contoso.com"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a folder is read, what is refused, and what is named because it is neither. */
+/** What of a folder is read, what is rejected, and what is named because it is neither. */
 class PlanManifestsTest {
 
   private static final String KUSTOMIZATION =
@@ -78,7 +78,7 @@ class PlanManifestsTest {
   }
 
   @Test
-  void aBindingThatTheServerWouldRefuseIsNamed() throws IOException {
+  void aBindingThatTheServerWouldRejectIsNamed() throws IOException {
     planned.write(
         "odd.yaml",
         PlannedFolder.binding("odd", "", "User", "a").replace("[{kind: User", "[[{kind: User")
@@ -91,7 +91,7 @@ class PlanManifestsTest {
   }
 
   @Test
-  void whatMovesTheCursorIsShownAndNotDone() throws IOException {
+  void controlCharactersAreEscaped() throws IOException {
     String name = "a".repeat(150) + "\\u001b[2J@contoso.com";
     planned.write("devs.yaml", PlannedFolder.binding("devs", "", "User", name));
 
@@ -110,7 +110,7 @@ class PlanManifestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"securitybaseline.io/v1", "securitybaseline.io/v1alpha2"})
-  void aBaselineOfAnotherVersionIsRefused(String version) throws IOException {
+  void aBaselineOfAnotherVersionIsRejected(String version) throws IOException {
     planned.write(
         "baseline.yaml",
         planned.read("baseline.yaml").replace("securitybaseline.io/v1alpha1", version));
@@ -129,7 +129,7 @@ class PlanManifestsTest {
         "group-id-is-a-name",
         "group-id-in-capitals"
       })
-  void aBaselineThatTheServerRefusesIsRefused(String file) throws IOException {
+  void aBaselineThatTheServerRejectsIsRejected(String file) throws IOException {
     planned.write(
         "baseline.yaml", Files.readString(MANIFESTS.resolve("refused-" + file + ".yaml")));
 
@@ -139,7 +139,7 @@ class PlanManifestsTest {
   }
 
   @Test
-  void aFolderWithoutABaselineAsksForOne() throws IOException {
+  void aFolderWithoutABaselineNeedsOne() throws IOException {
     Files.delete(folder.resolve("baseline.yaml"));
 
     assertThat(planned.plan()).isEqualTo(1);

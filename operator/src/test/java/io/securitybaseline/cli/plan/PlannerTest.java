@@ -35,7 +35,7 @@ class PlannerTest {
   }
 
   @Test
-  void whereGroupsDoNotWorkNothingIsRefused() {
+  void whereGroupsDoNotWorkNothingIsDenied() {
     assertThat(planner(Entra.OFF).ofEverything().planned())
         .filteredOn(it -> !it.object().endsWith("/replaced-subjects.securitybaseline.io"))
         .singleElement()

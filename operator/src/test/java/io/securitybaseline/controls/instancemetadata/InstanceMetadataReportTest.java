@@ -34,33 +34,6 @@ class InstanceMetadataReportTest {
   }
 
   @Test
-  void headlineCountsNamespaces() {
-    assertThat(headline(restricted(200))).isEqualTo("IMDS: blocked in all 200 namespaces");
-    assertThat(headline(restricted(5), exempt(2)))
-        .isEqualTo("IMDS: blocked in 5 of 7 namespaces, 2 exempt");
-    assertThat(headline(restricted(2), exposed(5))).isEqualTo("IMDS: 5 of 7 namespaces exposed");
-    assertThat(headline(exposed(2), failed(3), Group.of("new", 4, SubjectState.PENDING)))
-        .isEqualTo("IMDS: 2 of 9 namespaces exposed, 3 failed, 4 pending");
-    assertThat(headline(restricted(1), Group.of("new", 1_000, SubjectState.PENDING)))
-        .isEqualTo("IMDS: 1,000 of 1,001 namespaces pending");
-    assertThat(headline()).isEqualTo("IMDS: no user namespace");
-  }
-
-  @Test
-  void headlineNamesTheReasonWhereCountsDoNotShowIt() {
-    var expired =
-        Group.of("late", 1, SubjectState.COMPLIANT, Finding.violation("Expired", "it ended"));
-
-    assertThat(headline(restricted(3), expired)).isEqualTo("IMDS: Expired");
-    assertThat(headline(restricted(3), unknown(4)))
-        .isEqualTo("IMDS: EngineUnknown, 4 of 7 namespaces pending");
-  }
-
-  private static String headline(Group... groups) {
-    return report(Mode.ENFORCE, groups).condition().headline();
-  }
-
-  @Test
   void aMistakeInTheSpecIsInTheMessageAndAmongTheNotes() {
     var mistaken =
         report(
@@ -213,31 +186,6 @@ class InstanceMetadataReportTest {
     assertThat(report(Mode.ENFORCE, failed(3), restricted(1)).stalled()).isEmpty();
     assertThat(report(Mode.ENFORCE, exposed(3)).stalled()).isEmpty();
     assertThat(report(Mode.ENFORCE).stalled()).isEmpty();
-  }
-
-  @Test
-  void notesAreOfTheClusterFirstAndThenCounted() {
-    var cluster =
-        List.of(
-            Finding.violation("NotEnforced", "no note"),
-            Finding.note("ClusterNetworkPolicyServed", "nothing is to be done"));
-    var isolated =
-        Group.of(
-            "closed",
-            1200,
-            SubjectState.COMPLIANT,
-            Finding.note("AlreadyIsolated", "one"),
-            Finding.note("AlreadyIsolated", "other"));
-    var rollUp = tally(exempt(2), isolated);
-
-    assertThat(
-            new InstanceMetadataReport(
-                    Mode.ENFORCE, "Calico", rollUp, cluster, 0, DONE, Unevaluated.Kinds.NONE)
-                .notes(TrimLevel.FULL))
-        .containsExactly(
-            "ClusterNetworkPolicyServed: nothing is to be done",
-            "AlreadyIsolated: in 1,200 namespaces",
-            "Exempt: in 2 namespaces");
   }
 
   @Test

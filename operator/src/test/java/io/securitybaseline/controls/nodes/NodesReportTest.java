@@ -102,8 +102,8 @@ class NodesReportTest {
     assertThat(standing.reason()).isEqualTo("RebootRequired");
     assertThat(standing.message())
         .startsWith(
-            "1 of 6 nodes need a reboot, unknown for 3; pool c: 1 node waiting for a"
-                + " reboot past the grace of 24 hours, since 2026-11-01T00:00:00Z: drain");
+            "1 of 6 nodes need a reboot, unknown for 3; pool c: 1 node with a reboot"
+                + " pending for more than 24 hours, since 2026-11-01T00:00:00Z: drain");
   }
 
   @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A day on which Azure does not answer, as the status tells it. */
+/** A day on which Azure does not answer, as the status reports it. */
 class OutageTest {
 
   private static final Target TARGET =

@@ -50,7 +50,7 @@ class AdministratorsTest {
   }
 
   @Test
-  void oneAfterTheOtherOnlyTheFirstGoes() {
+  void oneAfterTheOtherOnlyTheFirstIsReplaced() {
     look(ALICE);
     look(BOB);
 
@@ -58,7 +58,7 @@ class AdministratorsTest {
   }
 
   @Test
-  void atOnceOnlyOneGoes() throws Exception {
+  void atOnceOnlyOneIsReplaced() throws Exception {
     try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
       List<Callable<PassResult>> looks = List.of(() -> look(ALICE), () -> look(BOB));
       for (Future<PassResult> done : workers.invokeAll(looks)) {
@@ -90,7 +90,7 @@ class AdministratorsTest {
   }
 
   @Test
-  void whomOnlyTheServerKnowsOfDoesNotCountYet() {
+  void usersThatOnlyTheServerHasDoNotCountYet() {
     engine.objects.set(binding("a", "breakglass@contoso.com"), BOB);
 
     look(BOB);

@@ -156,7 +156,7 @@ class BaselinePassTest {
   }
 
   @Test
-  void aControlThatThrowsIsReportedAndTheOtherGoesOn() {
+  void aControlThatThrowsIsReportedAndTheOtherContinues() {
     one.evaluating((_, _) -> {
       throw new IllegalStateException("a fault");
     });

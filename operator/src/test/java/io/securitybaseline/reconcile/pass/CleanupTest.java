@@ -76,7 +76,7 @@ class CleanupTest {
   }
 
   @Test
-  void aDeletionThatIsRejectedAgainAndAgainIsGivenUp() {
+  void aDeletionThatIsRejectedSeveralTimesIsNamedAndNotWaitedFor() {
     engine.cluster.answering(_ -> new Outcome.Forbidden("no permission"));
     engine.objects.set(namespace("shop"));
     module.owning(object("shop", "ours"));

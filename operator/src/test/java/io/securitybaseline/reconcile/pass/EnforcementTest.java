@@ -9,7 +9,6 @@ import static io.securitybaseline.reconcile.pass.Situations.NOT_CONCERNED;
 import static io.securitybaseline.reconcile.pass.Situations.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
@@ -156,12 +155,12 @@ class EnforcementTest {
   }
 
   @Test
-  void aNamespaceThatIsGoneOrInOrderGivesItsSlotUp() {
+  void aNamespaceThatIsGoneOrCompliantReleasesItsSlot() {
     over(evaluation("one", ENFORCED, FIRST, CREATE));
     over(evaluation("two", ENFORCED, FIRST, CREATE));
     over(evaluation("three", ENFORCED, FIRST, CREATE));
 
-    engine.pass.forget(namespace("two"));
+    engine.pass.forget(Situations.namespace("two"));
     over(compliant("three"));
 
     assertThat(over(evaluation("two", ENFORCED, FIRST, CREATE)).requeueAfter())
@@ -206,7 +205,7 @@ class EnforcementTest {
 
   private PassResult pass(String namespace, int perMinute) {
     return engine.pass.over(
-        namespace(namespace),
+        Situations.namespace(namespace),
         Situations.revision(
             1,
             Phase.ACTIVE,
@@ -223,7 +222,7 @@ class EnforcementTest {
   }
 
   private Optional<Ledger.Result> result(String namespace) {
-    return engine.result(namespace(namespace), ONE);
+    return engine.result(Situations.namespace(namespace), ONE);
   }
 
   private Tally tally(String namespace) {
@@ -240,9 +239,5 @@ class EnforcementTest {
 
   private static Duration secondsAndFifth(int seconds) {
     return Duration.ofMillis(seconds * 1200L);
-  }
-
-  private static Namespace namespace(String name) {
-    return Situations.namespace(name);
   }
 }

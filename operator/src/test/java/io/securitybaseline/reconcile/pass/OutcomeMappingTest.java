@@ -38,7 +38,7 @@ class OutcomeMappingTest {
 
     assertThat(meaning.finding()).isEmpty();
     assertThat(meaning.failed()).isTrue();
-    assertThat(meaning.refused()).isFalse();
+    assertThat(meaning.rejected()).isFalse();
     assertThat(meaning.requeueAfter().orElseThrow())
         .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1200));
   }
@@ -49,18 +49,18 @@ class OutcomeMappingTest {
 
     assertThat(meaning.finding())
         .contains(Finding.violation("ApplyFailed", "a change failed and is retried: busy"));
-    assertThat(meaning.refused()).isFalse();
+    assertThat(meaning.rejected()).isFalse();
     assertThat(meaning.requeueAfter().orElseThrow())
         .isBetween(Duration.ofMinutes(2), Duration.ofSeconds(144));
   }
 
   @Test
-  void aRejectionIsRetriedLaterForAPersonMayFixIt() {
+  void aRejectionIsRetriedLaterForAUserMayFixIt() {
     for (Outcome outcome :
         new Outcome[] {new Outcome.Forbidden("no"), new Outcome.Rejected("no")}) {
       Meaning meaning = mapping.of(outcome, CREATE, 1);
 
-      assertThat(meaning.refused()).isTrue();
+      assertThat(meaning.rejected()).isTrue();
       assertThat(meaning.requeueAfter().orElseThrow())
           .isBetween(Duration.ofSeconds(8), Duration.ofMillis(9600));
     }

@@ -67,13 +67,13 @@ class ScopePassTest {
 
     assertThat(first.requeueAfter()).isPresent();
     assertThat(engine.result(SHOP, ONE).orElseThrow().failures()).isEqualTo(2);
-    assertThat(engine.result(SHOP, ONE).orElseThrow().refusal()).contains("no permission");
+    assertThat(engine.result(SHOP, ONE).orElseThrow().rejection()).contains("no permission");
     assertThat(engine.result(SHOP, TWO).orElseThrow().failures()).isZero();
-    assertThat(engine.result(SHOP, TWO).orElseThrow().refusal()).isNull();
+    assertThat(engine.result(SHOP, TWO).orElseThrow().rejection()).isNull();
   }
 
   @Test
-  void aControlThatThrowsCostsOnlyItsVerdict() {
+  void aControlThatThrowsLosesOnlyItsVerdict() {
     one.evaluating((_, _) -> {
       throw new IllegalStateException("a fault");
     });

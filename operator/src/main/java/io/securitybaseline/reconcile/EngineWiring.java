@@ -1,0 +1,33 @@
+package io.securitybaseline.reconcile;
+
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.reconcile.pass.BaselinePass;
+import io.securitybaseline.reconcile.pass.ClusterPass;
+import io.securitybaseline.reconcile.pass.Enforcement;
+import io.securitybaseline.reconcile.pass.Memory;
+import io.securitybaseline.reconcile.pass.PassEvents;
+import io.securitybaseline.reconcile.pass.ScopePass;
+import java.util.List;
+
+/** Puts together the passes that all reconcilers share; only constructors are called here. */
+record EngineWiring(
+    List<ControlModule> modules,
+    ScopePass.Facts input,
+    ObservedFacts facts,
+    Enforcement enforcement,
+    Memory memory) {
+
+  EngineWiring {
+    modules = List.copyOf(modules);
+  }
+
+  ScopePass scopePass(PassEvents events) {
+    return new ScopePass(modules, input, enforcement, memory, events);
+  }
+
+  ControlPasses controlPasses(ControlPasses.Publishing publishing) {
+    ClusterPass cluster = new ClusterPass(input, enforcement, memory);
+    return new ControlPasses(
+        modules, new BaselinePass(modules, input.resources(), cluster, memory), facts, publishing);
+  }
+}
