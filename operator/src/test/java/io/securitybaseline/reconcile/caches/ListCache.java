@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 record ListCache<T extends HasMetadata>(List<T> objects) implements IndexerResourceCache<T> {
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the list copies the array
   static <T extends HasMetadata> ListCache<T> of(T... objects) {
     return new ListCache<>(List.of(objects));
   }
