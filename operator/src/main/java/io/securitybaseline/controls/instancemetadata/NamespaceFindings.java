@@ -11,6 +11,7 @@ import io.securitybaseline.facts.PolicySnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The findings of a namespace: one sentence each, with the fix. */
@@ -220,8 +221,7 @@ final class NamespaceFindings {
         !engine.isCilium()
             && Stream.of(PodExposure.UNRESTRICTED, PodExposure.BLOCKED, PodExposure.REOPENED)
                 .anyMatch(this::is);
-    boolean anyPods =
-        exposure.origins().keySet().stream().anyMatch(state -> state != PodExposure.ALLOWED);
+    boolean anyPods = !Set.of(PodExposure.ALLOWED).containsAll(exposure.origins().keySet());
     findings.add(
         new Finding(
             Reasons.POD_IDENTITY,
