@@ -11,7 +11,6 @@ import io.securitybaseline.facts.PolicySnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The findings of a namespace: one sentence each, with the fix. */
@@ -221,7 +220,7 @@ final class NamespaceFindings {
         !engine.isCilium()
             && Stream.of(PodExposure.UNRESTRICTED, PodExposure.BLOCKED, PodExposure.REOPENED)
                 .anyMatch(this::is);
-    boolean anyPods = !Set.of(PodExposure.ALLOWED).containsAll(exposure.origins().keySet());
+    boolean anyPods = !List.of(PodExposure.ALLOWED).containsAll(exposure.origins().keySet());
     findings.add(
         new Finding(
             Reasons.POD_IDENTITY,

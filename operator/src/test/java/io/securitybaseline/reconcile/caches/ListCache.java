@@ -13,15 +13,6 @@ import java.util.stream.Stream;
 /** A cache of a few objects, with the namespace as its one index. */
 record ListCache<T extends HasMetadata>(List<T> objects) implements IndexerResourceCache<T> {
 
-<<<<<<< HEAD
-=======
-  @SafeVarargs
-  @SuppressWarnings("varargs") // the list copies the array
-  static <T extends HasMetadata> ListCache<T> of(T... objects) {
-    return new ListCache<>(List.of(objects));
-  }
-
->>>>>>> w-skeleton
   @Override
   public void addIndexers(Map<String, Function<T, List<String>>> indexers) {
     throw new UnsupportedOperationException();
