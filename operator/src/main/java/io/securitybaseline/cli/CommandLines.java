@@ -1,5 +1,7 @@
 package io.securitybaseline.cli;
 
+import io.securitybaseline.cli.options.ExitCodes;
+import io.securitybaseline.cli.options.PlainText;
 import io.securitybaseline.cli.plan.PlanCommand;
 import io.securitybaseline.cli.rollback.RollbackCommand;
 import io.securitybaseline.client.BuildInfo;

@@ -1,5 +1,9 @@
 package io.securitybaseline.cli;
 
+import io.securitybaseline.cli.options.LogOptions;
+import io.securitybaseline.cli.options.ConnectionOptions;
+import io.securitybaseline.cli.options.ExitCodes;
+import io.securitybaseline.cli.options.HelpOption;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.client.BuildInfo;

@@ -1,5 +1,7 @@
 package io.securitybaseline.cli;
 
+import io.securitybaseline.cli.options.ExitCodes;
+import io.securitybaseline.cli.options.HelpOption;
 import io.securitybaseline.client.BuildInfo;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -63,10 +63,14 @@ public final class OperatorRuntime implements AutoCloseable {
   private final OperatorConfig config;
   private final AtomicBoolean closing = new AtomicBoolean();
 
+  /** What the process provides to all parts. */
+  public record Surroundings(Metrics metrics, Clock clock) {}
+
   /**
    * Puts the parts together; nothing runs before {@link #start}.
    *
    * @param modules the controls, in the order of the status
+   * @param surroundings what the process provides
    * @param onLeadershipLost run when another process took the lease although this one was not
    *     stopping: this process must not act any more, so end it
    */
@@ -74,10 +78,11 @@ public final class OperatorRuntime implements AutoCloseable {
       List<ControlModule> modules,
       ApiServer server,
       OperatorConfig config,
-      Metrics metrics,
-      Clock clock,
+      Surroundings surroundings,
       Runnable onLeadershipLost) {
     KubernetesClient client = server.client();
+    Clock clock = surroundings.clock();
+    Metrics metrics = surroundings.metrics();
     this.config = config;
     this.onLeadershipLost = onLeadershipLost;
     this.executor = new ReconcilerExecutor(config.workers(), System::nanoTime);
@@ -85,21 +90,19 @@ public final class OperatorRuntime implements AutoCloseable {
     this.leadership = Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
     ClusterWriter cluster = new FencedCluster(new KubernetesClusterWriter(client), this::mayAct);
     this.events = new EventSender(cluster, metrics, System::nanoTime);
-    this.wiring =
-        new Wiring(
-            modules,
-            new Wiring.Connection(
-                cluster,
-                new KubernetesAccessReviews(client),
-                new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
-                events),
-            config,
-            metrics,
-            clock);
+    this.wiring = new Wiring(modules, connection(client, cluster), config, metrics, clock);
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client, config));
     this.watches = wiring.watchGuard(operator, server);
     register();
+  }
+
+  private Wiring.Connection connection(KubernetesClient client, ClusterWriter cluster) {
+    return new Wiring.Connection(
+        cluster,
+        new KubernetesAccessReviews(client),
+        new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
+        events);
   }
 
   private void register() {

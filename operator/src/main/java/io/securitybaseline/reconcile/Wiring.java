@@ -87,13 +87,11 @@ final class Wiring {
     access = access(connection.reviews());
     applier = applier(connection.writer(), config);
     observer = observer(clock);
-    EventWiring events =
-        new EventWiring(new EventFactory(config.instance()), connection.events(), clock);
+    EventFactory factory = new EventFactory(config.instance());
+    EventWiring events = new EventWiring(factory, connection.events(), clock);
     EngineWiring engine = engine(connection, config, clock);
     ScopePass pass = engine.scopePass(events.ofObjects());
-    clusterRoleBindingReconciler =
-        new ClusterRoleBindingReconciler(
-            current, pass, sources, triggers, health.clusterRoleBindings());
+    clusterRoleBindingReconciler = clusterRoleBindingReconciler(pass);
     namespaceReconciler =
         new NamespaceReconciler(current, pass, triggers, sources, rollout, health.namespaces());
     baselineReconciler =
@@ -102,6 +100,11 @@ final class Wiring {
                 new ControlPasses.Publishing(
                     metrics.controls(), events.ofAlarms(), config.metricsPerNode())),
             statusPass(events.ofBaseline(modules), clock));
+  }
+
+  private ClusterRoleBindingReconciler clusterRoleBindingReconciler(ScopePass pass) {
+    return new ClusterRoleBindingReconciler(
+        current, pass, sources, triggers, health.clusterRoleBindings());
   }
 
   private EngineWiring engine(Connection connection, OperatorConfig config, Clock clock) {

@@ -52,7 +52,11 @@ public final class RunningOperator implements AutoCloseable {
       check(client, config, clock);
       runtime =
           new OperatorRuntime(
-              Controls.ALL, server, config, metrics, clock, () -> Runtime.getRuntime().halt(1));
+              Controls.ALL,
+              server,
+              config,
+              new OperatorRuntime.Surroundings(metrics, clock),
+              () -> Runtime.getRuntime().halt(1));
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       logReady(client, endpoints);

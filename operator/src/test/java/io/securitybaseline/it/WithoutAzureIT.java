@@ -36,7 +36,7 @@ class WithoutAzureIT {
     }
 
     List<String> loaded = Files.readAllLines(classes);
-    assertThat(loaded).anyMatch(line -> line.contains("observe.azure.ManagedClusterPoller "));
+    assertThat(loaded).anyMatch(line -> line.contains("facts.azure.ManagedClusterPoller "));
     assertThat(loaded)
         .noneMatch(line -> line.contains(" com.azure."))
         .noneMatch(line -> line.contains(" com.microsoft."))

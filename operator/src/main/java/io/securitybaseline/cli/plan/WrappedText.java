@@ -1,6 +1,6 @@
 package io.securitybaseline.cli.plan;
 
-import io.securitybaseline.cli.PlainText;
+import io.securitybaseline.cli.options.PlainText;
 
 /** Text in lines that fit a terminal. */
 final class WrappedText {

@@ -1,6 +1,6 @@
 package io.securitybaseline.cli.rollback;
 
-import io.securitybaseline.cli.PlainText;
+import io.securitybaseline.cli.options.PlainText;
 import java.io.PrintWriter;
 
 /**

@@ -1,4 +1,4 @@
-package io.securitybaseline.cli;
+package io.securitybaseline.cli.options;
 
 import picocli.CommandLine.Option;
 

@@ -1,4 +1,4 @@
-package io.securitybaseline.cli;
+package io.securitybaseline.cli.options;
 
 /** The exit codes of commands. */
 public final class ExitCodes {

@@ -1,10 +1,10 @@
-package io.securitybaseline.cli;
+package io.securitybaseline.cli.options;
 
 import io.securitybaseline.runtime.Logging;
 import picocli.CommandLine.Option;
 
 /** How and how much is logged. */
-final class LogOptions {
+public final class LogOptions {
 
   /** Format of the log lines. */
   enum Format {
@@ -13,7 +13,7 @@ final class LogOptions {
   }
 
   /** The least grave line that is logged. */
-  enum Level {
+  public enum Level {
     trace,
     debug,
     info,
@@ -40,7 +40,7 @@ final class LogOptions {
       description = "Log warnings and errors only.")
   private boolean quiet;
 
-  void apply() {
+  public void apply() {
     Level least = quiet && level.compareTo(Level.warn) < 0 ? Level.warn : level;
     Logging.configure(format == Format.json, ch.qos.logback.classic.Level.toLevel(least.name()));
   }

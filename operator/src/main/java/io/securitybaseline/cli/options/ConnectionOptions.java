@@ -1,4 +1,4 @@
-package io.securitybaseline.cli;
+package io.securitybaseline.cli.options;
 
 import io.fabric8.kubernetes.client.Config;
 import io.securitybaseline.client.CommandFailure;

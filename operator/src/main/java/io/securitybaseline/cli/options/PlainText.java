@@ -1,4 +1,4 @@
-package io.securitybaseline.cli;
+package io.securitybaseline.cli.options;
 
 /** Text for a terminal: names come from files and clusters, and may hold what moves the cursor. */
 public final class PlainText {
