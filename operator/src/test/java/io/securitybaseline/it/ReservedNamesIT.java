@@ -93,7 +93,7 @@ class ReservedNamesIT {
   void ourMarksAreNotForged(String patch) {
     assertDone(create(tenant, "mine", ""));
 
-    assertRefused(patch(tenant, "mine", patch), "mark objects of SecurityBaseline default");
+    assertRefused(patch(tenant, "mine", patch), "are reserved for objects of SecurityBaseline default");
     assertDone(patch(admin, "mine", patch));
     // An object with one, under another name, stays its owner's.
     assertDone(patch(tenant, "mine", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
@@ -103,7 +103,7 @@ class ReservedNamesIT {
             "create",
             "-f",
             "-"),
-        "mark objects of SecurityBaseline default");
+        "are reserved for objects of SecurityBaseline default");
   }
 
   @Test
