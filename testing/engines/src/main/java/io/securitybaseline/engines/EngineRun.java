@@ -1,0 +1,206 @@
+package io.securitybaseline.engines;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One engine from nothing to verdicts: all scenarios side by side, step after step. */
+final class EngineRun {
+
+  private static final double NANOS = 1e9;
+
+  /** More would load the machine until packets are late. */
+  private static final int WATCHED = 60;
+
+  private final Settings settings;
+  private final PrintStream progress;
+  private final long started = System.nanoTime();
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final Map<Step, Observation> seen = new EnumMap<>(Step.class);
+  private final List<Difference> differences = new ArrayList<>();
+  private int attempts;
+
+  EngineRun(Settings settings, PrintStream progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  RunResult execute() {
+    EngineKind engine = settings.engine();
+    // The API server wants a default route when it starts, and the fabric makes it.
+    try (Fabric fabric = Fabric.start(settings.fabric());
+        Cluster cluster = Cluster.start()) {
+      done("control plane");
+      cluster.applyDefinitions(settings.operatorDefinitions());
+      engine.prepare(cluster);
+      try (Lab lab = engine.lab(settings, fabric, cluster);
+          Operator operator =
+              new Operator(
+                  cluster, settings.operator(), settings.output(), engine.operatorEngine())) {
+        return run(lab, new Town(cluster, lab), operator);
+      }
+    }
+  }
+
+  private RunResult run(Lab lab, Town town, Operator operator) {
+    operator.mode("Audit");
+    List<String> refused = new ArrayList<>();
+    List<Scenario> scenarios = new ScenarioSet(settings).all();
+    town.addPeers();
+    lab.settle();
+    done("engine ready");
+    List<Scenario> kept = create(scenarios, town, operator.uid(), refused);
+    done("objects created");
+    List<Attempt> all = town.attempts(namespaces(kept));
+    lab.settle();
+    operator.awaitStatus();
+    observe(Step.AUDIT, lab, all, operator.reasons());
+
+    watched(
+        Step.ENFORCE,
+        lab,
+        all,
+        () -> {
+          operator.mode("Enforce");
+          SortedMap<String, String> reasons = operator.awaitNothingToChange();
+          lab.settle();
+          return reasons;
+        });
+    changeLater(kept, lab, town, operator);
+    compare(kept);
+    return result(kept, refused);
+  }
+
+  /** A golden case that the API server refuses is left out and named. */
+  private List<Scenario> create(
+      List<Scenario> scenarios, Town town, String uid, List<String> refused) {
+    List<Scenario> kept = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      GoldenScenarios.adopt(scenario.objects(), uid);
+      try {
+        town.add(scenario.objects());
+        kept.add(scenario);
+      } catch (LabException e) {
+        if (!scenario.name().startsWith(GoldenScenarios.PREFIX)) {
+          throw e;
+        }
+        refused.add(scenario.name() + ": " + e.getMessage());
+      }
+    }
+    return kept;
+  }
+
+  private interface Transition {
+    SortedMap<String, String> reasons();
+  }
+
+  private void watched(Step step, Lab lab, List<Attempt> all, Transition transition) {
+    Observation before = latest();
+    List<Attempt> closed =
+        all.stream()
+            .filter(attempt -> !attempt.from().hostNetwork() && !before.reaches(attempt))
+            .toList();
+    int every = Math.max(1, closed.size() / WATCHED);
+    List<Attempt> sample = new ArrayList<>();
+    for (int index = 0; index < closed.size(); index += every) {
+      sample.add(closed.get(index));
+    }
+    lab.watch(sample);
+    SortedMap<String, String> reasons = transition.reasons();
+    List<Attempt> reached = lab.watched();
+    observe(step, lab, all, reasons);
+    differences.addAll(Properties.gaps(step, reached, before, latest()));
+  }
+
+  /** The steps after Enforce concern only the scenarios in which a tenant does something more. */
+  private void changeLater(List<Scenario> kept, Lab lab, Town town, Operator operator) {
+    List<Scenario> changing = kept.stream().filter(each -> !each.later().isEmpty()).toList();
+    if (changing.isEmpty()) {
+      return;
+    }
+    List<HasMetadata> later = changing.stream().flatMap(each -> each.later().stream()).toList();
+    town.add(later);
+    SortedMap<String, String> reasons = operator.awaitNothingToChange();
+    lab.settle();
+    List<Attempt> concerned = town.attempts(namespaces(changing));
+    observe(Step.LATER, lab, concerned, reasons);
+    operator.remove();
+    lab.settle();
+    observe(Step.REMOVED, lab, concerned, new TreeMap<>());
+  }
+
+  private void observe(Step step, Lab lab, List<Attempt> all, SortedMap<String, String> reasons) {
+    List<Boolean> reached = lab.probe(all);
+    Map<Attempt, Boolean> byAttempt = new HashMap<>();
+    for (int index = 0; index < all.size(); index++) {
+      byAttempt.put(all.get(index), reached.get(index));
+    }
+    attempts += all.size();
+    seen.put(step, new Observation(byAttempt, reasons));
+    done(step.label() + " observed");
+  }
+
+  private Observation latest() {
+    return seen.values().stream().reduce((_, last) -> last).orElseThrow();
+  }
+
+  private void compare(List<Scenario> kept) {
+    Observation audit = step(Step.AUDIT);
+    Observation enforce = step(Step.ENFORCE);
+    differences.addAll(Properties.verdicts(Step.AUDIT, audit, true));
+    differences.addAll(Properties.verdicts(Step.ENFORCE, enforce, false));
+    differences.addAll(Properties.opensAndCloses(Step.ENFORCE, audit, enforce));
+    if (kept.stream().anyMatch(each -> !each.later().isEmpty())) {
+      Observation later = step(Step.LATER);
+      differences.addAll(Properties.verdicts(Step.LATER, later, false));
+      differences.addAll(Properties.opensAndCloses(Step.LATER, step(Step.REMOVED), later));
+    }
+  }
+
+  private Observation step(Step step) {
+    return java.util.Objects.requireNonNull(seen.get(step));
+  }
+
+  private RunResult result(List<Scenario> kept, List<String> refused) {
+    List<RunResult.ScenarioResult> results = new ArrayList<>();
+    for (Scenario scenario : kept) {
+      List<String> namespaces = namespaces(List.of(scenario));
+      results.add(
+          new RunResult.ScenarioResult(
+              scenario.name(),
+              scenario.rows(),
+              namespaces,
+              differences.stream()
+                  .filter(each -> namespaces.contains(each.namespace()))
+                  .sorted()
+                  .map(Difference::toString)
+                  .toList(),
+              Packets.compare(scenario, settings.engine(), namespaces, seen)));
+    }
+    done("compared");
+    return new RunResult(settings.engine().label(), seconds, attempts, refused, results);
+  }
+
+  private static List<String> namespaces(List<Scenario> scenarios) {
+    return scenarios.stream()
+        .flatMap(
+            each -> java.util.stream.Stream.concat(each.objects().stream(), each.later().stream()))
+        .filter(io.fabric8.kubernetes.api.model.Namespace.class::isInstance)
+        .map(namespace -> namespace.getMetadata().getName())
+        .distinct()
+        .toList();
+  }
+
+  private void done(String what) {
+    double passed = Math.round((System.nanoTime() - started) / NANOS * 10) / 10.0;
+    seconds.put(what, passed);
+    progress.printf("%6.1f s  %s%n", passed, what);
+  }
+}

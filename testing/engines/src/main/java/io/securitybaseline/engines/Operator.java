@@ -1,0 +1,246 @@
+package io.securitybaseline.engines;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The built operator, in a process of its own, and what it says. */
+final class Operator implements AutoCloseable {
+
+  private static final String API = "securitybaseline.io/v1alpha1";
+  private static final String KIND = "SecurityBaseline";
+  private static final String OWNER = "securitybaseline.io/owner-uid";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private final Cluster cluster;
+  private final Path jar;
+  private final Path logs;
+  private final String engine;
+  private final EngineProcess process;
+
+  /** What {@code plan} prints of one object. */
+  private record Planned(
+      String control, String namespace, String action, String reason, String message) {}
+
+  private record Plan(List<Planned> planned) {}
+
+  Operator(Cluster cluster, Path jar, Path logs, String engine) {
+    this.cluster = cluster;
+    this.jar = jar;
+    this.logs = logs;
+    this.engine = engine;
+    this.process =
+        EngineProcess.start(
+            command("run", "--port", "0"), environment(), logs.resolve("operator.log"));
+  }
+
+  private List<String> command(String... arguments) {
+    java.util.ArrayList<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("KUBECONFIG", cluster.kubeconfig().toString());
+  }
+
+  /** Applies the baseline with that mode; InstanceMetadata is its only control. */
+  void mode(String mode) {
+    cluster.apply(
+        Manifests.parse(
+            """
+            apiVersion: %s
+            kind: SecurityBaseline
+            metadata: {name: default}
+            spec:
+              mode: %s
+              namespaces: {exclude: [default, lab-*]}
+              cluster: {mode: "Off"}
+              groupBindings: {mode: "Off"}
+              nodes: {mode: "Off"}
+              instanceMetadata:
+                engine: %s
+                allowedPods: {key: needs-imds, values: ["true"]}
+            """
+                .formatted(API, mode, engine)));
+  }
+
+  String uid() {
+    GenericKubernetesResource found = baseline();
+    if (found == null) {
+      throw new LabException("there is no baseline");
+    }
+    return found.getMetadata().getUid();
+  }
+
+  /** Waits until the status speaks of the present spec and nothing is pending. */
+  void awaitStatus() {
+    await(
+        "a status of the present baseline, with nothing pending",
+        () -> {
+          GenericKubernetesResource found = baseline();
+          return found != null
+              && found
+                  .getMetadata()
+                  .getGeneration()
+                  .equals(asLong(found.get("status", "observedGeneration")))
+              && isReady(found)
+              && Long.valueOf(0)
+                  .equals(asLong(found.get("status", "instanceMetadata", "namespaces", "pending")));
+        });
+  }
+
+  private static boolean isReady(GenericKubernetesResource found) {
+    List<Map<String, Object>> conditions = found.get("status", "conditions");
+    return conditions != null
+        && conditions.stream()
+            .anyMatch(it -> "Ready".equals(it.get("type")) && "True".equals(it.get("status")));
+  }
+
+  private static @Nullable Long asLong(@Nullable Object number) {
+    return number instanceof Number n ? Long.valueOf(n.longValue()) : null;
+  }
+
+  /** Waits until Enforce has nothing left to change; then what it holds against each namespace. */
+  SortedMap<String, String> awaitNothingToChange() {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    awaitStatus();
+    List<Planned> planned = planned();
+    while (planned.stream().anyMatch(each -> !each.action().equals("None"))
+        && System.nanoTime() < deadline) {
+      process.requireAlive();
+      planned = planned();
+    }
+    checkTotals(reasons(planned));
+    return reasons(planned);
+  }
+
+  /** The reasons for which each namespace is not counted as restricted. */
+  SortedMap<String, String> reasons() {
+    return reasons(planned());
+  }
+
+  private static SortedMap<String, String> reasons(List<Planned> planned) {
+    SortedMap<String, java.util.TreeSet<String>> byNamespace = new TreeMap<>();
+    planned.forEach(each ->
+        byNamespace
+            .computeIfAbsent(each.namespace(), _ -> new java.util.TreeSet<>())
+            .add(each.reason().isEmpty() ? each.action() : each.reason()));
+    SortedMap<String, String> reasons = new TreeMap<>();
+    byNamespace.forEach((namespace, all) -> reasons.put(namespace, String.join("+", all)));
+    return reasons;
+  }
+
+  /** The status counts as restricted what the plan has nothing against. */
+  private void checkTotals(SortedMap<String, String> reasons) {
+    long against = reasons.keySet().stream().filter(namespace -> !namespace.isEmpty()).count();
+    await(
+        "%d namespaces that are not restricted".formatted(against),
+        () -> {
+          GenericKubernetesResource found = baseline();
+          Long total =
+              found == null
+                  ? null
+                  : asLong(found.get("status", "instanceMetadata", "namespaces", "total"));
+          Long restricted =
+              found == null
+                  ? null
+                  : asLong(found.get("status", "instanceMetadata", "namespaces", "restricted"));
+          return total != null && restricted != null && total - restricted == against;
+        });
+  }
+
+  private List<Planned> planned() {
+    Path out = logs.resolve("plan.json");
+    ProcessBuilder builder =
+        new ProcessBuilder(command("plan", "-o", "json"))
+            .redirectOutput(out.toFile())
+            .redirectError(logs.resolve("plan.log").toFile());
+    builder.environment().putAll(environment());
+    try {
+      int exit = builder.start().waitFor();
+      if (exit != 0 && exit != 3) {
+        throw new LabException(
+            "plan ended with %d: %s".formatted(exit, Files.readString(logs.resolve("plan.log"))));
+      }
+      return JSON.readValue(out.toFile(), Plan.class).planned().stream()
+          .filter(each -> each.control().equals("InstanceMetadata"))
+          .toList();
+    } catch (IOException e) {
+      throw new LabException("no plan", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted", e);
+    }
+  }
+
+  /** Deletes the baseline and waits until everything that the operator made is gone. */
+  void remove() {
+    String owner = uid();
+    cluster.client().genericKubernetesResources(API, KIND).withName("default").delete();
+    await(
+        "the baseline and its policies to go",
+        () ->
+            baseline() == null
+                && cluster
+                    .client()
+                    .network()
+                    .v1()
+                    .networkPolicies()
+                    .inAnyNamespace()
+                    .withLabel(OWNER, owner)
+                    .list()
+                    .getItems()
+                    .isEmpty());
+  }
+
+  private @Nullable GenericKubernetesResource baseline() {
+    return cluster.client().genericKubernetesResources(API, KIND).withName("default").get();
+  }
+
+  private void await(String what, java.util.function.BooleanSupplier reached) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!reached.getAsBoolean()) {
+      process.requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new LabException(
+            "waited in vain for %s: %s%n%s".formatted(what, status(), process.tail()));
+      }
+      try {
+        Thread.sleep(BETWEEN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LabException("interrupted", e);
+      }
+    }
+  }
+
+  private String status() {
+    GenericKubernetesResource found = baseline();
+    return found == null ? "no baseline" : java.util.Objects.toString(found.get("status"));
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
