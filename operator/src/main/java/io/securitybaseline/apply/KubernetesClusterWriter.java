@@ -59,7 +59,7 @@ public final class KubernetesClusterWriter implements ClusterWriter {
       request = request(change);
     } catch (RuntimeException e) {
       // An object that no request can be made of must not stop those beside it.
-      return new Outcome.Rejected("no request can be made of it: " + e.getMessage());
+      return new Outcome.Rejected("cannot create the request: " + e.getMessage());
     }
     return sent(change, request);
   }

@@ -34,7 +34,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--port",
       defaultValue = "${env:SBO_PORT:-8080}",
       paramLabel = "PORT",
-      description = "Metrics and health; 0 picks a free one. [${DEFAULT-VALUE}] (SBO_PORT)")
+      description =
+          "Port for metrics and health; 0 selects a free port. [${DEFAULT-VALUE}] (SBO_PORT)")
   private int port;
 
   @Option(
@@ -42,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "${env:SBO_LEADER_ELECTION:-false}",
       fallbackValue = "true",
       arity = "0..1",
-      description = "Act only while holding a lease. [${DEFAULT-VALUE}] (SBO_LEADER_ELECTION)")
+      description =
+          "Act only while holding the leader lease. [${DEFAULT-VALUE}] (SBO_LEADER_ELECTION)")
   private boolean leaderElection;
 
   @Option(
@@ -72,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--startup-timeout",
       defaultValue = "${env:SBO_STARTUP_TIMEOUT:-60}",
       paramLabel = "SECONDS",
-      description = "How long to wait for the API server. [${DEFAULT-VALUE}] (SBO_STARTUP_TIMEOUT)")
+      description = "Seconds to wait for the API server. [${DEFAULT-VALUE}] (SBO_STARTUP_TIMEOUT)")
   private int startupTimeout;
 
   @Option(
@@ -88,8 +90,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "${env:SBO_METRICS_PER_NODE:-false}",
       fallbackValue = "true",
       arity = "0..1",
-      description =
-          "Metrics with a series for every node. [${DEFAULT-VALUE}] (SBO_METRICS_PER_NODE)")
+      description = "Metrics with one series per node. [${DEFAULT-VALUE}] (SBO_METRICS_PER_NODE)")
   private boolean metricsPerNode;
 
   @Option(

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 /** Why a request to the API server failed, and what to do, in one sentence. */
 public final class ApiFailure {
 
-  private static final String CHOOSE = "choose others by --kubeconfig or --context";
+  private static final String CHOOSE = "choose other credentials with --kubeconfig or --context";
 
   /** The client's code where there was no answer. */
   private static final int NO_ANSWER = -1;
@@ -32,11 +32,12 @@ public final class ApiFailure {
               "the API server at %s does not accept the credentials: sign in again, or %s"
                   .formatted(server, CHOOSE);
           case 403 ->
-              "the API server at %s forbids it: %s: ask for that right, or %s"
+              "the API server at %s denies access: %s: request that permission, or %s"
                   .formatted(server, cause(e), CHOOSE);
           case 0, NO_ANSWER ->
               "cannot reach the API server at %s: %s: check the kubeconfig and the network, or %s"
-                  .formatted(server, cause(e), CHOOSE.replace("others", "another cluster"));
+                  .formatted(
+                      server, cause(e), CHOOSE.replace("other credentials", "another cluster"));
           default -> "the API server at %s answers %d: %s".formatted(server, e.getCode(), cause(e));
         };
     return new CommandFailure(sentence, e);
@@ -67,8 +68,8 @@ public final class ApiFailure {
 
   private static String known(Throwable failure) {
     return switch (failure) {
-      case NoSuchFileException file -> "there is no file " + file.getMessage();
-      case FileNotFoundException file -> "there is no file " + file.getMessage();
+      case NoSuchFileException file -> "file not found: " + file.getMessage();
+      case FileNotFoundException file -> "file not found: " + file.getMessage();
       case UnknownHostException _ -> "its name cannot be resolved";
       case UnresolvedAddressException _ -> "its name cannot be resolved";
       case HttpTimeoutException _ -> "no answer in time";

@@ -41,7 +41,7 @@ final class ChaChaFirstHttpClientFactory extends JdkHttpClientFactory {
       context.init(new KeyManager[0], new TrustManager[0], null);
       return context.getDefaultSSLParameters();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no TLS", e);
+      throw new IllegalStateException("this JVM has no TLS", e);
     }
   }
 }

@@ -61,18 +61,17 @@ public final class Kubeconfig {
   private static Config withoutFile(List<Path> named, Optional<String> context) {
     String places = named.stream().map(Path::toString).collect(Collectors.joining(", "));
     if (isSet("KUBECONFIG", "kubeconfig")) {
-      throw new CommandFailure("KUBECONFIG names " + places + ", and there is no such file");
+      throw new CommandFailure("KUBECONFIG names " + places + ", which does not exist");
     }
     if (context.isPresent()) {
       throw new CommandFailure(
-          "--context needs a kubeconfig, and there is no %s: name one by --kubeconfig"
+          "--context needs a kubeconfig, and %s does not exist: pass one with --kubeconfig"
               .formatted(places));
     }
     if (!isSet("KUBERNETES_SERVICE_HOST", "kubernetes.service.host")
         && !isSet("KUBERNETES_MASTER", "kubernetes.master")) {
       throw new CommandFailure(
-          "there is no kubeconfig: name one by --kubeconfig or KUBECONFIG, or put it into "
-              + places);
+          "no kubeconfig found: set --kubeconfig or KUBECONFIG, or write it to " + places);
     }
     return Config.autoConfigure(null);
   }
@@ -92,7 +91,7 @@ public final class Kubeconfig {
     JsonNode first = documents.isEmpty() ? null : documents.getFirst();
     if (first == null || !first.path("contexts").isArray()) {
       throw new CommandFailure(
-          "kubeconfig %s has no contexts: it is empty or no kubeconfig".formatted(path));
+          "kubeconfig %s has no contexts: the file is empty or not a kubeconfig".formatted(path));
     }
     return first;
   }
@@ -107,7 +106,7 @@ public final class Kubeconfig {
                     .findFirst())
             .orElseThrow(() ->
                 new CommandFailure(
-                    "kubeconfig %s has no current context: choose one by --context (%s)"
+                    "kubeconfig %s has no current context: choose one with --context (%s)"
                         .formatted(place, contexts())));
     JsonNode context =
         find("contexts", name)
@@ -132,7 +131,7 @@ public final class Kubeconfig {
         .map(found -> found.path(kind))
         .orElseThrow(() ->
             new CommandFailure(
-                "kubeconfig %s: context %s refers to %s %s, which is not there: add it, or choose another context (%s)"
+                "kubeconfig %s: context %s refers to %s %s, which does not exist: add it, or choose another context (%s)"
                     .formatted(place, contextName, kind, name, contexts())));
   }
 
@@ -151,7 +150,7 @@ public final class Kubeconfig {
                 config.getClientCertFile())
             .allMatch(Objects::isNull)) {
       throw new CommandFailure(
-          "the credential plugin %s of user %s gives no credentials: run it by hand to see why, or sign in again"
+          "the credential plugin %s of user %s returns no credentials: run the plugin manually to see the cause, or sign in again"
               .formatted(plugin.path("command").asText(), context.path("user").asText()));
     }
   }

@@ -42,7 +42,7 @@ final class PageBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       buffers.clear();
       body.cancel();
       bytes.completeExceptionally(
-          new IOException("an answer of more than %d bytes".formatted(most)));
+          new IOException("a response of more than %d bytes".formatted(most)));
       return;
     }
     buffers.addAll(more);

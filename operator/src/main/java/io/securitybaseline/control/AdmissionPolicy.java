@@ -213,14 +213,14 @@ public record AdmissionPolicy(
   private Finding notInPlace(Prevention prevention) {
     return Finding.info(
         Reasons.NOT_PREVENTED,
-        "ValidatingAdmissionPolicy %s is not there as spec.groupBindings.prevention: %s requires: Enforce creates it"
+        "ValidatingAdmissionPolicy %s is missing, and spec.groupBindings.prevention: %s requires it: Enforce creates it"
             .formatted(policy.getMetadata().getName(), prevention));
   }
 
   private Finding unsupported() {
     return Finding.violation(
         Reasons.PREVENTION_UNSUPPORTED,
-        "the API server did not serve ValidatingAdmissionPolicy %s when the operator started: it takes Kubernetes 1.30, and a restart of the operator after the upgrade; until then set spec.groupBindings.prevention to \"Off\""
+        "the API server did not serve ValidatingAdmissionPolicy %s when the operator started: upgrade to Kubernetes 1.30 or newer and restart the operator; until then set spec.groupBindings.prevention to \"Off\""
             .formatted(policy.getMetadata().getName()));
   }
 

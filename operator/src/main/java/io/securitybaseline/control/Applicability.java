@@ -4,11 +4,8 @@ import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.kubernetes.Glob;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,8 +24,20 @@ public sealed interface Applicability {
   /** Say what Enforce would do, and take back what an earlier Enforce did. */
   record Audited(Optional<Exemption> expired) implements Applicability {}
 
-  /** Enforce has not reached this namespace: the rollout's selector does not match it. */
-  record OutsideRollout(Optional<Exemption> expired) implements Applicability {}
+  /**
+   * Enforce has not reached it.
+   *
+   * @param why a clause for the finding that reports it
+   */
+  record OutsideRollout(Optional<Exemption> expired, String why) implements Applicability {
+
+    /** A namespace that the rollout's selector does not match. */
+    public OutsideRollout(Optional<Exemption> expired) {
+      this(
+          expired,
+          "spec.rollout.selector does not match this namespace's labels, so it is only audited");
+    }
+  }
 
   /**
    * The rollout's selector matches no namespace at all, which is a mistake and not a wish: what is
@@ -36,8 +45,21 @@ public sealed interface Applicability {
    */
   record Retained(Optional<Exemption> expired) implements Applicability {}
 
-  /** An exemption in force covers it. */
-  record Exempt(Exemption exemption) implements Applicability {}
+  /**
+   * An exemption in force covers it.
+   *
+   * @param subject what the exemption covers, such as {@code namespace}
+   */
+  record Exempt(Exemption exemption, String subject) implements Applicability {
+
+    /** A namespace that an exemption covers. */
+    public Exempt(Exemption exemption) {
+      this(exemption, "namespace");
+    }
+  }
+
+  /** What it depends on could not be read, so it is reported and not changed. */
+  record Undetermined() implements Applicability {}
 
   /** A system namespace, one that the spec excludes, or a control that is off: not looked at. */
   record NotConcerned() implements Applicability {}
@@ -80,31 +102,31 @@ public sealed interface Applicability {
    * {@link OutsideRollout} only if there is another that it reaches.
    */
   default Applicability retainedIf(boolean rolloutMatchesNothing) {
-    return rolloutMatchesNothing && this instanceof OutsideRollout(Optional<Exemption> expired)
+    return rolloutMatchesNothing
+            && this instanceof OutsideRollout(Optional<Exemption> expired, String _)
         ? new Retained(expired)
         : this;
   }
 
-  /**
-   * Decides for a node pool. Nodes are only reported on, so Enforce comes to the same as Audit.
-   *
-   * @param pool its name as the status shows it
-   */
-  static Applicability ofNodePool(
-      SecurityBaselineSpec spec, Mode mode, String pool, LocalDate today) {
-    if (mode == Mode.OFF) {
-      return new NotConcerned();
-    }
-    List<Exemption> exemptions =
-        spec.exemptions().stream()
-            .filter(exemption -> exemption.control() == ExemptedControl.NODES)
-            .filter(exemption -> Glob.anyMatches(exemption.nodePools(), pool))
-            .toList();
-    return exemptions.stream()
-        .filter(exemption -> exemption.inForceOn(today))
-        .findFirst()
-        .<Applicability>map(Exempt::new)
-        .orElseGet(() -> new Audited(exemptions.stream().findFirst()));
+  /** Decides for what belongs to the cluster and not to a namespace. */
+  static Applicability ofCluster(Mode mode) {
+    return switch (mode) {
+      case OFF -> new NotConcerned();
+      case AUDIT -> new Audited(Optional.empty());
+      case ENFORCE -> new Enforced(Optional.empty());
+    };
+  }
+
+  /** The same for a subject that needs no exemption. */
+  default Applicability withoutExemption() {
+    return switch (this) {
+      case Enforced _ -> new Enforced(Optional.empty());
+      case Audited _, Exempt _ -> new Audited(Optional.empty());
+      case OutsideRollout(Optional<Exemption> _, String why) ->
+          new OutsideRollout(Optional.empty(), why);
+      case Retained _ -> new Retained(Optional.empty());
+      case NotConcerned _, Undetermined _ -> this;
+    };
   }
 
   /**
@@ -135,23 +157,5 @@ public sealed interface Applicability {
         .filter(exemption -> Glob.anyMatches(exemption.namespaces(), namespace.name()))
         .filter(condition)
         .findFirst();
-  }
-
-  /**
-   * A namespace as far as its applicability depends on it.
-   *
-   * @param system whether it is one of the platform's
-   */
-  record Namespaced(String name, Map<String, String> labels, boolean system) {
-
-    /** One that is the platform's if it has a name of the platform's. */
-    public Namespaced(String name, Map<String, String> labels) {
-      this(name, labels, SystemNamespaces.hasReservedName(name));
-    }
-
-    /** The same, where evidence is asked for as well as a name. */
-    public Namespaced verifiedBy(TigeraNamespaces tigera) {
-      return new Namespaced(name, labels, SystemNamespaces.contains(name, tigera));
-    }
   }
 }

@@ -35,10 +35,10 @@ public final class BlockedDeletion {
                         object.getMetadata().getName())));
   }
 
-  /** {@code NetworkPolicy a is being deleted and is kept by finalizer example.com/b}. */
+  /** {@code NetworkPolicy a is being deleted and is blocked by finalizer example.com/b}. */
   public static String phrase(HasMetadata object) {
     List<String> finalizers = Deletion.blockers(object);
-    return "%s %s is being deleted and is kept by %s"
+    return "%s %s is being deleted and is blocked by %s"
         .formatted(
             object.getKind(),
             object.getMetadata().getName(),

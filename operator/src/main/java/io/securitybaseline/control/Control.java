@@ -8,8 +8,6 @@ package io.securitybaseline.control;
  */
 public interface Control<S> {
 
-  ControlId id();
-
   /** Judges the snapshot. Must give the same verdict for the same input, whatever its order. */
   Verdict evaluate(S snapshot, Baseline baseline);
 }

@@ -7,6 +7,7 @@ import io.securitybaseline.control.Applicability.Exempt;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
+import io.securitybaseline.control.Applicability.Undetermined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +16,12 @@ import java.util.Optional;
  * What becomes of a verdict once mode, exemptions and rollout are applied to it: they drop or turn
  * round changes and keep what was found.
  *
- * @param state how the namespace counts; empty where the control is not concerned with it
+ * @param state how the subject counts; empty where the control is not concerned with it
  * @param changes to be made now
  * @param planned how many changes Enforce would make that are not made now
  */
 public record Decision(
     Optional<SubjectState> state, List<Finding> findings, List<Change> changes, int planned) {
-
-  private static final String OUTSIDE =
-      "spec.rollout.selector does not match this namespace's labels, so it is only audited";
 
   private static final String MATCHES_NOTHING =
       "spec.rollout.selector matches no namespace, so this one is only audited: correct the"
@@ -34,20 +32,21 @@ public record Decision(
     changes = List.copyOf(changes);
   }
 
-  /** The decision for a namespace. */
+  /** The decision on a subject. */
   public static Decision of(Applicability applicability, Verdict verdict) {
     return switch (applicability) {
       case NotConcerned _ -> cleanedUp(verdict);
-      case Exempt(Exemption exemption) -> exempt(exemption, verdict);
+      case Exempt(Exemption exemption, String subject) -> exempt(exemption, subject, verdict);
       case Enforced(Optional<Exemption> expired) -> enforced(expired, verdict);
       case Audited(Optional<Exemption> expired) -> audited(expired, verdict);
-      case OutsideRollout(Optional<Exemption> expired) ->
-          outside(expired, verdict, OUTSIDE, verdict.cleanUp());
+      case OutsideRollout(Optional<Exemption> expired, String why) ->
+          outside(expired, verdict, why, verdict.cleanUp());
       // Where nothing of ours is in place, there is nothing to withdraw either.
       case Retained(Optional<Exemption> expired) ->
           verdict.cleanUp().isEmpty()
               ? outside(expired, verdict, MATCHES_NOTHING, List.of())
               : enforced(expired, verdict);
+      case Undetermined _ -> decision(SubjectState.PENDING, verdict.findings(), List.of(), 0);
     };
   }
 
@@ -56,13 +55,14 @@ public record Decision(
     return new Decision(Optional.empty(), List.of(), verdict.cleanUp(), 0);
   }
 
-  private static Decision exempt(Exemption exemption, Verdict verdict) {
+  private static Decision exempt(Exemption exemption, String subject, Verdict verdict) {
     Finding finding =
         Finding.info(
             Reasons.EXEMPT,
-            "exemption %s covers this namespace until %s: %s (owner %s)"
+            "exemption %s covers this %s until %s: %s (owner %s)"
                 .formatted(
                     exemption.name(),
+                    subject,
                     exemption.expiresOn(),
                     exemption.reason(),
                     exemption.owner()));

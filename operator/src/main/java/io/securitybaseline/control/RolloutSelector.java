@@ -2,7 +2,6 @@ package io.securitybaseline.control;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.kubernetes.Glob;
 import io.securitybaseline.kubernetes.LabelSyntax;
 import io.securitybaseline.kubernetes.Selector;

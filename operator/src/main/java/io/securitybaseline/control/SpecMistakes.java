@@ -1,7 +1,6 @@
 package io.securitybaseline.control;
 
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.kubernetes.Glob;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class SpecMistakes {
             .orElse("");
     return Finding.info(
         Reasons.SELECTOR_MATCHES_NOTHING,
-        "spec.rollout.selector matches none of %,d user %s%s, so Enforce reaches nothing new and what is in place stays: correct the selector, or remove spec.rollout to reach all"
+        "spec.rollout.selector matches none of %,d user %s%s, so Enforce adds nothing and existing objects stay: correct the selector, or remove spec.rollout to select all"
             .formatted(left, left == 1 ? "namespace" : "namespaces", why));
   }
 

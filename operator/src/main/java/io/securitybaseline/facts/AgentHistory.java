@@ -1,6 +1,6 @@
 package io.securitybaseline.facts;
 
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     disappeared, in nanoseconds of a monotonic clock; null while they are ready
  */
 record AgentHistory(
-    DetectedEngine engine,
+    NetworkEngine engine,
     boolean gone,
     boolean running,
     String version,

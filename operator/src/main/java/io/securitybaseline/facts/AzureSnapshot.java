@@ -1,7 +1,7 @@
 package io.securitybaseline.facts;
 
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param engines the network policy engines seen in the cluster itself, each with its version, or
  *     an empty text where none is told
  */
-public record AzureSnapshot(Reading reading, LocalDate today, Map<DetectedEngine, String> engines) {
+public record AzureSnapshot(Reading reading, LocalDate today, Map<NetworkEngine, String> engines) {
 
   public AzureSnapshot {
     engines = Map.copyOf(engines);

@@ -2,6 +2,7 @@ package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.securitybaseline.facts.azure.ReportedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterSnapshot(
     EngineAgents agents,
-    @Nullable DetectedEngine established,
+    @Nullable NetworkEngine established,
     TigeraNamespaces tigera,
     boolean windowsNodes,
     boolean ipv6,
@@ -36,16 +37,9 @@ public record ClusterSnapshot(
     @Nullable GenericKubernetesResource ciliumPolicy,
     ReportedEngine reported) {
 
-  /** An engine whose agent can be recognised by its name in the cluster. */
-  public enum DetectedEngine {
-    AZURE_NPM,
-    CALICO,
-    CILIUM
-  }
-
   /** What the cluster shows by itself, where all agents run and Calico has no namespace. */
   public ClusterSnapshot(
-      Map<DetectedEngine, String> engines,
+      Map<NetworkEngine, String> engines,
       boolean windowsNodes,
       boolean ipv6,
       boolean ciliumPolicyServed,
@@ -69,7 +63,7 @@ public record ClusterSnapshot(
    * The engines whose agents run in the cluster, each with the version of its agents, or an empty
    * text where it is unknown.
    */
-  public Map<DetectedEngine, String> engines() {
+  public Map<NetworkEngine, String> engines() {
     return agents.running();
   }
 
@@ -91,21 +85,21 @@ public record ClusterSnapshot(
    * The same, with the engine that was determined before. What the agents lead to anyway is not
    * kept, so that a snapshot stays equal when the engine is determined for the first time.
    */
-  public ClusterSnapshot establishedBefore(@Nullable DetectedEngine engine) {
+  public ClusterSnapshot establishedBefore(@Nullable NetworkEngine engine) {
     return with(leadsTo(engine) ? null : engine, windowsNodes, reported);
   }
 
-  private boolean leadsTo(@Nullable DetectedEngine engine) {
-    Set<DetectedEngine> running = engines().keySet();
+  private boolean leadsTo(@Nullable NetworkEngine engine) {
+    Set<NetworkEngine> running = engines().keySet();
     return engine == null
         || running.equals(Set.of(engine))
-        || (reported.name().equals(engine.name())
+        || (reported.engine().filter(engine::equals).isPresent()
             && (running.isEmpty() || running.contains(engine))
             && !agents.notReady().contains(engine));
   }
 
   private ClusterSnapshot with(
-      @Nullable DetectedEngine before, boolean anyWindows, ReportedEngine reportedEngine) {
+      @Nullable NetworkEngine before, boolean anyWindows, ReportedEngine reportedEngine) {
     return new ClusterSnapshot(
         agents,
         before,

@@ -113,7 +113,7 @@ public record EndOfLife(List<OperatingSystem> systems) {
     for (String item : Objects.requireNonNullElse(items, List.<@Nullable String>of())) {
       if (item == null || item.isBlank()) {
         throw new IllegalArgumentException(
-            "ends of life: %s of %s has an empty item, and takes globs".formatted(field, name));
+            "ends of life: %s of %s has an empty item: use globs".formatted(field, name));
       }
       globs.add(item);
     }
@@ -125,7 +125,7 @@ public record EndOfLife(List<OperatingSystem> systems) {
       return LocalDate.parse(Objects.requireNonNullElse(line.supportedUntil(), ""));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "ends of life: supportedUntil of %s takes a date as YYYY-MM-DD, not %s"
+          "ends of life: supportedUntil of %s needs a date as YYYY-MM-DD, not %s"
               .formatted(line.name(), line.supportedUntil()),
           e);
     }

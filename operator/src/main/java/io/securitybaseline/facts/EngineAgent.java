@@ -2,7 +2,7 @@ package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
  *     version is that of all of them
  */
 public record EngineAgent(
-    DetectedEngine engine, String name, String version, int desired, int ready, boolean settled) {
+    NetworkEngine engine, String name, String version, int desired, int ready, boolean settled) {
 
   private static final String KUBE_SYSTEM = "kube-system";
 
@@ -58,17 +58,17 @@ public record EngineAgent(
         || (now.desired == 0) != (before.desired == 0);
   }
 
-  private static Optional<DetectedEngine> engine(DaemonSet daemonSet) {
-    Optional<DetectedEngine> named =
+  private static Optional<NetworkEngine> engine(DaemonSet daemonSet) {
+    Optional<NetworkEngine> named =
         switch (daemonSet.getMetadata().getName()) {
-          case "azure-npm" -> Optional.of(DetectedEngine.AZURE_NPM);
-          case "calico-node" -> Optional.of(DetectedEngine.CALICO);
-          case "cilium" -> Optional.of(DetectedEngine.CILIUM);
+          case "azure-npm" -> Optional.of(NetworkEngine.AZURE_NPM);
+          case "calico-node" -> Optional.of(NetworkEngine.CALICO);
+          case "cilium" -> Optional.of(NetworkEngine.CILIUM);
           default -> Optional.empty();
         };
     // Only Calico has a namespace of its own on AKS.
     boolean kubeSystem = KUBE_SYSTEM.equals(daemonSet.getMetadata().getNamespace());
-    return named.filter(engine -> kubeSystem || engine == DetectedEngine.CALICO);
+    return named.filter(engine -> kubeSystem || engine == NetworkEngine.CALICO);
   }
 
   private static boolean isObserved(DaemonSet daemonSet, DaemonSetStatus status) {

@@ -1,6 +1,6 @@
 package io.securitybaseline.facts;
 
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,10 +17,10 @@ import java.util.Set;
  * @param gone those whose agents disappeared a short while ago, and may be back soon
  */
 public record EngineAgents(
-    Map<DetectedEngine, String> running,
-    Set<DetectedEngine> notReady,
-    Set<DetectedEngine> updating,
-    Set<DetectedEngine> gone) {
+    Map<NetworkEngine, String> running,
+    Set<NetworkEngine> notReady,
+    Set<NetworkEngine> updating,
+    Set<NetworkEngine> gone) {
 
   public static final EngineAgents NONE = new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of());
 
@@ -37,10 +37,10 @@ public record EngineAgents(
   }
 
   static EngineAgents ofHistories(Collection<AgentHistory> histories) {
-    Map<DetectedEngine, String> running = new EnumMap<>(DetectedEngine.class);
-    Set<DetectedEngine> notReady = EnumSet.noneOf(DetectedEngine.class);
-    Set<DetectedEngine> updating = EnumSet.noneOf(DetectedEngine.class);
-    Set<DetectedEngine> gone = EnumSet.noneOf(DetectedEngine.class);
+    Map<NetworkEngine, String> running = new EnumMap<>(NetworkEngine.class);
+    Set<NetworkEngine> notReady = EnumSet.noneOf(NetworkEngine.class);
+    Set<NetworkEngine> updating = EnumSet.noneOf(NetworkEngine.class);
+    Set<NetworkEngine> gone = EnumSet.noneOf(NetworkEngine.class);
     for (AgentHistory history : histories) {
       if (history.gone()) {
         gone.add(history.engine());
@@ -60,7 +60,7 @@ public record EngineAgents(
   }
 
   /** Whether the engine has agents that do not run, or had some a short while ago. */
-  public boolean mayReturn(DetectedEngine engine) {
+  public boolean mayReturn(NetworkEngine engine) {
     return notReady.contains(engine) || gone.contains(engine);
   }
 }

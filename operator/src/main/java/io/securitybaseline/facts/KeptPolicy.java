@@ -32,7 +32,9 @@ public final class KeptPolicy extends NetworkPolicy {
     }
     KeptPolicy kept = new KeptPolicy(EgressPolicy.of(policy.getSpec()));
     kept.setMetadata(policy.getMetadata());
-    if (comparesSpec.test(policy.getMetadata().getName())) {
+    String name = policy.getMetadata().getName();
+    // The object of a bookmark has no name.
+    if (name != null && comparesSpec.test(name)) {
       kept.setSpec(KeptSpec.of(policy.getSpec()));
     }
     return kept;

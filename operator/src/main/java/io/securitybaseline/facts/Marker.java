@@ -67,7 +67,7 @@ public record Marker(Cause cause, String kind, String name, long bytes) {
           .formatHex(
               MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 

@@ -93,7 +93,7 @@ public record Selector(List<Requirement> requirements) {
       case "DoesNotExist" -> Operator.DOES_NOT_EXIST;
       default ->
           throw new IllegalArgumentException(
-              "'%s' is no selector operator: use In, NotIn, Exists or DoesNotExist"
+              "'%s' is not a selector operator: use In, NotIn, Exists or DoesNotExist"
                   .formatted(name));
     };
   }

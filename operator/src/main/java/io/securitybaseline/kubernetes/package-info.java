@@ -1,5 +1,6 @@
 /**
- * Names and labels matched the way Kubernetes and its users write them: globs and label selectors.
+ * Kubernetes concepts without a cluster: globs and label selectors as Kubernetes and its users
+ * write them, and the network policy engines.
  */
 @NullMarked
 package io.securitybaseline.kubernetes;

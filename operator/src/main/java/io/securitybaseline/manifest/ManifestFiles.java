@@ -63,8 +63,8 @@ final class ManifestFiles extends SimpleFileVisitor<Path> {
             new UnreadableException(
                 file.toString(),
                 attributes.isSymbolicLink()
-                    ? "is a link to nothing, or to itself: remove it"
-                    : "is no regular file: move it out of the folder"));
+                    ? "is a broken symbolic link or links to itself: remove it"
+                    : "is not a regular file: move it out of the folder"));
       }
     }
     return FileVisitResult.CONTINUE;
@@ -73,7 +73,7 @@ final class ManifestFiles extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException e) {
     unreadable.accept(
-        new UnreadableException(file.toString(), "cannot be looked into: permission denied"));
+        new UnreadableException(file.toString(), "cannot be listed: permission denied"));
     return FileVisitResult.CONTINUE;
   }
 

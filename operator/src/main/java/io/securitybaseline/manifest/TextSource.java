@@ -46,7 +46,7 @@ public record TextSource(String name, String text) {
   static TextSource of(String name, Path file) {
     try {
       if (Files.isDirectory(file)) {
-        throw new UnreadableException(name, "is a folder: name a file");
+        throw new UnreadableException(name, "is a folder: pass a file");
       }
       try (InputStream in = Files.newInputStream(file)) {
         return of(name, in);
@@ -72,7 +72,7 @@ public record TextSource(String name, String text) {
   /** What the operating system says, without the name of the file, which is there already. */
   private static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+      return "the file does not exist";
     }
     if (e instanceof java.nio.file.AccessDeniedException) {
       return "permission denied";

@@ -99,7 +99,7 @@ final class YamlComposer {
 
   private JsonNode nested(Event start, Supplier<JsonNode> content) {
     if (++depth > MAX_DEPTH) {
-      throw refusal(start, "is nested deeper than %d levels".formatted(MAX_DEPTH));
+      throw refusal(start, "is nested more deeply than %d levels".formatted(MAX_DEPTH));
     }
     JsonNode node = content.get();
     depth--;
@@ -143,14 +143,14 @@ final class YamlComposer {
         merge(into, list.get(i), start);
       }
     } else {
-      throw refusal(start, "<< takes a mapping or a list of mappings");
+      throw refusal(start, "<< needs a mapping or a list of mappings");
     }
   }
 
   private JsonNode alias(AliasEvent alias) {
     Anchored anchored = anchors.get(alias.getAnchor());
     if (anchored == null) {
-      throw refusal(alias, "there is no anchor &%s before *%1$s".formatted(alias.getAnchor()));
+      throw refusal(alias, "no anchor &%s before *%1$s".formatted(alias.getAnchor()));
     }
     JsonNode value = anchored.value();
     if (value == null) {

@@ -1,7 +1,10 @@
 package io.securitybaseline.module;
 
 import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +15,41 @@ import org.jspecify.annotations.Nullable;
  *     enforce the subject
  * @param traits what the engine has to know to carry the changes out
  * @param detail what only the report of the same control reads
+ * @param fault the fault of the control itself that left the subject without a verdict; the engine
+ *     logs it
  */
 public record Evaluation(
     Subject subject,
     Applicability applicability,
     Verdict verdict,
     Traits traits,
-    @Nullable Detail detail) {
+    @Nullable Detail detail,
+    @Nullable RuntimeException fault) {
+
+  /** Of a subject that the control evaluated. */
+  public Evaluation(
+      Subject subject,
+      Applicability applicability,
+      Verdict verdict,
+      Traits traits,
+      @Nullable Detail detail) {
+    this(subject, applicability, verdict, traits, detail, null);
+  }
+
+  /** Of a subject without a verdict. A fault costs no more than the verdict on the one subject. */
+  public static Evaluation failed(
+      Subject subject,
+      Applicability applicability,
+      @Nullable Detail detail,
+      RuntimeException fault) {
+    Verdict verdict = new Verdict(List.of(Finding.controlFailed()), List.of(), List.of());
+    return new Evaluation(subject, applicability, verdict, Traits.NONE, detail, fault);
+  }
+
+  /** What becomes of the verdict. */
+  public Decision decision() {
+    return Decision.of(applicability, verdict);
+  }
 
   /** What only the report of the control itself reads, such as the images of a node pool. */
   public interface Detail {}

@@ -1,9 +1,9 @@
 package io.securitybaseline.module;
 
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Baseline;
-import io.securitybaseline.control.ControlId;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
 import java.time.LocalDate;
@@ -31,15 +31,29 @@ public record Situation(
     boolean newcomer,
     boolean rolloutMatchesNothing) {
 
-  /** What the baseline wants done about a control in a namespace. */
-  public Applicability applicability(ControlId control, Namespaced namespace) {
-    return Applicability.of(
-            baseline.spec(),
-            control.exempted().orElseThrow(),
-            baseline.mode(control),
-            namespace.verifiedBy(cluster.tigera()),
-            today)
-        .retainedIf(rolloutMatchesNothing);
+  /**
+   * How far a control applies to a namespace. While the baseline is being deleted, it applies to
+   * none.
+   *
+   * @param mode the mode in effect on the control
+   */
+  public Applicability applicability(ControlDescriptor control, Mode mode, Namespaced namespace) {
+    return phase == Phase.DELETING
+        ? new Applicability.NotConcerned()
+        : Applicability.of(
+                baseline.spec(),
+                control.exemptible().orElseThrow(),
+                mode,
+                namespace.verifiedBy(cluster.tigera()),
+                today)
+            .retainedIf(rolloutMatchesNothing);
+  }
+
+  /** How far a control with this mode applies to what belongs to the cluster as a whole. */
+  public Applicability ofCluster(Mode mode) {
+    return phase == Phase.DELETING
+        ? new Applicability.NotConcerned()
+        : Applicability.ofCluster(mode);
   }
 
   /** What is to be done. */

@@ -7,7 +7,6 @@ import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import java.time.Clock;
@@ -93,7 +92,7 @@ final class AccessReviewCache {
   }
 
   private static Set<RoleName> mapped(Baseline baseline) {
-    if (baseline.mode(ControlId.GROUP_BINDINGS) == Mode.OFF) {
+    if (baseline.spec().effectiveMode(baseline.spec().groupBindings().mode()) == Mode.OFF) {
       return Set.of();
     }
     return baseline.spec().groupBindings().groups().stream()

@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.groupbindings.ReplacedSubjects;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.report.BindingEvents;
@@ -67,7 +67,7 @@ final class BindingEnforcement {
     if (decision.changes().isEmpty()) {
       return without(binding, decision.findings(), decision.planned());
     }
-    List<Outcome> outcomes = applier.apply(ControlId.GROUP_BINDINGS, decision.changes());
+    List<Outcome> outcomes = applier.apply(GroupBindingsModule.ID, decision.changes());
     List<Change> done =
         outcomes.getLast() instanceof Outcome.Applied
             ? decision.changes()

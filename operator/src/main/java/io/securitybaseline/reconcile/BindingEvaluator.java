@@ -1,13 +1,16 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.groupbindings.BindingApplicability;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import java.util.List;
 
@@ -21,16 +24,21 @@ final class BindingEvaluator {
     this.lost = lost;
     this.control =
         new FaultIsolatingControl<>(
-            control, snapshot -> snapshot.binding().namespace() + "/" + snapshot.binding().name());
+            GroupBindingsModule.ID,
+            control,
+            snapshot -> snapshot.binding().namespace() + "/" + snapshot.binding().name());
   }
 
   static Applicability applicability(Situation situation, Namespaced namespace) {
-    return BindingApplicability.of(situation.baseline(), namespace, situation.today())
-        .retainedIf(situation.rolloutMatchesNothing());
+    return BindingApplicability.of(situation, mode(situation), namespace);
   }
 
   static Applicability clusterWide(Situation situation) {
-    return BindingApplicability.clusterWide(situation.baseline());
+    return BindingApplicability.clusterWide(situation, mode(situation));
+  }
+
+  private static Mode mode(Situation situation) {
+    return Modes.of(new GroupBindingsModule(), situation.baseline().spec());
   }
 
   /**
@@ -48,6 +56,6 @@ final class BindingEvaluator {
     Verdict verdict = control.evaluate(snapshot, situation.baseline());
     return situation.phase() == Situation.Phase.DELETING
         ? Decision.cleanedUp(verdict)
-        : BindingApplicability.decision(binding, applicability, verdict);
+        : Decision.of(BindingApplicability.ofBinding(binding, applicability, verdict), verdict);
   }
 }

@@ -3,7 +3,7 @@ package io.securitybaseline.reconcile;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.report.BindingEvents;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.Metrics;
@@ -27,7 +27,7 @@ final class BindingsWiring {
     AnnotationRemovals lost = new AnnotationRemovals(steady);
     this.steady = steady;
     this.reviews = reviews;
-    this.evaluator = new BindingEvaluator(Controls.GROUP_BINDINGS, lost);
+    this.evaluator = new BindingEvaluator(new GroupBindingsControl(), lost);
     this.enforcement = new BindingEnforcement(applier, backoff, lost, events);
     this.events = events;
   }

@@ -8,6 +8,8 @@ import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class ClusterPass<S> {
   /** There are but a few such objects: asking every half minute costs nothing worth counting. */
   private static final int CLUSTER_WIDE_FAILURES = 3;
 
+  private final ControlModule module;
   private final Control<S> control;
   private final Function<CurrentSituation.Revision, S> observed;
   private final Applier applier;
@@ -41,13 +44,15 @@ final class ClusterPass<S> {
    * @param watches whether what it takes the snapshot from is watched
    */
   ClusterPass(
+      ControlModule module,
       Control<S> control,
       Function<CurrentSituation.Revision, S> observed,
       Applier applier,
       Backoff backoff,
       WatchHealth watches) {
     this.watches = watches;
-    this.control = new FaultIsolatingControl<>(control, _ -> "cluster");
+    this.module = module;
+    this.control = new FaultIsolatingControl<>(module.descriptor().id(), control, _ -> "cluster");
     this.observed = observed;
     this.applier = applier;
     this.backoff = backoff;
@@ -104,11 +109,11 @@ final class ClusterPass<S> {
 
   PassResult over(CurrentSituation.Revision revision) {
     Situation situation = revision.situation();
-    if (watches.isHeld(control.id()) && situation.phase() == Situation.Phase.ACTIVE) {
+    if (watches.isHeld(module.descriptor().id()) && situation.phase() == Situation.Phase.ACTIVE) {
       return PassResult.NOTHING;
     }
     Verdict verdict = control.evaluate(observed.apply(revision), situation.baseline());
-    Mode mode = situation.baseline().mode(control.id());
+    Mode mode = Modes.of(module, situation.baseline().spec());
     boolean enforced = mode == Mode.ENFORCE && situation.phase() == Situation.Phase.ACTIVE;
     List<Change> changes = enforced ? verdict.enforce() : verdict.cleanUp();
     int planned = mode == Mode.AUDIT ? verdict.enforce().size() : 0;
@@ -117,7 +122,7 @@ final class ClusterPass<S> {
     if (changes.isEmpty()) {
       return new PassResult(findings, planned, 0, Optional.empty());
     }
-    Outcome last = applier.apply(control.id(), changes).getLast();
+    Outcome last = applier.apply(module.descriptor().id(), changes).getLast();
     return done(findings, planned, changes.size(), last);
   }
 

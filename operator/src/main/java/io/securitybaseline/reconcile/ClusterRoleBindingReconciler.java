@@ -8,8 +8,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.groupbindings.Administrators;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.module.Situation.Phase;
 import java.util.List;
@@ -72,7 +72,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
         binding.getMetadata().getName(),
         () -> {
           NamespacePass.PassResult done =
-              careful.unlessHeld(ControlId.GROUP_BINDINGS, now.get(), pass::over, binding);
+              careful.unlessHeld(GroupBindingsModule.ID, now.get(), pass::over, binding);
           wakeOtherAdministratorsIfNews(binding);
           return done;
         });

@@ -8,11 +8,14 @@ import io.securitybaseline.control.Applicability.Exempt;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
+import io.securitybaseline.control.Applicability.Undetermined;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataClusterControl;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.ClusterScopeSnapshot;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.Ledger;
 import java.util.SortedSet;
@@ -21,7 +24,7 @@ import java.util.TreeSet;
 /** The cluster as a policy for all of its namespaces has to see it. */
 final class ClusterScope {
 
-  private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
+  private static final ControlId CONTROL = InstanceMetadataModule.ID;
 
   private final NamespaceLister live;
   private final Ledger ledger;
@@ -41,12 +44,17 @@ final class ClusterScope {
         situation.cluster(), situation.baseline())) {
       untouched.addAll(
           Applicability.untouchedByName(
-              situation.baseline().spec(), CONTROL.exempted().orElseThrow(), situation.today()));
+              situation.baseline().spec(),
+              InstanceMetadataModule.DESCRIPTOR.exemptible().orElseThrow(),
+              situation.today()));
       for (Namespace namespace : live.list().toList()) {
-        switch (situation.applicability(CONTROL, NamespaceLister.namespaced(namespace))) {
+        switch (situation.applicability(
+            InstanceMetadataModule.DESCRIPTOR,
+            Modes.of(new InstanceMetadataModule(), situation.baseline().spec()),
+            NamespaceLister.namespaced(namespace))) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
           case Enforced _, Retained _ -> uncovered += isCovered(namespace, revision) ? 0 : 1;
-          case Audited _, OutsideRollout _ -> {
+          case Audited _, OutsideRollout _, Undetermined _ -> {
             // Has no object of its own to wait for.
           }
         }

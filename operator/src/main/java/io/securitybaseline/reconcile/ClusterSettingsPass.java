@@ -3,7 +3,8 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.cluster.ClusterControl;
+import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Reading;
@@ -32,7 +33,7 @@ final class ClusterSettingsPass implements ControlPass {
 
   @Override
   public ControlId control() {
-    return ControlId.CLUSTER;
+    return ClusterModule.ID;
   }
 
   @Override
@@ -63,11 +64,12 @@ final class ClusterSettingsPass implements ControlPass {
 
   private static ControlReport report(Situation situation, Reading reading) {
     Baseline baseline = situation.baseline();
-    return baseline.mode(ControlId.CLUSTER) == Mode.OFF
+    return baseline.spec().effectiveMode(baseline.spec().cluster().mode()) == Mode.OFF
         ? new OffReport(new Progress("readings from Azure", 1, 1))
         : new ClusterReport(
-            Controls.CLUSTER.posture(
-                new AzureSnapshot(reading, situation.today(), situation.cluster().engines()),
-                baseline.spec().cluster().require()));
+            new ClusterControl()
+                .posture(
+                    new AzureSnapshot(reading, situation.today(), situation.cluster().engines()),
+                    baseline.spec().cluster().require()));
   }
 }

@@ -7,6 +7,7 @@ import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.UncertainReport;
 import io.securitybaseline.report.UncertainReport.Scope;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +51,15 @@ final class Doubts {
   }
 
   private Optional<String> failed(ControlId control) {
-    Stream<ReconcileFailures> concerning =
-        switch (control) {
-          case INSTANCE_METADATA -> Stream.of(failures.namespaces());
-          case GROUP_BINDINGS -> Stream.of(failures.namespaces(), failures.clusterRoleBindings());
-          case NODES, CLUSTER -> Stream.empty();
-        };
-    return concerning.flatMap(each -> each.message().stream()).findFirst();
+    List<ReconcileFailures> concerning = new ArrayList<>();
+    if (WatchedKinds.reads(control, "NetworkPolicy")
+        || WatchedKinds.reads(control, "RoleBinding")) {
+      concerning.add(failures.namespaces());
+    }
+    if (WatchedKinds.reads(control, "ClusterRoleBinding")) {
+      concerning.add(failures.clusterRoleBindings());
+    }
+    return concerning.stream().flatMap(each -> each.message().stream()).findFirst();
   }
 
   /** The message does not change while the outage lasts, unless its cause does. */

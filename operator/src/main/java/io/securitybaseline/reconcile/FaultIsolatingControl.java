@@ -14,20 +14,17 @@ import org.slf4j.LoggerFactory;
 final class FaultIsolatingControl<S> implements Control<S> {
   private static final Logger log = LoggerFactory.getLogger(FaultIsolatingControl.class);
 
+  private final ControlId id;
   private final Control<S> control;
   private final Function<S, String> subject;
 
   /**
    * @param subject what the log calls that which is judged
    */
-  FaultIsolatingControl(Control<S> control, Function<S, String> subject) {
+  FaultIsolatingControl(ControlId id, Control<S> control, Function<S, String> subject) {
+    this.id = id;
     this.control = control;
     this.subject = subject;
-  }
-
-  @Override
-  public ControlId id() {
-    return control.id();
   }
 
   @Override
@@ -35,7 +32,7 @@ final class FaultIsolatingControl<S> implements Control<S> {
     try {
       return control.evaluate(snapshot, baseline);
     } catch (RuntimeException e) {
-      logFault(control.id(), subject.apply(snapshot), e);
+      logFault(id, subject.apply(snapshot), e);
       return new Verdict(List.of(Finding.controlFailed()), List.of(), List.of());
     }
   }

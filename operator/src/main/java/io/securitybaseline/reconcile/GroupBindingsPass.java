@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BindingLedger;
 import io.securitybaseline.report.BindingTally;
@@ -23,7 +25,7 @@ import java.util.List;
  */
 final class GroupBindingsPass implements ControlPass {
 
-  private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
+  private static final ControlId CONTROL = GroupBindingsModule.ID;
 
   private final List<ClusterPass<?>> prevention;
   private final NamespaceLister namespaces;
@@ -90,7 +92,7 @@ final class GroupBindingsPass implements ControlPass {
       BindingTally tally,
       ClusterPass.PassResult prevented,
       Progress progress) {
-    Mode mode = situation.baseline().mode(CONTROL);
+    Mode mode = Modes.of(new GroupBindingsModule(), situation.baseline().spec());
     return mode == Mode.OFF
         ? new OffReport(progress)
         : new GroupBindingsReport(mode, tally, prevented.findings(), prevented.planned(), progress);

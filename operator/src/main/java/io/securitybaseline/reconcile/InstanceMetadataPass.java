@@ -6,6 +6,8 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.InstanceMetadataReport;
@@ -17,7 +19,7 @@ import java.util.List;
 /** Sees to the cluster-wide policies and rolls up what the ledger has of every namespace. */
 final class InstanceMetadataPass implements ControlPass {
 
-  private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
+  private static final ControlId CONTROL = InstanceMetadataModule.ID;
 
   private final List<ClusterPass<?>> cluster;
   private final NamespaceCleanup cleanup;
@@ -72,7 +74,7 @@ final class InstanceMetadataPass implements ControlPass {
   private static ControlReport report(
       Situation situation, ClusterPass.PassResult cluster, NamespaceCount counted) {
     Baseline baseline = situation.baseline();
-    Mode mode = baseline.mode(CONTROL);
+    Mode mode = Modes.of(new InstanceMetadataModule(), baseline.spec());
     return mode == Mode.OFF
         ? new OffReport(counted.progress())
         : new InstanceMetadataReport(

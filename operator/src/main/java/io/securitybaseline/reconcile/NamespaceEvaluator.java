@@ -4,14 +4,16 @@ import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Enforced;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Control;
 import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.facts.NamespaceSnapshot;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,8 @@ final class NamespaceEvaluator {
   NamespaceEvaluator(
       Control<NamespaceSnapshot> control, Predicate<SecurityBaselineSpec> rolloutMatchesNothing) {
     this.rolloutMatchesNothing = rolloutMatchesNothing;
-    this.control = new FaultIsolatingControl<>(control, NamespaceSnapshot::name);
+    this.control =
+        new FaultIsolatingControl<>(InstanceMetadataModule.ID, control, NamespaceSnapshot::name);
   }
 
   Control<NamespaceSnapshot> control() {
@@ -59,7 +62,10 @@ final class NamespaceEvaluator {
   private Applicability applicability(
       NamespaceSnapshot snapshot, Situation situation, Verdict verdict, boolean hadPolicies) {
     Applicability applicability =
-        situation.applicability(control.id(), new Namespaced(snapshot.name(), snapshot.labels()));
+        situation.applicability(
+            InstanceMetadataModule.DESCRIPTOR,
+            Modes.of(new InstanceMetadataModule(), situation.baseline().spec()),
+            new Namespaced(snapshot.name(), snapshot.labels()));
     if (applicability instanceof OutsideRollout && !verdict.cleanUp().isEmpty()) {
       // The situation can be older than the labels of the last namespace that matched.
       applicability =

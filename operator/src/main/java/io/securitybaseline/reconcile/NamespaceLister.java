@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
-import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import java.util.List;

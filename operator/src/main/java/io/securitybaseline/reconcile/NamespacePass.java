@@ -6,10 +6,12 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.kubernetes.Selector;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.Ledger;
 import io.securitybaseline.report.NamespaceEvents;
@@ -61,7 +63,7 @@ final class NamespacePass {
 
   PassResult over(Namespace namespace, CurrentSituation.Revision revision) {
     Situation situation = revision.situation();
-    ControlId control = evaluator.control().id();
+    ControlId control = InstanceMetadataModule.ID;
     NamespaceSnapshot snapshot = live.snapshot(namespace, situation.cluster());
     Optional<Ledger.Entry> before = ledger.find(snapshot.name(), snapshot.uid());
     Decision decision =
@@ -79,7 +81,7 @@ final class NamespacePass {
             carried.result().map(result -> Map.of(control, result)).orElse(Map.of()),
             carried.failures(),
             selected,
-            hasUnevaluatedPods(control, decision, snapshot, situation));
+            hasUnevaluatedPods(decision, snapshot, situation));
     boolean changed = !before.equals(Optional.of(entry));
     if (changed) {
       ledger.record(snapshot.name(), entry);
@@ -92,10 +94,10 @@ final class NamespacePass {
 
   /** Nothing is reported of a control that is off. */
   private static boolean hasUnevaluatedPods(
-      ControlId control, Decision decision, NamespaceSnapshot snapshot, Situation situation) {
+      Decision decision, NamespaceSnapshot snapshot, Situation situation) {
     return decision.state().isEmpty()
         && !snapshot.pods().isEmpty()
-        && situation.baseline().mode(control) != Mode.OFF;
+        && Modes.of(new InstanceMetadataModule(), situation.baseline().spec()) != Mode.OFF;
   }
 
   private static Enforcement.Background background(

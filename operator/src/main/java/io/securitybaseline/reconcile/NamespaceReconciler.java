@@ -7,7 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.module.Situation;
 import java.util.ArrayList;
@@ -93,8 +94,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private NamespacePass.PassResult passed(Namespace namespace, CurrentSituation.Revision now) {
     NamespacePass.PassResult done =
         careful
-            .unlessHeld(ControlId.INSTANCE_METADATA, now, pass::over, namespace)
-            .and(careful.unlessHeld(ControlId.GROUP_BINDINGS, now, bindings::over, namespace));
+            .unlessHeld(InstanceMetadataModule.ID, now, pass::over, namespace)
+            .and(careful.unlessHeld(GroupBindingsModule.ID, now, bindings::over, namespace));
     boolean inOrOut = rollout.changed(namespace, now.situation().baseline().spec());
     return done.and(new NamespacePass.PassResult(inOrOut, Optional.empty()));
   }

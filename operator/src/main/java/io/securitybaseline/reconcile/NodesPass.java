@@ -1,14 +1,15 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.nodes.NodesControl;
+import io.securitybaseline.controls.nodes.NodesModule;
 import io.securitybaseline.controls.nodes.PoolAssessment;
 import io.securitybaseline.controls.nodes.PoolDecision;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodePoolSnapshots;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.NodeEvents;
 import io.securitybaseline.report.NodeMetrics;
@@ -46,13 +47,13 @@ final class NodesPass implements ControlPass {
 
   @Override
   public ControlId control() {
-    return control.id();
+    return NodesModule.ID;
   }
 
   @Override
   public PassResult over(CurrentSituation.Revision revision) {
     Situation situation = revision.situation();
-    if (situation.baseline().mode(control.id()) == Mode.OFF) {
+    if (mode(situation.baseline()) == Mode.OFF) {
       forget();
       return new PassResult(new OffReport(new Progress("nodes", 0, 0)), Optional.empty());
     }
@@ -77,14 +78,15 @@ final class NodesPass implements ControlPass {
     announced.events().forget();
   }
 
+  private static Mode mode(Baseline baseline) {
+    return Modes.of(new NodesModule(), baseline.spec());
+  }
+
   private PoolDecision decide(NodePoolSnapshot pool, Situation situation) {
     Baseline baseline = situation.baseline();
     return PoolDecision.of(
-        Applicability.ofNodePool(
-            baseline.spec(),
-            baseline.mode(control.id()),
-            pool.pool().displayName(),
-            situation.today()),
+        NodesModule.applicability(
+            baseline.spec(), mode(baseline), pool.pool().displayName(), situation.today()),
         assess(pool, baseline));
   }
 
@@ -93,7 +95,7 @@ final class NodesPass implements ControlPass {
     try {
       return control.assess(pool, baseline);
     } catch (RuntimeException e) {
-      FaultIsolatingControl.logFault(control.id(), pool.pool().displayName(), e);
+      FaultIsolatingControl.logFault(NodesModule.ID, pool.pool().displayName(), e);
       return PoolAssessment.failed(pool);
     }
   }

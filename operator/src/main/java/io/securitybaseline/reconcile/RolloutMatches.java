@@ -2,7 +2,7 @@ package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

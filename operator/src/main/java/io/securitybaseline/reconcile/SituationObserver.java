@@ -13,11 +13,11 @@ import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.Pruning;
 import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
 import io.securitybaseline.facts.azure.Target;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
 import io.securitybaseline.report.StatusReport;
@@ -131,7 +131,7 @@ final class SituationObserver {
   }
 
   /** From the status: it outlives this process, and what is in doubt stays as it was in it. */
-  private static @Nullable DetectedEngine established(SecurityBaseline baseline) {
+  private static @Nullable NetworkEngine established(SecurityBaseline baseline) {
     return Optional.ofNullable(baseline.getStatus())
         .map(SecurityBaselineStatus::instanceMetadata)
         .map(InstanceMetadataStatus::engine)

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.controls.Controls;
+import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.ConditionValue;
@@ -105,7 +107,7 @@ final class StatusPass {
     SecurityBaselineStatus status =
         StatusReport.of(
             situation.generation(),
-            situation.baseline().strongestMode(),
+            Modes.strongest(Controls.ALL, situation.baseline().spec()),
             reports,
             previous,
             clock.instant());

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,7 +34,7 @@ final class WatchHealth {
   private final Map<String, Track> tracks = new HashMap<>();
   private final Map<String, String> causes = new HashMap<>();
   private final SortedMap<String, Outage> outages = new TreeMap<>();
-  private final Set<ControlId> held = EnumSet.noneOf(ControlId.class);
+  private final Set<ControlId> held = new HashSet<>();
 
   /**
    * @param patience how long a watch may be closed before what it delivered counts as stale
@@ -136,7 +136,7 @@ final class WatchHealth {
 
   /** The controls that are held although everything that they read is watched again. */
   synchronized Set<ControlId> recovered() {
-    Set<ControlId> recovered = EnumSet.noneOf(ControlId.class);
+    Set<ControlId> recovered = new HashSet<>();
     recovered.addAll(held);
     recovered.removeAll(WatchedKinds.readersOf(outages.keySet()));
     return recovered;

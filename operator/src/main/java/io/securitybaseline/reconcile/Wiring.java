@@ -8,10 +8,14 @@ import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.Pacer;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.client.ApiServer;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.groupbindings.PreventionControl;
 import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataClusterControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.instancemetadata.ProtectionControl;
+import io.securitybaseline.controls.nodes.NodesControl;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.Pruning;
@@ -102,7 +106,7 @@ final class Wiring {
     NamespacePass pass =
         new NamespacePass(
             live,
-            new NamespaceEvaluator(Controls.INSTANCE_METADATA, rollout::isNothing),
+            new NamespaceEvaluator(new InstanceMetadataControl(), rollout::isNothing),
             new Enforcement(applier, new Pacer(), backoff, metrics, steady),
             ledger,
             events);
@@ -152,13 +156,15 @@ final class Wiring {
     return new InstanceMetadataPass(
         List.of(
             new ClusterPass<>(
-                Controls.INSTANCE_METADATA_CLUSTER,
+                new InstanceMetadataModule(),
+                new InstanceMetadataClusterControl(),
                 new ClusterScope(live, ledger, agents)::snapshot,
                 applier,
                 backoff,
                 health.watches()),
             new ClusterPass<>(
-                Controls.PROTECTION,
+                new InstanceMetadataModule(),
+                new ProtectionControl(),
                 admission.named(ProtectionControl.NAME),
                 applier,
                 backoff,
@@ -172,13 +178,15 @@ final class Wiring {
   private List<ClusterPass<?>> prevention() {
     return List.of(
         new ClusterPass<>(
-            Controls.PREVENTION,
+            new GroupBindingsModule(),
+            new PreventionControl(),
             admission.named(PreventionControl.NAME),
             applier,
             backoff,
             health.watches()),
         new ClusterPass<>(
-            Controls.RECORD_PROTECTION,
+            new GroupBindingsModule(),
+            new RecordProtectionControl(),
             admission.named(RecordProtectionControl.NAME),
             applier,
             backoff,
@@ -188,7 +196,7 @@ final class Wiring {
   private ControlPass nodes(
       NodeEvents events, ServerVersion serverVersion, OperatorConfig config, Clock clock) {
     return new NodesPass(
-        Controls.NODES,
+        new NodesControl(),
         nodes,
         new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading),
         new NodesPass.Announced(events, metrics.nodes(), config.metricsPerNode()),

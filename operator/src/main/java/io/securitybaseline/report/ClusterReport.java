@@ -3,7 +3,7 @@ package io.securitybaseline.report;
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.ClusterStatus;
-import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.cluster.Posture;
 import io.securitybaseline.controls.cluster.Posture.Basis;
 import io.securitybaseline.controls.cluster.Posture.Caveat;
@@ -34,13 +34,13 @@ public record ClusterReport(Posture posture) implements ControlReport {
   @Override
   public SequencedMap<String, ConditionValue> standings() {
     SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
-    standings.put(ControlId.CLUSTER.conditions().getFirst(), hardened());
+    standings.put(ClusterModule.DESCRIPTOR.conditions().getFirst(), hardened());
     posture.checks().stream()
         .filter(Checked::isOfVersion)
         .filter(Checked::required)
         .findFirst()
-        .ifPresent(
-            check -> standings.put(ControlId.CLUSTER.conditions().getLast(), version(check)));
+        .ifPresent(check ->
+            standings.put(ClusterModule.DESCRIPTOR.conditions().getLast(), version(check)));
     return standings;
   }
 

@@ -3,10 +3,10 @@ package io.securitybaseline.report;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.BindingFinding;
 import io.securitybaseline.api.status.GroupBindingsStatus;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public record GroupBindingsReport(
   @Override
   public SequencedMap<String, ConditionValue> standings() {
     SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
-    standings.put(ControlId.GROUP_BINDINGS.conditions().getFirst(), standing());
+    standings.put(GroupBindingsModule.DESCRIPTOR.conditions().getFirst(), standing());
     return standings;
   }
 

@@ -1,12 +1,12 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ public record InstanceMetadataReport(
   @Override
   public SequencedMap<String, ConditionValue> standings() {
     SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
-    standings.put(ControlId.INSTANCE_METADATA.conditions().getFirst(), standing());
+    standings.put(InstanceMetadataModule.DESCRIPTOR.conditions().getFirst(), standing());
     return standings;
   }
 

@@ -1,8 +1,8 @@
 package io.securitybaseline.report;
 
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.controls.nodes.NodesModule;
 import io.securitybaseline.controls.nodes.PoolDecision;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
 import io.securitybaseline.controls.nodes.Reasons;
@@ -39,9 +39,11 @@ public final class NodesReport implements ControlReport {
   public SequencedMap<String, ConditionValue> standings() {
     SequencedMap<String, ConditionValue> standings = new LinkedHashMap<>();
     standings.put(
-        ControlId.NODES.conditions().getFirst(), standing(Topic.REBOOTS, "AllRebooted", reboots()));
+        NodesModule.DESCRIPTOR.conditions().getFirst(),
+        standing(Topic.REBOOTS, "AllRebooted", reboots()));
     standings.put(
-        ControlId.NODES.conditions().getLast(), standing(Topic.IMAGES, "AllCurrent", images()));
+        NodesModule.DESCRIPTOR.conditions().getLast(),
+        standing(Topic.IMAGES, "AllCurrent", images()));
     return standings;
   }
 

@@ -59,7 +59,7 @@ final class Preflight {
 
   private static StartupException refused(KubernetesClient client, KubernetesClientException e) {
     return new StartupException(
-        "the API server at %s denies access: %s: choose other credentials by --kubeconfig or --context, or ask for that right"
+        "the API server at %s denies access: %s: choose other credentials with --kubeconfig or --context, or request that permission"
             .formatted(client.getMasterUrl(), ApiFailure.cause(e)),
         e);
   }

@@ -43,7 +43,7 @@ final class SoleOperator {
       awaitKnown(lease);
     } catch (KubernetesClientException e) {
       throw new StartupException(
-          "cannot read lease %s, which shows whether another operator acts: grant get on it, or use --force: %s"
+          "cannot read lease %s, which shows whether another operator acts: grant get on the lease, or use --force: %s"
               .formatted(lease.name(), e.getMessage()),
           e);
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class ApplierTest {
   void changesAreMadeInTheirOrder() {
     var changes = List.of(change("a"), change("b"), change("c"));
 
-    var outcomes = applier.apply(ControlId.INSTANCE_METADATA, changes);
+    var outcomes = applier.apply(InstanceMetadataModule.ID, changes);
 
     assertThat(cluster.changes()).isEqualTo(changes);
     assertThat(outcomes).containsExactly(done(), done(), done());
@@ -43,7 +43,7 @@ class ApplierTest {
     cluster.answering(change -> change.because().equals("b") ? failure : done());
 
     var outcomes =
-        applier.apply(ControlId.INSTANCE_METADATA, List.of(change("a"), change("b"), change("c")));
+        applier.apply(InstanceMetadataModule.ID, List.of(change("a"), change("b"), change("c")));
 
     assertThat(outcomes).containsExactly(done(), failure);
     assertThat(cluster.changes()).extracting(Change::because).containsExactly("a", "b");
@@ -65,14 +65,14 @@ class ApplierTest {
     WriteLimiter limiter = new WriteLimiter(1000, () -> time.getAndAdd(500_000));
 
     new Applier(cluster, limiter, (_, _, _) -> {})
-        .apply(ControlId.INSTANCE_METADATA, List.of(change("a"), change("b"), change("c")));
+        .apply(InstanceMetadataModule.ID, List.of(change("a"), change("b"), change("c")));
 
     assertThat(time.get()).isGreaterThan(2_000_000);
   }
 
   @Test
   void nothingToDoSendsNothing() {
-    assertThat(applier.apply(ControlId.INSTANCE_METADATA, List.of())).isEmpty();
+    assertThat(applier.apply(InstanceMetadataModule.ID, List.of())).isEmpty();
     assertThat(cluster.changes()).isEmpty();
     assertThat(heard).isEmpty();
   }

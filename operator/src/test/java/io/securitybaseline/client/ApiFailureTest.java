@@ -50,13 +50,13 @@ class ApiFailureTest {
         .singleElement()
         .asString()
         .startsWith("cannot reach the API server at https://one.example/: " + words)
-        .endsWith("choose another cluster by --kubeconfig or --context");
+        .endsWith("choose another cluster with --kubeconfig or --context");
   }
 
   @ParameterizedTest
   @CsvSource({
     "401, does not accept the credentials",
-    "403, forbids it: no pods for you",
+    "403, denies access: no pods for you",
     "500, answers 500"
   })
   void whatTheServerSaysIsPassedOn(int code, String words) {

@@ -56,9 +56,9 @@ class KubeconfigTest {
       delimiter = '|',
       value = {
         "nosuch | has no context nosuch: it has bare, half, on, other, plugin",
-        "half | context half refers to user nobody, which is not there",
+        "half | context half refers to user nobody, which does not exist",
         "bare | cluster e has no server",
-        "plugin | the credential plugin no-such-plugin of user p gives no credentials",
+        "plugin | the credential plugin no-such-plugin of user p returns no credentials",
       })
   void aContextThatCannotWorkIsExplained(String context, String message) {
     assertThatThrownBy(() -> config(GOOD, context))
@@ -70,10 +70,13 @@ class KubeconfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                                  | has no contexts: it is empty or no kubeconfig",
-        "'apiVersion: v1'                    | has no contexts: it is empty or no kubeconfig",
+        "''                                  | has no contexts: the file is empty or not a"
+            + " kubeconfig",
+        "'apiVersion: v1'                    | has no contexts: the file is empty or not a"
+            + " kubeconfig",
         "'contexts: ['                       | :1:12: is not YAML",
-        "'contexts: [{name: a, context: {}}]'| has no current context: choose one by --context (a)",
+        "'contexts: [{name: a, context: {}}]'| has no current context: choose one with --context"
+            + " (a)",
         "'just text'                         | has no contexts",
       })
   void aFileThatIsNoKubeconfigIsExplained(String text, String message) {
@@ -86,7 +89,7 @@ class KubeconfigTest {
   @Test
   void aFileThatIsMissingIsNamed() {
     assertThatThrownBy(() -> Kubeconfig.config(Optional.of(folder.resolve("no")), Optional.empty()))
-        .hasMessage("kubeconfig %s: there is no such file", folder.resolve("no"));
+        .hasMessage("kubeconfig %s: the file does not exist", folder.resolve("no"));
   }
 
   private Config config(String text, @Nullable String context) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
@@ -13,7 +15,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.testing.Manifests;
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Watch events become objects of the kinds that they name. */
 class WatchedObjectTest {
@@ -72,6 +78,29 @@ class WatchedObjectTest {
   void objectWithoutAKindIsNoFault() {
     assertThat(object(Manifests.tree("{a: b}"))).isNotNull();
     assertThat(object(Manifests.tree("{}"))).isNotNull();
+  }
+
+  /** The API server sends one of each watch about once a minute, with nothing but a version. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aBookmarkOfAnyWatchedKindIsRead(Class<? extends KubernetesResource> kind) {
+    String bookmark =
+        """
+        {"type": "BOOKMARK", "object": {"kind": "%s", "apiVersion": "%s",
+          "metadata": {"resourceVersion": "7", "creationTimestamp": null}, "spec": {}}}
+        """
+            .formatted(HasMetadata.getKind(kind), HasMetadata.getApiVersion(kind));
+
+    for (KubernetesSerialization json : List.of(sparse, SparseSerialization.createPruning())) {
+      assertThat(json.unmarshal(bookmark, WatchEvent.class).getObject())
+          .isInstanceOfSatisfying(
+              HasMetadata.class,
+              object -> assertThat(object.getMetadata().getResourceVersion()).isEqualTo("7"));
+    }
+  }
+
+  static Stream<Class<? extends KubernetesResource>> kinds() {
+    return SparseSerialization.KINDS.stream().filter(HasMetadata.class::isAssignableFrom);
   }
 
   /** A node says every few seconds that it is alive, and lists all of its images each time. */

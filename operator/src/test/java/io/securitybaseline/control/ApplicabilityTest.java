@@ -14,7 +14,6 @@ import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability.Audited;
 import io.securitybaseline.control.Applicability.Enforced;
 import io.securitybaseline.control.Applicability.Exempt;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
@@ -144,31 +143,6 @@ class ApplicabilityTest {
             new NotConcerned())) {
       assertThat(other.retainedIf(true)).isSameAs(other);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "karpenter/batch, karpenter/batch, true",
-    "karpenter/*, karpenter/batch, true",
-    "karpenter/*, batch, false",
-    "(none), (none), true",
-    "(virtual), (virtual), true",
-    "(virtual), (none), false",
-  })
-  void anExemptionCoversAPoolByTheNameThatTheStatusShows(
-      String exempt, String pool, boolean covered) {
-    var exemption =
-        new Exemption(
-            "pools",
-            ExemptedControl.NODES,
-            List.of(),
-            List.of(exempt),
-            "reason",
-            "owner@contoso.com",
-            "2026-11-23");
-
-    assertThat(Applicability.ofNodePool(spec(List.of(exemption), null), Mode.AUDIT, pool, TODAY))
-        .isEqualTo(covered ? new Exempt(exemption) : new Audited(Optional.empty()));
   }
 
   private static Applicability of(SecurityBaselineSpec spec, Mode mode, String namespace) {

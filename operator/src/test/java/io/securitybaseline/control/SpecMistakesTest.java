@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.control.Applicability.Namespaced;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -53,9 +52,9 @@ class SpecMistakesTest {
         .containsExactly(
             Finding.info(
                 "SelectorMatchesNothing",
-                "spec.rollout.selector matches none of 2 user namespaces, so Enforce reaches"
-                    + " nothing new and what is in place stays: correct the selector, or remove"
-                    + " spec.rollout to reach all"));
+                "spec.rollout.selector matches none of 2 user namespaces, so Enforce adds nothing"
+                    + " and existing objects stay: correct the selector, or remove spec.rollout to"
+                    + " select all"));
     assertThat(
             SpecMistakes.of(
                 spec("{rollout: {selector: {matchLabels: {a b: x}}}}"),

@@ -2,7 +2,7 @@ package io.securitybaseline.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +64,7 @@ class AgentMemoryTest {
     assertThat(evaluate("v3.32.0", 3, true))
         .isEqualTo(
             new EngineAgents(
-                Map.of(DetectedEngine.CALICO, "v3.32.0"), Set.of(), Set.of(), Set.of()));
+                Map.of(NetworkEngine.CALICO, "v3.32.0"), Set.of(), Set.of(), Set.of()));
   }
 
   @Test
@@ -72,9 +72,9 @@ class AgentMemoryTest {
     assertThat(calico(3, false))
         .isEqualTo(
             new EngineAgents(
-                Map.of(DetectedEngine.CALICO, ""),
+                Map.of(NetworkEngine.CALICO, ""),
                 Set.of(),
-                Set.of(DetectedEngine.CALICO),
+                Set.of(NetworkEngine.CALICO),
                 Set.of()));
     assertThat(calico(3, true)).isEqualTo(RUNNING);
   }
@@ -103,11 +103,11 @@ class AgentMemoryTest {
   }
 
   private static final EngineAgents RUNNING =
-      new EngineAgents(Map.of(DetectedEngine.CALICO, "v3.31.2"), Set.of(), Set.of(), Set.of());
+      new EngineAgents(Map.of(NetworkEngine.CALICO, "v3.31.2"), Set.of(), Set.of(), Set.of());
   private static final EngineAgents NOT_READY =
-      new EngineAgents(Map.of(), Set.of(DetectedEngine.CALICO), Set.of(), Set.of());
+      new EngineAgents(Map.of(), Set.of(NetworkEngine.CALICO), Set.of(), Set.of());
   private static final EngineAgents GONE =
-      new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of(DetectedEngine.CALICO));
+      new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of(NetworkEngine.CALICO));
 
   private EngineAgents calico(int ready, boolean settled) {
     return evaluate("v3.31.2", ready, settled);
@@ -117,7 +117,7 @@ class AgentMemoryTest {
     return memory.evaluate(
         List.of(
             new EngineAgent(
-                DetectedEngine.CALICO, "kube-system/calico-node", version, 3, ready, settled)));
+                NetworkEngine.CALICO, "kube-system/calico-node", version, 3, ready, settled)));
   }
 
   private void pass(Duration time) {

@@ -81,8 +81,8 @@ class EndOfLifeTest {
         "[{images: [a], supportedUntil: 2027-01-31}] | entry 1 of ends of life has no name",
         "[{name: a, images: [b], supportedUntil: 2027-01-31}, null] | entry 2 of ends of life",
         "[{name: a, supportedUntil: 2027-01-31}] | a needs images or osImages",
-        "[{name: a, images: [b], supportedUntil: soon}] | supportedUntil of a takes a date",
-        "[{name: a, images: [b]}] | supportedUntil of a takes a date as YYYY-MM-DD",
+        "[{name: a, images: [b], supportedUntil: soon}] | supportedUntil of a needs a date",
+        "[{name: a, images: [b]}] | supportedUntil of a needs a date as YYYY-MM-DD",
         "[{name: a, image: [b], supportedUntil: 2027-01-31}] | image",
         "[{name: a, images: [b, null], supportedUntil: 2027-01-31}] | images of a has an empty"
             + " item",

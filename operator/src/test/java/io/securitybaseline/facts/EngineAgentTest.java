@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ class EngineAgentTest {
     "calico-system, calico-node, CALICO",
     "kube-system, cilium, CILIUM"
   })
-  void engineIsKnownByItsAgent(String namespace, String name, DetectedEngine engine) {
+  void engineIsKnownByItsAgent(String namespace, String name, NetworkEngine engine) {
     assertThat(engines(verified(), ready(namespace, name, "registry.test/" + name + ":v1.2.3")))
         .isEqualTo(new EngineAgents(Map.of(engine, "v1.2.3"), Set.of(), Set.of(), Set.of()));
   }
@@ -63,8 +63,8 @@ class EngineAgentTest {
   void anEngineRunsIfItsAgentsAreReadyOnMostNodes(int desired, int ready, boolean running) {
     EngineAgents engines = engines(verified(), cilium(desired, ready, desired, 1L));
 
-    assertThat(engines.running().containsKey(DetectedEngine.CILIUM)).isEqualTo(running);
-    assertThat(engines.notReady().contains(DetectedEngine.CILIUM)).isNotEqualTo(running);
+    assertThat(engines.running().containsKey(NetworkEngine.CILIUM)).isEqualTo(running);
+    assertThat(engines.notReady().contains(NetworkEngine.CILIUM)).isNotEqualTo(running);
   }
 
   @Test
@@ -77,7 +77,7 @@ class EngineAgentTest {
             .endMetadata()
             .build();
 
-    assertThat(engines(verified(), bare).notReady()).containsExactly(DetectedEngine.CILIUM);
+    assertThat(engines(verified(), bare).notReady()).containsExactly(NetworkEngine.CILIUM);
   }
 
   @Test
@@ -89,7 +89,7 @@ class EngineAgentTest {
                 ready("kube-system", "cilium", "cilium:1.18.2"),
                 ready("calico-system", "calico-node", "node:v3.31")))
         .extracting(engines -> engines.running().keySet())
-        .isEqualTo(Set.of(DetectedEngine.values()));
+        .isEqualTo(Set.of(NetworkEngine.values()));
   }
 
   @ParameterizedTest(name = "{0} of 3 updated, generation {1} of 2 observed: updating is {2}")
@@ -97,9 +97,8 @@ class EngineAgentTest {
   void theVersionIsThatOfAllAgents(int updated, long observed, boolean updating) {
     EngineAgents engines = engines(verified(), generationTwo(cilium(3, 3, updated, observed)));
 
-    assertThat(engines.updating().contains(DetectedEngine.CILIUM)).isEqualTo(updating);
-    assertThat(engines.running())
-        .isEqualTo(Map.of(DetectedEngine.CILIUM, updating ? "" : "1.18.2"));
+    assertThat(engines.updating().contains(NetworkEngine.CILIUM)).isEqualTo(updating);
+    assertThat(engines.running()).isEqualTo(Map.of(NetworkEngine.CILIUM, updating ? "" : "1.18.2"));
   }
 
   @ParameterizedTest(name = "{0} has tag {1}")
@@ -114,7 +113,7 @@ class EngineAgentTest {
   })
   void versionIsTheTagOfTheImage(String image, String version) {
     assertThat(engines(verified(), ready("kube-system", "cilium", image)).running())
-        .isEqualTo(Map.of(DetectedEngine.CILIUM, version));
+        .isEqualTo(Map.of(NetworkEngine.CILIUM, version));
   }
 
   @Test
@@ -122,7 +121,7 @@ class EngineAgentTest {
     var agent = ready("kube-system", "cilium", null, "side@sha256:1", "cilium:1.17.0", "late:9");
 
     assertThat(engines(verified(), agent).running())
-        .isEqualTo(Map.of(DetectedEngine.CILIUM, "1.17.0"));
+        .isEqualTo(Map.of(NetworkEngine.CILIUM, "1.17.0"));
   }
 
   @ParameterizedTest(name = "from {0} to {1} ready, from {2} to {3} updated: {4}")

@@ -107,7 +107,7 @@ class AutoEngineIT {
     eventually(() -> assertThat(uid(namespace)).isNotIn(before, "none"));
     calico.ready(0, 3);
     cilium.withImage("registry.test/cilium:v1.17.10").ready(3, 3);
-    eventuallyUnknown("what is in place for Calico is kept and repaired");
+    eventuallyUnknown("existing policies for Calico are kept and repaired");
     assertThat(
             operator
                 .cluster()

@@ -133,7 +133,7 @@ class AzureIT {
 
     eventually(() -> assertThat(section().reachable()).isFalse());
     assertThat(condition("ClusterHardened").getStatus()).isEqualTo("True");
-    assertThat(condition("ClusterHardened").getMessage()).contains("as read at", "status 503");
+    assertThat(condition("ClusterHardened").getMessage()).contains("as of", "status 503");
     assertThat(section().checks()).extracting(ClusterCheck::result).contains(CheckResult.PASS);
     assertThat(condition("Ready").getStatus()).isEqualTo("True");
 

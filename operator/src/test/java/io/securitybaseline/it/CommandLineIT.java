@@ -57,15 +57,15 @@ class CommandLineIT {
       --version                        | 0 | [0-9]+[.].*          |
       version x                        | 2 |                      | version: Unmatched argument at index 1: 'x' .*
       run --port 70000                 | 2 |                      | run: --port takes 0 to 65535, not 70000
-      run --port 0 --kubeconfig nosuch | 1 |                      | run: kubeconfig nosuch: there is no such file
+      run --port 0 --kubeconfig nosuch | 1 |                      | run: kubeconfig nosuch: the file does not exist
       run --port 0 --kubeconfig {down} --startup-timeout 1 --quiet | 1 | | (?:.* WARN .*\\R)?run: no answer from the API server at https://127.0.0.1:1/ within 1 seconds: connection refused: check the kubeconfig and the network
       run --port 0 --kubeconfig {anyone} --startup-timeout 1 | 1 |  | run: the API server at {server} denies access: Unauthorized: choose other credentials .*
-      plan                             | 1 |                      | plan: there is no kubeconfig: name one by --kubeconfig or KUBECONFIG, or put it into .*
-      plan --kubeconfig nosuch         | 1 |                      | plan: kubeconfig nosuch: there is no such file
+      plan                             | 1 |                      | plan: no kubeconfig found: set --kubeconfig or KUBECONFIG, or write it to .*
+      plan --kubeconfig nosuch         | 1 |                      | plan: kubeconfig nosuch: the file does not exist
       plan --kubeconfig {broken}       | 1 |                      | plan: kubeconfig .*:2:1: is not YAML: .*
       plan --kubeconfig {up} --context zz | 1 |                   | plan: kubeconfig .* has no context zz: it has .*
-      plan --kubeconfig {down} --context gone | 1 |               | plan: kubeconfig .*: context gone refers to cluster nowhere, which is not there: .*\\(down, exec, gone, name\\)
-      plan --kubeconfig {down} --context exec | 1 |               | plan: the credential plugin no-such-plugin of user exec gives no credentials: .*
+      plan --kubeconfig {down} --context gone | 1 |               | plan: kubeconfig .*: context gone refers to cluster nowhere, which does not exist: .*\\(down, exec, gone, name\\)
+      plan --kubeconfig {down} --context exec | 1 |               | plan: the credential plugin no-such-plugin of user exec returns no credentials: .*
       plan --kubeconfig {down} --context name | 1 |               | plan: cannot reach the API server at https://no-such-host.invalid/: its name cannot be resolved: .*
       plan --kubeconfig {down}         | 1 |                      | plan: cannot reach the API server at https://127.0.0.1:1/: connection refused: .*
       plan --kubeconfig {anyone}       | 1 |                      | plan: the API server at {server} does not accept the credentials: .*
@@ -74,7 +74,7 @@ class CommandLineIT {
       plan --kubeconfig {up} -f {files}/accepted-everything-off.yaml -o json | 0 | \\{.*"planned" : \\[ \\].*\\}\\R |
       plan -f {files}/refused-unknown-field.yaml | 1 |            | plan: .*/refused-unknown-field.yaml: strict decoding error: unknown field "spec.groupBindings.protectedUser"
       plan -f {files}/refused-group-id-is-a-name.yaml | 1 |       | plan: [^\\n]*: spec.groupBindings.groups\\[0\\].objectId: Invalid value: "my-group": a group's objectId must be[^\\n]*
-      plan -f {files}/baseline.yaml --manifests nosuch | 1 |      | plan: nosuch: there is no such file
+      plan -f {files}/baseline.yaml --manifests nosuch | 1 |      | plan: nosuch: the file does not exist
       plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml | 3 | SwapSubjects .*RoleBinding/one.*RoleBinding/two.*\\R2 to be changed .* |
       plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml -o json | 3 | \\{.*\\}\\R |
       plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml -o yaml | 3 | planned:.* |
@@ -85,7 +85,7 @@ class CommandLineIT {
       plan --manifests {files} --context x | 2 |                  | plan: --manifests takes no cluster: leave out --kubeconfig and --context .*
       plan -o xml                      | 2 |                      | plan: Invalid value for option '--output': .*
       rollback                         | 2 |                      | rollback: Missing required argument .*--all.*
-      rollback --all --kubeconfig nosuch | 1 |                    | rollback: kubeconfig nosuch: there is no such file
+      rollback --all --kubeconfig nosuch | 1 |                    | rollback: kubeconfig nosuch: the file does not exist
       rollback --all --kubeconfig {down} | 1 |                    | rollback: cannot reach the API server at https://127.0.0.1:1/: connection refused: .*
       rollback --cluster-binding no-such --kubeconfig {up} | 1 |  | rollback: there is no ClusterRoleBinding no-such
       rollback -n kube-public --kubeconfig {up} -q | 0 |          |

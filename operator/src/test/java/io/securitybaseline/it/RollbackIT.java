@@ -54,7 +54,7 @@ class RollbackIT {
     assertThat(bindings.subjects(namespace, "devs"))
         .isEqualTo(List.of("User/alice@contoso.com", "User/bob@contoso.com"));
     assertThat(bindings.record(namespace, "devs")).isEmpty();
-    assertThat(rollback("--namespace", namespace).output()).contains("nothing was replaced here");
+    assertThat(rollback("--namespace", namespace).output()).contains("no users were replaced here");
   }
 
   @Test

@@ -112,8 +112,8 @@ class RollbackScopesIT {
   @ParameterizedTest
   @CsvSource({"--namespace, ''", "--namespace, ' '", "--cluster-binding, ''"})
   void anEmptyNameIsWrongUsageAndNotEverything(String option, String value) {
-    assertThat(rollback(2, option, value)).contains(option + " takes a name");
-    assertThat(rollback(2, "--namespace", one, "--binding", "")).contains("--binding takes a name");
+    assertThat(rollback(2, option, value)).contains(option + " needs a name");
+    assertThat(rollback(2, "--namespace", one, "--binding", "")).contains("--binding needs a name");
 
     assertThat(bindings.subjects(one, "devs")).containsExactly(TEAM);
     assertThat(bindings.subjects(other, "devs")).containsExactly(TEAM);

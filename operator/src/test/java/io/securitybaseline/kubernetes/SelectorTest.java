@@ -76,7 +76,7 @@ class SelectorTest {
 
     assertThatThrownBy(() -> Selector.of(selector))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'Near' is no selector operator: use In, NotIn, Exists or DoesNotExist");
+        .hasMessage("'Near' is not a selector operator: use In, NotIn, Exists or DoesNotExist");
   }
 
   @EverySeed

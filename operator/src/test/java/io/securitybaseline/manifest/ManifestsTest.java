@@ -107,7 +107,8 @@ class ManifestsTest {
         .containsExactly(place.resolve("folder").toString(), place.resolve("up").toString());
     assertThat(manifests.unreadable())
         .containsExactly(
-            place.resolve("loop.yaml") + ": is a link to nothing, or to itself: remove it");
+            place.resolve("loop.yaml")
+                + ": is a broken symbolic link or links to itself: remove it");
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
     assertThat(Manifests.in(link.toString()).objects()).hasSize(1);
   }
@@ -155,7 +156,7 @@ class ManifestsTest {
     assertThat(read().unreadable())
         .singleElement()
         .asString()
-        .endsWith("is nested deeper than 500 levels");
+        .endsWith("is nested more deeply than 500 levels");
   }
 
   @ParameterizedTest
@@ -173,7 +174,7 @@ class ManifestsTest {
   void aPlaceThatDoesNotExistIsNamed() {
     assertThatThrownBy(() -> Manifests.in(folder.resolve("no").toString()))
         .isInstanceOf(UnreadableException.class)
-        .hasMessage("%s: there is no such file", folder.resolve("no"));
+        .hasMessage("%s: the file does not exist", folder.resolve("no"));
   }
 
   private Manifests read() {

@@ -17,7 +17,7 @@ import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.RecordingCluster;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.BindingSubject;
@@ -156,7 +156,7 @@ class AdministratorsTest {
     return new ClusterRoleBindingPass(
         live,
         reviews(),
-        new BindingEvaluator(Controls.GROUP_BINDINGS, lost),
+        new BindingEvaluator(new GroupBindingsControl(), lost),
         new BindingEnforcement(applier, new Backoff(RandomGenerator.getDefault()), lost, events),
         new BindingLedger(),
         events);

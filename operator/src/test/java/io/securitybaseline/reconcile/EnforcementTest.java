@@ -13,11 +13,11 @@ import io.securitybaseline.apply.RecordingCluster;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.reconcile.Enforcement.Background;
@@ -222,7 +222,7 @@ class EnforcementTest {
 
   private EnforcementResult carry(
       Decision decision, NamespaceSnapshot snapshot, Background background) {
-    return enforcement.carryOut(ControlId.INSTANCE_METADATA, decision, snapshot, background);
+    return enforcement.carryOut(InstanceMetadataModule.ID, decision, snapshot, background);
   }
 
   private double drift() {

@@ -7,7 +7,6 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
@@ -36,11 +35,6 @@ final class Fixtures {
   /** A control that says the same of everything. */
   static <S> Control<S> saying(Supplier<Verdict> verdict) {
     return new Control<>() {
-      @Override
-      public ControlId id() {
-        return ControlId.INSTANCE_METADATA;
-      }
-
       @Override
       public Verdict evaluate(S snapshot, Baseline baseline) {
         return verdict.get();

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
@@ -100,6 +99,5 @@ class NamespaceEvaluatorTest {
             Finding.unknown(
                 "ControlFailed",
                 "the control itself failed here, a bug in the operator: see its log"));
-    assertThat(broken.control().id()).isEqualTo(ControlId.INSTANCE_METADATA);
   }
 }

@@ -8,7 +8,7 @@ import io.securitybaseline.Seeds;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.NodesStatus;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.nodes.NodesControl;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.BaselineEvents;
@@ -154,7 +154,7 @@ class NodesYearTest {
     NodeLister live = new NodeLister();
     live.open(nodes);
     return new NodesPass(
-        Controls.NODES,
+        new NodesControl(),
         live,
         new Upgrades(
             new ServerVersion(() -> null, clock),

@@ -3,6 +3,8 @@ package io.securitybaseline.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.reconcile.WatchHealth.Found;
 import io.securitybaseline.reconcile.WatchHealth.Outage;
 import io.securitybaseline.reconcile.WatchHealth.State;
@@ -33,7 +35,7 @@ class WatchHealthTest {
 
     assertThat(look(State.CLOSED).broken()).isEmpty();
     assertThat(health.outages()).isEmpty();
-    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isFalse();
+    assertThat(health.isHeld(InstanceMetadataModule.ID)).isFalse();
   }
 
   @Test
@@ -45,10 +47,10 @@ class WatchHealthTest {
     assertThat(look(State.CLOSED).broken()).as("it began before").isEmpty();
 
     assertThat(health.outages().values()).extracting(Outage::since).containsExactly(START);
-    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
-    assertThat(health.isHeld(ControlId.GROUP_BINDINGS)).isFalse();
-    assertThat(health.outages(ControlId.GROUP_BINDINGS)).isEmpty();
-    assertThat(health.outages(ControlId.INSTANCE_METADATA)).containsOnlyKeys("Pod");
+    assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
+    assertThat(health.isHeld(GroupBindingsModule.ID)).isFalse();
+    assertThat(health.outages(GroupBindingsModule.ID)).isEmpty();
+    assertThat(health.outages(InstanceMetadataModule.ID)).containsOnlyKeys("Pod");
   }
 
   /** The time on the wall may be set; an outage is measured by the monotonic clock. */
@@ -88,12 +90,12 @@ class WatchHealthTest {
     look(State.OPEN);
 
     assertThat(health.release(observedTooEarly)).isFalse();
-    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
+    assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
 
     Set<ControlId> recovered = health.recovered();
-    assertThat(recovered).containsExactly(ControlId.INSTANCE_METADATA);
+    assertThat(recovered).containsExactly(InstanceMetadataModule.ID);
     assertThat(health.release(recovered)).isTrue();
-    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isFalse();
+    assertThat(health.isHeld(InstanceMetadataModule.ID)).isFalse();
     assertThat(health.release(recovered)).as("nothing is left to release").isFalse();
   }
 
@@ -106,7 +108,7 @@ class WatchHealthTest {
     broken();
 
     assertThat(health.release(recovered)).isFalse();
-    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
+    assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
   }
 
   @Test
@@ -133,12 +135,12 @@ class WatchHealthTest {
   @Test
   void kindThatCouldNotBeWatchedIsHeldAtOnceAndForgottenWithItsWatch() {
     health.broken("CiliumClusterwideNetworkPolicy", "HTTP 404");
-    assertThat(health.isHeld(ControlId.INSTANCE_METADATA)).isTrue();
+    assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
     assertThat(health.recovered()).isEmpty();
 
     assertThat(health.look(List.of()).recovered())
         .containsExactly("CiliumClusterwideNetworkPolicy");
-    assertThat(health.recovered()).containsExactly(ControlId.INSTANCE_METADATA);
+    assertThat(health.recovered()).containsExactly(InstanceMetadataModule.ID);
   }
 
   private void broken() {

@@ -20,17 +20,17 @@ import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.Marker;
 import io.securitybaseline.facts.Marker.Cause;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Situation;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class WithheldObjectsTest {
 
   private static final ClusterSnapshot CALICO =
       new ClusterSnapshot(
-          Map.of(DetectedEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
+          Map.of(NetworkEngine.CALICO, "v3.29.0"), false, false, false, false, false, null);
 
   private final Situation enforced = Fixtures.situation(Mode.ENFORCE, Situation.Phase.ACTIVE);
   private final Baseline baseline = enforced.baseline();
@@ -80,7 +80,7 @@ class WithheldObjectsTest {
     Namespace namespace = marked(namespace(), Cause.TOO_LARGE);
 
     Decision decision =
-        new NamespaceEvaluator(Controls.INSTANCE_METADATA, _ -> false)
+        new NamespaceEvaluator(new InstanceMetadataControl(), _ -> false)
             .evaluate(snapshot(namespace, List.of(), List.of()), enforced, false);
 
     assertThat(decision.state()).contains(SubjectState.PENDING);
@@ -96,9 +96,11 @@ class WithheldObjectsTest {
             Cause.NAMESPACE_TOO_LARGE);
 
     Verdict verdict =
-        Controls.GROUP_BINDINGS.evaluate(
-            new BindingSnapshot(Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
-            baseline);
+        new GroupBindingsControl()
+            .evaluate(
+                new BindingSnapshot(
+                    Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
+                baseline);
 
     assertThat(verdict.compliance()).isEqualTo(Compliance.UNKNOWN);
     assertThat(verdict.enforce()).isEmpty();
@@ -108,7 +110,7 @@ class WithheldObjectsTest {
   }
 
   private Verdict evaluate(NamespaceSnapshot snapshot) {
-    return Controls.INSTANCE_METADATA.evaluate(snapshot, baseline);
+    return new InstanceMetadataControl().evaluate(snapshot, baseline);
   }
 
   private static NamespaceSnapshot snapshot(

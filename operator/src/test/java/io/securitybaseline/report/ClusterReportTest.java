@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the checks of the cluster's settings add up to in the status. */
 class ClusterReportTest {
 
-  private static final Caveat OLD = new Caveat("AzureThrottled", "as read at noon");
+  private static final Caveat OLD = new Caveat("AzureThrottled", "as of noon");
   private static final Checked DEFENDER = check("Defender", true, CheckResult.PASS);
   private static final Checked ENTRA = check("EntraIntegration", true, CheckResult.PASS);
   private static final Checked VERSION =
@@ -113,8 +113,8 @@ class ClusterReportTest {
                 List.of(DEFENDER, VERSION)));
 
     assertThat(hardened(report).status()).isEqualTo("True");
-    assertThat(hardened(report).message()).endsWith("; as read at noon");
-    assertThat(supported(report).message()).endsWith("; as read at noon");
+    assertThat(hardened(report).message()).endsWith("; as of noon");
+    assertThat(supported(report).message()).endsWith("; as of noon");
     assertThat(section(report).reachable()).isFalse();
     assertThat(section(report).kubernetesVersion()).isEqualTo("1.36.3");
   }
@@ -123,9 +123,8 @@ class ClusterReportTest {
   void nothingKnownIsSaidOnceAndNotByEachCheck() {
     ClusterReport report = without(Basis.NOTHING);
 
-    assertThat(hardened(report))
-        .isEqualTo(ConditionValue.unknown("AzureThrottled", "as read at noon"));
-    assertThat(supported(report).message()).isEqualTo("as read at noon");
+    assertThat(hardened(report)).isEqualTo(ConditionValue.unknown("AzureThrottled", "as of noon"));
+    assertThat(supported(report).message()).isEqualTo("as of noon");
     assertThat(section(report).reachable()).isFalse();
     assertThat(section(report).checks()).extracting(ClusterCheck::message).containsOnlyNulls();
     assertThat(report.progress().complete()).isTrue();

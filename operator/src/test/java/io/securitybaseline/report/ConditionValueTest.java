@@ -22,8 +22,7 @@ class ConditionValueTest {
         "Defender: the sensor is off: az aks update --enable-defender | Defender: the sensor is"
             + " off",
         "Defender: the identity lacks it | Defender: the identity lacks it",
-        "as read at 2026-11-24T08:00:00Z, all is well | as read at 2026-11-24T08:00:00Z, all is"
-            + " well",
+        "as of 2026-11-24T08:00:00Z, all is well | as of 2026-11-24T08:00:00Z, all is" + " well",
         "every control is off | every control is off",
       })
   void headlineIsTheFirstClause(String message, String headline) {

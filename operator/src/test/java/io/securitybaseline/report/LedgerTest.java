@@ -2,9 +2,9 @@ package io.securitybaseline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LedgerTest {
 
     assertThat(ledger.find("shop", "uid-1")).contains(entry);
     assertThat(ledger.find("other", "uid-1")).isEmpty();
-    assertThat(entry.result(ControlId.INSTANCE_METADATA)).isPresent();
+    assertThat(entry.result(InstanceMetadataModule.ID)).isPresent();
   }
 
   @Test
@@ -97,6 +97,6 @@ class LedgerTest {
             SubjectState.FAILED,
             List.of(Finding.info("Other", ""), Finding.violation(reason, "")),
             0);
-    return new Ledger.Entry(uid, 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0, 0);
+    return new Ledger.Entry(uid, 1, 1, Map.of(InstanceMetadataModule.ID, result), 0, 0);
   }
 }

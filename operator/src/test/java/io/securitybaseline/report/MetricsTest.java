@@ -11,7 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.control.ControlId;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -74,11 +74,11 @@ class MetricsTest {
 
   @Test
   void ofABaselineThatIsGoneNothingIsSaid() {
-    metrics.namespaces(ControlId.INSTANCE_METADATA, Samples.rollUp(exposed(3)));
+    metrics.namespaces(InstanceMetadataModule.ID, Samples.rollUp(exposed(3)));
     metrics.conditions(List.of(condition("Ready", "False")));
     metrics.suspended(true);
     metrics.evaluated(Instant.ofEpochSecond(1_700_000_000));
-    metrics.driftRepaired(ControlId.INSTANCE_METADATA);
+    metrics.driftRepaired(InstanceMetadataModule.ID);
 
     metrics.forget();
 
@@ -118,7 +118,7 @@ class MetricsTest {
 
   @Test
   void namespacesByState() {
-    metrics.namespaces(ControlId.INSTANCE_METADATA, Samples.rollUp(restricted(5), exposed(2)));
+    metrics.namespaces(InstanceMetadataModule.ID, Samples.rollUp(restricted(5), exposed(2)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 5.0",
@@ -127,7 +127,7 @@ class MetricsTest {
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"pending\"} 0.0",
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"failed\"} 0.0");
 
-    metrics.namespaces(ControlId.INSTANCE_METADATA, Samples.rollUp(restricted(7)));
+    metrics.namespaces(InstanceMetadataModule.ID, Samples.rollUp(restricted(7)));
     assertThat(samples())
         .contains(
             "securitybaseline_namespaces{control=\"InstanceMetadata\",state=\"restricted\"} 7.0",
@@ -149,9 +149,9 @@ class MetricsTest {
   @Test
   void changesByOutcome() {
     Change change = new Change.Create(new ConfigMap(), "");
-    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Applied());
-    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Applied());
-    metrics.applied(ControlId.INSTANCE_METADATA, change, new Outcome.Forbidden("no"));
+    metrics.applied(InstanceMetadataModule.ID, change, new Outcome.Applied());
+    metrics.applied(InstanceMetadataModule.ID, change, new Outcome.Applied());
+    metrics.applied(InstanceMetadataModule.ID, change, new Outcome.Forbidden("no"));
 
     assertThat(samples())
         .contains(
@@ -162,7 +162,7 @@ class MetricsTest {
 
   @Test
   void driftAndRequests() {
-    metrics.driftRepaired(ControlId.INSTANCE_METADATA);
+    metrics.driftRepaired(InstanceMetadataModule.ID);
     metrics.requested("PATCH", 200);
     metrics.requested("GET", 0);
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.EverySeed;
 import io.securitybaseline.Seeds;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +29,7 @@ class RollUpTest {
 
   @Test
   void namespacesThatDoNotConcernTheControlAreNotCounted() {
-    var collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
+    var collector = new RollUp.Collector(InstanceMetadataModule.ID);
     collector.add("kube-system", new Ledger.Entry("u", 1, 1, Map.of(), 0, 0));
     collector.addUnseen();
 
@@ -141,12 +141,12 @@ class RollUpTest {
   }
 
   private static RollUp rollUp(List<Named> namespaces) {
-    var collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
+    var collector = new RollUp.Collector(InstanceMetadataModule.ID);
     for (Named namespace : namespaces) {
       collector.add(
           namespace.name(),
           new Ledger.Entry(
-              "uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, namespace.result()), 0, 0));
+              "uid", 1, 1, Map.of(InstanceMetadataModule.ID, namespace.result()), 0, 0));
     }
     return collector.result();
   }

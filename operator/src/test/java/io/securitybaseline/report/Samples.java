@@ -1,9 +1,9 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import java.util.List;
 import java.util.Map;
 
@@ -55,13 +55,13 @@ final class Samples {
   }
 
   static RollUp rollUp(Group... groups) {
-    var collector = new RollUp.Collector(ControlId.INSTANCE_METADATA);
+    var collector = new RollUp.Collector(InstanceMetadataModule.ID);
     for (Group group : groups) {
       Result result = new Result(group.state(), group.findings(), group.planned());
       for (int i = 0; i < group.count(); i++) {
         collector.add(
             group.name() + "-" + i,
-            new Ledger.Entry("uid", 1, 1, Map.of(ControlId.INSTANCE_METADATA, result), 0, 0));
+            new Ledger.Entry("uid", 1, 1, Map.of(InstanceMetadataModule.ID, result), 0, 0));
       }
     }
     return collector.result();

@@ -9,10 +9,10 @@ import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.NamespaceCounts;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.SystemNamespaces;
+import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.cluster.ClusterControl;
 import io.securitybaseline.controls.cluster.Posture;
 import io.securitybaseline.controls.cluster.Posture.Basis;
@@ -80,7 +80,7 @@ class StatusSizeTest {
   /** Totals, conditions and checks are never left out, and of every list something is left. */
   private static void assertWhole(SecurityBaselineStatus status) {
     List<String> types = new ArrayList<>(List.of("Ready", "Compliant"));
-    List.of(ControlId.values()).forEach(id -> types.addAll(id.conditions()));
+    Controls.ALL.forEach(control -> types.addAll(control.descriptor().conditions()));
     types.add("Stalled");
     assertThat(status.conditions()).extracting(Condition::getType).containsExactlyElementsOf(types);
     var namespaces = Objects.requireNonNull(status.instanceMetadata());

@@ -8,9 +8,8 @@ import java.util.List;
 /** Pods chosen by one label; only with one key is the complement a single selector. */
 @ApiRecord
 public record AllowedPods(
-    @JsonPropertyDescription("The key of the label.") @Required @Size(min = 1, max = 317)
-        String key,
-    @JsonPropertyDescription("The values of the label; any one of them allows the pod.")
+    @JsonPropertyDescription("Label key.") @Required @Size(min = 1, max = 317) String key,
+    @JsonPropertyDescription("Label values. A pod with any of them is allowed.")
         @Required
         @Size(min = 1, max = 16)
         List<@Size(max = 63) String> values) {

@@ -5,30 +5,29 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** What the cluster's settings have to be. */
+/** Required settings of the cluster. */
 @ApiRecord
 public record ClusterRequirements(
-    @JsonPropertyDescription("Microsoft Defender for Containers is on.") @Default("true")
+    @JsonPropertyDescription("Microsoft Defender for Containers is enabled.") @Default("true")
         Boolean defender,
-    @JsonPropertyDescription("People sign in through Entra ID.") @Default("true")
+    @JsonPropertyDescription("Users sign in through Entra ID.") @Default("true")
         Boolean entraIntegration,
-    @JsonPropertyDescription("Local accounts, such as the cluster-admin certificate, are off.")
+    @JsonPropertyDescription("Local accounts, such as the cluster-admin certificate, are disabled.")
         @Default("true")
         Boolean localAccountsDisabled,
-    @JsonPropertyDescription("Azure decides on access to Kubernetes (Azure RBAC).")
-        @Default("false")
+    @JsonPropertyDescription("Azure RBAC authorizes access to Kubernetes.") @Default("false")
         Boolean azureRbac,
     @JsonPropertyDescription(
-            "Who may reach the API server. Any: no requirement. Restricted: authorized IP ranges"
-                + " or a private cluster. Private: a private cluster.")
+            "Which clients can reach the API server. Any: no requirement. Restricted: authorized IP"
+                + " ranges or a private cluster. Private: a private cluster.")
         @Default("Restricted")
         ApiServerAccess apiServerAccess,
-    @JsonPropertyDescription("An engine enforces network policies.") @Default("true")
+    @JsonPropertyDescription("A network policy engine enforces policies.") @Default("true")
         Boolean networkPolicyEngine,
     @JsonPropertyDescription("AKS supports the Kubernetes version of the cluster.") @Default("true")
         Boolean supportedKubernetesVersion,
     @JsonPropertyDescription(
-            "The node OS upgrade channels that are acceptable. An empty list: any of them.")
+            "Accepted node OS upgrade channels. An empty list accepts every channel.")
         @Default("[\"NodeImage\", \"SecurityPatch\"]")
         @Size(max = 4)
         List<String> nodeOsUpgradeChannels) {

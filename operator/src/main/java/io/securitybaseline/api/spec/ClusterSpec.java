@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
 @ApiRecord
 public record ClusterSpec(
     @JsonPropertyDescription(
-            "Overrides spec.mode for this control. It only reports, so Enforce means Audit.")
+            "Overrides spec.mode for this control. The control only reports, so Enforce has the"
+                + " effect of Audit.")
         @Nullable Mode mode,
     @JsonPropertyDescription(
-            "The Azure resource id of this cluster. Absent: what only Azure knows is Unknown, and"
-                + " every other control works all the same.")
+            "The Azure resource ID of this cluster. If absent, facts from Azure are Unknown and all"
+                + " other controls work without them.")
         @Size(max = 400)
         @Nullable String resourceId,
-    @JsonPropertyDescription("How many minutes lie between two readings from Azure.")
+    @JsonPropertyDescription("Interval between two reads from Azure, in minutes.")
         @Default("15")
         @Min(1)
         @Max(1440)
         Integer refreshMinutes,
-    @JsonPropertyDescription("What the cluster's settings have to be.") @Default("{}")
+    @JsonPropertyDescription("Required settings of the cluster.") @Default("{}")
         ClusterRequirements require) {
 
   public ClusterSpec {

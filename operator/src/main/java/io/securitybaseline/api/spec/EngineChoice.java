@@ -2,6 +2,8 @@ package io.securitybaseline.api.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.securitybaseline.kubernetes.NetworkEngine;
+import java.util.Optional;
 
 /** Which network policy engine the user says the cluster has. */
 public enum EngineChoice {
@@ -14,6 +16,16 @@ public enum EngineChoice {
   CILIUM,
   /** One that implements NetworkPolicy as specified. */
   OTHER;
+
+  /** The engine that the user names, if it is one that runs agents. */
+  public Optional<NetworkEngine> engine() {
+    return switch (this) {
+      case AUTO, NONE, OTHER -> Optional.empty();
+      case AZURE_NPM -> Optional.of(NetworkEngine.AZURE_NPM);
+      case CALICO -> Optional.of(NetworkEngine.CALICO);
+      case CILIUM -> Optional.of(NetworkEngine.CILIUM);
+    };
+  }
 
   /** A word we do not know looks for itself. */
   @JsonCreator

@@ -9,35 +9,32 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that may fall short of the baseline until a date. */
+/** An exemption from a control until a date. */
 @ApiRecord
 public record Exemption(
-    @JsonPropertyDescription("What this exemption is called in findings and metrics.")
+    @JsonPropertyDescription("Name of the exemption in findings and metrics.")
         @Required
         @Size(min = 1, max = 63)
         String name,
-    @JsonPropertyDescription("The control that is exempted from.") @Required
+    @JsonPropertyDescription("The control to which the exemption applies.") @Required
         @Nullable ExemptedControl control,
-    @JsonPropertyDescription(
-            "The namespaces that are exempt: names or globs. For every control but Nodes.")
+    @JsonPropertyDescription("Exempt namespaces: names or globs. For every control except Nodes.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
         List<@Size(min = 1, max = 63) String> namespaces,
-    @JsonPropertyDescription(
-            "The node pools that are exempt: names as the status shows them, or globs. For Nodes"
-                + " only.")
+    @JsonPropertyDescription("Exempt node pools: names as in the status, or globs. For Nodes only.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
         List<@Size(min = 1, max = 73) String> nodePools,
-    @JsonPropertyDescription("Why, in words that an auditor understands.")
+    @JsonPropertyDescription("Reason for the exemption, for auditors.")
         @Required
         @Size(min = 1, max = 256)
         String reason,
-    @JsonPropertyDescription("Who answers for it: a person or a team, best an e-mail address.")
+    @JsonPropertyDescription("Responsible person or team, preferably an e-mail address.")
         @Required
         @Size(min = 1, max = 128)
         String owner,
-    @JsonPropertyDescription("The last day, UTC, on which it exempts, written YYYY-MM-DD.")
+    @JsonPropertyDescription("Last day (UTC) on which the exemption applies, as YYYY-MM-DD.")
         @Required
         @Size(max = 64)
         String expiresOn) {

@@ -11,36 +11,37 @@ import org.jspecify.annotations.Nullable;
 public record GroupBindingsSpec(
     @JsonPropertyDescription(
             "Overrides spec.mode for this control. Users that a group replaced stay replaced in"
-                + " every mode: the command rollback puts them back.")
+                + " every mode; the command rollback restores them.")
         @Nullable Mode mode,
     @JsonPropertyDescription(
-            "Which group takes over which roles from which users. Nothing is inferred: a user"
-                + " binding that no entry covers is reported and stays.")
+            "Which group replaces which users for which roles. Nothing is inferred: a binding with"
+                + " users that no entry covers is reported and not changed.")
         @Default("[]")
         @Size(max = 100)
         List<GroupMapping> groups,
     @JsonPropertyDescription(
-            "Users that are never taken out of a binding, such as break-glass accounts. Names or"
+            "Users that are never removed from a binding, such as break-glass accounts. Names or"
                 + " globs, case-sensitive.")
         @Default("[]")
         @Size(max = 32)
         List<@Size(min = 1, max = 256) String> protectedUsers,
     @JsonPropertyDescription(
             "User subjects that are GUIDs are service principals, managed identities or guests."
-                + " Report: they stay. Replace: they are treated like people.")
+                + " Report: they stay. Replace: they are treated like other users.")
         @Default("Report")
         ServicePrincipals servicePrincipals,
     @JsonPropertyDescription(
-            "Without Entra ID a group binding matches nobody. Auto: replace nothing unless Azure"
-                + " reports that the cluster uses Entra ID. Assume: you vouch for it.")
+            "Without Entra ID a group binding matches no user. Auto: replace users only if Azure"
+                + " reports that the cluster uses Entra ID. Assume: you confirm that it does.")
         @Default("Auto")
         EntraIntegration entraIntegration,
     @JsonPropertyDescription(
-            "ValidatingAdmissionPolicies against new bindings that name users, and against changes"
-                + " to the policies of InstanceMetadata by anybody but the operator and"
-                + " administrators; each while its control is in Enforce. \"Off\", in quotes: none."
-                + " Warn: whoever does it is warned. Deny: it is refused; while Entra ID is not"
-                + " known to be on, nobody is refused a user.")
+            "ValidatingAdmissionPolicies against new bindings that reference users, and against"
+                + " changes to the policies of InstanceMetadata by clients other than the operator"
+                + " and administrators; each while its control is in Enforce. \"Off\", in quotes:"
+                + " none. Warn: the request is allowed with a warning. Deny: the request is"
+                + " rejected; while it is unknown whether Entra ID is enabled, bindings to users"
+                + " are allowed with a warning.")
         @Default("Off")
         Prevention prevention) {
 

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** A group, and what it may take over from whom. */
 @ApiRecord
 public record GroupMapping(
-    @JsonPropertyDescription("The object id of the Entra ID group, in lower case.")
+    @JsonPropertyDescription("The object ID of the Entra ID group, in lower case.")
         @Required
         @Size(max = 64)
         String objectId,
-    @JsonPropertyDescription("The name of the group, for people; the cluster knows it by id only.")
+    @JsonPropertyDescription("Display name of the group for reports; the cluster uses only the ID.")
         @Size(max = 256)
         @Nullable String displayName,
     @JsonPropertyDescription(
-            "The users that the group takes over from: names as Kubernetes sees them, or globs;"
+            "The users that the group replaces: user names in Kubernetes, or globs;"
                 + " case-sensitive.")
         @Required
         @Size(min = 1, max = 20)
         List<@Size(min = 1, max = 256) String> users,
     @JsonPropertyDescription(
-            "The roles that the group may take over. A bound role is given to every member of the"
-                + " group.")
+            "The roles for which the group replaces these users. Every member of the group receives"
+                + " a bound role.")
         @Required
         @Size(min = 1, max = 16)
         List<RoleName> roles) {

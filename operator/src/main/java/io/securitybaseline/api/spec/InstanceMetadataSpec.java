@@ -9,17 +9,16 @@ import org.jspecify.annotations.Nullable;
 public record InstanceMetadataSpec(
     @JsonPropertyDescription("Overrides spec.mode for this control.") @Nullable Mode mode,
     @JsonPropertyDescription(
-            "The network policy engine of the cluster. Auto looks in the cluster; Other is one"
-                + " that implements NetworkPolicy as specified.")
+            "The network policy engine of the cluster. Auto detects it; Other is an engine that"
+                + " implements NetworkPolicy as specified.")
         @Default("Auto")
         EngineChoice engine,
     @JsonPropertyDescription(
-            "The pods that may keep using the instance metadata service, by one label. Absent:"
-                + " none.")
+            "Pods that may use the instance metadata service, selected by one label. Absent: none.")
         @Nullable AllowedPods allowedPods,
     @JsonPropertyDescription(
-            "True: on a Cilium too old for enableDefaultDeny, apply a plain NetworkPolicy all the"
-                + " same. It also cuts pods off from node addresses and from LocalDNS.")
+            "True: on a Cilium version without enableDefaultDeny, apply a NetworkPolicy, which also"
+                + " blocks node addresses and LocalDNS.")
         @Default("false")
         boolean allowLegacyCilium) {
 

@@ -5,11 +5,11 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** Which namespaces are user namespaces. */
+/** Selection of the user namespaces. */
 @ApiRecord
 public record NamespacesSpec(
     @JsonPropertyDescription(
-            "Namespaces that no control looks at, in addition to those of Kubernetes and of AKS."
+            "Namespaces that no control evaluates, in addition to those of Kubernetes and AKS."
                 + " Names or globs.")
         @Default("[]")
         @Size(max = 64)

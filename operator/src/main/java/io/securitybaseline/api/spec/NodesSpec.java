@@ -10,23 +10,26 @@ import org.jspecify.annotations.Nullable;
 @ApiRecord
 public record NodesSpec(
     @JsonPropertyDescription(
-            "Overrides spec.mode for this control. It only reports, so Enforce means Audit.")
+            "Overrides spec.mode for this control. The control only reports, so Enforce has the"
+                + " effect of Audit.")
         @Nullable Mode mode,
     @JsonPropertyDescription(
-            "The age, in days, past which a node image is outdated. A Windows image is not before"
-                + " two weeks after the next Patch Tuesday, when its successor can be had.")
+            "Age in days after which a node image is outdated. A Windows image is outdated at the"
+                + " earliest two weeks after the next Patch Tuesday, when a newer image is"
+                + " available.")
         @Default("30")
         @Min(1)
         @Max(365)
         Integer imageMaxAgeDays,
     @JsonPropertyDescription(
-            "The age, in days, past which a node image is unsupported. Microsoft supports none"
-                + " older than 90.")
+            "Age in days after which a node image is unsupported. Microsoft supports images up to"
+                + " 90 days old.")
         @Default("90")
         @Min(1)
         @Max(365)
         Integer imageUnsupportedAgeDays,
-    @JsonPropertyDescription("How many hours a required reboot may take before it is a finding.")
+    @JsonPropertyDescription(
+            "Hours that a required reboot may be pending before it is a violation.")
         @Default("24")
         @Min(0)
         @Max(720)

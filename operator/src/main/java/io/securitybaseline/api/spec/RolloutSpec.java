@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 @ApiRecord
 public record RolloutSpec(
     @JsonPropertyDescription(
-            "The namespaces where Enforce takes effect, by their labels; the others are audited."
-                + " Absent: everywhere.")
+            "Label selector of the namespaces in which Enforce takes effect; the others are"
+                + " audited. Absent: all namespaces.")
         @Nullable LabelSelector selector,
     @JsonPropertyDescription(
-            "How many namespaces a minute may receive something new. 0: as many as there are."
-                + " Azure NPM copes badly with many new policies at once.")
+            "Maximum number of namespaces per minute that receive new objects. 0: no limit. Azure"
+                + " NPM handles many new policies at the same time badly.")
         @Default("0")
         @Min(0)
         @Max(10000)

@@ -10,44 +10,42 @@ import org.jspecify.annotations.Nullable;
 @ApiRecord
 public record SecurityBaselineSpec(
     @JsonPropertyDescription(
-            "What every control may do unless it has a mode of its own. Off: nothing is evaluated,"
-                + " and what was applied is removed; write it \"Off\", since YAML takes a bare Off"
-                + " for false. Audit: report only, and take back what an earlier Enforce made."
-                + " Enforce: report and put right.")
+            "Default mode of all controls. Off: nothing is evaluated, and objects of the operator"
+                + " are deleted; write \"Off\" with quotes, because Off without quotes is false in"
+                + " YAML. Audit: report only, and delete what an earlier Enforce created. Enforce:"
+                + " report and fix.")
         @Default("Audit")
         Mode mode,
-    @JsonPropertyDescription(
-            "True: the operator changes nothing, and the last status stays as it is.")
+    @JsonPropertyDescription("True: the operator changes nothing, and the status is not updated.")
         @Default("false")
         boolean suspend,
     @JsonPropertyDescription(
-            "What becomes of the objects that the operator created when this object is deleted."
-                + " Delete: they go too. Orphan: they stay.")
+            "What happens to the objects that the operator created when this object is deleted."
+                + " Delete: they are deleted. Orphan: they stay.")
         @Default("Delete")
         DeletionPolicy deletionPolicy,
-    @JsonPropertyDescription("Which namespaces are user namespaces.") @Default("{}")
+    @JsonPropertyDescription("Selection of the user namespaces.") @Default("{}")
         NamespacesSpec namespaces,
-    @JsonPropertyDescription(
-            "Where and how fast Enforce takes effect. Has no meaning for Audit and Off.")
+    @JsonPropertyDescription("Where and how fast Enforce takes effect. No effect in Audit and Off.")
         @Default("{}")
         RolloutSpec rollout,
     @JsonPropertyDescription(
-            "What is allowed to fall short of the baseline for a while. An exemption past its date"
-                + " no longer exempts, and is itself a finding.")
+            "Temporary exemptions from the baseline. An expired exemption no longer applies and is"
+                + " reported.")
         @Default("[]")
         @Size(max = 64)
         List<Exemption> exemptions,
     @JsonPropertyDescription(
-            "Control: no user pod reaches the instance metadata service at 169.254.169.254.")
+            "Control: no user pod can reach the instance metadata service at 169.254.169.254.")
         @Default("{}")
         InstanceMetadataSpec instanceMetadata,
-    @JsonPropertyDescription("Control: people hold roles through Entra ID groups only.")
+    @JsonPropertyDescription("Control: users have roles only through Entra ID groups.")
         @Default("{}")
         GroupBindingsSpec groupBindings,
     @JsonPropertyDescription("Control: nodes are rebooted and run current images. Reports only.")
         @Default("{}")
         NodesSpec nodes,
-    @JsonPropertyDescription("Control: the AKS cluster's own settings in Azure. Reports only.")
+    @JsonPropertyDescription("Control: settings of the AKS cluster in Azure. Reports only.")
         @Default("{}")
         ClusterSpec cluster,
     @JsonPropertyDescription("Control: pods meet a level of the Pod Security Standards.")

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** A check and how the cluster meets it. */
 @ApiRecord
 public record ClusterCheck(
-    @JsonPropertyDescription("What was checked.") String name,
+    @JsonPropertyDescription("The name of the check.") String name,
     @JsonPropertyDescription(
-            "Whether spec.cluster.require requires it. What is not asked for is told and does not"
-                + " count.")
+            "Whether spec.cluster.require requires it. Other checks are reported and do not affect"
+                + " the conditions.")
         boolean required,
-    @JsonPropertyDescription("Pass, Fail, or Unknown where it could not be known.")
+    @JsonPropertyDescription("Pass, Fail, or Unknown if it could not be determined.")
         CheckResult result,
     @JsonPropertyDescription(
-            "What was seen and what to do about it, in one sentence. Absent where nothing could be"
-                + " read: the conditions say why.")
+            "The finding and how to fix it, in one sentence. Absent if nothing could be read: see"
+                + " the conditions.")
         @Nullable String message) {}

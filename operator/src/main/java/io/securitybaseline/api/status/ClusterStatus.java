@@ -6,16 +6,16 @@ import io.securitybaseline.api.spec.ApiRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Azure reports about the cluster. */
+/** Result of Cluster: the settings that Azure reports. */
 @ApiRecord
 public record ClusterStatus(
     @JsonPropertyDescription(
-            "Whether the last reading from Azure succeeded. Absent: Azure is not configured,"
-                + " or was not read yet.")
+            "Whether the last read from Azure succeeded. Absent if Azure is not configured or was"
+                + " not read yet.")
         @Nullable Boolean reachable,
     @JsonPropertyDescription("The version of the control plane.")
         @Nullable String kubernetesVersion,
-    @JsonPropertyDescription("Each check of the cluster's settings and how it ended.")
+    @JsonPropertyDescription("Each check of the settings of the cluster, with its result.")
         @Size(max = 32)
         List<ClusterCheck> checks) {
 

@@ -5,22 +5,22 @@ import io.fabric8.generator.annotation.Size;
 import io.securitybaseline.api.spec.ApiRecord;
 import java.util.List;
 
-/** Which role bindings name users. */
+/** Result of GroupBindings: which role bindings reference users. */
 @ApiRecord
 public record GroupBindingsStatus(
-    @JsonPropertyDescription("How many RoleBindings and ClusterRoleBindings were looked at.")
+    @JsonPropertyDescription("Number of evaluated RoleBindings and ClusterRoleBindings.")
         int scanned,
-    @JsonPropertyDescription("How many of them still name users.") int userBindings,
-    @JsonPropertyDescription("How many carry the record of users that a group replaced.")
-        int replaced,
-    @JsonPropertyDescription("How many name users and must not be touched by the operator.")
+    @JsonPropertyDescription("Number of bindings that reference users.") int userBindings,
+    @JsonPropertyDescription("Number of bindings with a record of replaced users.") int replaced,
+    @JsonPropertyDescription(
+            "Number of bindings that reference users and that the operator must not change.")
         int skipped,
-    @JsonPropertyDescription("How many Enforce would change that are not changed now.")
+    @JsonPropertyDescription(
+            "Number of bindings that Enforce would change and that are not changed now.")
         int plannedChanges,
-    @JsonPropertyDescription("The worst findings, at most 10, sorted.") @Size(max = 10)
+    @JsonPropertyDescription("The most severe findings, at most 10, sorted.") @Size(max = 10)
         List<BindingFinding> worst,
-    @JsonPropertyDescription("What is worth knowing and is no fault, at most 10.") @Size(max = 10)
-        List<String> notes) {
+    @JsonPropertyDescription("Notes, at most 10.") @Size(max = 10) List<String> notes) {
 
   public GroupBindingsStatus {
     worst = worst == null ? List.of() : List.copyOf(worst);

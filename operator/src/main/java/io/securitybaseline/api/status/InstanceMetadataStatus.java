@@ -6,25 +6,26 @@ import io.securitybaseline.api.spec.ApiRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which namespaces are kept from the instance metadata service. */
+/** Result of InstanceMetadata: which namespaces are restricted. */
 @ApiRecord
 public record InstanceMetadataStatus(
-    @JsonPropertyDescription("The network policy engine that was found or named.")
+    @JsonPropertyDescription("The detected or configured network policy engine.")
         @Nullable String engine,
-    @JsonPropertyDescription("The user namespaces, counted.") @Nullable NamespaceCounts namespaces,
+    @JsonPropertyDescription("Number of user namespaces by state.")
+        @Nullable NamespaceCounts namespaces,
     @JsonPropertyDescription(
             "Namespaces of Kubernetes, AKS and its extensions. They are not evaluated: pods in them"
                 + " can reach the instance metadata service.")
         @Nullable UnevaluatedNamespaces systemNamespaces,
-    @JsonPropertyDescription("Namespaces that spec.namespaces.exclude excludes, likewise.")
+    @JsonPropertyDescription(
+            "Namespaces that spec.namespaces.exclude excludes. They are not evaluated either.")
         @Nullable UnevaluatedNamespaces excludedNamespaces,
-    @JsonPropertyDescription("How many writes Enforce would make now.")
+    @JsonPropertyDescription("Number of writes that Enforce would make now.")
         @Nullable Integer plannedChanges,
-    @JsonPropertyDescription("The worst findings, at most 10, sorted.") @Size(max = 10)
+    @JsonPropertyDescription("The most severe findings, at most 10, sorted.") @Size(max = 10)
         List<NamespaceFinding> worst,
     @JsonPropertyDescription(
-            "What is worth knowing and is no fault, at most 10: of the cluster, or how many"
-                + " namespaces it applies to.")
+            "Notes, at most 10: about the cluster, or with the number of namespaces.")
         @Size(max = 10)
         List<String> notes) {
 

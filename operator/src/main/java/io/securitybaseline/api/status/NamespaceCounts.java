@@ -8,12 +8,12 @@ import io.securitybaseline.api.spec.ApiRecord;
 public record NamespaceCounts(
     @JsonPropertyDescription("All user namespaces that are not being deleted.") int total,
     @JsonPropertyDescription(
-            "No pod reaches the instance metadata service, and what belongs here is in place.")
+            "No pod can reach the instance metadata service, and the required objects exist.")
         int restricted,
-    @JsonPropertyDescription("An exemption in force covers them.") int exempt,
-    @JsonPropertyDescription("A pod can reach it, or nothing enforces the policy.") int exposed,
+    @JsonPropertyDescription("An exemption covers them.") int exempt,
+    @JsonPropertyDescription("A pod can reach it, or no engine enforces the policy.") int exposed,
     @JsonPropertyDescription(
-            "Not yet known to be either: outside the rollout, waiting its turn, just changed, or"
-                + " not to be judged.")
+            "Not determined yet: outside the rollout, waiting for the rate limit, just changed, or"
+                + " impossible to evaluate.")
         int pending,
-    @JsonPropertyDescription("A change did not go through; tried again.") int failed) {}
+    @JsonPropertyDescription("A change failed and is retried.") int failed) {}

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.securitybaseline.api.spec.ApiRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Something found in a namespace. */
+/** A finding in a namespace. */
 @ApiRecord
 public record NamespaceFinding(
     @JsonPropertyDescription("The name of the namespace.") String namespace,
-    @JsonPropertyDescription("What was found, as one word.") String reason,
-    @JsonPropertyDescription("What was found and what to do about it, in one sentence.")
+    @JsonPropertyDescription("The reason, as one word.") String reason,
+    @JsonPropertyDescription("The finding and how to fix it, in one sentence.")
         @Nullable String message) {}

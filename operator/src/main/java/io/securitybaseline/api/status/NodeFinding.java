@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.securitybaseline.api.spec.ApiRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Something found in a node pool. */
+/** A finding in a node pool. */
 @ApiRecord
 public record NodeFinding(
     @JsonPropertyDescription("The node pool.") String pool,
     @JsonPropertyDescription(
-            "The node it is gravest on; absent if it concerns the pool as a whole.")
+            "The node with the most severe finding; absent if the finding concerns the whole pool.")
         @Nullable String node,
-    @JsonPropertyDescription("What was found, as one word.") String reason,
-    @JsonPropertyDescription("What was found and what to do about it, in one sentence.")
+    @JsonPropertyDescription("The reason, as one word.") String reason,
+    @JsonPropertyDescription("The finding and how to fix it, in one sentence.")
         @Nullable String message) {}

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 public record NodePoolStatus(
     @JsonPropertyDescription("The name of the pool.") String name,
     @JsonPropertyDescription("The operating system: Linux or Windows.") @Nullable String os,
-    @JsonPropertyDescription("How many nodes it has.") int nodes,
-    @JsonPropertyDescription("The image of its nodes; the oldest where they differ.")
+    @JsonPropertyDescription("Number of nodes.") int nodes,
+    @JsonPropertyDescription("The image of its nodes; the oldest one if they differ.")
         @Nullable String image,
     @JsonPropertyDescription("The newest image that Azure offers the pool.")
         @Nullable String latestImage,
     @JsonPropertyDescription("The age of its oldest image in days.")
         @Nullable Integer oldestImageDays,
-    @JsonPropertyDescription("How many of its nodes need a reboot; absent if none of them tells.")
+    @JsonPropertyDescription("Number of nodes that need a reboot; absent if no node reports it.")
         @Nullable Integer rebootRequired,
     @JsonPropertyDescription(
-            "How many of its nodes run an outdated image; absent if none of them tells.")
+            "Number of nodes with an outdated image; absent if no node reports its image.")
         @Nullable Integer outdatedImages) {}

@@ -7,5 +7,6 @@ import io.securitybaseline.api.spec.ApiRecord;
 @ApiRecord
 public record PodSecurityCounts(
     @JsonPropertyDescription("All user namespaces that are not being deleted.") int total,
-    @JsonPropertyDescription("No pod or template in them would be refused.") int met,
-    @JsonPropertyDescription("Some pod or template in them would be refused.") int violating) {}
+    @JsonPropertyDescription("All pods and templates in them would be admitted.") int met,
+    @JsonPropertyDescription("At least one pod or template in them would be rejected.")
+        int violating) {}

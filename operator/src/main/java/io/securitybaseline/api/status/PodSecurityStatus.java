@@ -6,12 +6,12 @@ import io.securitybaseline.api.spec.ApiRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which namespaces meet the Pod Security Standards. */
+/** Result of PodSecurity: which namespaces meet the Pod Security Standards. */
 @ApiRecord
 public record PodSecurityStatus(
-    @JsonPropertyDescription("The user namespaces, counted.")
+    @JsonPropertyDescription("Number of user namespaces by state.")
         @Nullable PodSecurityCounts namespaces,
-    @JsonPropertyDescription("The worst findings, at most 10, sorted.") @Size(max = 10)
+    @JsonPropertyDescription("The most severe findings, at most 10, sorted.") @Size(max = 10)
         List<NamespaceFinding> worst) {
 
   public PodSecurityStatus {

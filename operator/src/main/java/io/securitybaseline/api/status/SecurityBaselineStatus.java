@@ -12,21 +12,22 @@ import org.jspecify.annotations.Nullable;
 public record SecurityBaselineStatus(
     @JsonPropertyDescription("The generation of the spec that this status describes.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("What kubectl get shows.") @Nullable StatusSummary summary,
+    @JsonPropertyDescription("The columns of kubectl get.") @Nullable StatusSummary summary,
     @JsonPropertyDescription(
-            "Ready says that the spec was applied and everything was evaluated; Compliant joins"
-                + " what the controls found; then one for each control that is not off.")
+            "Ready: the spec was applied and everything was evaluated. Compliant: the combined"
+                + " result of the controls. Then the conditions of each control that is not off.")
         @Size(max = 32)
         List<Condition> conditions,
-    @JsonPropertyDescription("Which namespaces are kept from the instance metadata service.")
+    @JsonPropertyDescription("Result of InstanceMetadata: which namespaces are restricted.")
         @Nullable InstanceMetadataStatus instanceMetadata,
-    @JsonPropertyDescription("Which role bindings name users.")
+    @JsonPropertyDescription("Result of GroupBindings: which role bindings reference users.")
         @Nullable GroupBindingsStatus groupBindings,
-    @JsonPropertyDescription("Which nodes need a reboot or run old images.")
+    @JsonPropertyDescription("Result of Nodes: which nodes need a reboot or run old images.")
         @Nullable NodesStatus nodes,
-    @JsonPropertyDescription("What Azure reports about the cluster.")
+    @JsonPropertyDescription("Result of Cluster: the settings that Azure reports.")
         @Nullable ClusterStatus cluster,
-    @JsonPropertyDescription("Which namespaces meet the Pod Security Standards.")
+    @JsonPropertyDescription(
+            "Result of PodSecurity: which namespaces meet the Pod Security Standards.")
         @Nullable PodSecurityStatus podSecurity) {
 
   public SecurityBaselineStatus {

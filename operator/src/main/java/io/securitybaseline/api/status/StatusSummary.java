@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 @ApiRecord
 public record StatusSummary(
     @JsonPropertyDescription("The mode in effect.") @Nullable Mode mode,
-    @JsonPropertyDescription("How many user namespaces are restricted, of all: 198/200.")
+    @JsonPropertyDescription("Restricted user namespaces out of all: 198/200.")
         @Nullable String instanceMetadata,
-    @JsonPropertyDescription("How many bindings still name users.") @Nullable Integer userBindings,
-    @JsonPropertyDescription("How many nodes need a reboot; absent if none tells.")
+    @JsonPropertyDescription("Number of bindings that reference users.")
+        @Nullable Integer userBindings,
+    @JsonPropertyDescription("Number of nodes that need a reboot; absent if no node reports it.")
         @Nullable Integer rebootRequired,
-    @JsonPropertyDescription("How many nodes run an outdated image; absent if none tells.")
+    @JsonPropertyDescription(
+            "Number of nodes with an outdated image; absent if no node reports its image.")
         @Nullable Integer outdatedImages,
-    @JsonPropertyDescription("What was found, in one sentence.") @Nullable String message) {}
+    @JsonPropertyDescription("The findings, in one sentence.") @Nullable String message) {}

@@ -8,10 +8,11 @@ import java.util.List;
 /** Namespaces that are not evaluated, with those in which something runs all the same. */
 @ApiRecord
 public record UnevaluatedNamespaces(
-    @JsonPropertyDescription("All of them that are not being deleted.") int total,
-    @JsonPropertyDescription("How many of them have pods.") int withPods,
+    @JsonPropertyDescription("Number of namespaces that are not being deleted.") int total,
+    @JsonPropertyDescription("Number of these namespaces with pods.") int withPods,
     @JsonPropertyDescription(
-            "Names of those with pods, sorted: all system namespaces, at most 10 excluded ones.")
+            "Names of the namespaces with pods, sorted: all system namespaces, at most 10 excluded"
+                + " ones.")
         @Size(max = 25)
         List<String> names) {
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AdmissionSnapshot;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ final class AdmissionPlan {
     this.today = today;
   }
 
-  Stream<Planned> plan(Control<AdmissionSnapshot> control, String name) {
+  Stream<Planned> plan(ControlId id, Control<AdmissionSnapshot> control, String name) {
     AdmissionSnapshot seen =
         new AdmissionSnapshot(
             true,
@@ -37,7 +38,7 @@ final class AdmissionPlan {
             entra,
             today,
             false);
-    return Planned.of(control.id(), "", control.evaluate(seen, baseline)).stream();
+    return Planned.of(id, "", control.evaluate(seen, baseline)).stream();
   }
 
   private <T extends HasMetadata> @Nullable T find(Class<T> kind, String name) {

@@ -7,9 +7,9 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.Administrators;
 import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.groupbindings.Reasons;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class BindingPlan {
 
-  private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
+  private static final ControlId CONTROL = GroupBindingsModule.ID;
 
   private final Inventory inventory;
   private final Baseline baseline;
@@ -69,8 +69,8 @@ final class BindingPlan {
   }
 
   private Verdict verdict(Binding binding, AccessSnapshot access, List<Binding> administrators) {
-    return Controls.GROUP_BINDINGS.evaluate(
-        new BindingSnapshot(binding, access, administrators, 0), baseline);
+    return new GroupBindingsControl()
+        .evaluate(new BindingSnapshot(binding, access, administrators, 0), baseline);
   }
 
   private List<Planned> planned(Binding binding, Verdict verdict) {

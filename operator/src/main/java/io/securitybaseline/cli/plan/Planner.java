@@ -1,22 +1,26 @@
 package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Exempt;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.groupbindings.PreventionControl;
 import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.instancemetadata.ProtectionControl;
 import io.securitybaseline.facts.TigeraNamespaces;
+import io.securitybaseline.module.Modes;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +72,19 @@ final class Planner {
 
   /** What it would do to bindings. */
   Plan ofBindings() {
-    return plan(control -> control == ControlId.GROUP_BINDINGS ? bindings() : Stream.empty());
+    return plan(control -> control.equals(GroupBindingsModule.ID) ? bindings() : Stream.empty());
   }
 
   private Plan plan(Function<ControlId, Stream<Planned>> planned) {
     return new Plan(
-        Stream.of(ControlId.values())
-            .filter(control -> baseline.mode(control) != Mode.OFF)
+        Controls.ALL.stream()
+            .filter(control -> Modes.of(control, baseline.spec()) != Mode.OFF)
+            .map(control -> control.descriptor().id())
             .flatMap(planned)
             .toList(),
-        baseline.mode(ControlId.GROUP_BINDINGS) == Mode.OFF ? List.of() : entra.notes());
+        baseline.spec().effectiveMode(baseline.spec().groupBindings().mode()) == Mode.OFF
+            ? List.of()
+            : entra.notes());
   }
 
   /** What the namespaces that there are show to be mistakes, before they take effect. */
@@ -95,20 +102,19 @@ final class Planner {
   }
 
   private Stream<Planned> everything(ControlId control) {
-    return switch (control) {
-      case INSTANCE_METADATA ->
-          Stream.concat(
-              new PolicyPlan(inventory, baseline, this::concerns, today).plan(),
-              admission.plan(Controls.PROTECTION, ProtectionControl.NAME));
-      case GROUP_BINDINGS ->
-          Stream.of(
-                  bindings(),
-                  admission.plan(Controls.PREVENTION, PreventionControl.NAME),
-                  admission.plan(Controls.RECORD_PROTECTION, RecordProtectionControl.NAME))
-              .flatMap(planned -> planned);
-      // They report; there is nothing that Enforce would change.
-      case NODES, CLUSTER -> Stream.empty();
-    };
+    if (control.equals(InstanceMetadataModule.ID)) {
+      return Stream.concat(
+          new PolicyPlan(inventory, baseline, this::concerns, today).plan(),
+          admission.plan(control, new ProtectionControl(), ProtectionControl.NAME));
+    }
+    return control.equals(GroupBindingsModule.ID)
+        ? Stream.of(
+                bindings(),
+                admission.plan(control, new PreventionControl(), PreventionControl.NAME),
+                admission.plan(
+                    control, new RecordProtectionControl(), RecordProtectionControl.NAME))
+            .flatMap(planned -> planned)
+        : Stream.empty();
   }
 
   private Stream<Planned> bindings() {
@@ -120,7 +126,9 @@ final class Planner {
     Applicability applicability =
         Applicability.of(
             baseline.spec(),
-            control.exempted().orElseThrow(),
+            control.equals(InstanceMetadataModule.ID)
+                ? ExemptedControl.INSTANCE_METADATA
+                : ExemptedControl.GROUP_BINDINGS,
             Mode.ENFORCE,
             new Namespaced(name, labels.getOrDefault(name, Map.of())).verifiedBy(tigera),
             today);

@@ -11,7 +11,9 @@ import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataClusterControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataControl;
+import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.ClusterScopeSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
 /** The policies that InstanceMetadata would make. */
 final class PolicyPlan {
 
-  private static final ControlId CONTROL = ControlId.INSTANCE_METADATA;
+  private static final ControlId CONTROL = InstanceMetadataModule.ID;
 
   private final Inventory inventory;
   private final Baseline baseline;
@@ -62,7 +64,8 @@ final class PolicyPlan {
             .collect(Collectors.toSet());
     List<Planned> planned = new ArrayList<>();
     NavigableSet<String> untouched =
-        Applicability.untouchedByName(baseline.spec(), CONTROL.exempted().orElseThrow(), today);
+        Applicability.untouchedByName(
+            baseline.spec(), InstanceMetadataModule.DESCRIPTOR.exemptible().orElseThrow(), today);
     for (Namespace namespace : inventory.all(Namespace.class)) {
       String name = namespace.getMetadata().getName();
       if (!concerns.test(CONTROL, name)) {
@@ -75,22 +78,24 @@ final class PolicyPlan {
         Planned.of(
             CONTROL,
             "",
-            Controls.INSTANCE_METADATA_CLUSTER.evaluate(
-                new ClusterScopeSnapshot(cluster, untouched, 0, List.of(), false), baseline)));
+            new InstanceMetadataClusterControl()
+                .evaluate(
+                    new ClusterScopeSnapshot(cluster, untouched, 0, List.of(), false), baseline)));
     return planned.stream();
   }
 
   private Verdict verdict(Namespace namespace, ClusterSnapshot cluster, Set<String> windows) {
     String name = namespace.getMetadata().getName();
-    return Controls.INSTANCE_METADATA.evaluate(
-        NamespaceSnapshots.of(
-            namespace,
-            inventory.in(name, NetworkPolicy.class),
-            inventory.in(name, Pod.class),
-            () -> templates(name),
-            cluster,
-            windows::contains),
-        baseline);
+    return new InstanceMetadataControl()
+        .evaluate(
+            NamespaceSnapshots.of(
+                namespace,
+                inventory.in(name, NetworkPolicy.class),
+                inventory.in(name, Pod.class),
+                () -> templates(name),
+                cluster,
+                windows::contains),
+            baseline);
   }
 
   private ClusterSnapshot cluster() {

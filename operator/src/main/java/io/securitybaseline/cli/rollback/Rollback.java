@@ -1,22 +1,25 @@
 package io.securitybaseline.cli.rollback;
 
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Enforced;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change.SwapSubjects;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.Administrators;
 import io.securitybaseline.controls.groupbindings.BindingApplicability;
+import io.securitybaseline.controls.groupbindings.GroupBindingsControl;
+import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
+import io.securitybaseline.module.Modes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +90,7 @@ final class Rollback {
   private List<Binding> recorded(Report report) {
     List<Binding> recorded = bindings.recorded();
     if (recorded.isEmpty()) {
-      report.note("nothing was replaced here");
+      report.note("no users were replaced here");
     }
     return recorded;
   }
@@ -137,7 +140,7 @@ final class Rollback {
         .foreignWriter(binding)
         .ifPresent(writer -> {
           throw new IllegalArgumentException(
-              "the annotation %s was last written by %s and not by the operator: check it, then use --records-of-others"
+              "the annotation %s was last written by %s instead of the operator: check it, then use --records-of-others"
                   .formatted(Ownership.REPLACED_SUBJECTS, writer));
         });
   }
@@ -192,8 +195,8 @@ final class Rollback {
                 AccessSnapshot.granted(baseline.spec().groupBindings(), Entra.ON),
                 administratorsBut(binding),
                 0))
-        .filter(
-            snapshot -> !Controls.GROUP_BINDINGS.evaluate(snapshot, baseline).enforce().isEmpty())
+        .filter(snapshot ->
+            !new GroupBindingsControl().evaluate(snapshot, baseline).enforce().isEmpty())
         .isPresent();
   }
 
@@ -221,7 +224,12 @@ final class Rollback {
       Function<String, Namespaced> namespaces,
       LocalDate today) {
     return binding.isClusterWide()
-        ? BindingApplicability.clusterWide(baseline)
-        : BindingApplicability.of(baseline, namespaces.apply(binding.namespace()), today);
+        ? BindingApplicability.clusterWide(baseline.spec(), mode(baseline))
+        : BindingApplicability.of(
+            baseline.spec(), mode(baseline), namespaces.apply(binding.namespace()), today);
+  }
+
+  private static Mode mode(Baseline baseline) {
+    return Modes.of(new GroupBindingsModule(), baseline.spec());
   }
 }

@@ -13,7 +13,7 @@ import io.securitybaseline.cli.MessageOptions;
 import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
 import io.securitybaseline.client.KubernetesClients;
-import io.securitybaseline.control.Applicability.Namespaced;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -49,8 +49,8 @@ public final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--records-of-others",
       description =
-          "Restore also by records that another field manager than the operator wrote last, such as"
-              + " those of a backup.")
+          "Also use records that a field manager other than the operator wrote last, such as"
+              + " records from a backup.")
   private boolean recordsOfOthers;
 
   @Option(
@@ -73,7 +73,7 @@ public final class RollbackCommand implements Callable<Integer> {
 
   /** Which bindings. */
   static final class Selection {
-    @Option(names = "--all", description = "Every binding.")
+    @Option(names = "--all", description = "All bindings.")
     private boolean all;
 
     @ArgGroup(exclusive = false)
@@ -119,7 +119,10 @@ public final class RollbackCommand implements Callable<Integer> {
         description = "The RoleBindings of one namespace.")
     private @Nullable String namespace;
 
-    @Option(names = "--binding", paramLabel = "NAME", description = "One RoleBinding there.")
+    @Option(
+        names = "--binding",
+        paramLabel = "NAME",
+        description = "One RoleBinding in that namespace.")
     private @Nullable String binding;
   }
 
@@ -153,14 +156,14 @@ public final class RollbackCommand implements Callable<Integer> {
     if (refusal.isPresent() && !dryRun) {
       throw new CommandFailure(refusal.get());
     }
-    refusal.ifPresent(text -> report.line("would be refused: " + text));
+    refusal.ifPresent(text -> report.line("would be rejected: " + text));
     boolean complete = dryRun ? rollback.preview(report) : rollback.run(report);
     return complete ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
   private void wrongUsage(String option) {
     throw new ParameterException(
-        Objects.requireNonNull(command).commandLine(), option + " takes a name, and got none");
+        Objects.requireNonNull(command).commandLine(), option + " needs a name");
   }
 
   /** A cluster without the definition has no baseline either. */

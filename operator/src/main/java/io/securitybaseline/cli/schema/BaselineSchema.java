@@ -90,7 +90,7 @@ public final class BaselineSchema {
   private static String text() {
     try (InputStream in = BaselineSchema.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
-        throw new IllegalStateException("the program lacks " + RESOURCE);
+        throw new IllegalStateException("missing in the program: " + RESOURCE);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

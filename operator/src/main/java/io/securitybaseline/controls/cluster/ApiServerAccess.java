@@ -25,7 +25,7 @@ final class ApiServerAccess implements Check {
     }
     if (subject.require().apiServerAccess() == PRIVATE) {
       return CheckEvaluation.fail(
-          "the API server has a public address, and spec.cluster.require.apiServerAccess asks for"
+          "the API server has a public address, and spec.cluster.require.apiServerAccess requires"
               + " Private",
           "with API server VNet integration, "
               + subject.az("update", "--enable-private-cluster")
@@ -43,12 +43,12 @@ final class ApiServerAccess implements Check {
   /** What lets in more than one organisation can need; empty if nothing does. */
   private static Optional<String> open(List<String> entries) {
     if (entries.isEmpty()) {
-      return Optional.of("the API server is open to the whole internet");
+      return Optional.of("the API server is reachable from the whole internet");
     }
     AuthorizedRanges ranges = AuthorizedRanges.of(entries);
     if (ranges.isEverything()) {
       return Optional.of(
-          "the authorized ranges %s let the whole internet in".formatted(Phrases.names(entries)));
+          "the authorized ranges %s allow the whole internet".formatted(Phrases.names(entries)));
     }
     Optional<String> tag =
         entries.stream()
@@ -57,7 +57,7 @@ final class ApiServerAccess implements Check {
             .findFirst();
     if (tag.isPresent()) {
       return Optional.of(
-          "the authorized service tag %s lets in virtual machines of every Azure tenant"
+          "the authorized service tag %s allows virtual machines of every Azure tenant"
               .formatted(tag.get()));
     }
     return ranges.isWide()

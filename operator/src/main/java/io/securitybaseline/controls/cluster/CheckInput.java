@@ -2,10 +2,10 @@ package io.securitybaseline.controls.cluster;
 
 import io.securitybaseline.api.spec.ClusterRequirements;
 import io.securitybaseline.control.AzureCli;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.azure.AgentPool;
 import io.securitybaseline.facts.azure.ManagedCluster;
 import io.securitybaseline.facts.azure.ManagedClusterFacts;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ record CheckInput(
     ManagedClusterFacts facts,
     ClusterRequirements require,
     LocalDate today,
-    Map<DetectedEngine, String> engines) {
+    Map<NetworkEngine, String> engines) {
 
   ManagedCluster cluster() {
     return facts.cluster();

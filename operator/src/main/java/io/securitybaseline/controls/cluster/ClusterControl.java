@@ -4,7 +4,6 @@ import io.securitybaseline.api.spec.ClusterRequirements;
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.cluster.Posture.Basis;
@@ -34,14 +33,14 @@ public final class ClusterControl implements Control<AzureSnapshot> {
       new Caveat(Reasons.NOT_READ_YET, "Azure has not been read yet since the operator started");
 
   @Override
-  public ControlId id() {
-    return ControlId.CLUSTER;
+  public Verdict evaluate(AzureSnapshot snapshot, Baseline baseline) {
+    return verdict(posture(snapshot, baseline.spec().cluster().require()));
   }
 
-  @Override
-  public Verdict evaluate(AzureSnapshot snapshot, Baseline baseline) {
+  /** What the checks amount to. */
+  static Verdict verdict(Posture posture) {
     List<Finding> findings =
-        posture(snapshot, baseline.spec().cluster().require()).checks().stream()
+        posture.checks().stream()
             .filter(check -> check.result() != CheckResult.PASS)
             .map(ClusterControl::finding)
             .sorted(Finding.GRAVEST_FIRST)
@@ -77,7 +76,7 @@ public final class ClusterControl implements Control<AzureSnapshot> {
   private static Caveat stale(Instant readAt, Failure why) {
     return new Caveat(
         why.kind().reason(),
-        "as read at %s, since when Azure could not be read: %s"
+        "as of %s, after which Azure could not be read: %s"
             .formatted(readAt.truncatedTo(ChronoUnit.SECONDS), why.message()));
   }
 

@@ -10,7 +10,7 @@ final class ClusterUpgradeChannel implements Check {
     Setting channel = subject.cluster().channels().cluster();
     if (channel.isAbsent() || channel.is("none")) {
       return CheckEvaluation.fail(
-          "the cluster is never upgraded by itself",
+          "the cluster is never upgraded automatically",
           subject.az("update", "--auto-upgrade-channel patch"));
     }
     return channel.is("node-image")

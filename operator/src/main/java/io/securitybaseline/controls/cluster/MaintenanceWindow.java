@@ -21,7 +21,7 @@ final class MaintenanceWindow implements Check {
   public CheckEvaluation evaluate(CheckInput subject) {
     Channels channels = subject.cluster().channels();
     if (!isOn(channels.cluster()) && !ofNodeOs(channels)) {
-      return CheckEvaluation.pass("no upgrade is automatic, so none needs a window");
+      return CheckEvaluation.pass("no upgrade is automatic, so no maintenance window is needed");
     }
     return subject
         .facts()
@@ -39,7 +39,7 @@ final class MaintenanceWindow implements Check {
       missing.add(NODE_OS);
     }
     return missing.isEmpty()
-        ? CheckEvaluation.pass("every automatic upgrade has its window")
+        ? CheckEvaluation.pass("every automatic upgrade has a maintenance window")
         : CheckEvaluation.fail(
             "automatic upgrades may start at any time, because this is missing: "
                 + String.join(", ", missing),

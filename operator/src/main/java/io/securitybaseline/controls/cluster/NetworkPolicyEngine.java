@@ -1,9 +1,9 @@
 package io.securitybaseline.controls.cluster;
 
 import io.securitybaseline.api.spec.ClusterRequirements;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.azure.ManagedCluster.Network;
 import io.securitybaseline.facts.azure.Setting;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -41,7 +41,7 @@ final class NetworkPolicyEngine implements Check {
     if (network.plugin().is("none")) {
       return CheckEvaluation.unknown(
           Reasons.NOT_TOLD,
-          "the cluster brings its own network plugin, whose engine Azure does not know: see"
+          "the cluster uses its own network plugin, whose engine Azure does not report: see"
               + " status.instanceMetadata.engine");
     }
     return CheckEvaluation.fail(
@@ -52,7 +52,7 @@ final class NetworkPolicyEngine implements Check {
   }
 
   /** An agent with a version runs; of anything less it cannot be told. */
-  private static CheckEvaluation seen(Map<DetectedEngine, String> engines) {
+  private static CheckEvaluation seen(Map<NetworkEngine, String> engines) {
     List<String> running = names(engines, version -> !version.isEmpty());
     return running.isEmpty()
         ? CheckEvaluation.unknown(
@@ -64,21 +64,12 @@ final class NetworkPolicyEngine implements Check {
                 + Phrases.names(running));
   }
 
-  private static List<String> names(
-      Map<DetectedEngine, String> engines, Predicate<String> version) {
+  private static List<String> names(Map<NetworkEngine, String> engines, Predicate<String> version) {
     return engines.entrySet().stream()
         .filter(engine -> version.test(engine.getValue()))
-        .map(engine -> name(engine.getKey()))
+        .map(engine -> engine.getKey().displayName())
         .sorted()
         .toList();
-  }
-
-  private static String name(DetectedEngine engine) {
-    return switch (engine) {
-      case AZURE_NPM -> "Azure NPM";
-      case CALICO -> "Calico";
-      case CILIUM -> "Cilium";
-    };
   }
 
   private static String exception(CheckInput subject) {

@@ -39,6 +39,6 @@ final class NodeOsUpgradeChannel implements Check {
             .toList();
     return windows.isEmpty() || channel.is(PREFERRED)
         ? ""
-        : ", which does nothing for Windows node pools: " + Phrases.names(windows);
+        : ", which has no effect on Windows node pools: " + Phrases.names(windows);
   }
 }

@@ -54,7 +54,7 @@ final class NodePoolVersions implements Check {
             .toList();
     return behind.isEmpty()
         ? "every node pool runs " + version
-        : "behind %s, as far as is allowed: %s".formatted(version, names(behind));
+        : "behind %s, within the supported skew: %s".formatted(version, names(behind));
   }
 
   private static int lag(AgentPool pool, KubernetesVersion version) {

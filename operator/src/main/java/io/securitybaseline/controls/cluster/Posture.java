@@ -1,6 +1,7 @@
 package io.securitybaseline.controls.cluster;
 
 import io.securitybaseline.api.status.CheckResult;
+import io.securitybaseline.module.Evaluation;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param checks every check there is, in the registry's order
  */
 public record Posture(
-    Basis basis, Optional<String> version, Optional<Caveat> doubt, List<Checked> checks) {
+    Basis basis, Optional<String> version, Optional<Caveat> doubt, List<Checked> checks)
+    implements Evaluation.Detail {
 
   public Posture {
     checks = List.copyOf(checks);

@@ -1,5 +1,6 @@
 package io.securitybaseline.controls.groupbindings;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSubject;
@@ -28,6 +29,14 @@ public final class Administrators {
     return binding.isClusterWide()
         && binding.role().kind().equals("ClusterRole")
         && binding.role().name().equals(CLUSTER_ADMIN);
+  }
+
+  /** Whether the binding makes cluster administrators, and is not being deleted. */
+  static boolean isOne(ClusterRoleBinding binding) {
+    return !binding.isMarkedForDeletion()
+        && binding.getRoleRef() != null
+        && CLUSTER_ADMIN.equals(binding.getRoleRef().getName())
+        && concerns(Binding.of(binding));
   }
 
   /**

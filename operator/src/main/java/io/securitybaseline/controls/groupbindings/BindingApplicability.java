@@ -1,45 +1,49 @@
 package io.securitybaseline.controls.groupbindings;
 
+import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Audited;
-import io.securitybaseline.control.Applicability.Enforced;
-import io.securitybaseline.control.Applicability.Exempt;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
-import io.securitybaseline.control.Applicability.Retained;
-import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Compliance;
-import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Decision;
-import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
-import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.module.Situation.Phase;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/** How far mode, exemptions and rollout let the control go, which it never sees itself. */
+/** How far the control applies to bindings, which the control itself never sees. */
 public final class BindingApplicability {
 
-  private static final ControlId CONTROL = ControlId.GROUP_BINDINGS;
+  private static final String CLUSTER_WIDE =
+      "ClusterRoleBindings are only audited while spec.rollout.selector is set";
 
   private BindingApplicability() {}
 
   /**
-   * What the baseline wants done about the bindings of a namespace. In the platform's namespaces
-   * they are looked at, unlike by other controls; that nothing is changed there is the control's
-   * own rule.
+   * How far it applies to the bindings of a namespace. Those in the platform's namespaces are
+   * audited, unlike by other controls; that nothing is changed there is the control's own rule.
+   *
+   * @param mode the mode in effect on the control
    */
-  public static Applicability of(Baseline baseline, Namespaced namespace, LocalDate today) {
-    Mode mode = baseline.mode(CONTROL);
+  public static Applicability of(Situation situation, Mode mode, Namespaced namespace) {
+    return situation.phase() == Phase.DELETING
+        ? new NotConcerned()
+        : of(situation.baseline().spec(), mode, namespace, situation.today())
+            .retainedIf(situation.rolloutMatchesNothing());
+  }
+
+  /** The same, unless the baseline is being deleted or its rollout matches nothing. */
+  public static Applicability of(
+      SecurityBaselineSpec spec, Mode mode, Namespaced namespace, LocalDate today) {
     Applicability applicability =
-        Applicability.of(baseline.spec(), CONTROL.exempted().orElseThrow(), mode, namespace, today);
+        Applicability.of(spec, ExemptedControl.GROUP_BINDINGS, mode, namespace, today);
     return applicability instanceof NotConcerned
             && SystemNamespaces.hasReservedName(namespace.name())
             && mode != Mode.OFF
@@ -47,40 +51,35 @@ public final class BindingApplicability {
         : applicability;
   }
 
-  /** The same for a ClusterRoleBinding: it takes effect in all namespaces, so it comes last. */
-  public static Applicability clusterWide(Baseline baseline) {
-    return switch (baseline.mode(CONTROL)) {
-      case OFF -> new NotConcerned();
-      case AUDIT -> new Audited(Optional.empty());
-      case ENFORCE ->
-          RolloutSelector.of(baseline.spec()).isEverything()
-              ? new Enforced(Optional.empty())
-              : new OutsideRollout(Optional.empty());
-    };
+  /** How far it applies to a ClusterRoleBinding: it has effect in all namespaces, so it is last. */
+  public static Applicability clusterWide(Situation situation, Mode mode) {
+    return situation.phase() == Phase.DELETING
+        ? new NotConcerned()
+        : clusterWide(situation.baseline().spec(), mode);
   }
 
-  /** The decision on one binding. An expired exemption is told of only where something is found. */
-  public static Decision decision(Binding binding, Applicability applicability, Verdict verdict) {
-    boolean met = verdict.compliance() == Compliance.COMPLIANT;
-    return switch (applicability) {
-      case NotConcerned _ -> Decision.cleanedUp(verdict);
-      case OutsideRollout _ when !met && binding.isClusterWide() -> waiting(verdict);
-      case Enforced _, Audited _, Exempt _, OutsideRollout _, Retained _ ->
-          met
-              ? new Decision(Optional.of(SubjectState.COMPLIANT), verdict.findings(), List.of(), 0)
-              : Decision.of(applicability, verdict);
-    };
+  /** The same, unless the baseline is being deleted. */
+  public static Applicability clusterWide(SecurityBaselineSpec spec, Mode mode) {
+    return mode == Mode.ENFORCE && !RolloutSelector.of(spec).isEverything()
+        ? new OutsideRollout(Optional.empty(), CLUSTER_WIDE)
+        : Applicability.ofCluster(mode);
   }
 
-  private static Decision waiting(Verdict verdict) {
-    List<Finding> findings = new ArrayList<>(verdict.findings());
-    if (!verdict.enforce().isEmpty()) {
-      findings.addFirst(
-          Finding.autoFixable(
-              io.securitybaseline.control.Reasons.PENDING,
-              "ClusterRoleBindings are only audited while spec.rollout.selector is set"));
+  /**
+   * How far it applies to one binding. One that meets the baseline needs no exemption; one in which
+   * Enforce would change nothing does not wait for the rollout.
+   *
+   * @param applicability to the namespace of the binding, or to ClusterRoleBindings
+   */
+  public static Applicability ofBinding(
+      Binding binding, Applicability applicability, Verdict verdict) {
+    if (verdict.compliance() == Compliance.COMPLIANT) {
+      return applicability.withoutExemption();
     }
-    return new Decision(
-        Optional.of(SubjectState.PENDING), findings, List.of(), verdict.enforce().size());
+    return applicability instanceof OutsideRollout
+            && binding.isClusterWide()
+            && verdict.enforce().isEmpty()
+        ? new Audited(Optional.empty())
+        : applicability;
   }
 }

@@ -60,7 +60,7 @@ record ClassifiedSubjects(
       findings.add(
           Finding.info(
               Reasons.PROTECTED_USER,
-              "references %s, whom spec.groupBindings.protectedUsers protects"
+              "references %s, listed in spec.groupBindings.protectedUsers"
                   .formatted(Phrases.names(protectedUsers))));
     }
     return findings;

@@ -10,7 +10,6 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
@@ -28,11 +27,6 @@ import java.util.Optional;
  * of their own again is for a person to decide, by the command {@code rollback}.
  */
 public final class GroupBindingsControl implements Control<BindingSnapshot> {
-
-  @Override
-  public ControlId id() {
-    return ControlId.GROUP_BINDINGS;
-  }
 
   @Override
   public Verdict evaluate(BindingSnapshot snapshot, Baseline baseline) {
@@ -113,7 +107,7 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
             takeover.subjectsAfter(binding),
             Map.of(Ownership.REPLACED_SUBJECTS, takeover.recordedIn(record, binding).text())),
         new Seen(binding.uid(), binding.resourceVersion()),
-        "%s takes %s over from %s"
+        "%s bound to %s in place of %s"
             .formatted(
                 Phrases.groups(takeover.byGroup().keySet()),
                 Phrases.role(binding.role()),

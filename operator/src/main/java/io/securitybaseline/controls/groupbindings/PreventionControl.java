@@ -9,7 +9,6 @@ import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.AdmissionPolicy;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SystemNamespaces;
@@ -38,11 +37,6 @@ public final class PreventionControl implements Control<AdmissionSnapshot> {
       AdmissionPolicy.beside(PreventionControl.class, "user-bindings");
 
   private static final List<String> ROLE_BINDINGS = List.of("rolebindings");
-
-  @Override
-  public ControlId id() {
-    return ControlId.GROUP_BINDINGS;
-  }
 
   @Override
   public Verdict evaluate(AdmissionSnapshot snapshot, Baseline baseline) {

@@ -3,7 +3,6 @@ package io.securitybaseline.controls.groupbindings;
 import io.securitybaseline.control.AdmissionPolicy;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.AdmissionSnapshot;
 
@@ -19,11 +18,6 @@ public final class RecordProtectionControl implements Control<AdmissionSnapshot>
 
   private static final AdmissionPolicy MANIFEST =
       AdmissionPolicy.beside(RecordProtectionControl.class, "replaced-subjects");
-
-  @Override
-  public ControlId id() {
-    return ControlId.GROUP_BINDINGS;
-  }
 
   @Override
   public Verdict evaluate(AdmissionSnapshot snapshot, Baseline baseline) {

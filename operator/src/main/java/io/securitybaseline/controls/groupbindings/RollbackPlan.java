@@ -70,7 +70,7 @@ public record RollbackPlan(
                         .formatted(Ownership.REPLACED_SUBJECTS, binding.kind(), binding.name())));
     if (!record.implausible().isEmpty()) {
       throw new IllegalArgumentException(
-          "the annotation %s names %s, which the operator never replaces, so it was written by others: check and remove it"
+          "the annotation %s names %s, which the operator never replaces, so another client wrote it: check and remove it"
               .formatted(Ownership.REPLACED_SUBJECTS, Phrases.names(record.implausible())));
     }
     return Optional.of(of(binding, record, terms));

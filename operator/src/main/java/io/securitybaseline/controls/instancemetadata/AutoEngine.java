@@ -2,7 +2,7 @@ package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Set;
 
 /** The engine that follows from the agents in the cluster alone. */
@@ -11,26 +11,26 @@ final class AutoEngine {
   private AutoEngine() {}
 
   static Engine resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    Set<DetectedEngine> running = cluster.engines().keySet();
+    Set<NetworkEngine> running = cluster.engines().keySet();
     if (running.size() > 1) {
       return Engine.unknown(
           null,
-          "%s were all seen here: set %s to the one that enforces policies"
+          "%s were all detected: set %s to the one that enforces policies"
               .formatted(Engine.names(running), Engine.SETTING));
     }
     if (running.isEmpty()) {
       return withoutRunningAgents(cluster);
     }
-    DetectedEngine engine = running.iterator().next();
-    DetectedEngine established = cluster.established();
+    NetworkEngine engine = running.iterator().next();
+    NetworkEngine established = cluster.established();
     if (established != null && established != engine && cluster.agents().mayReturn(established)) {
       return Engine.unknown(
           null,
-          "%s was the engine here and its agents are not ready on most of their nodes, while those of %s are: if %s has taken over, remove the DaemonSet of the other or set %s"
+          "%s was the engine of this cluster and its agents are not ready on most of their nodes, while those of %s are: if %s replaced it, remove the DaemonSet of the other or set %s"
               .formatted(
-                  Engine.name(established),
-                  Engine.name(engine),
-                  Engine.name(engine),
+                  established.displayName(),
+                  engine.displayName(),
+                  engine.displayName(),
                   Engine.SETTING));
     }
     return switch (engine) {
@@ -46,13 +46,14 @@ final class AutoEngine {
     }
     if (cluster.ciliumPolicyServed()) {
       return Engine.unknown(
-          null, "Cilium's API is served but no agent was seen: set %s".formatted(Engine.SETTING));
+          null,
+          "Cilium's API is served but no agent was detected: set %s".formatted(Engine.SETTING));
     }
     // What a namespace of Calico's may be the beginning of is an outage by the plain policy.
     return cluster.calicoNamespace()
         ? Engine.unknown(
             Engine.calico(cluster).manifest(),
-            "namespace calico-system is there, but no DaemonSet calico-node was seen: set %s"
+            "namespace calico-system exists, but no DaemonSet calico-node was detected: set %s"
                 .formatted(Engine.SETTING))
         : Engine.unknown(
             Engine.plain(cluster),
@@ -61,12 +62,12 @@ final class AutoEngine {
 
   /** What such agents may be the beginning of is an outage by the policy for another engine. */
   private static Engine notReady(ClusterSnapshot cluster) {
-    Set<DetectedEngine> notReady = cluster.agents().notReady();
-    boolean mayBeCilium = notReady.contains(DetectedEngine.CILIUM) || cluster.ciliumPolicyServed();
+    Set<NetworkEngine> notReady = cluster.agents().notReady();
+    boolean mayBeCilium = notReady.contains(NetworkEngine.CILIUM) || cluster.ciliumPolicyServed();
     Manifest manifest =
         mayBeCilium || notReady.size() > 1
             ? null
-            : notReady.contains(DetectedEngine.CALICO)
+            : notReady.contains(NetworkEngine.CALICO)
                 ? Engine.calico(cluster).manifest()
                 : Engine.azureNpm().manifest();
     return Engine.unknown(

@@ -3,8 +3,8 @@ package io.securitybaseline.controls.instancemetadata;
 import io.securitybaseline.api.spec.EngineChoice;
 import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.azure.ReportedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +42,7 @@ final class AzureEngine {
               "%s is %s, but Azure reports %s: correct it if this is not intended"
                   .formatted(Engine.SETTING, choice, name(reported)));
     }
-    Set<DetectedEngine> seen = cluster.engines().keySet();
+    Set<NetworkEngine> seen = cluster.engines().keySet();
     if (reported == ReportedEngine.NONE && !seen.isEmpty()) {
       return Optional.of(
           "Azure reports that AKS installed no engine, but %s was detected: set %s if you did not install it"
@@ -65,16 +65,15 @@ final class AzureEngine {
         cluster.calicoNamespace()
             ? Engine.unknown(
                 null,
-                "Azure reports that AKS installed none, and of Calico only namespace calico-system"
-                    + " was"
-                    + " seen: set %s".formatted(Engine.SETTING))
+                "Azure reports that AKS installed no engine, and only the namespace calico-system of Calico exists: set %s"
+                    .formatted(Engine.SETTING))
             : Engine.none(cluster));
   }
 
   /** What Azure names is applied, but claimed only if its agents are not seen to be down. */
   private static Engine unlessNotReady(Engine named, ClusterSnapshot cluster) {
     boolean down =
-        meant(cluster.reported()).filter(cluster.agents().notReady()::contains).isPresent();
+        cluster.reported().engine().filter(cluster.agents().notReady()::contains).isPresent();
     return down && named.kind() != Engine.Kind.UNKNOWN
         ? new Engine(
             Engine.Kind.UNKNOWN,
@@ -90,13 +89,13 @@ final class AzureEngine {
       case AZURE_NPM -> Engine.azureNpm();
       case CALICO -> Engine.calico(cluster);
       case CILIUM -> Engine.cilium(spec, cluster);
-      case NONE, NOTHING -> throw new IllegalArgumentException("no engine is named");
+      case NONE, NOTHING -> throw new IllegalArgumentException("no engine is reported");
     };
   }
 
   private static boolean excludes(ClusterSnapshot cluster) {
-    Set<DetectedEngine> seen = cluster.engines().keySet();
-    return !seen.isEmpty() && meant(cluster.reported()).filter(seen::contains).isEmpty();
+    Set<NetworkEngine> seen = cluster.engines().keySet();
+    return !seen.isEmpty() && cluster.reported().engine().filter(seen::contains).isEmpty();
   }
 
   private static String both(ClusterSnapshot cluster) {
@@ -108,22 +107,11 @@ final class AzureEngine {
     return switch (choice) {
       case AUTO -> true;
       case NONE, OTHER -> reported == ReportedEngine.NONE;
-      case AZURE_NPM -> reported == ReportedEngine.AZURE_NPM;
-      case CALICO -> reported == ReportedEngine.CALICO;
-      case CILIUM -> reported == ReportedEngine.CILIUM;
-    };
-  }
-
-  private static Optional<DetectedEngine> meant(ReportedEngine reported) {
-    return switch (reported) {
-      case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
-      case CALICO -> Optional.of(DetectedEngine.CALICO);
-      case CILIUM -> Optional.of(DetectedEngine.CILIUM);
-      case NONE, NOTHING -> Optional.empty();
+      case AZURE_NPM, CALICO, CILIUM -> choice.engine().equals(reported.engine());
     };
   }
 
   private static String name(ReportedEngine reported) {
-    return meant(reported).map(engine -> Engine.names(Set.of(engine))).orElse("None");
+    return reported.engine().map(NetworkEngine::displayName).orElse("None");
   }
 }

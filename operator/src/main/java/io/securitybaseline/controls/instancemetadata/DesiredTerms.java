@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DesiredTerms {
 
-  /** Beyond this, a namespace has more policies of ours than anybody can follow. */
-  static final int MOST_POLICIES = 8;
-
   private DesiredTerms() {}
 
   /** A term for each policy, empty if none is needed, or absent if it would take too many. */
@@ -36,7 +33,7 @@ final class DesiredTerms {
             .flatMap(policy -> term(policy, budget).stream())
             .toList();
     return Complement.of(tighter, notAllowed(allowed), budget)
-        .filter(terms -> terms.size() <= MOST_POLICIES)
+        .filter(terms -> terms.size() <= PolicyNames.MOST_POLICIES)
         .filter(terms -> terms.stream().allMatch(DesiredTerms::isKept));
   }
 

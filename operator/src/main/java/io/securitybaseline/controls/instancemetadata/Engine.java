@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.EngineChoice;
 import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -58,24 +58,8 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
 
   static final String SETTING = "spec.instanceMetadata.engine";
 
-  static Engine resolve(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    Engine engine =
-        switch (spec.engine()) {
-          case AUTO ->
-              AzureEngine.resolve(spec, cluster).orElseGet(() -> AutoEngine.resolve(spec, cluster));
-          case NONE -> none(cluster);
-          case AZURE_NPM -> azureNpm();
-          case CALICO -> calico(cluster);
-          case CILIUM -> cilium(spec, cluster);
-          case OTHER -> new Engine(Kind.OTHER, plain(cluster), "");
-        };
-    return engine.kind == Kind.UNKNOWN
-        ? EstablishedEngine.of(spec, cluster).map(engine::keeping).orElse(engine)
-        : engine;
-  }
-
   /** The same doubt, but what is in place for the given engine is kept and repaired. */
-  private Engine keeping(Engine established) {
+  Engine keeping(Engine established) {
     return new Engine(Kind.UNKNOWN, established.manifest, doubt, established.kind);
   }
 
@@ -101,22 +85,22 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
           "Cilium does not serve CiliumClusterwideNetworkPolicy here: install its CRDs or correct "
               + SETTING);
     }
-    String tag = cluster.engines().get(DetectedEngine.CILIUM);
+    String tag = cluster.engines().get(NetworkEngine.CILIUM);
     if (tag == null) {
       return unknown(
           null,
-          "Cilium was named, but %s, so that its version is not known: correct %s"
+          "the engine is set to Cilium, but %s, so its version is unknown: correct %s"
               .formatted(
-                  cluster.agents().notReady().contains(DetectedEngine.CILIUM)
+                  cluster.agents().notReady().contains(NetworkEngine.CILIUM)
                       ? "DaemonSet kube-system/cilium is not ready on most of its nodes"
-                      : "DaemonSet cilium was not seen in kube-system",
+                      : "DaemonSet cilium does not exist in kube-system",
                   SETTING));
     }
-    if (cluster.agents().updating().contains(DetectedEngine.CILIUM)) {
+    if (cluster.agents().updating().contains(NetworkEngine.CILIUM)) {
       return unknown(
           null,
-          "DaemonSet kube-system/cilium is being updated, and which version all agents have is"
-              + " known only when the rollout is complete: complete it");
+          "DaemonSet kube-system/cilium is being updated, and the version of all agents is known"
+              + " only after the rollout: complete it");
     }
     return cilium(spec, cluster, CiliumVersion.parse(tag));
   }
@@ -143,8 +127,8 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
   static Engine none(ClusterSnapshot cluster) {
     boolean maybeCilium =
         cluster.ciliumPolicyServed()
-            || cluster.engines().containsKey(DetectedEngine.CILIUM)
-            || cluster.agents().notReady().contains(DetectedEngine.CILIUM);
+            || cluster.engines().containsKey(NetworkEngine.CILIUM)
+            || cluster.agents().notReady().contains(NetworkEngine.CILIUM);
     return new Engine(Kind.NONE, maybeCilium ? null : plain(cluster), "");
   }
 
@@ -169,16 +153,10 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
 
   /** What the user says that the cluster does not show, as the end of a sentence. */
   static Optional<String> contradiction(EngineChoice reported, ClusterSnapshot cluster) {
-    Set<DetectedEngine> seen = cluster.engines().keySet();
-    Optional<DetectedEngine> meant =
-        switch (reported) {
-          case AUTO, NONE, OTHER -> Optional.empty();
-          case AZURE_NPM -> Optional.of(DetectedEngine.AZURE_NPM);
-          case CALICO -> Optional.of(DetectedEngine.CALICO);
-          case CILIUM -> Optional.of(DetectedEngine.CILIUM);
-        };
+    Set<NetworkEngine> seen = cluster.engines().keySet();
     boolean agrees =
-        reported == EngineChoice.AUTO || meant.map(seen::contains).orElseGet(seen::isEmpty);
+        reported == EngineChoice.AUTO
+            || reported.engine().map(seen::contains).orElseGet(seen::isEmpty);
     return agrees
         ? Optional.empty()
         : Optional.of(
@@ -186,16 +164,10 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
                 .formatted(SETTING, reported, seen.isEmpty() ? "no agent of it" : names(seen)));
   }
 
-  static String names(Set<DetectedEngine> engines) {
-    return EnumSet.copyOf(engines).stream().map(Engine::name).collect(Collectors.joining(" and "));
-  }
-
-  static String name(DetectedEngine engine) {
-    return switch (engine) {
-      case AZURE_NPM -> "Azure NPM";
-      case CALICO -> "Calico";
-      case CILIUM -> "Cilium";
-    };
+  static String names(Set<NetworkEngine> engines) {
+    return EnumSet.copyOf(engines).stream()
+        .map(NetworkEngine::displayName)
+        .collect(Collectors.joining(" and "));
   }
 
   /** The manifest to measure other policies by, also where none is applied. */

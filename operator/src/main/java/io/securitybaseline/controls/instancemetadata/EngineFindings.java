@@ -28,7 +28,7 @@ final class EngineFindings {
               Finding.violation(
                   Reasons.NOT_ENFORCED,
                   "No network policy engine enforces policies in this cluster: enable one, then set"
-                      + " spec.instanceMetadata.engine to it or to Auto"));
+                      + " spec.instanceMetadata.engine to its name or to Auto"));
       case UNKNOWN ->
           List.of(
               Finding.unknown(
@@ -58,8 +58,8 @@ final class EngineFindings {
           Finding.info(
               Reasons.AGENTS_NOT_READY,
               counts
-                  + ", so it does not count as a running engine: repair it, or remove it if nothing"
-                  + " needs it"));
+                  + ", so it does not count as a running engine: repair it, or remove it if it is"
+                  + " unused"));
     }
     unverified(snapshot.cluster()).ifPresent(findings::add);
     return findings;
@@ -87,7 +87,7 @@ final class EngineFindings {
 
   private static String untilThen(Engine engine) {
     if (engine.form() != Kind.UNKNOWN) {
-      return ", until then what is in place for %s is kept and repaired"
+      return ", until then existing policies for %s are kept and repaired"
           .formatted(engine.form().shown());
     }
     return engine.manifest() == null ? ", until then nothing is applied" : "";

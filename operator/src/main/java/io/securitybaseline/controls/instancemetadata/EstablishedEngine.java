@@ -4,7 +4,7 @@ import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.instancemetadata.Engine.Kind;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,8 +18,8 @@ final class EstablishedEngine {
   private EstablishedEngine() {}
 
   /** The engine that the status names, if it is one that has agents. */
-  static Optional<DetectedEngine> inStatus(String shown) {
-    return Arrays.stream(DetectedEngine.values())
+  static Optional<NetworkEngine> inStatus(String shown) {
+    return Arrays.stream(NetworkEngine.values())
         .filter(engine -> kind(engine).shown().equals(shown))
         .findFirst();
   }
@@ -29,26 +29,26 @@ final class EstablishedEngine {
         cluster.ciliumPolicyServed()
             && cluster.ciliumPolicy() != null
             && Ownership.isOurs(cluster.ciliumPolicy());
-    DetectedEngine established = cluster.established();
-    if (established == null || established == DetectedEngine.CILIUM) {
+    NetworkEngine established = cluster.established();
+    if (established == null || established == NetworkEngine.CILIUM) {
       return denies
           ? Optional.of(new Engine(Kind.CILIUM_DENY, null, ""))
           : Optional.ofNullable(established).map(_ -> ciliumWithoutPolicy(spec, cluster));
     }
     return Optional.of(
-        established == DetectedEngine.CALICO ? Engine.calico(cluster) : Engine.azureNpm());
+        established == NetworkEngine.CALICO ? Engine.calico(cluster) : Engine.azureNpm());
   }
 
   /** What was in place is missing; it is put back only if the agents are known to understand it. */
   private static Engine ciliumWithoutPolicy(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    String version = cluster.engines().getOrDefault(DetectedEngine.CILIUM, "");
+    String version = cluster.engines().getOrDefault(NetworkEngine.CILIUM, "");
     Engine engine = Engine.cilium(spec, cluster, CiliumVersion.parse(version));
     return engine.kind() == Kind.CILIUM_DENY && !cluster.ciliumPolicyServed()
         ? new Engine(Kind.CILIUM_LEGACY, null, engine.doubt())
         : engine;
   }
 
-  private static Kind kind(DetectedEngine engine) {
+  private static Kind kind(NetworkEngine engine) {
     return switch (engine) {
       case AZURE_NPM -> Kind.AZURE_NPM;
       case CALICO -> Kind.CALICO;

@@ -20,27 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param policies the names of somebody else's policies that made it so
  */
 record Exposure(
-    String noun, Map<State, List<String>> origins, Map<State, SortedSet<String>> policies) {
-
-  /** How a pod stands to the address. */
-  enum State {
-    /** May reach it, by {@code allowedPods}. */
-    ALLOWED,
-    /** In its node's network, outside all policies. */
-    HOST_NETWORK,
-    /** On Windows, and not kept from it by anything that the engine enforces there. */
-    WINDOWS,
-    /** Not kept from it by anything. */
-    UNRESTRICTED,
-    /** A policy of somebody else allows it. */
-    REOPENED,
-    /** Kept from it by policies of somebody else. */
-    ALREADY_ISOLATED,
-    /** Kept from it by ours. */
-    BLOCKED,
-    /** Isolated, and allowed to use the address, on ports where nobody listens. A second state. */
-    OTHER_PORTS
-  }
+    String noun,
+    Map<PodExposure, List<String>> origins,
+    Map<PodExposure, SortedSet<String>> policies) {
 
   /**
    * The exposure of the namespace's pods.
@@ -56,19 +38,21 @@ record Exposure(
     boolean running = !namespace.pods().isEmpty();
     Exposure exposure =
         new Exposure(
-            running ? "pod" : "workload", new EnumMap<>(State.class), new EnumMap<>(State.class));
+            running ? "pod" : "workload",
+            new EnumMap<>(PodExposure.class),
+            new EnumMap<>(PodExposure.class));
     CiliumDeny deny = CiliumDeny.of(engine.isCilium() ? namespace.cluster().ciliumPolicy() : null);
     for (PodSnapshot pod : running ? namespace.pods() : namespace.templates()) {
       if (allowed != null && allows(allowed, pod)) {
-        exposure.add(State.ALLOWED, pod);
+        exposure.add(PodExposure.ALLOWED, pod);
       } else if (pod.hostNetwork()) {
-        exposure.add(State.HOST_NETWORK, pod);
+        exposure.add(PodExposure.HOST_NETWORK, pod);
       } else if (pod.windows() || !deny.cutsOff(namespace, pod.labels())) {
         if (evaluator != null) {
           exposure.add(pod, evaluator.evaluate(pod));
         }
       } else {
-        exposure.add(State.BLOCKED, pod);
+        exposure.add(PodExposure.BLOCKED, pod);
       }
     }
     if (evaluator != null) {
@@ -85,33 +69,33 @@ record Exposure(
   private void add(PodSnapshot pod, Evaluation evaluation) {
     add(evaluation.state(), pod);
     if (!evaluation.elsewhere().isEmpty()) {
-      add(State.OTHER_PORTS, pod);
+      add(PodExposure.OTHER_PORTS, pod);
     }
   }
 
-  private void add(State state, PodSnapshot pod) {
+  private void add(PodExposure state, PodSnapshot pod) {
     origins.computeIfAbsent(state, _ -> new ArrayList<>()).add(pod.origin());
   }
 
   private void addPolicies(Evaluation evaluation) {
     addPolicies(evaluation.state(), evaluation.because());
-    addPolicies(State.OTHER_PORTS, evaluation.elsewhere());
+    addPolicies(PodExposure.OTHER_PORTS, evaluation.elsewhere());
   }
 
-  private void addPolicies(State state, List<String> names) {
+  private void addPolicies(PodExposure state, List<String> names) {
     policies.computeIfAbsent(state, _ -> new TreeSet<>()).addAll(names);
   }
 
-  List<String> in(State state) {
+  List<String> in(PodExposure state) {
     return origins.getOrDefault(state, List.of());
   }
 
-  SortedSet<String> policies(State state) {
+  SortedSet<String> policies(PodExposure state) {
     return policies.getOrDefault(state, new TreeSet<>());
   }
 
   /** {@code 1 pod}, {@code 2 workloads}. */
-  String count(State state) {
+  String count(PodExposure state) {
     return Phrases.count(in(state).size(), noun);
   }
 }

@@ -10,7 +10,6 @@ import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Ownership;
@@ -33,12 +32,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
    */
   public static boolean asksForNamespaces(ClusterSnapshot cluster, Baseline baseline) {
     return cluster.ciliumPolicy() != null
-        || Engine.resolve(baseline.spec().instanceMetadata(), cluster).form() == Kind.CILIUM_DENY;
-  }
-
-  @Override
-  public ControlId id() {
-    return ControlId.INSTANCE_METADATA;
+        || EngineResolver.resolve(baseline.spec().instanceMetadata(), cluster).form()
+            == Kind.CILIUM_DENY;
   }
 
   @Override
@@ -52,7 +47,7 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
   private static Verdict verdict(ClusterScopeSnapshot snapshot, Baseline baseline) {
     ClusterSnapshot cluster = snapshot.cluster();
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
-    Engine engine = Engine.resolve(spec, cluster);
+    Engine engine = EngineResolver.resolve(spec, cluster);
     List<Finding> findings = new ArrayList<>(EngineFindings.ofCluster(engine, snapshot));
     List<Change> changes = new ArrayList<>();
     if (engine.form() == Kind.CILIUM_DENY) {

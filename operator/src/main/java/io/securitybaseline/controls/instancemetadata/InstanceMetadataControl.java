@@ -5,13 +5,12 @@ import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.Withheld;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.NamespaceSnapshot;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,24 +18,19 @@ import java.util.stream.Stream;
 /** No pod of a user namespace reaches the instance metadata service. */
 public final class InstanceMetadataControl implements Control<NamespaceSnapshot> {
 
-  @Override
-  public ControlId id() {
-    return ControlId.INSTANCE_METADATA;
-  }
-
   /**
    * The engine whose objects are handled, by the name that the status shows. In doubt that is the
    * engine that was established before; the condition reports the doubt.
    */
   public static String engine(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
-    return Engine.resolve(spec, cluster).form().shown();
+    return EngineResolver.resolve(spec, cluster).form().shown();
   }
 
   /**
    * The engine that was established before, by the name that the status shows. What the user names
    * is not established by anything, and needs nothing to go on with.
    */
-  public static Optional<DetectedEngine> established(InstanceMetadataSpec spec, String shown) {
+  public static Optional<NetworkEngine> established(InstanceMetadataSpec spec, String shown) {
     return spec.engine() == EngineChoice.AUTO
         ? EstablishedEngine.inStatus(shown)
         : Optional.empty();
@@ -67,7 +61,7 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
   /** The verdict, with a budget of its own for tests. */
   static Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline, WorkBudget budget) {
     InstanceMetadataSpec spec = baseline.spec().instanceMetadata();
-    Engine resolved = Engine.resolve(spec, namespace.cluster());
+    Engine resolved = EngineResolver.resolve(spec, namespace.cluster());
     NamespacePolicies policies = NamespacePolicies.of(namespace.policies(), resolved);
     Engine engine = resolved.keeping(policies.own());
     List<Change> cleanup = OwnPolicyPlan.cleanup(policies, baseline.uid());

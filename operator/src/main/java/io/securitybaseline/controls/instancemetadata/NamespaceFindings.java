@@ -5,7 +5,6 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.controls.instancemetadata.Engine.Kind;
-import io.securitybaseline.controls.instancemetadata.Exposure.State;
 import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
@@ -52,57 +51,58 @@ final class NamespaceFindings {
   }
 
   private void ofPods() {
-    if (is(State.REOPENED)) {
+    if (is(PodExposure.REOPENED)) {
       violation(
           Reasons.REOPENED_BY_POLICY,
-          "%s 169.254.169.254 for %s: take it out by ipBlock.except, or list the pods in %sallowedPods"
+          "%s 169.254.169.254 for %s: exclude the address with ipBlock.except, or list the pods in %sallowedPods"
               .formatted(
-                  Phrases.policies(exposure.policies(State.REOPENED), "allow"),
-                  exposure.count(State.REOPENED),
+                  Phrases.policies(exposure.policies(PodExposure.REOPENED), "allow"),
+                  exposure.count(PodExposure.REOPENED),
                   SETTINGS));
     }
-    if (is(State.HOST_NETWORK)) {
+    if (is(PodExposure.HOST_NETWORK)) {
       violation(
           Reasons.HOST_NETWORK,
           "hostNetwork is set on %s, so no network policy applies (%s): remove hostNetwork, or list the pods in %sallowedPods"
               .formatted(
-                  exposure.count(State.HOST_NETWORK),
-                  Phrases.names(exposure.in(State.HOST_NETWORK)),
+                  exposure.count(PodExposure.HOST_NETWORK),
+                  Phrases.names(exposure.in(PodExposure.HOST_NETWORK)),
                   SETTINGS));
     }
-    if (is(State.WINDOWS)) {
+    if (is(PodExposure.WINDOWS)) {
       violation(
           Reasons.WINDOWS_NOT_ENFORCED,
           "%s on Windows nodes can reach 169.254.169.254 because %s does not block it there (%s): run them on Linux, or on Calico"
               .formatted(
-                  exposure.count(State.WINDOWS),
+                  exposure.count(PodExposure.WINDOWS),
                   engine.form() == Kind.AZURE_NPM ? "Azure NPM" : "Cilium",
-                  Phrases.names(exposure.in(State.WINDOWS))));
+                  Phrases.names(exposure.in(PodExposure.WINDOWS))));
     }
-    if (is(State.ALREADY_ISOLATED)) {
+    if (is(PodExposure.ALREADY_ISOLATED)) {
       info(
           Reasons.ALREADY_ISOLATED,
-          "%s %s from 169.254.169.254 without ours"
+          "%s 169.254.169.254 for %s"
               .formatted(
-                  Phrases.policies(exposure.policies(State.ALREADY_ISOLATED), "keep"),
-                  exposure.count(State.ALREADY_ISOLATED)));
+                  Phrases.policies(
+                      exposure.policies(PodExposure.ALREADY_ISOLATED), "already block"),
+                  exposure.count(PodExposure.ALREADY_ISOLATED)));
     }
-    if (is(State.OTHER_PORTS)) {
+    if (is(PodExposure.OTHER_PORTS)) {
       info(
           Reasons.ALLOWED_ON_OTHER_PORTS,
-          "%s 169.254.169.254 for %s on ports other than TCP 80, where nothing listens: no change is needed"
+          "%s 169.254.169.254 for %s on ports other than TCP 80, which the service does not use: no action is needed"
               .formatted(
-                  Phrases.policies(exposure.policies(State.OTHER_PORTS), "allow"),
-                  exposure.count(State.OTHER_PORTS)));
+                  Phrases.policies(exposure.policies(PodExposure.OTHER_PORTS), "allow"),
+                  exposure.count(PodExposure.OTHER_PORTS)));
     }
-    if (is(State.ALLOWED)) {
+    if (is(PodExposure.ALLOWED)) {
       info(
           Reasons.ALLOWED_PODS,
-          "%s may use 169.254.169.254, as %sallowedPods says (%s)"
+          "%s may use 169.254.169.254, as %sallowedPods allows (%s)"
               .formatted(
-                  exposure.count(State.ALLOWED),
+                  exposure.count(PodExposure.ALLOWED),
                   SETTINGS,
-                  Phrases.names(exposure.in(State.ALLOWED))));
+                  Phrases.names(exposure.in(PodExposure.ALLOWED))));
     }
   }
 
@@ -112,16 +112,16 @@ final class NamespaceFindings {
     } else if (remedy.tooMany()) {
       String message =
           "Because of the pod selectors of other policies, more than %d policies would be needed here: simplify those selectors, or isolate all pods with one policy; %s can reach 169.254.169.254"
-              .formatted(DesiredTerms.MOST_POLICIES, exposure.count(State.UNRESTRICTED));
+              .formatted(PolicyNames.MOST_POLICIES, exposure.count(PodExposure.UNRESTRICTED));
       findings.add(
           new Finding(
               Reasons.TOO_MANY_SELECTORS,
-              is(State.UNRESTRICTED) ? Severity.VIOLATION : Severity.INFO,
+              is(PodExposure.UNRESTRICTED) ? Severity.VIOLATION : Severity.INFO,
               message));
-    } else if (is(State.UNRESTRICTED)) {
+    } else if (is(PodExposure.UNRESTRICTED)) {
       notRestricted(
           "%s can reach 169.254.169.254: %s"
-              .formatted(exposure.count(State.UNRESTRICTED), whatWouldMendIt()));
+              .formatted(exposure.count(PodExposure.UNRESTRICTED), whatWouldMendIt()));
     } else if (!remedy.inPlace()) {
       notRestricted("The policy that blocks 169.254.169.254 is not in place: " + whatWouldMendIt());
     }
@@ -217,9 +217,12 @@ final class NamespaceFindings {
   /** Whether a policy still matches after the redirection is known of iptables engines alone. */
   private void podIdentity() {
     boolean known =
-        !engine.isCilium() && (is(State.UNRESTRICTED) || is(State.BLOCKED) || is(State.REOPENED));
+        !engine.isCilium()
+            && (is(PodExposure.UNRESTRICTED)
+                || is(PodExposure.BLOCKED)
+                || is(PodExposure.REOPENED));
     boolean anyPods =
-        exposure.origins().keySet().stream().anyMatch(state -> state != State.ALLOWED);
+        exposure.origins().keySet().stream().anyMatch(state -> state != PodExposure.ALLOWED);
     findings.add(
         new Finding(
             Reasons.POD_IDENTITY,
@@ -228,7 +231,7 @@ final class NamespaceFindings {
                 .formatted(ClusterObservation.POD_IDENTITY_CRD)));
   }
 
-  private boolean is(State state) {
+  private boolean is(PodExposure state) {
     return !exposure.in(state).isEmpty();
   }
 

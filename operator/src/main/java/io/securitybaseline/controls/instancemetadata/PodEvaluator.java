@@ -1,6 +1,5 @@
 package io.securitybaseline.controls.instancemetadata;
 
-import io.securitybaseline.controls.instancemetadata.Exposure.State;
 import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.facts.egress.Reach;
@@ -26,7 +25,7 @@ final class PodEvaluator {
    * @param because the names of others' policies that made it so
    * @param elsewhere the names of those that allow the address on ports where nothing listens
    */
-  record Evaluation(State state, List<String> because, List<String> elsewhere) {}
+  record Evaluation(PodExposure state, List<String> because, List<String> elsewhere) {}
 
   /** What of a pod makes a difference. */
   private record Distinction(Map<String, String> labels, boolean windows) {}
@@ -82,16 +81,16 @@ final class PodEvaluator {
             || !reopening.isEmpty()
             || own.stream().anyMatch(policy -> policy.egress().has(Reach.MAY_REACH_SERVICE));
     if (reached && pods.windows() && engine.leavesWindowsOpen()) {
-      return new Evaluation(State.WINDOWS, List.of(), List.of());
+      return new Evaluation(PodExposure.WINDOWS, List.of(), List.of());
     }
     if (!reopening.isEmpty()) {
-      return new Evaluation(State.REOPENED, reopening, List.of());
+      return new Evaluation(PodExposure.REOPENED, reopening, List.of());
     }
     if (reached) {
-      return new Evaluation(State.UNRESTRICTED, List.of(), List.of());
+      return new Evaluation(PodExposure.UNRESTRICTED, List.of(), List.of());
     }
     return new Evaluation(
-        foreign.isEmpty() ? State.BLOCKED : State.ALREADY_ISOLATED,
+        foreign.isEmpty() ? PodExposure.BLOCKED : PodExposure.ALREADY_ISOLATED,
         foreign.stream().map(PolicySnapshot::name).toList(),
         names(foreign, Reach.MAY_REACH_ADDRESS));
   }

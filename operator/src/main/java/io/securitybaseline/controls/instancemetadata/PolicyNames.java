@@ -16,11 +16,14 @@ public final class PolicyNames {
   /** The first name, and that of the only object where one is enough. */
   public static final String FIRST = "restrict-instance-metadata";
 
+  /** Beyond this, a namespace has more policies of ours than anybody can follow. */
+  static final int MOST_POLICIES = 8;
+
   /**
    * Four times what a namespace ever keeps: a policy for a new term stands beside those for the old
    * ones until it is seen in place.
    */
-  private static final int MOST = 4 * DesiredTerms.MOST_POLICIES;
+  private static final int MOST = 4 * MOST_POLICIES;
 
   private static final Set<String> ALL = all().collect(Collectors.toUnmodifiableSet());
 

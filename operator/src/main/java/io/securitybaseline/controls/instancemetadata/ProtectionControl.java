@@ -3,7 +3,6 @@ package io.securitybaseline.controls.instancemetadata;
 import io.securitybaseline.control.AdmissionPolicy;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.AdmissionSnapshot;
 
@@ -18,11 +17,6 @@ public final class ProtectionControl implements Control<AdmissionSnapshot> {
 
   private static final AdmissionPolicy MANIFEST =
       AdmissionPolicy.beside(ProtectionControl.class, "protection");
-
-  @Override
-  public ControlId id() {
-    return ControlId.INSTANCE_METADATA;
-  }
 
   @Override
   public Verdict evaluate(AdmissionSnapshot snapshot, Baseline baseline) {

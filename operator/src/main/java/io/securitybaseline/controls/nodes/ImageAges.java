@@ -56,7 +56,7 @@ final class ImageAges {
       return new Unknown(UnknownReason.NO_LABEL);
     }
     return versions
-        .computeIfAbsent(node.image(), ImageVersion::parse)
+        .computeIfAbsent(node.image(), ImageFormat::parse)
         .map(version -> evaluated(version, node))
         .orElse(new Unknown(UnknownReason.UNKNOWN_FORMAT));
   }

@@ -102,7 +102,7 @@ final class ImageFindings {
         switch (pool.pool().kind()) {
           case AGENT_POOL -> "AKS sets it when it next re-images them";
           case AUTO_PROVISIONED ->
-              "node auto-provisioning replaces nodes by itself once their image is 90 days old";
+              "node auto-provisioning replaces nodes automatically when their image is 90 days old";
           case VIRTUAL, NONE -> "only AKS sets it";
         };
     add(
@@ -143,7 +143,7 @@ final class ImageFindings {
   private String adviceForAgentPool(List<NodeState> nodes) {
     if (latest().isEmpty()) {
       return nodes.stream().anyMatch(this::isOfFrozenFamily)
-          ? "its family gets no new images, so move to a pool with another OS: "
+          ? "its image family receives no new images, so move to a pool with another OS: "
               + commands.addPool()
           : "upgrade them with " + commands.upgradeImage();
     }

@@ -54,6 +54,19 @@ enum ImageFormat {
     this.century = century;
   }
 
+  /**
+   * Reads a name of any format that AKS has used; nothing if it is of none of them. The first
+   * format that fits decides: what is wrong in it is not tried as another.
+   */
+  static Optional<ImageVersion> parse(String name) {
+    for (ImageFormat format : values()) {
+      if (format.fits(name)) {
+        return format.read(name);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The day of the security patch. */
   abstract Optional<LocalDate> patched(Matcher name);
 

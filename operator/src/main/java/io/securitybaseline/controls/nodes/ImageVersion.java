@@ -24,19 +24,6 @@ public record ImageVersion(
     numbers = List.copyOf(numbers);
   }
 
-  /**
-   * Reads a name of any format that AKS has used; nothing if it is of none of them. The first
-   * format that fits decides: what is wrong in it is not tried as another.
-   */
-  public static Optional<ImageVersion> parse(String name) {
-    for (ImageFormat format : ImageFormat.values()) {
-      if (format.fits(name)) {
-        return format.read(name);
-      }
-    }
-    return Optional.empty();
-  }
-
   /** The day up to which it has patches. */
   LocalDate effective() {
     return patched.orElse(built);

@@ -2,18 +2,12 @@ package io.securitybaseline.controls.nodes;
 
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Control;
-import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.azure.ManagedClusterId;
 
 /** Judges the nodes of one pool. It only reports: Enforce has nothing to change. */
 public final class NodesControl implements Control<NodePoolSnapshot> {
-
-  @Override
-  public ControlId id() {
-    return ControlId.NODES;
-  }
 
   @Override
   public Verdict evaluate(NodePoolSnapshot pool, Baseline baseline) {

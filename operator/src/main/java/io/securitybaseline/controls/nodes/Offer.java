@@ -13,7 +13,7 @@ import java.util.Optional;
 record Offer(String name, Optional<ImageVersion> version, boolean fresh) {
 
   static Offer of(String name, boolean fresh) {
-    return new Offer(name, ImageVersion.parse(name), fresh);
+    return new Offer(name, ImageFormat.parse(name), fresh);
   }
 
   /** Whether an upgrade would bring it. Which one is newer shows within one family only. */

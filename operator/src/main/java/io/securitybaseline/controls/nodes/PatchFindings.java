@@ -41,7 +41,7 @@ final class PatchFindings {
                 Topic.IMAGES,
                 Finding.info(
                     Reasons.PATCH_PENDING,
-                    "%s without the security patch that AKS wants on them (%s)"
+                    "%s without the security patch that AKS requires (%s)"
                         .formatted(count(pool, nodes), Names.of(nodes))),
                 nodes));
   }
@@ -58,8 +58,8 @@ final class PatchFindings {
     }
     List<String> names = nodes.stream().map(NodeSnapshot::name).toList();
     String message =
-        ("%s with a time of the last patch that cannot be read, such as %s, so that only the day of"
-                + " the image counts: upgrade the operator, or report it (%s)")
+        ("%s with an unreadable time of the last patch, such as %s, so only the date of the image"
+                + " counts: upgrade the operator, or report it (%s)")
             .formatted(
                 count(pool, names),
                 Names.cut(unreadable(nodes.getFirst().livePatch(), today).orElse("")),

@@ -8,6 +8,7 @@ import io.securitybaseline.controls.nodes.PoolFinding.Topic;
 import io.securitybaseline.facts.NodePoolSnapshot;
 import io.securitybaseline.facts.NodeSnapshot;
 import io.securitybaseline.facts.azure.ManagedClusterId;
+import io.securitybaseline.module.Evaluation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,8 @@ public record PoolAssessment(
     String image,
     Optional<String> latestImage,
     String rebootAdvice,
-    List<PoolFinding> findings) {
+    List<PoolFinding> findings)
+    implements Evaluation.Detail {
 
   public PoolAssessment {
     nodes = List.copyOf(nodes);

@@ -8,6 +8,7 @@ import io.securitybaseline.control.Applicability.Exempt;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
+import io.securitybaseline.control.Applicability.Undetermined;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.controls.nodes.PoolFinding.Topic;
@@ -32,12 +33,13 @@ public record PoolDecision(PoolAssessment assessment, boolean exempt, List<PoolF
   public static PoolDecision of(Applicability applicability, PoolAssessment assessment) {
     return switch (applicability) {
       case NotConcerned _ -> new PoolDecision(assessment, false, List.of());
-      case Exempt(Exemption exemption) ->
+      case Exempt(Exemption exemption, String _) ->
           new PoolDecision(assessment, true, List.of(exempt(exemption)));
       case Audited(Optional<Exemption> expired) -> evaluated(assessment, expired);
       case Enforced(Optional<Exemption> expired) -> evaluated(assessment, expired);
-      case OutsideRollout(Optional<Exemption> expired) -> evaluated(assessment, expired);
+      case OutsideRollout(Optional<Exemption> expired, String _) -> evaluated(assessment, expired);
       case Retained(Optional<Exemption> expired) -> evaluated(assessment, expired);
+      case Undetermined _ -> evaluated(assessment, Optional.empty());
     };
   }
 

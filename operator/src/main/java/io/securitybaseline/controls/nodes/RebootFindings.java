@@ -70,7 +70,7 @@ final class RebootFindings {
       NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec, PoolCommands commands) {
     return Finding.violation(
         Reasons.REBOOT_REQUIRED,
-        "%s waiting for a reboot past the grace of %d hours, %s: %s (%s)"
+        "%s with a reboot pending for more than %d hours, %s: %s (%s)"
             .formatted(
                 Names.nodes(nodes.size(), pool.nodes().size()),
                 spec.rebootGraceHours(),
@@ -82,7 +82,7 @@ final class RebootFindings {
   private static Finding pending(NodePoolSnapshot pool, List<NodeState> nodes, NodesSpec spec) {
     return Finding.info(
         Reasons.REBOOT_PENDING,
-        "%s waiting for a reboot, not yet past the grace of %d hours, %s (%s)"
+        "%s with a reboot pending for less than %d hours, %s (%s)"
             .formatted(
                 Names.nodes(nodes.size(), pool.nodes().size()),
                 spec.rebootGraceHours(),
@@ -93,7 +93,7 @@ final class RebootFindings {
   private static Finding leftover(NodePoolSnapshot pool, List<NodeState> nodes) {
     return Finding.info(
         Reasons.LEFTOVER_KURED_ANNOTATION,
-        ("kured's annotation of %s is left over, since condition RebootRequired is False: kubectl"
+        ("kured's annotation on %s is stale, because condition RebootRequired is False: kubectl"
                 + " annotate node %s weave.works/kured-reboot-in-progress- (%s)")
             .formatted(
                 Names.nodes(nodes.size(), pool.nodes().size()),
@@ -135,7 +135,7 @@ final class RebootFindings {
       case NO_SIGNAL ->
           Finding.unknown(
               Reasons.NO_REBOOT_SIGNAL,
-              ("no signal about reboots from %s: AKS sets none, so set"
+              ("no reboot signal from %s: AKS sets none, so set"
                       + " nodeProblemDetector.enabled in the Helm chart (%s)")
                   .formatted(count, names));
       case STALE_SIGNAL ->

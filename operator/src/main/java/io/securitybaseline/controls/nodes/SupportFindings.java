@@ -62,7 +62,7 @@ final class SupportFindings {
         ? Optional.of(
             Finding.info(
                 Reasons.END_OF_LIFE_NEAR,
-                "%s is supported until %s only: %s"
+                "support for %s ends on %s: %s"
                     .formatted(Names.cut(os.name()), os.supportedUntil(), move)))
         : Optional.empty();
   }

@@ -24,7 +24,7 @@ public record ManagedClusterId(String subscription, String resourceGroup, String
     return find(resourceId)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "spec.cluster.resourceId is not the id of an AKS cluster: take what this prints: az"
+                "spec.cluster.resourceId is not the id of an AKS cluster: use the output of: az"
                     + " aks show -g <resource-group> -n <cluster> --query id -o tsv"));
   }
 

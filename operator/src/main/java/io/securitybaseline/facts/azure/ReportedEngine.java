@@ -1,6 +1,8 @@
 package io.securitybaseline.facts.azure;
 
 import io.securitybaseline.facts.azure.ManagedCluster.Network;
+import io.securitybaseline.kubernetes.NetworkEngine;
+import java.util.Optional;
 
 /** What Azure reports of the network policy engine. */
 public enum ReportedEngine {
@@ -11,6 +13,16 @@ public enum ReportedEngine {
   NONE,
   /** Azure was not asked, did not answer, or named one that we do not know. */
   NOTHING;
+
+  /** The engine that Azure names, if it names one. */
+  public Optional<NetworkEngine> engine() {
+    return switch (this) {
+      case AZURE_NPM -> Optional.of(NetworkEngine.AZURE_NPM);
+      case CALICO -> Optional.of(NetworkEngine.CALICO);
+      case CILIUM -> Optional.of(NetworkEngine.CILIUM);
+      case NONE, NOTHING -> Optional.empty();
+    };
+  }
 
   /** Source: {@code networkPolicy} and {@code networkDataplane} of the AKS API. */
   static ReportedEngine of(Network network) {

@@ -32,7 +32,11 @@ public final class AddressSet {
 
   /** The addresses of a block in the one form that all readers understand alike. */
   public static Optional<AddressSet> ofBlock(String cidr) {
-    return Cidr.parse(cidr).filter(Cidr::canonical).map(Cidr::addresses);
+    return Cidr.parse(cidr).filter(Cidr::canonical).map(AddressSet::of);
+  }
+
+  static AddressSet of(Cidr cidr) {
+    return between(cidr.first(), cidr.last());
   }
 
   static AddressSet between(Address first, Address last) {

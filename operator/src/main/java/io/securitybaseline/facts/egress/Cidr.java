@@ -28,8 +28,4 @@ record Cidr(Address first, Address last, boolean canonical) {
     Address first = address.withHostBits(prefix, false);
     return new Cidr(first, address.withHostBits(prefix, true), first.equals(address));
   }
-
-  AddressSet addresses() {
-    return AddressSet.between(first, last);
-  }
 }

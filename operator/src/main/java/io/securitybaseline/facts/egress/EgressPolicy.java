@@ -32,7 +32,7 @@ public record EgressPolicy(
     Set<Reach> reach,
     boolean mentionsIpv6,
     @Nullable String unclearBlock,
-    Set<Feature> features) {
+    Set<PolicyFeature> features) {
 
   /**
    * The largest pod selector that is read, by {@link SelectorSize}: about 170 labels, or one label
@@ -42,16 +42,6 @@ public record EgressPolicy(
 
   private static final EgressPolicy WITHOUT_EFFECT =
       new EgressPolicy(false, Selector.EVERYTHING, Set.of(), false, null, Set.of());
-
-  /** A part of the API that not every engine can program. */
-  public enum Feature {
-    /** A block with {@code except}. */
-    EXCEPTIONS,
-    NAMED_PORTS,
-    SCTP,
-    /** A selector with {@code NotIn} or {@code DoesNotExist}. */
-    NEGATIVE_SELECTORS
-  }
 
   public EgressPolicy {
     reach = Set.copyOf(reach);

@@ -79,8 +79,8 @@ record EgressRule(
     }
 
     private static AddressSet without(Cidr cidr, List<Cidr> except) {
-      return cidr.addresses()
-          .minus(AddressSet.union(except.stream().map(Cidr::addresses).toList()));
+      return AddressSet.of(cidr)
+          .minus(AddressSet.union(except.stream().map(AddressSet::of).toList()));
     }
   }
 }

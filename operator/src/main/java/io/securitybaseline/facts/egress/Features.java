@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
-import io.securitybaseline.facts.egress.EgressPolicy.Feature;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +17,10 @@ final class Features {
 
   private Features() {}
 
-  static Set<Feature> of(NetworkPolicySpec spec) {
-    Set<Feature> features = EnumSet.noneOf(Feature.class);
+  static Set<PolicyFeature> of(NetworkPolicySpec spec) {
+    Set<PolicyFeature> features = EnumSet.noneOf(PolicyFeature.class);
     if (isNegative(spec.getPodSelector())) {
-      features.add(Feature.NEGATIVE_SELECTORS);
+      features.add(PolicyFeature.NEGATIVE_SELECTORS);
     }
     for (NetworkPolicyEgressRule rule : orEmpty(spec.getEgress())) {
       orEmpty(rule.getTo()).forEach(peer -> addTo(features, peer));
@@ -34,21 +33,21 @@ final class Features {
     return features;
   }
 
-  private static void addTo(Set<Feature> features, NetworkPolicyPeer peer) {
+  private static void addTo(Set<PolicyFeature> features, NetworkPolicyPeer peer) {
     if (peer.getIpBlock() != null && !orEmpty(peer.getIpBlock().getExcept()).isEmpty()) {
-      features.add(Feature.EXCEPTIONS);
+      features.add(PolicyFeature.EXCEPTIONS);
     }
     if (isNegative(peer.getPodSelector()) || isNegative(peer.getNamespaceSelector())) {
-      features.add(Feature.NEGATIVE_SELECTORS);
+      features.add(PolicyFeature.NEGATIVE_SELECTORS);
     }
   }
 
-  private static void addTo(Set<Feature> features, NetworkPolicyPort port) {
+  private static void addTo(Set<PolicyFeature> features, NetworkPolicyPort port) {
     if (port.getPort() != null && port.getPort().getStrVal() != null) {
-      features.add(Feature.NAMED_PORTS);
+      features.add(PolicyFeature.NAMED_PORTS);
     }
     if ("SCTP".equals(port.getProtocol())) {
-      features.add(Feature.SCTP);
+      features.add(PolicyFeature.SCTP);
     }
   }
 

@@ -7,8 +7,8 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.RecordingCluster;
-import io.securitybaseline.control.Applicability.Namespaced;
 import io.securitybaseline.control.Change.SwapSubjects;
+import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
 import io.securitybaseline.facts.Binding;
@@ -75,7 +75,7 @@ class RollbackTest {
     assertThat(out)
         .asString()
         .contains(
-            "was last written by kubectl-annotate and not by the operator", "--records-of-others");
+            "was last written by kubectl-annotate instead of the operator", "--records-of-others");
   }
 
   @Test

@@ -7,13 +7,16 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
-import io.securitybaseline.facts.AzureSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
+import io.securitybaseline.controls.golden.GoldenInput;
+import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.azure.Attempt;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.arm.ArmReaderSource;
 import io.securitybaseline.facts.azure.arm.Timeouts;
+import io.securitybaseline.kubernetes.NetworkEngine;
+import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.Scope;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Documents;
 import java.net.http.HttpClient;
@@ -21,8 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +54,13 @@ class ClusterGoldenTest {
   record Facts(
       @Nullable String today,
       @Nullable String reading,
-      @Nullable Map<DetectedEngine, String> engines) {
+      @Nullable Map<NetworkEngine, String> engines) {
 
     static Facts usual() {
       return new Facts(null, null, null);
     }
 
-    Map<DetectedEngine, String> seen() {
+    Map<NetworkEngine, String> seen() {
       return engines == null ? Map.of() : engines;
     }
 
@@ -80,17 +85,21 @@ class ClusterGoldenTest {
   private static Map<String, Object> answers(GoldenCase golden) {
     Facts facts = golden.one("in-facts.yaml", Facts.class).orElseGet(Facts::usual);
     Baseline baseline = baseline(golden);
-    AzureSnapshot snapshot = new AzureSnapshot(reading(golden, facts), facts.day(), facts.seen());
-    Posture posture = new ClusterControl().posture(snapshot, baseline.spec().cluster().require());
+    Evaluation evaluation =
+        new GoldenInput(baseline(golden))
+            .azure(reading(golden, facts))
+            .now(facts.day().atStartOfDay().toInstant(ZoneOffset.UTC))
+            .cluster(new ClusterSnapshot(facts.seen(), false, false, false, false, false, null))
+            .evaluation(new ClusterModule(), new Scope.WholeCluster(), "cluster");
+    Posture posture = (Posture) Objects.requireNonNull(evaluation.detail());
     Map<String, Object> answers = new LinkedHashMap<>();
     answers.put("out-checks.yaml", posture.checks().stream().map(it -> check(it)).toList());
     answers.put(
         "out-findings.yaml",
-        new ClusterControl()
-            .evaluate(snapshot, baseline).findings().stream()
-                .filter(finding -> finding.severity() != Finding.Severity.INFO)
-                .map(finding -> finding.severity() + " " + finding.reason())
-                .toList());
+        evaluation.verdict().findings().stream()
+            .filter(finding -> finding.severity() != Finding.Severity.INFO)
+            .map(finding -> finding.severity() + " " + finding.reason())
+            .toList());
     return answers;
   }
 

@@ -2,11 +2,17 @@ package io.securitybaseline.controls.golden;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import io.securitybaseline.control.Baseline;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
-import io.securitybaseline.facts.AdmissionSnapshot;
+import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.Scope;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +26,38 @@ import org.jspecify.annotations.Nullable;
 public record AdmissionCase(
     boolean served, @Nullable Entra entra, String today, boolean rolloutMatchesNothing) {
 
-  /** What the control is given, where the case is one of this kind. */
-  public static Optional<AdmissionSnapshot> of(GoldenCase golden) {
+  /**
+   * The verdict, where the case is one of this kind.
+   *
+   * @param policy the name of the admission policy
+   */
+  public static Optional<Verdict> verdict(
+      GoldenCase golden, ControlModule control, Baseline baseline, String policy) {
     return golden
         .one("in-admission.yaml", AdmissionCase.class)
         .map(given ->
-            new AdmissionSnapshot(
-                given.served(),
-                golden.one("in-policy.yaml", ValidatingAdmissionPolicy.class).orElse(null),
-                golden
-                    .one("in-policy-binding.yaml", ValidatingAdmissionPolicyBinding.class)
-                    .orElse(null),
-                Objects.requireNonNullElse(given.entra(), Entra.ON),
-                LocalDate.parse(given.today()),
-                given.rolloutMatchesNothing()));
+            given.input(golden, baseline).verdict(control, new Scope.WholeCluster(), policy));
+  }
+
+  private GoldenInput input(GoldenCase golden, Baseline baseline) {
+    GoldenInput input =
+        new GoldenInput(baseline)
+            .now(LocalDate.parse(today).atStartOfDay().toInstant(ZoneOffset.UTC))
+            .rolloutMatchesNothing(rolloutMatchesNothing)
+            .access(
+                new AccessSnapshot(
+                    Objects.requireNonNullElse(entra, Entra.ON), false, Set.of(), Set.of(), ""),
+                0);
+    input
+        .resources
+        .addAll(golden.all("in-policy.yaml", ValidatingAdmissionPolicy.class))
+        .addAll(golden.all("in-policy-binding.yaml", ValidatingAdmissionPolicyBinding.class));
+    if (!served) {
+      input
+          .resources
+          .withoutKind(ValidatingAdmissionPolicy.class)
+          .withoutKind(ValidatingAdmissionPolicyBinding.class);
+    }
+    return input;
   }
 }

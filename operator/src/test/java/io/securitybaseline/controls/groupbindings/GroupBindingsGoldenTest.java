@@ -2,6 +2,7 @@ package io.securitybaseline.controls.groupbindings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.api.spec.GroupMapping;
@@ -12,10 +13,10 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.golden.AdmissionCase;
 import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
+import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
-import io.securitybaseline.facts.Binding;
-import io.securitybaseline.facts.BindingSnapshot;
+import io.securitybaseline.module.Scope;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class GroupBindingsGoldenTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final GroupBindingsModule MODULE = new GroupBindingsModule();
 
   /** What a case says of access; one that says nothing has Entra ID on and may bind every role. */
   record Access(
@@ -68,8 +70,7 @@ class GroupBindingsGoldenTest {
             .map(baseline -> JSON.convertValue(baseline.get("spec"), SecurityBaselineSpec.class))
             .orElseThrow();
     Baseline baseline = new Baseline("baseline-1", spec);
-    return AdmissionCase.of(golden)
-        .map(admission -> new PreventionControl().evaluate(admission, baseline))
+    return AdmissionCase.verdict(golden, MODULE, baseline, PreventionControl.NAME)
         .orElseGet(() -> binding(golden, baseline));
   }
 
@@ -78,24 +79,34 @@ class GroupBindingsGoldenTest {
         golden
             .one("in-access.yaml", Access.class)
             .orElse(new Access(null, null, null, null, null, null));
-    return new GroupBindingsControl()
-        .evaluate(
-            new BindingSnapshot(
-                binding(golden),
+    GoldenInput input =
+        new GoldenInput(baseline)
+            .access(
                 access.snapshot(baseline.spec()),
-                golden.all("in-administrators.yaml", ClusterRoleBinding.class).stream()
-                    .map(Binding::of)
-                    .toList(),
-                Objects.requireNonNullElse(access.recordsLost(), 0)),
-            baseline);
-  }
-
-  private static Binding binding(GoldenCase golden) {
+                Objects.requireNonNullElse(access.recordsLost(), 0));
+    input.resources.addAll(golden.all("in-administrators.yaml", ClusterRoleBinding.class));
     return golden
         .one("in-rolebinding.yaml", RoleBinding.class)
-        .map(Binding::of)
+        .map(binding -> verdict(binding, input))
         .or(() ->
-            golden.one("in-clusterrolebinding.yaml", ClusterRoleBinding.class).map(Binding::of))
+            golden
+                .one("in-clusterrolebinding.yaml", ClusterRoleBinding.class)
+                .map(binding -> verdict(binding, input)))
         .orElseThrow();
+  }
+
+  private static Verdict verdict(RoleBinding binding, GoldenInput input) {
+    String namespace = binding.getMetadata().getNamespace();
+    input
+        .resources
+        .add(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .add(binding);
+    return input.verdict(MODULE, new Scope.InNamespace(namespace), binding.getMetadata().getName());
+  }
+
+  private static Verdict verdict(ClusterRoleBinding binding, GoldenInput input) {
+    String name = binding.getMetadata().getName();
+    input.resources.add(binding);
+    return input.verdict(MODULE, new Scope.OneObject("ClusterRoleBinding", name), name);
   }
 }

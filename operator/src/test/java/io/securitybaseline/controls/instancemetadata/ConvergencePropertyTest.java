@@ -18,10 +18,10 @@ import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.instancemetadata.BruteForce.Target;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +75,7 @@ class ConvergencePropertyTest {
 
     World(Scenario scenario) {
       this.scenario = scenario;
-      DetectedEngine engine = scenario.oneOf(DetectedEngine.AZURE_NPM, DetectedEngine.CALICO);
+      NetworkEngine engine = scenario.oneOf(NetworkEngine.AZURE_NPM, NetworkEngine.CALICO);
       this.cluster =
           new ClusterSnapshot(
               Map.of(engine, "v1"),
@@ -160,7 +160,7 @@ class ConvergencePropertyTest {
           .map(Finding::reason)
           .noneMatch(Reasons.TOO_MANY_SELECTORS::equals)) {
         everyPodThatTenantsLeaveOpenIsCutOff(cutAfter);
-        assertThat(ours()).hasSizeLessThanOrEqualTo(DesiredTerms.MOST_POLICIES);
+        assertThat(ours()).hasSizeLessThanOrEqualTo(PolicyNames.MOST_POLICIES);
         assertThat(verdict.compliance() == Compliance.VIOLATING)
             .isEqualTo(
                 EVERY_POD.stream().anyMatch(pod -> !isAllowed(pod) && !cutAfter.contains(pod)));
@@ -267,7 +267,7 @@ class ConvergencePropertyTest {
     private List<NetworkPolicy> inEffect(Collection<NetworkPolicy> all) {
       return all.stream()
           .filter(policy ->
-              !cluster.engines().containsKey(DetectedEngine.AZURE_NPM)
+              !cluster.engines().containsKey(NetworkEngine.AZURE_NPM)
                   || policy.getSpec().getEgress().stream()
                       .flatMap(rule -> rule.getTo().stream())
                       .noneMatch(peer ->

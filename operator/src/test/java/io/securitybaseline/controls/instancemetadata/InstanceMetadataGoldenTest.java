@@ -3,8 +3,18 @@ package io.securitybaseline.controls.instancemetadata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
@@ -12,16 +22,14 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.golden.AdmissionCase;
 import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
-import io.securitybaseline.facts.ClusterScopeSnapshot;
+import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.EngineAgent;
 import io.securitybaseline.facts.EngineAgents;
-import io.securitybaseline.facts.NamespaceSnapshot;
-import io.securitybaseline.facts.PodSnapshot;
-import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.facts.TigeraNamespaces;
 import io.securitybaseline.facts.azure.ReportedEngine;
+import io.securitybaseline.kubernetes.NetworkEngine;
+import io.securitybaseline.module.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,14 +48,15 @@ import org.junit.jupiter.api.TestFactory;
 class InstanceMetadataGoldenTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final InstanceMetadataModule MODULE = new InstanceMetadataModule();
 
   /** What a case says of the cluster; one that says nothing has Azure NPM on Linux. */
   record Facts(
-      @Nullable Map<DetectedEngine, String> engines,
-      @Nullable Set<DetectedEngine> notReady,
-      @Nullable Set<DetectedEngine> updating,
-      @Nullable Set<DetectedEngine> gone,
-      @Nullable DetectedEngine established,
+      @Nullable Map<NetworkEngine, String> engines,
+      @Nullable Set<NetworkEngine> notReady,
+      @Nullable Set<NetworkEngine> updating,
+      @Nullable Set<NetworkEngine> gone,
+      @Nullable NetworkEngine established,
       boolean calicoNamespace,
       @Nullable SortedSet<String> unverifiedNamespaces,
       boolean windowsNodes,
@@ -78,20 +87,59 @@ class InstanceMetadataGoldenTest {
     }
   }
 
-  record Pod(
+  /**
+   * A pod, or what a workload starts.
+   *
+   * @param origin its kind and name, such as {@code Pod/web-1} or {@code Deployment/web}
+   */
+  record PodCase(
       String origin, @Nullable Map<String, String> labels, boolean hostNetwork, boolean windows) {
 
-    PodSnapshot snapshot() {
-      return new PodSnapshot(
-          origin, Objects.requireNonNullElse(labels, Map.of()), hostNetwork, windows);
+    HasMetadata object(String namespace) {
+      String[] kindAndName = origin.split("/", 2);
+      ObjectMeta metadata =
+          new ObjectMetaBuilder().withNamespace(namespace).withName(kindAndName[1]).build();
+      return switch (kindAndName[0]) {
+        case "Pod" -> {
+          metadata.setLabels(labels);
+          yield new PodBuilder().withMetadata(metadata).withSpec(spec()).build();
+        }
+        case "Deployment" ->
+            new DeploymentBuilder()
+                .withMetadata(metadata)
+                .withNewSpec()
+                .withTemplate(template())
+                .endSpec()
+                .build();
+        case "DaemonSet" ->
+            new DaemonSetBuilder()
+                .withMetadata(metadata)
+                .withNewSpec()
+                .withTemplate(template())
+                .endSpec()
+                .build();
+        default -> throw new IllegalArgumentException("a kind that no case has: " + origin);
+      };
+    }
+
+    private PodTemplateSpec template() {
+      return new PodTemplateSpecBuilder()
+          .withNewMetadata()
+          .withLabels(labels)
+          .endMetadata()
+          .withSpec(spec())
+          .build();
+    }
+
+    private PodSpec spec() {
+      PodSpecBuilder spec = new PodSpecBuilder().withHostNetwork(hostNetwork ? true : null);
+      return windows ? spec.withNewOs("windows").build() : spec.build();
     }
   }
 
-  record Scope(
-      @Nullable SortedSet<String> untouchedNamespaces,
-      int namespacesUncovered,
-      @Nullable List<EngineAgent> agents,
-      boolean rolloutMatchesNothing) {}
+  /** The cluster's part: how many namespaces lack a policy of their own. */
+  record ScopeCase(
+      int namespacesUncovered, @Nullable List<EngineAgent> agents, boolean rolloutMatchesNothing) {}
 
   @TestFactory
   Stream<DynamicTest> cases() {
@@ -100,8 +148,7 @@ class InstanceMetadataGoldenTest {
 
   private static Verdict evaluate(GoldenCase golden) {
     Baseline baseline = baseline(golden);
-    return AdmissionCase.of(golden)
-        .map(admission -> new ProtectionControl().evaluate(admission, baseline))
+    return AdmissionCase.verdict(golden, MODULE, baseline, ProtectionControl.NAME)
         .orElseGet(() -> policies(golden, baseline));
   }
 
@@ -111,7 +158,7 @@ class InstanceMetadataGoldenTest {
             .one("in-cluster.yaml", Facts.class)
             .orElse(
                 new Facts(
-                    Map.of(DetectedEngine.AZURE_NPM, "v1.5.45"),
+                    Map.of(NetworkEngine.AZURE_NPM, "v1.5.45"),
                     null,
                     null,
                     null,
@@ -127,7 +174,7 @@ class InstanceMetadataGoldenTest {
             .snapshot(
                 golden.one("in-cilium-policy.yaml", GenericKubernetesResource.class).orElse(null));
     return golden
-        .one("in-scope.yaml", Scope.class)
+        .one("in-scope.yaml", ScopeCase.class)
         .map(scope -> cluster(scope, cluster, baseline))
         .orElseGet(() -> namespace(golden, cluster, baseline));
   }
@@ -142,16 +189,22 @@ class InstanceMetadataGoldenTest {
     return new Baseline(baseline.path("metadata").path("uid").asText("baseline-1"), spec);
   }
 
-  private static Verdict cluster(Scope scope, ClusterSnapshot cluster, Baseline baseline) {
-    return new InstanceMetadataClusterControl()
-        .evaluate(
-            new ClusterScopeSnapshot(
-                cluster,
-                Objects.requireNonNullElse(scope.untouchedNamespaces(), new TreeSet<>()),
-                scope.namespacesUncovered(),
-                Objects.requireNonNullElse(scope.agents(), List.of()),
-                scope.rolloutMatchesNothing()),
-            baseline);
+  private static Verdict cluster(ScopeCase scope, ClusterSnapshot cluster, Baseline baseline) {
+    GoldenInput input =
+        new GoldenInput(baseline)
+            .cluster(cluster)
+            .agents(Objects.requireNonNullElse(scope.agents(), List.of()))
+            .rolloutMatchesNothing(scope.rolloutMatchesNothing());
+    for (int i = 0; i < scope.namespacesUncovered(); i++) {
+      input.resources.add(
+          new NamespaceBuilder()
+              .withNewMetadata()
+              .withName("uncovered-" + i)
+              .withUid("uncovered-" + i)
+              .endMetadata()
+              .build());
+    }
+    return input.verdict(MODULE, new Scope.WholeCluster(), "cluster");
   }
 
   private static Verdict namespace(GoldenCase golden, ClusterSnapshot cluster, Baseline baseline) {
@@ -160,22 +213,22 @@ class InstanceMetadataGoldenTest {
             .one("in-namespace.yaml", Namespace.class)
             .orElseGet(() ->
                 new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build());
-    return new InstanceMetadataControl()
-        .evaluate(
-            new NamespaceSnapshot(
-                namespace.getMetadata().getName(),
-                "namespace-1",
-                Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
-                golden.all("in-policies.yaml", NetworkPolicy.class).stream()
-                    .map(PolicySnapshot::of)
-                    .toList(),
-                pods(golden, "in-pods.yaml"),
-                pods(golden, "in-templates.yaml"),
-                cluster),
-            baseline);
+    namespace.getMetadata().setUid("namespace-1");
+    String name = namespace.getMetadata().getName();
+    GoldenInput input = new GoldenInput(baseline).cluster(cluster);
+    input.resources.add(namespace);
+    golden
+        .all("in-policies.yaml", NetworkPolicy.class)
+        .forEach(policy -> {
+          policy.getMetadata().setNamespace(name);
+          input.resources.add(policy);
+        });
+    input.resources.addAll(pods(golden, "in-pods.yaml", name));
+    input.resources.addAll(pods(golden, "in-templates.yaml", name));
+    return input.verdict(MODULE, new Scope.InNamespace(name), name);
   }
 
-  private static List<PodSnapshot> pods(GoldenCase golden, String file) {
-    return golden.all(file, Pod.class).stream().map(Pod::snapshot).toList();
+  private static List<HasMetadata> pods(GoldenCase golden, String file, String namespace) {
+    return golden.all(file, PodCase.class).stream().map(pod -> pod.object(namespace)).toList();
   }
 }

@@ -17,10 +17,10 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.ClusterSnapshot.DetectedEngine;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +206,7 @@ class TooComplexTest {
         pods,
         List.of(),
         new ClusterSnapshot(
-            Map.of(DetectedEngine.CALICO, "v1"), false, false, false, false, false, null));
+            Map.of(NetworkEngine.CALICO, "v1"), false, false, false, false, false, null));
   }
 
   /** Pods that differ in a label for which no policy asks, as those of a StatefulSet do. */

@@ -19,7 +19,7 @@ class ImageVersionTest {
   @CsvFileSource(resources = "/nodes/image-versions.csv", useHeadersInDisplayName = true)
   void everyNameThatAksHasUsed(
       String name, String family, LocalDate built, @Nullable LocalDate patched) {
-    ImageVersion version = ImageVersion.parse(name).orElseThrow();
+    ImageVersion version = ImageFormat.parse(name).orElseThrow();
 
     assertThat(version.name()).isEqualTo(name);
     assertThat(version.family()).isEqualTo(family);
@@ -49,7 +49,7 @@ class ImageVersionTest {
         "AKSUbuntu-２２０４-２０２４１０.27.0",
       })
   void aNameOfNoKnownFormatTellsNothing(String name) {
-    assertThat(ImageVersion.parse(name)).isEmpty();
+    assertThat(ImageFormat.parse(name)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} newer than {1}: {2}")
@@ -76,7 +76,7 @@ class ImageVersionTest {
     RandomGenerator random = Seeds.random(seed);
     for (int i = 0; i < 2_000; i++) {
       String name = name(random);
-      ImageVersion.parse(name)
+      ImageFormat.parse(name)
           .ifPresent(version -> {
             assertThat(name).startsWith(version.family() + "-");
             assertThat(version.numbers()).isNotEmpty();
@@ -103,6 +103,6 @@ class ImageVersionTest {
   }
 
   private static ImageVersion version(String name) {
-    return ImageVersion.parse(name).orElseThrow();
+    return ImageFormat.parse(name).orElseThrow();
   }
 }

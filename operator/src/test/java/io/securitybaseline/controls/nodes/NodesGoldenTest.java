@@ -8,11 +8,12 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
+import io.securitybaseline.controls.golden.GoldenInput;
 import io.securitybaseline.facts.EndOfLife;
 import io.securitybaseline.facts.LatestImages;
-import io.securitybaseline.facts.NodePoolSnapshot;
-import io.securitybaseline.facts.NodePoolSnapshots;
 import io.securitybaseline.facts.NodeUpgrades;
+import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +65,14 @@ class NodesGoldenTest {
         golden
             .one("in-upgrades.yaml", Upgrades.class)
             .orElse(new Upgrades(null, null, null, null, null));
-    List<NodePoolSnapshot> pools =
-        NodePoolSnapshots.of(
-            golden.all("in-nodes.yaml", Node.class).stream(),
-            upgrades.snapshot(),
-            upgrades.moment());
+    GoldenInput input =
+        new GoldenInput(baseline(golden)).upgrades(upgrades.snapshot()).now(upgrades.moment());
+    input.resources.addAll(golden.all("in-nodes.yaml", Node.class));
+    List<Evaluation> pools = input.evaluations(new NodesModule(), new Scope.WholeCluster());
     if (pools.size() != 1) {
       throw new IllegalStateException("nodes of a case must be of one pool");
     }
-    return new NodesControl().evaluate(pools.getFirst(), baseline(golden));
+    return pools.getFirst().verdict();
   }
 
   private static Baseline baseline(GoldenCase golden) {

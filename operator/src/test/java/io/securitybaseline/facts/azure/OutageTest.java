@@ -10,7 +10,7 @@ import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
-import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.cluster.ClusterControl;
 import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.report.ClusterReport;
@@ -100,7 +100,7 @@ class OutageTest {
     assertThat(condition(stale).getMessage())
         .contains(
             condition(before).getMessage(),
-            "as read at " + read.truncatedTo(ChronoUnit.SECONDS),
+            "as of " + read.truncatedTo(ChronoUnit.SECONDS),
             first.message());
     assertThat(checks(unknown))
         .extracting(ClusterCheck::result)
@@ -132,9 +132,10 @@ class OutageTest {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var report =
         new ClusterReport(
-            Controls.CLUSTER.posture(
-                new AzureSnapshot(poller().reading(), today, Map.of()),
-                SecurityBaselineSpec.defaults().cluster().require()));
+            new ClusterControl()
+                .posture(
+                    new AzureSnapshot(poller().reading(), today, Map.of()),
+                    SecurityBaselineSpec.defaults().cluster().require()));
     SecurityBaselineStatus status =
         StatusReport.of(
             1,

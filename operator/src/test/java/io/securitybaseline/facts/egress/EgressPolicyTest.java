@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
-import io.securitybaseline.facts.egress.EgressPolicy.Feature;
 import io.securitybaseline.kubernetes.Selector;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ class EgressPolicyTest {
 
     assertThat(policy.mentionsIpv6()).isTrue();
     assertThat(policy.unclearBlock()).isEqualTo("fd00::1/8");
-    assertThat(policy.features()).containsExactly(Feature.EXCEPTIONS);
+    assertThat(policy.features()).containsExactly(PolicyFeature.EXCEPTIONS);
     assertThat(policy.reach()).isEmpty();
   }
 

@@ -109,7 +109,7 @@ final class Servers {
         controllerManager.ifPresent(ServerProcess::requireAlive);
         if (System.nanoTime() - deadline > 0) {
           throw responsible.failure(
-              "did not bring about %s within %d s".formatted(path, READY_LIMIT.toSeconds()));
+              "did not reach %s within %d s".formatted(path, READY_LIMIT.toSeconds()));
         }
         Thread.sleep(BETWEEN_LOOKS);
       }

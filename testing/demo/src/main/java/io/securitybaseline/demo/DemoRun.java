@@ -42,7 +42,10 @@ final class DemoRun {
         stayUp(controlPlane);
       }
       shown = shown && Script.undo(stage);
-      stage.remark(shown ? "Every step showed what it said." : "A step did not show what it said.");
+      stage.remark(
+          shown
+              ? "Every step showed the expected output."
+              : "A step did not show the expected output.");
       return shown;
     }
   }

@@ -21,13 +21,14 @@ final class PeopleScene {
     "sb",
     "default",
     "-o",
-    "jsonpath={range .status.groupBindings.worst[*]}{.namespace}/{.binding}: {.reason}: {.message}{\"\\n\"}{end}"
+    "jsonpath={range .status.groupBindings.worst[*]}{.namespace}/{.binding}: {.reason}:"
+        + " {.message}{\"\\n\"}{end}"
   };
 
   private PeopleScene() {}
 
   static boolean play(Stage stage) {
-    stage.heading("People: a role held by name is taken over by a group, in one write");
+    stage.heading("Users: a group replaces the users of a role binding, in one write");
     boolean shown =
         stage.showAll(
             List.of(

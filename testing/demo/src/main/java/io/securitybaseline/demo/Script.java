@@ -69,7 +69,7 @@ final class Script {
    * @param cluster where the cluster's manifest was written
    */
   static boolean prepare(Stage stage, Path cluster) {
-    stage.heading("A cluster: Calico, Linux and Windows nodes, teams with policies of their own");
+    stage.heading("A cluster: Calico, Linux and Windows nodes, teams with their own policies");
     return stage.showAll(
         List.of(
             Step.of("apply", "--server-side", "-f", "crds/"),
@@ -96,7 +96,8 @@ final class Script {
   }
 
   private static boolean audit(Stage stage) {
-    stage.heading("Audit: what is the matter, and what would Enforce do? Nothing is changed");
+    stage.heading(
+        "Audit: which violations exist, and what would Enforce change? Nothing is changed");
     return stage.showAll(
         List.of(
             Step.of("apply", "-f", "examples/securitybaseline-audit.yaml"),
@@ -108,7 +109,8 @@ final class Script {
 
   private static boolean canary(Stage stage) {
     stage.heading(
-        "Enforce for the canaries: web is covered, payments is closed and stays as it is");
+        "Enforce for the canaries: web gets a policy, payments is already isolated and stays"
+            + " unchanged");
     return stage.showAll(
         List.of(
             Step.of("apply", "-f", "examples/securitybaseline-enforce.yaml"),
@@ -148,7 +150,7 @@ final class Script {
   }
 
   private static boolean drift(Stage stage) {
-    stage.heading("Somebody deletes a policy; somebody creates a namespace");
+    stage.heading("A policy is deleted; a namespace is created");
     return stage.showAll(
         List.of(
             Step.of("delete", "networkpolicy", "restrict-instance-metadata", "-n", "web"),
@@ -159,7 +161,8 @@ final class Script {
   }
 
   private static boolean nodes(Stage stage, LocalDate today) {
-    stage.heading("Nodes: one waits for a reboot since last week, and its image is two months old");
+    stage.heading(
+        "Nodes: one has needed a reboot since last week, and its image is two months old");
     return stage.showAll(
         List.of(
             Step.of(NODES).until("nodepool1: RebootRequired", "nodepool1: OutdatedImage"),
@@ -180,9 +183,9 @@ final class Script {
   }
 
   private static boolean mend(Stage stage) {
-    stage.heading("What only people can mend: the policy of shop, the host-network pod");
+    stage.heading("What Enforce cannot fix: the policy of shop, the host-network pod");
     stage.remark(
-        "This cluster is not in Azure either, so what only Azure knows is left out at the end.");
+        "This cluster is not in Azure either, so the control Cluster is switched off at the end.");
     return stage.showAll(
         List.of(
             Step.of(WORST).until("shop: ReopenedByPolicy", "monitoring: HostNetwork"),
@@ -206,8 +209,11 @@ final class Script {
 
   /** Takes everything back. */
   static boolean undo(Stage stage) {
-    stage.heading("Undo: with the baseline goes what it made, and nothing else");
-    stage.remark("The group keeps its role: who gets a role by name again is for a person to say.");
+    stage.heading(
+        "Undo: deleting the baseline deletes the objects of the operator, and nothing else");
+    stage.remark(
+        "The group keeps its role: an administrator decides whether users are bound directly"
+            + " again.");
     return stage.showAll(
         List.of(
             Step.of("delete", "securitybaseline", "default"),

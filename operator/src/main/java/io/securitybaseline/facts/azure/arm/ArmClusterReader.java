@@ -77,7 +77,7 @@ final class ArmClusterReader implements ManagedClusterReader {
   private static Failure ofCluster(Failure failure) {
     return failure.kind() == Kind.NOT_FOUND
         ? new Failure(
-            Kind.NOT_FOUND, "Azure knows no cluster of this id: correct spec.cluster.resourceId")
+            Kind.NOT_FOUND, "Azure has no cluster with this id: correct spec.cluster.resourceId")
         : failure;
   }
 

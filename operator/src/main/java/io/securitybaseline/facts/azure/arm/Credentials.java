@@ -43,9 +43,9 @@ final class Credentials {
     }
     if (settings.inPod()) {
       throw new IllegalArgumentException(
-          "no credential for Azure is configured: set the chart's workloadIdentity.clientId, as"
-              + " docs/azure.md says; if it is set, the cluster mounted no token into the pod: az"
-              + " aks update -g <resource-group> -n <cluster> --enable-oidc-issuer"
+          "no credential for Azure is configured: set the chart's workloadIdentity.clientId (see"
+              + " docs/azure.md); if it is set, the cluster mounted no token into the pod: az aks"
+              + " update -g <resource-group> -n <cluster> --enable-oidc-issuer"
               + " --enable-workload-identity, then restart the pods");
     }
     AzureCliCredentialBuilder cli = new AzureCliCredentialBuilder().processTimeout(CLI_PATIENCE);

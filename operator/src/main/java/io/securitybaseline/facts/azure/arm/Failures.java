@@ -55,8 +55,8 @@ final class Failures {
     return switch (error) {
       case CredentialUnavailableException _ ->
           signIn(
-              "Azure CLI, as which the operator signs in outside of a pod, is not available or not"
-                  + " signed in: run az login");
+              "Azure CLI, which the operator uses outside of a pod, is not available or not signed"
+                  + " in: run az login");
       case EntraException entra -> ofEntra(entra.getResponse());
       case HttpResponseException answered when answered.getResponse() != null ->
           answered(answered, action);

@@ -36,7 +36,7 @@ final class PreviewRequest {
       String path = new URI(null, null, id.path(), null).toASCIIString();
       return resourceManager + path + "?api-version=" + version;
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("spec.cluster.resourceId makes no path of a URL", e);
+      throw new IllegalArgumentException("spec.cluster.resourceId is not the path of a URL", e);
     }
   }
 
@@ -61,7 +61,7 @@ final class PreviewRequest {
     try {
       JsonNode properties = JSON.readTree(body).path("properties");
       if (!properties.isObject()) {
-        throw new IllegalStateException("an answer without properties");
+        throw new IllegalStateException("a response without properties");
       }
       return Setting.of(properties.path("networkProfile").path("podLinkLocalAccess").asText(""));
     } catch (JsonProcessingException e) {

@@ -1,0 +1,185 @@
+package io.securitybaseline.controls.groupbindings;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.control.Applicability;
+import io.securitybaseline.control.Applicability.NotConcerned;
+import io.securitybaseline.control.Decision;
+import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.control.Namespaced;
+import io.securitybaseline.control.Verdict;
+import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.BindingSnapshot;
+import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.Evaluation.Traits;
+import io.securitybaseline.module.EvaluationInput;
+import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.module.Subject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Evaluates bindings. */
+final class BindingSubjects {
+
+  /** Counts every binding. */
+  static final String SCANNED = "scanned";
+
+  /** Counts a binding in which a group replaces users. */
+  static final String REPLACED = "replaced";
+
+  /** Counts a binding that references users and that the operator must not change. */
+  static final String SKIPPED = "skipped";
+
+  /** Counts a binding that references users against the baseline. */
+  static final String USER = "user";
+
+  private final ResourceReader resources;
+  private final EvaluationInput input;
+  private final Situation situation;
+  private final Mode mode;
+
+  BindingSubjects(EvaluationInput input, Mode mode) {
+    this.input = input;
+    this.resources = input.resources();
+    this.situation = input.situation();
+    this.mode = mode;
+  }
+
+  /** The RoleBindings of a namespace. Nothing is ever cleaned up in one that does not count. */
+  Stream<Evaluation> inNamespace(String name) {
+    return resources.find(Namespace.class, name).stream()
+        .map(namespace -> BindingApplicability.of(situation, mode, Namespaced.of(namespace)))
+        .filter(applicability -> !(applicability instanceof NotConcerned))
+        .flatMap(applicability -> roleBindings(name, applicability));
+  }
+
+  private Stream<Evaluation> roleBindings(String namespace, Applicability applicability) {
+    List<Binding> bindings =
+        resources.inNamespace(RoleBinding.class, namespace).stream()
+            .filter(binding -> !binding.isMarkedForDeletion())
+            .map(Binding::of)
+            .toList();
+    boolean first = bindings.stream().noneMatch(ReplacedSubjects::isOn);
+    return bindings.stream().map(binding -> evaluate(binding, List::of, applicability, first));
+  }
+
+  /** One ClusterRoleBinding. */
+  Stream<Evaluation> clusterWide(String name) {
+    Applicability applicability = BindingApplicability.clusterWide(situation, mode);
+    return applicability instanceof NotConcerned
+        ? Stream.empty()
+        : resources.find(ClusterRoleBinding.class, name).stream()
+            .map(Binding::of)
+            .map(binding ->
+                evaluate(binding, () -> otherAdministrators(binding), applicability, false));
+  }
+
+  private Evaluation evaluate(
+      Binding binding,
+      Supplier<List<Binding>> administrators,
+      Applicability applicability,
+      boolean first) {
+    Subject subject =
+        new Subject(binding.kind(), binding.namespace(), binding.name(), binding.uid());
+    try {
+      Verdict verdict =
+          new GroupBindingsControl()
+              .evaluate(snapshot(binding, administrators.get()), situation.baseline());
+      Applicability ofBinding = BindingApplicability.ofBinding(binding, applicability, verdict);
+      return new Evaluation(
+          subject,
+          ofBinding,
+          verdict,
+          traits(binding, Decision.of(ofBinding, verdict), first),
+          null);
+    } catch (RuntimeException e) {
+      return Evaluation.failed(subject, applicability, null, e);
+    }
+  }
+
+  private BindingSnapshot snapshot(Binding binding, List<Binding> administrators) {
+    return new BindingSnapshot(
+        binding,
+        situation.access(),
+        administrators,
+        input.records().annotationRemovals(binding.uid(), ReplacedSubjects.isOn(binding)));
+  }
+
+  private static Traits traits(Binding binding, Decision decision, boolean first) {
+    boolean changes = !decision.changes().isEmpty();
+    return new Traits(
+        first && changes,
+        changes && Administrators.concerns(binding),
+        0,
+        counters(binding, decision.findings()));
+  }
+
+  private static Set<String> counters(Binding binding, List<Finding> findings) {
+    Set<String> counters = new HashSet<>(Set.of(SCANNED));
+    if (ReplacedSubjects.tookOver(binding)) {
+      counters.add(REPLACED);
+    }
+    if (findings.stream().anyMatch(GroupBindingsControl::isSkipped)) {
+      counters.add(SKIPPED);
+    }
+    if (findings.stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION)) {
+      counters.add(USER);
+    }
+    return counters;
+  }
+
+  /**
+   * The other bindings that create cluster administrators, each with the users and groups that all
+   * known versions of it have: as cached, as the operator wrote it and as the API server returned
+   * it for this evaluation.
+   */
+  private List<Binding> otherAdministrators(Binding binding) {
+    if (!Administrators.concerns(binding)) {
+      return List.of();
+    }
+    List<Binding> cached =
+        resources
+            .all(ClusterRoleBinding.class)
+            .filter(Administrators::isOne)
+            .filter(other -> !other.getMetadata().getName().equals(binding.name()))
+            .map(this::asWritten)
+            .toList();
+    return resources
+        .live(ClusterRoleBinding.class)
+        .map(now -> confirmed(cached, now))
+        .orElse(cached);
+  }
+
+  private Binding asWritten(ClusterRoleBinding object) {
+    Binding cached = Binding.of(object);
+    return resources
+        .written(object)
+        .map(Binding::of)
+        .map(after ->
+            Administrators.inBoth(cached, cached.with(after.subjects(), after.annotations())))
+        .orElse(cached);
+  }
+
+  private static List<Binding> confirmed(List<Binding> cached, List<ClusterRoleBinding> now) {
+    Map<String, Binding> read =
+        now.stream()
+            .filter(Administrators::isOne)
+            .map(Binding::of)
+            .collect(Collectors.toMap(Binding::uid, binding -> binding, (one, _) -> one));
+    return cached.stream()
+        .filter(binding -> read.containsKey(binding.uid()))
+        .map(binding ->
+            Administrators.inBoth(binding, Objects.requireNonNull(read.get(binding.uid()))))
+        .toList();
+  }
+}
