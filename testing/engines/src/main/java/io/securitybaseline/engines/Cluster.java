@@ -43,7 +43,10 @@ final class Cluster implements AutoCloseable {
         new Cluster(
             ControlPlane.builder()
                 .withoutControllerManager()
-                .apiServerFlags("--disable-admission-plugins=ServiceAccount")
+                .apiServerFlags(
+                    "--disable-admission-plugins=ServiceAccount",
+                    // Blocks that older API servers have accepted are still stored in clusters.
+                    "--feature-gates=StrictIPCIDRValidation=false")
                 .start());
     cluster.addNode();
     return cluster;

@@ -44,6 +44,21 @@ enum EngineKind {
           FelixSettings.environment(cluster.kubeconfig()),
           logs.resolve("felix.log"));
     }
+  },
+  CILIUM(
+      "cilium",
+      "Cilium",
+      new GoModule("cilium", "cilium-policy", "."),
+      Optional.of("cilium")) {
+    @Override
+    Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
+      return new CiliumLab(cluster, settings.program());
+    }
+
+    @Override
+    EngineProcess start(Path program, Cluster cluster, Path logs) {
+      throw new UnsupportedOperationException("a library");
+    }
   };
 
   private final String label;

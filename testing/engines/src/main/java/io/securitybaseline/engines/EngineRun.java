@@ -8,8 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** One engine from nothing to verdicts: all scenarios side by side, step after step. */
 final class EngineRun {
@@ -18,6 +23,10 @@ final class EngineRun {
 
   /** More would load the machine until packets are late. */
   private static final int WATCHED = 60;
+
+  private static final int CREATED_AT_ONCE = 8;
+
+  private static final int ROUNDS = 6;
 
   private final Settings settings;
   private final PrintStream progress;
@@ -81,20 +90,39 @@ final class EngineRun {
   /** A golden case that the API server refuses is left out and named. */
   private List<Scenario> create(
       List<Scenario> scenarios, Town town, String uid, List<String> refused) {
-    List<Scenario> kept = new ArrayList<>();
-    for (Scenario scenario : scenarios) {
-      GoldenScenarios.adopt(scenario.objects(), uid);
-      try {
-        town.add(scenario.objects());
-        kept.add(scenario);
-      } catch (LabException e) {
-        if (!scenario.name().startsWith(GoldenScenarios.PREFIX)) {
-          throw e;
-        }
-        refused.add(scenario.name() + ": " + e.getMessage());
+    List<Future<Optional<String>>> creating = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(CREATED_AT_ONCE)) {
+      for (Scenario scenario : scenarios) {
+        creating.add(executor.submit(() -> create(scenario, town, uid)));
       }
+      List<Scenario> kept = new ArrayList<>();
+      for (int index = 0; index < scenarios.size(); index++) {
+        Optional<String> why = creating.get(index).get();
+        why.ifPresent(refused::add);
+        if (why.isEmpty()) {
+          kept.add(scenarios.get(index));
+        }
+      }
+      return kept;
+    } catch (ExecutionException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted", e);
     }
-    return kept;
+  }
+
+  private static Optional<String> create(Scenario scenario, Town town, String uid) {
+    GoldenScenarios.adopt(scenario.objects(), uid);
+    try {
+      town.add(scenario.objects());
+      return Optional.empty();
+    } catch (LabException e) {
+      if (!scenario.name().startsWith(GoldenScenarios.PREFIX)) {
+        throw e;
+      }
+      return Optional.of(scenario.name() + ": " + e.getMessage());
+    }
   }
 
   private interface Transition {
@@ -136,13 +164,27 @@ final class EngineRun {
     observe(Step.REMOVED, lab, concerned, new TreeMap<>());
   }
 
+  /**
+   * Probes until two rounds in a row agree: an engine may still be writing its rules once more when
+   * the canary has passed.
+   */
   private void observe(Step step, Lab lab, List<Attempt> all, SortedMap<String, String> reasons) {
     List<Boolean> reached = lab.probe(all);
+    for (int round = 2; ; round++) {
+      List<Boolean> again = lab.probe(all);
+      attempts += all.size();
+      if (again.equals(reached)) {
+        break;
+      }
+      if (round > ROUNDS) {
+        throw new LabException("probes do not settle at step " + step.label());
+      }
+      reached = again;
+    }
     Map<Attempt, Boolean> byAttempt = new HashMap<>();
     for (int index = 0; index < all.size(); index++) {
       byAttempt.put(all.get(index), reached.get(index));
     }
-    attempts += all.size();
     seen.put(step, new Observation(byAttempt, reasons));
     done(step.label() + " observed");
   }

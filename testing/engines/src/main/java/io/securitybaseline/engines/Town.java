@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /** The pods of all scenarios, with addresses, and what each of them tries. */
 final class Town {
@@ -22,7 +20,6 @@ final class Town {
   private static final String PEERS = "lab-peers";
   private static final int FIRST_ADDRESS = 10;
   private static final int ADDRESSES = 250;
-  private static final int REQUESTS_AT_ONCE = 8;
 
   /** Of its own namespace, a pod tries only so many others. */
   private static final int NEIGHBORS = 4;
@@ -50,9 +47,18 @@ final class Town {
     });
   }
 
-  /** Creates the objects of one scenario or more: namespaces first, pods next, then the rest. */
+  /**
+   * Creates the objects of one scenario or more: namespaces first, pods next, then the rest. Several
+   * threads may add at once.
+   */
   void add(List<HasMetadata> objects) {
-    inParallel(objects.stream().filter(Namespace.class::isInstance).map(this::create).toList());
+    lab.addPods(register(objects));
+    createAll(objects, Namespace.class::isInstance);
+    createAll(objects, Pod.class::isInstance);
+    createAll(objects, object -> !(object instanceof Pod) && !(object instanceof Namespace));
+  }
+
+  private synchronized List<LabPod> register(List<HasMetadata> objects) {
     List<LabPod> fresh = new ArrayList<>();
     for (HasMetadata object : objects) {
       if (object instanceof Pod pod && hasAddress(pod) && !pods.containsKey(id(pod))) {
@@ -61,24 +67,22 @@ final class Town {
         fresh.add(added);
       }
     }
-    lab.addPods(fresh);
-    inParallel(objects.stream().filter(Pod.class::isInstance).map(this::create).toList());
-    inParallel(
-        objects.stream()
-            .filter(object -> !(object instanceof Pod) && !(object instanceof Namespace))
-            .map(this::create)
-            .toList());
+    return fresh;
   }
 
-  private Runnable create(HasMetadata object) {
-    return () -> {
+  private void createAll(List<HasMetadata> objects, Predicate<HasMetadata> which) {
+    objects.stream().filter(which).forEach(object -> {
       if (object instanceof Pod pod) {
-        LabPod known = pods.get(id(pod));
-        cluster.applyPod(pod, known == null ? "" : known.ip());
+        cluster.applyPod(pod, address(pod));
       } else {
         cluster.apply(List.of(object));
       }
-    };
+    });
+  }
+
+  private synchronized String address(Pod pod) {
+    LabPod known = pods.get(id(pod));
+    return known == null ? "" : known.ip();
   }
 
   private static boolean hasAddress(Pod pod) {
@@ -100,7 +104,7 @@ final class Town {
   }
 
   /** Every attempt of the pods in these namespaces. */
-  List<Attempt> attempts(List<String> namespaces) {
+  synchronized List<Attempt> attempts(List<String> namespaces) {
     List<Attempt> attempts = new ArrayList<>();
     for (LabPod pod : pods.values()) {
       if (namespaces.contains(pod.id().namespace())) {
@@ -118,21 +122,5 @@ final class Town {
 
   private static PodId id(HasMetadata pod) {
     return new PodId(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
-  }
-
-  private static void inParallel(List<Runnable> requests) {
-    try (ExecutorService executor = Executors.newFixedThreadPool(REQUESTS_AT_ONCE)) {
-      List<Future<?>> running = new ArrayList<>();
-      requests.forEach(request -> running.add(executor.submit(request)));
-      for (Future<?> each : running) {
-        each.get();
-      }
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new LabException(
-          String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted", e);
-    }
   }
 }
