@@ -102,7 +102,10 @@ final class CiliumLab implements Lab {
             .filter(CiliumLab::hasIdentity)
             .map(pod ->
                 identified(
-                    pod, pod.getStatus().getPodIP(), pod.getSpec().getServiceAccountName(), ports(pod)))
+                    pod,
+                    pod.getStatus().getPodIP(),
+                    pod.getSpec().getServiceAccountName(),
+                    ports(pod)))
             .toList());
     request.put(
         "networkPolicies",
@@ -147,9 +150,7 @@ final class CiliumLab implements Lab {
   }
 
   private static List<Object> raw(List<? extends HasMetadata> objects) {
-    return objects.stream()
-        .map(object -> KUBERNETES.convertValue(object, Object.class))
-        .toList();
+    return objects.stream().map(object -> KUBERNETES.convertValue(object, Object.class)).toList();
   }
 
   private List<Boolean> ask(Map<String, Object> request) {

@@ -186,6 +186,7 @@ final class Cluster implements AutoCloseable {
   private static boolean isServed(@Nullable CustomResourceDefinition definition) {
     return definition != null
         && definition.getStatus() != null
+        && definition.getStatus().getConditions() != null
         && definition.getStatus().getConditions().stream()
             .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
   }

@@ -45,11 +45,7 @@ enum EngineKind {
           logs.resolve("felix.log"));
     }
   },
-  CILIUM(
-      "cilium",
-      "Cilium",
-      new GoModule("cilium", "cilium-policy", "."),
-      Optional.of("cilium")) {
+  CILIUM("cilium", "Cilium", new GoModule("cilium", "cilium-policy", "."), Optional.of("cilium")) {
     @Override
     Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
       return new CiliumLab(cluster, settings.program());

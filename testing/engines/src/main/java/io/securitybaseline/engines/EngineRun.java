@@ -70,7 +70,11 @@ final class EngineRun {
     List<Attempt> all = town.attempts(namespaces(kept));
     lab.settle();
     operator.awaitStatus();
-    observe(Step.AUDIT, lab, all, operator.reasons());
+    Optional<SortedMap<String, String>> told = operator.reasons();
+    observe(Step.AUDIT, lab, all, told.orElseGet(TreeMap::new));
+    if (told.isPresent()) {
+      differences.addAll(Properties.verdicts(Step.AUDIT, step(Step.AUDIT), true));
+    }
 
     watched(
         Step.ENFORCE,
@@ -196,7 +200,6 @@ final class EngineRun {
   private void compare(List<Scenario> kept) {
     Observation audit = step(Step.AUDIT);
     Observation enforce = step(Step.ENFORCE);
-    differences.addAll(Properties.verdicts(Step.AUDIT, audit, true));
     differences.addAll(Properties.verdicts(Step.ENFORCE, enforce, false));
     differences.addAll(Properties.opensAndCloses(Step.ENFORCE, audit, enforce));
     if (kept.stream().anyMatch(each -> !each.later().isEmpty())) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Operator implements AutoCloseable {
 
   private static final String API = "securitybaseline.io/v1alpha1";
   private static final String KIND = "SecurityBaseline";
+  private static final String CILIUM = "Cilium";
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration BETWEEN = Duration.ofMillis(100);
   private static final ObjectMapper JSON =
@@ -121,8 +123,11 @@ final class Operator implements AutoCloseable {
 
   /** Waits until Enforce has nothing left to change; then what it holds against each namespace. */
   SortedMap<String, String> awaitNothingToChange() {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
     awaitStatus();
+    if (engine.equals(CILIUM)) {
+      return awaitStatusThatNamesAll();
+    }
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     List<Planned> planned = planned();
     while (planned.stream().anyMatch(each -> !each.action().equals("None"))
         && System.nanoTime() < deadline) {
@@ -133,9 +138,38 @@ final class Operator implements AutoCloseable {
     return reasons(planned);
   }
 
-  /** The reasons for which each namespace is not counted as restricted. */
-  SortedMap<String, String> reasons() {
-    return reasons(planned());
+  /**
+   * The reasons for which each namespace is not counted as restricted; empty with Cilium, where
+   * {@code plan} does not read the policy that is in place.
+   */
+  Optional<SortedMap<String, String>> reasons() {
+    return engine.equals(CILIUM) ? Optional.empty() : Optional.of(reasons(planned()));
+  }
+
+  /** On Cilium one policy covers nearly all, so that the worst few of the status are all. */
+  private SortedMap<String, String> awaitStatusThatNamesAll() {
+    SortedMap<String, String> reasons = new TreeMap<>();
+    await(
+        "a status that names every namespace that is not restricted",
+        () -> {
+          reasons.clear();
+          GenericKubernetesResource found = baseline();
+          if (found == null) {
+            return false;
+          }
+          List<Map<String, Object>> worst = found.get("status", "instanceMetadata", "worst");
+          if (worst != null) {
+            worst.forEach(each ->
+                reasons.put(
+                    java.util.Objects.toString(each.get("namespace"), ""),
+                    String.valueOf(each.get("reason"))));
+          }
+          Long total = asLong(found.get("status", "instanceMetadata", "namespaces", "total"));
+          Long restricted =
+              asLong(found.get("status", "instanceMetadata", "namespaces", "restricted"));
+          return total != null && restricted != null && total - restricted == reasons.size();
+        });
+    return reasons;
   }
 
   private static SortedMap<String, String> reasons(List<Planned> planned) {

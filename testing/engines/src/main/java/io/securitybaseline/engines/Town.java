@@ -48,8 +48,8 @@ final class Town {
   }
 
   /**
-   * Creates the objects of one scenario or more: namespaces first, pods next, then the rest. Several
-   * threads may add at once.
+   * Creates the objects of one scenario or more: namespaces first, pods next, then the rest.
+   * Several threads may add at once.
    */
   void add(List<HasMetadata> objects) {
     lab.addPods(register(objects));
@@ -71,13 +71,15 @@ final class Town {
   }
 
   private void createAll(List<HasMetadata> objects, Predicate<HasMetadata> which) {
-    objects.stream().filter(which).forEach(object -> {
-      if (object instanceof Pod pod) {
-        cluster.applyPod(pod, address(pod));
-      } else {
-        cluster.apply(List.of(object));
-      }
-    });
+    objects.stream()
+        .filter(which)
+        .forEach(object -> {
+          if (object instanceof Pod pod) {
+            cluster.applyPod(pod, address(pod));
+          } else {
+            cluster.apply(List.of(object));
+          }
+        });
   }
 
   private synchronized String address(Pod pod) {

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PropertiesTest {
 
-  private static final LabPod POD =
-      new LabPod(new PodId("shop", "a"), "10.244.0.11", false, false);
+  private static final LabPod POD = new LabPod(new PodId("shop", "a"), "10.244.0.11", false, false);
   private static final LabPod ALLOWED =
       new LabPod(new PodId("shop", "b"), "10.244.0.12", false, true);
   private static final Target WEB = new Target("internet:443", "203.0.113.10", 443);
@@ -51,8 +50,7 @@ class PropertiesTest {
   @Test
   void aFindingWithoutAPodThatReachesBreaksP3() {
     Observation seen =
-        new Observation(
-            Map.of(IMDS, false), new TreeMap<>(Map.of("shop", "ReopenedByPolicy")));
+        new Observation(Map.of(IMDS, false), new TreeMap<>(Map.of("shop", "ReopenedByPolicy")));
     assertThat(Properties.verdicts(Step.ENFORCE, seen, false))
         .extracting(Difference::toString)
         .containsExactly("P3 enforce shop: ReopenedByPolicy, but no pod reaches it");
