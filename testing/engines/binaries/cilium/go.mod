@@ -1,6 +1,6 @@
 module securitybaseline.io/engines/cilium
 
-go 1.26.8
+go 1.26.0
 
 require github.com/cilium/cilium v1.20.2
 
