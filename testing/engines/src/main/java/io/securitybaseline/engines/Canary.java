@@ -21,26 +21,26 @@ final class Canary {
   /**
    * One use: the newest pod, what it may reach once the policy is in force, and what it may not.
    */
-  record Bird(LabPod pod, Target allowed, Target denied) {}
+  record Round(LabPod pod, Target allowed, Target denied) {}
 
   Canary(Cluster cluster) {
     this.cluster = cluster;
   }
 
-  Bird next() {
+  Round next() {
     count++;
     LabPod pod =
         new LabPod(new PodId(NAMESPACE, "canary-" + count), "10.244.255." + count, false, false);
-    return new Bird(pod, target(count), target(count - 1));
+    return new Round(pod, target(count), target(count - 1));
   }
 
   private static Target target(int number) {
     return new Target("canary", ADDRESSES + number, 443);
   }
 
-  /** Creates the pod, then changes the policy to allow this bird's address alone. */
-  void release(Bird bird) {
-    cluster.applyPod(Manifests.pod(bird.pod()), bird.pod().ip());
+  /** Creates the pod, then changes the policy to allow the address of this round alone. */
+  void release(Round round) {
+    cluster.applyPod(Manifests.pod(round.pod()), round.pod().ip());
     List<HasMetadata> policy =
         Manifests.parse(
             """
@@ -52,7 +52,7 @@ final class Canary {
               policyTypes: [Egress]
               egress: [{to: [{ipBlock: {cidr: %s/32}}]}]
             """
-                .formatted(NAMESPACE, bird.allowed().ip()));
+                .formatted(NAMESPACE, round.allowed().ip()));
     cluster.apply(policy);
   }
 }

@@ -10,10 +10,8 @@ enum EngineKind {
   KUBE_ROUTER(
       "kube-router",
       "Other",
-      new GoModule(
-          "kube-router",
-          "kube-router",
-          "github.com/cloudnativelabs/kube-router/v2/cmd/kube-router"),
+      "kube-router",
+      "github.com/cloudnativelabs/kube-router/v2/cmd/kube-router",
       Optional.empty()) {
     @Override
     EngineProcess start(Path program, Cluster cluster, Path logs) {
@@ -34,8 +32,8 @@ enum EngineKind {
   CALICO(
       "calico",
       "Calico",
-      new GoModule(
-          "calico", "calico-felix", "github.com/projectcalico/calico/felix/cmd/calico-felix"),
+      "calico-felix",
+      "github.com/projectcalico/calico/felix/cmd/calico-felix",
       Optional.of("calico")) {
     @Override
     EngineProcess start(Path program, Cluster cluster, Path logs) {
@@ -45,7 +43,7 @@ enum EngineKind {
           logs.resolve("felix.log"));
     }
   },
-  CILIUM("cilium", "Cilium", new GoModule("cilium", "cilium-policy", "."), Optional.of("cilium")) {
+  CILIUM("cilium", "Cilium", "cilium-policy", ".", Optional.of("cilium")) {
     @Override
     Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
       return new CiliumLab(cluster, settings.program());
@@ -59,13 +57,20 @@ enum EngineKind {
 
   private final String label;
   private final String operatorEngine;
-  private final GoModule module;
+  private final String program;
+  private final String goPackage;
   private final Optional<String> resources;
 
-  EngineKind(String label, String operatorEngine, GoModule module, Optional<String> resources) {
+  EngineKind(
+      String label,
+      String operatorEngine,
+      String program,
+      String goPackage,
+      Optional<String> resources) {
     this.label = label;
     this.operatorEngine = operatorEngine;
-    this.module = module;
+    this.program = program;
+    this.goPackage = goPackage;
     this.resources = resources;
   }
 
@@ -79,8 +84,9 @@ enum EngineKind {
     return operatorEngine;
   }
 
+  /** What it is built from; the folder of the module has its name. */
   GoModule module() {
-    return module;
+    return new GoModule(label, program, goPackage);
   }
 
   /** What the cluster needs before the engine starts: definitions of kinds, and objects. */

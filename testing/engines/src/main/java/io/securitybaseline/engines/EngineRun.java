@@ -1,6 +1,7 @@
 package io.securitybaseline.engines;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** One engine from nothing to verdicts: all scenarios side by side, step after step. */
 final class EngineRun {
@@ -53,21 +56,21 @@ final class EngineRun {
           Operator operator =
               new Operator(
                   cluster, settings.operator(), settings.output(), engine.operatorEngine())) {
-        return run(lab, new Town(cluster, lab), operator);
+        return run(lab, new ScenarioPods(cluster, lab), operator);
       }
     }
   }
 
-  private RunResult run(Lab lab, Town town, Operator operator) {
+  private RunResult run(Lab lab, ScenarioPods pods, Operator operator) {
     operator.mode("Audit");
     List<String> refused = new ArrayList<>();
     List<Scenario> scenarios = new ScenarioSet(settings).all();
-    town.addPeers();
+    pods.addPeers();
     lab.settle();
     done("engine ready");
-    List<Scenario> kept = create(scenarios, town, operator.uid(), refused);
+    List<Scenario> kept = create(scenarios, pods, operator.uid(), refused);
     done("objects created");
-    List<Attempt> all = town.attempts(namespaces(kept));
+    List<Attempt> all = pods.attempts(namespaces(kept));
     lab.settle();
     operator.awaitStatus();
     Optional<SortedMap<String, String>> told = operator.reasons();
@@ -86,18 +89,18 @@ final class EngineRun {
           lab.settle();
           return reasons;
         });
-    changeLater(kept, lab, town, operator);
+    changeLater(kept, lab, pods, operator);
     compare(kept);
     return result(kept, refused);
   }
 
   /** A golden case that the API server refuses is left out and named. */
   private List<Scenario> create(
-      List<Scenario> scenarios, Town town, String uid, List<String> refused) {
+      List<Scenario> scenarios, ScenarioPods pods, String uid, List<String> refused) {
     List<Future<Optional<String>>> creating = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(CREATED_AT_ONCE)) {
       for (Scenario scenario : scenarios) {
-        creating.add(executor.submit(() -> create(scenario, town, uid)));
+        creating.add(executor.submit(() -> create(scenario, pods, uid)));
       }
       List<Scenario> kept = new ArrayList<>();
       for (int index = 0; index < scenarios.size(); index++) {
@@ -116,10 +119,10 @@ final class EngineRun {
     }
   }
 
-  private static Optional<String> create(Scenario scenario, Town town, String uid) {
+  private static Optional<String> create(Scenario scenario, ScenarioPods pods, String uid) {
     GoldenScenarios.adopt(scenario.objects(), uid);
     try {
-      town.add(scenario.objects());
+      pods.add(scenario.objects());
       return Optional.empty();
     } catch (LabException e) {
       if (!scenario.name().startsWith(GoldenScenarios.PREFIX)) {
@@ -152,16 +155,16 @@ final class EngineRun {
   }
 
   /** The steps after Enforce concern only the scenarios in which a tenant does something more. */
-  private void changeLater(List<Scenario> kept, Lab lab, Town town, Operator operator) {
+  private void changeLater(List<Scenario> kept, Lab lab, ScenarioPods pods, Operator operator) {
     List<Scenario> changing = kept.stream().filter(each -> !each.later().isEmpty()).toList();
     if (changing.isEmpty()) {
       return;
     }
     List<HasMetadata> later = changing.stream().flatMap(each -> each.later().stream()).toList();
-    town.add(later);
+    pods.add(later);
     SortedMap<String, String> reasons = operator.awaitNothingToChange();
     lab.settle();
-    List<Attempt> concerned = town.attempts(namespaces(changing));
+    List<Attempt> concerned = pods.attempts(namespaces(changing));
     observe(Step.LATER, lab, concerned, reasons);
     operator.remove();
     lab.settle();
@@ -210,7 +213,7 @@ final class EngineRun {
   }
 
   private Observation step(Step step) {
-    return java.util.Objects.requireNonNull(seen.get(step));
+    return Objects.requireNonNull(seen.get(step));
   }
 
   private RunResult result(List<Scenario> kept, List<String> refused) {
@@ -235,9 +238,8 @@ final class EngineRun {
 
   private static List<String> namespaces(List<Scenario> scenarios) {
     return scenarios.stream()
-        .flatMap(
-            each -> java.util.stream.Stream.concat(each.objects().stream(), each.later().stream()))
-        .filter(io.fabric8.kubernetes.api.model.Namespace.class::isInstance)
+        .flatMap(each -> Stream.concat(each.objects().stream(), each.later().stream()))
+        .filter(Namespace.class::isInstance)
         .map(namespace -> namespace.getMetadata().getName())
         .distinct()
         .toList();

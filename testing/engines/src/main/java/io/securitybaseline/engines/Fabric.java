@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The process that holds the network namespaces; they end with it. */
 final class Fabric implements AutoCloseable {
 
+  /** The key of the node itself. */
+  static final String NODE = "";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 

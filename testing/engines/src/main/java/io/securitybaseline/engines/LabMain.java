@@ -33,9 +33,10 @@ public final class LabMain {
   /** Process 1 of the namespace ends, and with it all that runs there. */
   private static void endWithParent() {
     try {
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      int read;
+      do {
+        read = System.in.read();
+      } while (read >= 0);
     } catch (IOException e) {
       System.out.println("no standard input: " + e.getMessage());
     }

@@ -1,17 +1,16 @@
 package io.securitybaseline.engines;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The built operator, in a process of its own, and what it says. */
@@ -22,20 +21,11 @@ final class Operator implements AutoCloseable {
   private static final String CILIUM = "Cilium";
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration BETWEEN = Duration.ofMillis(100);
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
   private final Cluster cluster;
   private final Path jar;
   private final Path logs;
   private final String engine;
   private final EngineProcess process;
-
-  /** What {@code plan} prints of one object. */
-  private record Planned(
-      String control, String namespace, String action, String reason, String message) {}
-
-  private record Plan(List<Planned> planned) {}
 
   Operator(Cluster cluster, Path jar, Path logs, String engine) {
     this.cluster = cluster;
@@ -48,8 +38,8 @@ final class Operator implements AutoCloseable {
   }
 
   private List<String> command(String... arguments) {
-    java.util.ArrayList<String> command =
-        new java.util.ArrayList<>(
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -128,14 +118,13 @@ final class Operator implements AutoCloseable {
       return awaitStatusThatNamesAll();
     }
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    List<Planned> planned = planned();
-    while (planned.stream().anyMatch(each -> !each.action().equals("None"))
-        && System.nanoTime() < deadline) {
+    OperatorPlan plan = plan();
+    while (plan.changes() && System.nanoTime() < deadline) {
       process.requireAlive();
-      planned = planned();
+      plan = plan();
     }
-    checkTotals(reasons(planned));
-    return reasons(planned);
+    checkTotals(plan.reasons());
+    return plan.reasons();
   }
 
   /**
@@ -143,7 +132,7 @@ final class Operator implements AutoCloseable {
    * {@code plan} does not read the policy that is in place.
    */
   Optional<SortedMap<String, String>> reasons() {
-    return engine.equals(CILIUM) ? Optional.empty() : Optional.of(reasons(planned()));
+    return engine.equals(CILIUM) ? Optional.empty() : Optional.of(plan().reasons());
   }
 
   /** On Cilium one policy covers nearly all, so that the worst few of the status are all. */
@@ -161,7 +150,7 @@ final class Operator implements AutoCloseable {
           if (worst != null) {
             worst.forEach(each ->
                 reasons.put(
-                    java.util.Objects.toString(each.get("namespace"), ""),
+                    Objects.toString(each.get("namespace"), ""),
                     String.valueOf(each.get("reason"))));
           }
           Long total = asLong(found.get("status", "instanceMetadata", "namespaces", "total"));
@@ -169,17 +158,6 @@ final class Operator implements AutoCloseable {
               asLong(found.get("status", "instanceMetadata", "namespaces", "restricted"));
           return total != null && restricted != null && total - restricted == reasons.size();
         });
-    return reasons;
-  }
-
-  private static SortedMap<String, String> reasons(List<Planned> planned) {
-    SortedMap<String, java.util.TreeSet<String>> byNamespace = new TreeMap<>();
-    planned.forEach(each ->
-        byNamespace
-            .computeIfAbsent(each.namespace(), _ -> new java.util.TreeSet<>())
-            .add(each.reason().isEmpty() ? each.action() : each.reason()));
-    SortedMap<String, String> reasons = new TreeMap<>();
-    byNamespace.forEach((namespace, all) -> reasons.put(namespace, String.join("+", all)));
     return reasons;
   }
 
@@ -202,28 +180,8 @@ final class Operator implements AutoCloseable {
         });
   }
 
-  private List<Planned> planned() {
-    Path out = logs.resolve("plan.json");
-    ProcessBuilder builder =
-        new ProcessBuilder(command("plan", "-o", "json"))
-            .redirectOutput(out.toFile())
-            .redirectError(logs.resolve("plan.log").toFile());
-    builder.environment().putAll(environment());
-    try {
-      int exit = builder.start().waitFor();
-      if (exit != 0 && exit != 3) {
-        throw new LabException(
-            "plan ended with %d: %s".formatted(exit, Files.readString(logs.resolve("plan.log"))));
-      }
-      return JSON.readValue(out.toFile(), Plan.class).planned().stream()
-          .filter(each -> each.control().equals("InstanceMetadata"))
-          .toList();
-    } catch (IOException e) {
-      throw new LabException("no plan", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted", e);
-    }
+  private OperatorPlan plan() {
+    return OperatorPlan.read(command("plan", "-o", "json"), environment(), logs);
   }
 
   /** Deletes the baseline and waits until it is gone: its finalizer has removed the policies. */
@@ -236,7 +194,7 @@ final class Operator implements AutoCloseable {
     return cluster.client().genericKubernetesResources(API, KIND).withName("default").get();
   }
 
-  private void await(String what, java.util.function.BooleanSupplier reached) {
+  private void await(String what, BooleanSupplier reached) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!reached.getAsBoolean()) {
       process.requireAlive();
@@ -255,7 +213,7 @@ final class Operator implements AutoCloseable {
 
   private String status() {
     GenericKubernetesResource found = baseline();
-    return found == null ? "no baseline" : java.util.Objects.toString(found.get("status"));
+    return found == null ? "no baseline" : Objects.toString(found.get("status"));
   }
 
   @Override

@@ -54,12 +54,12 @@ final class PacketLab implements Lab {
 
   @Override
   public void settle() {
-    Canary.Bird bird = canary.next();
-    addPods(List.of(bird.pod()));
-    canary.release(bird);
+    Canary.Round round = canary.next();
+    addPods(List.of(round.pod()));
+    canary.release(round);
     long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
     List<Fabric.Connect> tries =
-        List.of(connect(bird.pod(), bird.allowed()), connect(bird.pod(), bird.denied()));
+        List.of(connect(round.pod(), round.allowed()), connect(round.pod(), round.denied()));
     while (!fabric.probe(tries, CANARY_MILLIS).equals(List.of(true, false))) {
       engine.requireAlive();
       if (System.nanoTime() > deadline) {
@@ -76,7 +76,7 @@ final class PacketLab implements Lab {
     attempts.stream().map(Attempt::from).filter(pod -> !pod.hostNetwork()).forEach(pods::add);
     List<Fabric.Connect> connects =
         Stream.concat(
-                pods.stream().map(pod -> new Fabric.Connect("", pod.ip(), CONTROL_PORT)),
+                pods.stream().map(pod -> new Fabric.Connect(Fabric.NODE, pod.ip(), CONTROL_PORT)),
                 attempts.stream().map(each -> connect(each.from(), each.to())))
             .toList();
     List<Boolean> reached = inBatches(connects);
@@ -117,7 +117,8 @@ final class PacketLab implements Lab {
   }
 
   private static Fabric.Connect connect(LabPod from, Target to) {
-    return new Fabric.Connect(from.hostNetwork() ? "" : from.id().toString(), to.ip(), to.port());
+    return new Fabric.Connect(
+        from.hostNetwork() ? Fabric.NODE : from.id().toString(), to.ip(), to.port());
   }
 
   static String device(PodId pod) {

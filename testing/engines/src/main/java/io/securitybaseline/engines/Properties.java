@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The properties that packets decide. */
 final class Properties {
@@ -41,9 +42,7 @@ final class Properties {
       Step step, List<Attempt> reached, Observation before, Observation after) {
     Observation watched =
         new Observation(
-            reached.stream()
-                .distinct()
-                .collect(java.util.stream.Collectors.toMap(it -> it, _ -> true)),
+            reached.stream().distinct().collect(Collectors.toMap(it -> it, _ -> true)),
             new TreeMap<>());
     return collect(
         "P1",

@@ -33,6 +33,9 @@ final class EngineLab {
             engine.module().provide(binaries, GoModule.cache(), System.err),
             Integer.getInteger("engines.random", 60),
             Long.getLong("engines.seed", 1));
+    if (!Files.isRegularFile(settings.operator())) {
+      throw new LabException("build the operator first: there is no " + settings.operator());
+    }
     Files.deleteIfExists(settings.result());
     Isolation.run(settings.arguments(), output.resolve("lab.log"));
     RunResult result = RunResult.read(settings.result());

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /** The pods of all scenarios, with addresses, and what each of them tries. */
-final class Town {
+final class ScenarioPods {
 
   /** A pod with this annotation is scheduled but has no address, as while it starts. */
   static final String NO_ADDRESS = "lab.securitybaseline.io/no-address";
@@ -30,7 +31,7 @@ final class Town {
   private final List<Target> peers = new ArrayList<>();
   private int addresses = FIRST_ADDRESS;
 
-  Town(Cluster cluster, Lab lab) {
+  ScenarioPods(Cluster cluster, Lab lab) {
     this.cluster = cluster;
     this.lab = lab;
   }
@@ -42,7 +43,7 @@ final class Town {
     add(objects);
     objects.forEach(object -> {
       LabPod pod = pods.get(id(object));
-      peers.add(Target.pod(java.util.Objects.requireNonNull(pod), 80));
+      peers.add(Target.pod(Objects.requireNonNull(pod), 80));
       peers.add(Target.pod(pod, 53));
     });
   }
