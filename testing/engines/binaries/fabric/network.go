@@ -68,7 +68,7 @@ func (n *network) start() error {
 		return err
 	}
 	n.places["outside"] = outside
-	if err := link("uplink", "", outside.handle); err != nil {
+	if err := link("uplink", "", nil, outside.handle); err != nil {
 		return err
 	}
 	if err := configureNode(); err != nil {
@@ -127,7 +127,8 @@ func (n *network) addPod(added pod) error {
 	}
 	created.device = added.Device
 	n.places[added.Key] = created
-	if err := link(added.Device, hostSideMAC, created.handle); err != nil {
+	podMAC := append(net.HardwareAddr{2, 0}, net.ParseIP(added.IP).To4()...)
+	if err := link(added.Device, hostSideMAC, podMAC, created.handle); err != nil {
 		return err
 	}
 	if err := sysctl("conf/"+added.Device+"/proxy_arp", "1"); err != nil {
@@ -142,6 +143,9 @@ func (n *network) addPod(added pod) error {
 	if err := route(added.Device, netlink.Route{Dst: cidr(added.IP + "/32"), Scope: netlink.SCOPE_LINK}); err != nil {
 		return err
 	}
+	if err := neighbor(added.Device, added.IP, podMAC); err != nil {
+		return err
+	}
 	return n.listen(added.Key, podPorts)
 }
 
@@ -152,16 +156,11 @@ func configurePod(ip string) error {
 	if err := up("eth0", ip+"/32"); err != nil {
 		return err
 	}
-	eth0, err := netlink.LinkByName("eth0")
-	if err != nil {
-		return err
-	}
 	mac, err := net.ParseMAC(hostSideMAC)
 	if err != nil {
 		return err
 	}
-	if err := netlink.NeighAdd(&netlink.Neigh{
-		LinkIndex: eth0.Attrs().Index, IP: net.ParseIP(gateway), HardwareAddr: mac, State: netlink.NUD_PERMANENT}); err != nil {
+	if err := neighbor("eth0", gateway, mac); err != nil {
 		return err
 	}
 	if err := route("eth0", netlink.Route{Dst: cidr(gateway + "/32"), Scope: netlink.SCOPE_LINK}); err != nil {
@@ -256,7 +255,7 @@ func accept(listener net.Listener) {
 	}
 }
 
-func link(name, mac string, other int) error {
+func link(name, mac string, otherMAC net.HardwareAddr, other int) error {
 	attributes := netlink.NewLinkAttrs()
 	attributes.Name = name
 	if mac != "" {
@@ -266,7 +265,17 @@ func link(name, mac string, other int) error {
 		}
 		attributes.HardwareAddr = address
 	}
-	return netlink.LinkAdd(&netlink.Veth{LinkAttrs: attributes, PeerName: "eth0", PeerNamespace: netlink.NsFd(other)})
+	return netlink.LinkAdd(&netlink.Veth{LinkAttrs: attributes, PeerName: "eth0", PeerHardwareAddr: otherMAC, PeerNamespace: netlink.NsFd(other)})
+}
+
+// neighbor adds a permanent entry: the others share one table of the kernel, which holds about a thousand.
+func neighbor(device, ip string, mac net.HardwareAddr) error {
+	found, err := netlink.LinkByName(device)
+	if err != nil {
+		return err
+	}
+	return netlink.NeighAdd(&netlink.Neigh{
+		LinkIndex: found.Attrs().Index, IP: net.ParseIP(ip), HardwareAddr: mac, State: netlink.NUD_PERMANENT})
 }
 
 func up(device, address string) error {

@@ -86,7 +86,9 @@ final class PacketLab implements Lab {
             .mapToObj(List.copyOf(pods)::get)
             .toList();
     if (!broken.isEmpty()) {
-      throw new LabException("not reachable from their own node: " + broken);
+      throw new LabException(
+          "%d pods are not reachable from their own node, the first is %s"
+              .formatted(broken.size(), broken.getFirst()));
     }
     return reached.subList(pods.size(), reached.size());
   }
