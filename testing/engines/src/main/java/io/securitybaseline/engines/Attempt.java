@@ -1,0 +1,4 @@
+package io.securitybaseline.engines;
+
+/** One connection to try. */
+record Attempt(LabPod from, Target to) {}

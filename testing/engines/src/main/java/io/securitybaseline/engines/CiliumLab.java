@@ -1,0 +1,189 @@
+package io.securitybaseline.engines;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cilium's policy library beside the API: it decides flows, and no packet is sent. Pods on the host
+ * network have the node's identity, which no policy of a pod selects, so they reach everything.
+ */
+final class CiliumLab implements Lab {
+
+  private static final String API = "cilium.io/v2";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
+
+  private final Cluster cluster;
+  private final Process process;
+  private final BufferedWriter requests;
+  private final BufferedReader answers;
+
+  private record Identified(
+      String namespace,
+      String name,
+      Map<String, String> labels,
+      String ip,
+      String serviceAccount,
+      Map<String, Integer> namedPorts) {}
+
+  private record Flow(String from, String to, int port) {}
+
+  private record Answer(
+      @Nullable String error, @Nullable List<String> rejected, @Nullable List<Boolean> reached) {}
+
+  CiliumLab(Cluster cluster, Path program) {
+    this.cluster = cluster;
+    try {
+      this.process =
+          new ProcessBuilder(program.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException e) {
+      throw new LabException("cannot start " + program, e);
+    }
+    this.requests = process.outputWriter();
+    this.answers = process.inputReader();
+  }
+
+  @Override
+  public void addPods(List<LabPod> pods) {
+    // The library sees the pods of the API.
+  }
+
+  @Override
+  public void settle() {
+    // Every probe reads the API anew.
+  }
+
+  @Override
+  public List<Boolean> probe(List<Attempt> attempts) {
+    List<Attempt> decided =
+        attempts.stream().filter(attempt -> !attempt.from().hostNetwork()).toList();
+    Map<String, Object> request = objects();
+    request.put(
+        "flows",
+        decided.stream()
+            .map(each -> new Flow(each.from().ip(), each.to().ip(), each.to().port()))
+            .toList());
+    List<Boolean> answered = ask(request);
+    List<Boolean> reached = new ArrayList<>();
+    int next = 0;
+    for (Attempt attempt : attempts) {
+      reached.add(attempt.from().hostNetwork() || answered.get(next++));
+    }
+    return reached;
+  }
+
+  private SequencedMap<String, Object> objects() {
+    SequencedMap<String, Object> request = new LinkedHashMap<>();
+    request.put(
+        "namespaces",
+        cluster.client().namespaces().list().getItems().stream()
+            .map(each -> identified(each, "", "", Map.of()))
+            .toList());
+    request.put(
+        "pods",
+        cluster.client().pods().inAnyNamespace().list().getItems().stream()
+            .filter(CiliumLab::hasIdentity)
+            .map(pod ->
+                identified(
+                    pod,
+                    pod.getStatus().getPodIP(),
+                    pod.getSpec().getServiceAccountName(),
+                    ports(pod)))
+            .toList());
+    request.put(
+        "networkPolicies",
+        raw(cluster.client().network().v1().networkPolicies().inAnyNamespace().list().getItems()));
+    List<HasMetadata> cilium = new ArrayList<>(cluster.all(API, "CiliumNetworkPolicy"));
+    cilium.addAll(cluster.all(API, "CiliumClusterwideNetworkPolicy"));
+    request.put("ciliumPolicies", raw(cilium));
+    return request;
+  }
+
+  private static boolean hasIdentity(Pod pod) {
+    return pod.getStatus().getPodIP() != null
+        && !Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
+  }
+
+  private static Identified identified(
+      HasMetadata object, String ip, String serviceAccount, Map<String, Integer> ports) {
+    String namespace = object.getMetadata().getNamespace();
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return new Identified(
+        namespace == null ? "" : namespace,
+        object.getMetadata().getName(),
+        labels == null ? Map.of() : labels,
+        ip,
+        serviceAccount,
+        ports);
+  }
+
+  private static Map<String, Integer> ports(Pod pod) {
+    Map<String, Integer> ports = new HashMap<>();
+    pod.getSpec()
+        .getContainers()
+        .forEach(container ->
+            container
+                .getPorts()
+                .forEach(port -> {
+                  if (port.getName() != null) {
+                    ports.put(port.getName(), port.getContainerPort());
+                  }
+                }));
+    return ports;
+  }
+
+  private static List<Object> raw(List<? extends HasMetadata> objects) {
+    return objects.stream().map(object -> KUBERNETES.convertValue(object, Object.class)).toList();
+  }
+
+  private List<Boolean> ask(Map<String, Object> request) {
+    try {
+      requests.write(JSON.writeValueAsString(request));
+      requests.newLine();
+      requests.flush();
+      String line = answers.readLine();
+      if (line == null) {
+        throw new LabException("Cilium's policy library has ended");
+      }
+      Answer answer = JSON.readValue(line, Answer.class);
+      if (answer.error() != null || answer.reached() == null) {
+        throw new LabException("Cilium's policy library: " + answer.error());
+      }
+      return answer.reached();
+    } catch (IOException e) {
+      throw new LabException("Cilium's policy library does not answer", e);
+    }
+  }
+
+  @Override
+  public void watch(List<Attempt> attempts) {
+    // Without packets there is nothing between two states.
+  }
+
+  @Override
+  public List<Attempt> watched() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

@@ -1,0 +1,135 @@
+package io.securitybaseline.engines;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program that is built from a pinned Go module in {@code testing/engines/binaries}, once: the
+ * cache is keyed by all files of that folder.
+ *
+ * @param folder the folder below {@code binaries}
+ * @param program the name of the program
+ * @param goPackage what to build
+ */
+record GoModule(String folder, String program, String goPackage) {
+
+  /** Network namespaces, listeners and probes. */
+  static final GoModule FABRIC = new GoModule("fabric", "fabric", ".");
+
+  private static final int SECONDS_BETWEEN_LINES = 20;
+  private static final int KEY_DIGITS = 16;
+
+  /**
+   * Takes the program from the cache, or builds it there.
+   *
+   * @param binaries the folder {@code testing/engines/binaries}
+   * @param cache the folder of the cache
+   */
+  Path provide(Path binaries, Path cache, PrintStream progress) {
+    Path module = binaries.resolve(folder);
+    try {
+      Path target = cache.resolve(folder).resolve(key(module)).resolve(program);
+      if (Files.isExecutable(target)) {
+        return target;
+      }
+      Files.createDirectories(target.getParent());
+      Path lock = target.resolveSibling(".lock");
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var _ = channel.lock()) {
+        if (!Files.isExecutable(target)) {
+          build(module, target, progress);
+        }
+      }
+      return target;
+    } catch (IOException e) {
+      throw new LabException("cannot build " + program, e);
+    }
+  }
+
+  /** The cache that the control plane uses too. */
+  static Path cache() {
+    String set = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+    Path caches = set.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(set);
+    return caches.resolve("security-baseline-operator").resolve("engines");
+  }
+
+  private String key(Path module) throws IOException {
+    try (Stream<Path> files = Files.list(module)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      files.sorted().forEach(file -> digest.update(bytes(file)));
+      return HexFormat.of().formatHex(digest.digest()).substring(0, KEY_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new LabException("no SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void build(Path module, Path target, PrintStream progress) throws IOException {
+    Path staging = target.resolveSibling("." + program + "." + ProcessHandle.current().pid());
+    Path log = Files.createTempFile("go-build-", ".log");
+    long started = System.nanoTime();
+    progress.printf("Building %s into %s, once ...%n", program, target.getParent());
+    try {
+      Process process = compiler(module, staging, log);
+      while (!process.waitFor(SECONDS_BETWEEN_LINES, TimeUnit.SECONDS)) {
+        progress.printf("  %s ... %d s%n", program, secondsSince(started));
+      }
+      if (process.exitValue() != 0) {
+        throw new LabException("go build of " + program + " failed:\n" + Files.readString(log));
+      }
+      Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+      progress.printf("  %s built in %d s%n", program, secondsSince(started));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted while building " + program, e);
+    } finally {
+      Files.deleteIfExists(staging);
+      Files.deleteIfExists(log);
+    }
+  }
+
+  private Process compiler(Path module, Path output, Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                "go",
+                "build",
+                "-trimpath",
+                "-ldflags",
+                "-s -w",
+                "-o",
+                output.toAbsolutePath().toString(),
+                goPackage));
+    builder.environment().putAll(Map.of("CGO_ENABLED", "0", "GOWORK", "off"));
+    return builder
+        .directory(module.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static long secondsSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
+  }
+}

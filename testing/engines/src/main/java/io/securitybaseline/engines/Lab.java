@@ -1,0 +1,33 @@
+package io.securitybaseline.engines;
+
+import java.util.List;
+
+/** An engine that decides about pods of a control plane, and a way to ask it what they reach. */
+interface Lab extends AutoCloseable {
+
+  /** Connects pods that are about to be created in the API. */
+  void addPods(List<LabPod> pods);
+
+  /** Returns once the engine acts on everything that the API held when this was called. */
+  void settle();
+
+  /**
+   * Which attempts reach their target, in their order.
+   *
+   * @throws LabException if a pod could not be reached from its node: then a blocked attempt means
+   *     nothing
+   */
+  List<Boolean> probe(List<Attempt> attempts);
+
+  /**
+   * Begins to try these again and again, every few milliseconds; {@link #watched} ends it. An
+   * engine without packets watches nothing.
+   */
+  void watch(List<Attempt> attempts);
+
+  /** The attempts of the watch that reached their target at least once. */
+  List<Attempt> watched();
+
+  @Override
+  void close();
+}

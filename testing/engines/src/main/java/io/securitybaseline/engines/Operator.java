@@ -1,0 +1,223 @@
+package io.securitybaseline.engines;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The built operator, in a process of its own, and what it says. */
+final class Operator implements AutoCloseable {
+
+  private static final String API = "securitybaseline.io/v1alpha1";
+  private static final String KIND = "SecurityBaseline";
+  private static final String CILIUM = "Cilium";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+  private final Cluster cluster;
+  private final Path jar;
+  private final Path logs;
+  private final String engine;
+  private final EngineProcess process;
+
+  Operator(Cluster cluster, Path jar, Path logs, String engine) {
+    this.cluster = cluster;
+    this.jar = jar;
+    this.logs = logs;
+    this.engine = engine;
+    this.process =
+        EngineProcess.start(
+            command("run", "--port", "0"), environment(), logs.resolve("operator.log"));
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("KUBECONFIG", cluster.kubeconfig().toString());
+  }
+
+  /** Applies the baseline with that mode; InstanceMetadata is its only control. */
+  void mode(String mode) {
+    cluster.apply(
+        Manifests.parse(
+            """
+            apiVersion: %s
+            kind: SecurityBaseline
+            metadata: {name: default}
+            spec:
+              mode: %s
+              namespaces: {exclude: [default, lab-*]}
+              cluster: {mode: "Off"}
+              groupBindings: {mode: "Off"}
+              nodes: {mode: "Off"}
+              instanceMetadata:
+                engine: %s
+                allowedPods: {key: needs-imds, values: ["true"]}
+            """
+                .formatted(API, mode, engine)));
+  }
+
+  String uid() {
+    GenericKubernetesResource found = baseline();
+    if (found == null) {
+      throw new LabException("there is no baseline");
+    }
+    return found.getMetadata().getUid();
+  }
+
+  /** Waits until the status speaks of the present spec and nothing is pending. */
+  void awaitStatus() {
+    await(
+        "a status of the present baseline, with nothing pending",
+        () -> {
+          GenericKubernetesResource found = baseline();
+          return found != null
+              && found
+                  .getMetadata()
+                  .getGeneration()
+                  .equals(asLong(found.get("status", "observedGeneration")))
+              && isReady(found)
+              && Long.valueOf(0)
+                  .equals(asLong(found.get("status", "instanceMetadata", "namespaces", "pending")));
+        });
+  }
+
+  private static boolean isReady(GenericKubernetesResource found) {
+    List<Map<String, Object>> conditions = found.get("status", "conditions");
+    return conditions != null
+        && conditions.stream()
+            .anyMatch(it -> "Ready".equals(it.get("type")) && "True".equals(it.get("status")));
+  }
+
+  private static @Nullable Long asLong(@Nullable Object number) {
+    return number instanceof Number n ? Long.valueOf(n.longValue()) : null;
+  }
+
+  /** Waits until Enforce has nothing left to change; then what it holds against each namespace. */
+  SortedMap<String, String> awaitNothingToChange() {
+    awaitStatus();
+    if (engine.equals(CILIUM)) {
+      return awaitStatusThatNamesAll();
+    }
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    OperatorPlan plan = plan();
+    while (plan.changes() && System.nanoTime() < deadline) {
+      process.requireAlive();
+      plan = plan();
+    }
+    checkTotals(plan.reasons());
+    return plan.reasons();
+  }
+
+  /**
+   * The reasons for which each namespace is not counted as restricted; empty with Cilium, where
+   * {@code plan} does not read the policy that is in place.
+   */
+  Optional<SortedMap<String, String>> reasons() {
+    return engine.equals(CILIUM) ? Optional.empty() : Optional.of(plan().reasons());
+  }
+
+  /** On Cilium one policy covers nearly all, so that the worst few of the status are all. */
+  private SortedMap<String, String> awaitStatusThatNamesAll() {
+    SortedMap<String, String> reasons = new TreeMap<>();
+    await(
+        "a status that names every namespace that is not restricted",
+        () -> {
+          reasons.clear();
+          GenericKubernetesResource found = baseline();
+          if (found == null) {
+            return false;
+          }
+          List<Map<String, Object>> worst = found.get("status", "instanceMetadata", "worst");
+          if (worst != null) {
+            worst.forEach(each ->
+                reasons.put(
+                    Objects.toString(each.get("namespace"), ""),
+                    String.valueOf(each.get("reason"))));
+          }
+          Long total = asLong(found.get("status", "instanceMetadata", "namespaces", "total"));
+          Long restricted =
+              asLong(found.get("status", "instanceMetadata", "namespaces", "restricted"));
+          return total != null && restricted != null && total - restricted == reasons.size();
+        });
+    return reasons;
+  }
+
+  /** The status counts as restricted what the plan has nothing against. */
+  private void checkTotals(SortedMap<String, String> reasons) {
+    long against = reasons.keySet().stream().filter(namespace -> !namespace.isEmpty()).count();
+    await(
+        "%d namespaces that are not restricted".formatted(against),
+        () -> {
+          GenericKubernetesResource found = baseline();
+          Long total =
+              found == null
+                  ? null
+                  : asLong(found.get("status", "instanceMetadata", "namespaces", "total"));
+          Long restricted =
+              found == null
+                  ? null
+                  : asLong(found.get("status", "instanceMetadata", "namespaces", "restricted"));
+          return total != null && restricted != null && total - restricted == against;
+        });
+  }
+
+  private OperatorPlan plan() {
+    return OperatorPlan.read(command("plan", "-o", "json"), environment(), logs);
+  }
+
+  /** Deletes the baseline and waits until it is gone: its finalizer has removed the policies. */
+  void remove() {
+    cluster.client().genericKubernetesResources(API, KIND).withName("default").delete();
+    await("the baseline to go", () -> baseline() == null);
+  }
+
+  private @Nullable GenericKubernetesResource baseline() {
+    return cluster.client().genericKubernetesResources(API, KIND).withName("default").get();
+  }
+
+  private void await(String what, BooleanSupplier reached) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!reached.getAsBoolean()) {
+      process.requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new LabException(
+            "waited in vain for %s: %s%n%s".formatted(what, status(), process.tail()));
+      }
+      try {
+        Thread.sleep(BETWEEN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LabException("interrupted", e);
+      }
+    }
+  }
+
+  private String status() {
+    GenericKubernetesResource found = baseline();
+    return found == null ? "no baseline" : Objects.toString(found.get("status"));
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

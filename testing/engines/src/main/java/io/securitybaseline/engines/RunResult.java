@@ -1,0 +1,55 @@
+package io.securitybaseline.engines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of one engine has shown.
+ *
+ * @param seconds from the start of the run to the end of each part
+ * @param attempts connections that were tried
+ * @param refused objects of golden cases that this API server does not accept
+ */
+record RunResult(
+    String engine,
+    Map<String, Double> seconds,
+    int attempts,
+    List<String> refused,
+    List<ScenarioResult> scenarios) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * One scenario.
+   *
+   * @param differences where a property does not hold, as text
+   * @param packets where packets did something else than what was measured before
+   */
+  record ScenarioResult(
+      String name,
+      List<String> rows,
+      List<String> namespaces,
+      List<String> differences,
+      List<String> packets) {}
+
+  void write(Path file) {
+    try {
+      JSON.writeValue(file.toFile(), this);
+    } catch (IOException e) {
+      throw new LabException("cannot write " + file, e);
+    }
+  }
+
+  static RunResult read(Path file) {
+    try {
+      return JSON.readValue(file.toFile(), RunResult.class);
+    } catch (IOException e) {
+      throw new LabException("cannot read " + file, e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.securitybaseline.engines;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class KubeRouterIT {
+
+  @TestFactory
+  Stream<DynamicTest> verdictsAndPackets() throws IOException {
+    return EngineLab.tests(EngineKind.KUBE_ROUTER);
+  }
+}

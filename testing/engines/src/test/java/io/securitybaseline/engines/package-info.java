@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.engines;
+
+import org.jspecify.annotations.NullMarked;
