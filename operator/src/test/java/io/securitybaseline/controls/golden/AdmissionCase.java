@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case about an admission policy: {@code in-admission.yaml} says so.
+ * A case about an admission policy: {@code in-admission.yaml} describes it.
  *
  * @param served whether the API server has the kind
  * @param entra what Azure reports of Entra ID; a case that says nothing has it on

@@ -23,13 +23,11 @@ import java.util.stream.Stream;
 final class EngineRun {
 
   private static final double NANOS = 1e9;
+  private static final int CREATED_AT_ONCE = 8;
+  private static final int ROUNDS = 6;
 
   /** More would load the machine until packets are late. */
   private static final int WATCHED = 60;
-
-  private static final int CREATED_AT_ONCE = 8;
-
-  private static final int ROUNDS = 6;
 
   private final Settings settings;
   private final PrintStream progress;
