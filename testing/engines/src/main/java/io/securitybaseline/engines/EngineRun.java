@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 
 /** One engine from nothing to verdicts: all scenarios side by side, step after step. */
 final class EngineRun {
-
   private static final double NANOS = 1e9;
   private static final int CREATED_AT_ONCE = 8;
   private static final int ROUNDS = 6;
