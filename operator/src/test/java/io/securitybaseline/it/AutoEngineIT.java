@@ -100,7 +100,7 @@ class AutoEngineIT {
     operator.cluster().installCrd(Resources.text("cilium/crd.yaml"));
     cilium.withImage("registry.test/cilium:v1.17.9").ready(3, 3);
 
-    eventuallyUnknown("Calico and Cilium were all seen here");
+    eventuallyUnknown("Calico and Cilium were all detected");
     assertThat(engine()).isEqualTo("Calico");
     String before = uid(namespace);
     namespaces.policyResource(namespace).delete();

@@ -68,7 +68,7 @@ class AzureEntraIT {
     Documents.sound().but(ENTRA_OFF).serve(operator.azure());
     operator.baseline().applyAndSettle(SPEC);
 
-    assertRefused("EntraOff", "turn Entra integration on");
+    assertRefused("EntraOff", "enable the Entra ID integration");
 
     Documents.sound().serve(operator.azure());
     operator.baseline().requestPass();

@@ -68,7 +68,7 @@ class RollbackIT {
 
     ProgramRun kept = rollback("--namespace", namespace);
     assertThat(kept.exitCode()).isEqualTo(1);
-    assertThat(kept.output()).contains("was taken out since");
+    assertThat(kept.output()).contains("was removed since");
     assertThat(bindings.subjects(namespace, "devs")).isEmpty();
 
     assertThat(rollback("--namespace", namespace, "--even-without-group").exitCode()).isZero();
