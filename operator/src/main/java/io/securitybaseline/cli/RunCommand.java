@@ -1,11 +1,11 @@
 package io.securitybaseline.cli;
 
-import io.securitybaseline.cli.options.LogOptions;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.cli.options.ConnectionOptions;
 import io.securitybaseline.cli.options.ExitCodes;
 import io.securitybaseline.cli.options.HelpOption;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.securitybaseline.cli.options.LogOptions;
 import io.securitybaseline.client.BuildInfo;
 import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.report.Metrics;

@@ -93,7 +93,8 @@ class ReservedNamesIT {
   void ourMarksAreNotForged(String patch) {
     assertDone(create(tenant, "mine", ""));
 
-    assertRefused(patch(tenant, "mine", patch), "are reserved for objects of SecurityBaseline default");
+    assertRefused(
+        patch(tenant, "mine", patch), "are reserved for objects of SecurityBaseline default");
     assertDone(patch(admin, "mine", patch));
     // An object with one, under another name, stays its owner's.
     assertDone(patch(tenant, "mine", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
