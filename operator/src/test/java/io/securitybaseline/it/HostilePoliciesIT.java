@@ -35,7 +35,7 @@ class HostilePoliciesIT {
     eventually(() -> assertThat(reasonsOn(labels)).containsExactly("TooComplex"));
     assertThat(operator.baseline().findingsOn(labels).getFirst().message())
         .contains("NetworkPolicy l ");
-    assertThat(reasonsOn(many)).containsExactly("TooManySelectors");
+    eventually(() -> assertThat(reasonsOn(many)).containsExactly("TooManySelectors"));
     assertThat(reasonsOn(exceptions)).isEmpty();
     assertThat(operator.baseline().counts().pending()).isEqualTo(1);
     assertThat(others).allSatisfy(name -> assertThat(namespaces.policy(name)).isPresent());

@@ -76,7 +76,7 @@ class RollbackScopesIT {
     var ours = List.of(one + "/", other + "/", viewers + ":", admins + ":");
     assertThat(
             done.lines()
-                .filter(line -> line.contains("put back"))
+                .filter(line -> line.contains("restored"))
                 .filter(line -> ours.stream().anyMatch(line::contains)))
         .hasSize(5)
         .satisfies(lines -> {

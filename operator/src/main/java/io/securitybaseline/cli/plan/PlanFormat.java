@@ -75,7 +75,7 @@ enum PlanFormat {
   private static String summary(List<Planned> planned) {
     return planned.isEmpty()
         ? "nothing to change"
-        : "%,d changes by Enforce, %,d at their source, %,d by hand"
+        : "changes: %,d by Enforce, %,d at their source, %,d by hand"
             .formatted(
                 planned.size() - count(planned, Planned.AT_SOURCE) - count(planned, Planned.NONE),
                 count(planned, Planned.AT_SOURCE),

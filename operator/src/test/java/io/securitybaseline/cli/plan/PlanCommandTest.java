@@ -51,7 +51,7 @@ class PlanCommandTest {
             "every member of the group gets",
             "    - User alice@contoso.com\n    + Group " + PlannedFolder.GROUP + "\n",
             "None          shop RoleBinding/partners  GroupBindings NoGroup",
-            "1 changes by Enforce, 0 at their source, 1 by hand");
+            "changes: 1 by Enforce, 0 at their source, 1 by hand");
     assertThat(planned.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
