@@ -22,6 +22,9 @@ public final class RunningOperator implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunningOperator.class);
 
+  /** Another process acts by now, so this one ends without an orderly stop. */
+  private static final Runnable HALT = () -> Runtime.getRuntime().halt(1);
+
   private final KubernetesClient client;
   private final Endpoints endpoints;
   private final OperatorRuntime runtime;
@@ -50,13 +53,8 @@ public final class RunningOperator implements AutoCloseable {
     try {
       endpoints = Endpoints.open(config.port(), registry);
       check(client, config, clock);
-      runtime =
-          new OperatorRuntime(
-              Controls.ALL,
-              server,
-              config,
-              new OperatorRuntime.Surroundings(metrics, clock),
-              () -> Runtime.getRuntime().halt(1));
+      var surroundings = new OperatorRuntime.Surroundings(metrics, clock);
+      runtime = new OperatorRuntime(Controls.ALL, server, config, surroundings, HALT);
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       logReady(client, endpoints);

@@ -11,6 +11,7 @@ final class MainClasses {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
           .withImportOption(location -> !location.contains("/control-plane/"))
+          .withImportOption(location -> !location.contains("/image/training/"))
           .importPackages("io.securitybaseline");
 
   private MainClasses() {}
