@@ -5,12 +5,14 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.facts.azure.ReportedEngine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +83,18 @@ public record ClusterObservation(
     return established(crd).stream().anyMatch(condition -> "True".equals(condition.getStatus()));
   }
 
-  /** The condition by which the API server reports whether it serves what is defined. */
+  /**
+   * The condition by which the API server reports whether it serves what is defined. A definition
+   * that was just created has a status with {@code conditions: null}.
+   */
   static List<CustomResourceDefinitionCondition> established(CustomResourceDefinition crd) {
-    return crd.getStatus() == null
-        ? List.of()
-        : crd.getStatus().getConditions().stream()
-            .filter(condition -> "Established".equals(condition.getType()))
-            .map(ClusterObservation::withoutReason)
-            .toList();
+    return Optional.ofNullable(crd.getStatus())
+        .map(CustomResourceDefinitionStatus::getConditions)
+        .stream()
+        .flatMap(List::stream)
+        .filter(condition -> "Established".equals(condition.getType()))
+        .map(ClusterObservation::withoutReason)
+        .toList();
   }
 
   private static CustomResourceDefinitionCondition withoutReason(

@@ -22,9 +22,6 @@ public final class RunningOperator implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunningOperator.class);
 
-  /** Another process acts by now, so this one ends without an orderly stop. */
-  private static final Runnable HALT = () -> Runtime.getRuntime().halt(1);
-
   private final KubernetesClient client;
   private final Endpoints endpoints;
   private final OperatorRuntime runtime;
@@ -54,7 +51,7 @@ public final class RunningOperator implements AutoCloseable {
       endpoints = Endpoints.open(config.port(), registry);
       check(client, config, clock);
       var surroundings = new OperatorRuntime.Surroundings(metrics, clock);
-      runtime = new OperatorRuntime(Controls.ALL, server, config, surroundings, HALT);
+      runtime = new OperatorRuntime(Controls.ALL, server, config, surroundings, RunningOperator::halt);
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       logReady(client, endpoints);
@@ -65,6 +62,11 @@ public final class RunningOperator implements AutoCloseable {
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
     }
+  }
+
+  /** Another process acts by now, so this one ends without an orderly stop. */
+  private static void halt() {
+    Runtime.getRuntime().halt(1);
   }
 
   private static void logReady(KubernetesClient client, Endpoints endpoints) {

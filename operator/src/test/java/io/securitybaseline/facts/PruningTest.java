@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
@@ -160,6 +161,20 @@ class PruningTest {
 
     assertThat(kept.getSpec()).isNull();
     assertThat(kept.getStatus()).isEqualTo(crd.getStatus());
+  }
+
+  /** The API server sends it so right after the definition was created. */
+  @Test
+  void aDefinitionWithoutConditionsIsNotEstablished() {
+    CustomResourceDefinition crd = new CustomResourceDefinition();
+    crd.setMetadata(metadata("things"));
+    crd.setStatus(new CustomResourceDefinitionStatus());
+    crd.getStatus().setConditions(null);
+
+    CustomResourceDefinition kept = pruning.customResourceDefinitions().apply(crd);
+
+    assertThat(ClusterObservation.isEstablished(crd)).isFalse();
+    assertThat(ClusterObservation.isEstablished(kept)).isFalse();
   }
 
   @Test
