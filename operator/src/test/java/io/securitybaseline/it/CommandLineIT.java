@@ -75,10 +75,10 @@ class CommandLineIT {
       plan -f {files}/refused-unknown-field.yaml | 1 |            | plan: .*/refused-unknown-field.yaml: strict decoding error: unknown field "spec.groupBindings.protectedUser"
       plan -f {files}/refused-group-id-is-a-name.yaml | 1 |       | plan: [^\\n]*: spec.groupBindings.groups\\[0\\].objectId: Invalid value: "my-group": a group's objectId must be[^\\n]*
       plan -f {files}/baseline.yaml --manifests nosuch | 1 |      | plan: nosuch: the file does not exist
-      plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml | 3 | SwapSubjects .*RoleBinding/one.*RoleBinding/two.*\\Rchanges: 2 by Enforce .* |
+      plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml | 3 | SwapSubjects .*RoleBinding/one.*RoleBinding/two.*\\Rchanges: 2 by Enforce, .* |
       plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml -o json | 3 | \\{.*\\}\\R |
       plan -f {files}/baseline.yaml --manifests {files}/anchors.yaml -o yaml | 3 | planned:.* |
-      plan -f {files}/baseline.yaml --manifests {files}/role-binding-list.yaml -n web | 3 | SwapSubjects  web RoleBinding/two.*\\Rchanges: 1 by Enforce .* |
+      plan -f {files}/baseline.yaml --manifests {files}/role-binding-list.yaml -n web | 3 | SwapSubjects  web RoleBinding/two.*\\Rchanges: 1 by Enforce, .* |
       plan -f {files}/baseline.yaml --manifests {files}/nothing-to-change.json -q | 0 | nothing to change\\R |
       plan -f {files}/baseline.yaml --manifests {mixed} | 1 | SwapSubjects .*RoleBinding/one.*not read: .* in what was read\\R | plan: .*/helm-template.yaml:1:3: is not YAML: [^\\n]*helm template CHART\\)
       plan -f - --manifests -          | 2 |                      | plan: -f and --manifests cannot both read standard input .*
