@@ -51,7 +51,8 @@ public final class RunningOperator implements AutoCloseable {
       endpoints = Endpoints.open(config.port(), registry);
       check(client, config, clock);
       var surroundings = new OperatorRuntime.Surroundings(metrics, clock);
-      runtime = new OperatorRuntime(Controls.ALL, server, config, surroundings, RunningOperator::halt);
+      runtime =
+          new OperatorRuntime(Controls.ALL, server, config, surroundings, RunningOperator::halt);
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       logReady(client, endpoints);
