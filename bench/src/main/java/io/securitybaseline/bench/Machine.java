@@ -30,7 +30,7 @@ record Machine(
     String warning =
         Double.parseDouble(load) > BUSY
             ? "**Taken on a machine that was busy with other work: times and rates mean"
-                  + " little.**\n\n"
+                + " little.**\n\n"
             : "";
     return warning
         + """
