@@ -100,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this help and exit.")
-  private boolean help;
+  boolean help;
 
   @Spec private @Nullable CommandSpec spec;
 
