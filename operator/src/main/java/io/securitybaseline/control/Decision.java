@@ -41,7 +41,7 @@ public record Decision(
       case Audited(Optional<Exemption> expired) -> audited(expired, verdict);
       case OutsideRollout(Optional<Exemption> expired, String why) ->
           outside(expired, verdict, why, verdict.cleanUp());
-      // Where nothing of ours is in place, there is nothing to withdraw either.
+      // Where no object of the operator is in place, there is nothing to clean up either.
       case Retained(Optional<Exemption> expired) ->
           verdict.cleanUp().isEmpty()
               ? outside(expired, verdict, MATCHES_NOTHING, List.of())

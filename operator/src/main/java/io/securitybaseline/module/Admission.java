@@ -2,20 +2,31 @@ package io.securitybaseline.module;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.control.Control;
 import io.securitybaseline.facts.AdmissionSnapshot;
 
-/** Reads admission policies that the operator creates. */
+/** Evaluates admission policies that the operator creates. */
 public final class Admission {
 
   private Admission() {}
 
-  /** The policy with the name, together with its binding. */
-  public static Subject subject(String name) {
-    return new Subject("ValidatingAdmissionPolicy", "", name, "");
+  /**
+   * Evaluates the policy with the name, together with its binding.
+   *
+   * @param mode the mode in effect on the control that the policy belongs to
+   */
+  public static Evaluation evaluate(
+      String name, Control<AdmissionSnapshot> control, EvaluationInput input, Mode mode) {
+    Situation situation = input.situation();
+    return Evaluation.of(
+        new Subject("ValidatingAdmissionPolicy", "", name, ""),
+        situation.ofCluster(mode),
+        () -> control.evaluate(of(name, input), situation.baseline()));
   }
 
   /** The policy and its binding as they are in the cluster; both have the same name. */
-  public static AdmissionSnapshot of(String name, EvaluationInput input) {
+  private static AdmissionSnapshot of(String name, EvaluationInput input) {
     ResourceReader resources = input.resources();
     Situation situation = input.situation();
     return new AdmissionSnapshot(

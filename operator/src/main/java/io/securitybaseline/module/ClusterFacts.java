@@ -23,12 +23,14 @@ public final class ClusterFacts {
   /**
    * Everything that identifies the network policy engine.
    *
+   * @param daemonSets in the namespaces of the engines' agents, with their images
    * @param state what follows from the agents; the operator also takes into account how long they
    *     have been in their state
    * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with the operator's name, if it was read
    */
   public static ClusterObservation observe(
       ResourceReader resources,
+      List<DaemonSet> daemonSets,
       Function<List<EngineAgent>, EngineAgents> state,
       @Nullable GenericKubernetesResource ciliumPolicy) {
     Set<String> served =
@@ -40,7 +42,7 @@ public final class ClusterFacts {
     TigeraNamespaces tigera = tigera(resources, served);
     return new ClusterObservation(
         resources.all(Node.class).toList(),
-        state.apply(ClusterObservation.agents(daemonSets(resources), tigera)),
+        state.apply(ClusterObservation.agents(daemonSets, tigera)),
         tigera,
         served,
         ciliumPolicy);
@@ -52,11 +54,5 @@ public final class ClusterFacts {
             .flatMap(name -> resources.find(Namespace.class, name).stream())
             .toList();
     return TigeraNamespaces.of(namespaces, served.contains(TigeraNamespaces.INSTALLATION_CRD));
-  }
-
-  private static List<DaemonSet> daemonSets(ResourceReader resources) {
-    return ClusterObservation.AGENT_NAMESPACES.stream()
-        .flatMap(namespace -> resources.inNamespace(DaemonSet.class, namespace).stream())
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,16 @@ public record Evaluation(
       Traits traits,
       @Nullable Detail detail) {
     this(subject, applicability, verdict, traits, detail, null, null);
+  }
+
+  /** Of a subject that needs nothing but a verdict. A fault leaves it without one. */
+  public static Evaluation of(
+      Subject subject, Applicability applicability, Supplier<Verdict> verdict) {
+    try {
+      return new Evaluation(subject, applicability, verdict.get(), Traits.NONE, null);
+    } catch (RuntimeException e) {
+      return failed(subject, applicability, null, e);
+    }
   }
 
   /** Of a subject without a verdict. It affects the verdict on this subject only. */

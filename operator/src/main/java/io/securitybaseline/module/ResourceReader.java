@@ -1,6 +1,7 @@
 package io.securitybaseline.module;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,11 @@ public interface ResourceReader {
 
   /** All objects of a kind that are not being deleted or are, in all namespaces. */
   <T extends HasMetadata> Stream<T> all(Class<T> kind);
+
+  /** The namespaces that are not being deleted. */
+  default Stream<Namespace> namespaces() {
+    return all(Namespace.class).filter(namespace -> !namespace.isMarkedForDeletion());
+  }
 
   /** The cluster-scoped object with the name. */
   <T extends HasMetadata> Optional<T> find(Class<T> kind, String name);

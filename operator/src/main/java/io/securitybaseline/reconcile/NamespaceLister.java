@@ -5,9 +5,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.module.ResourceReader;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,26 +17,9 @@ final class NamespaceLister {
     this.resources = resources;
   }
 
-  /** The namespaces that are not being deleted. */
-  Stream<Namespace> list() {
-    return resources.all(Namespace.class).filter(namespace -> !namespace.isMarkedForDeletion());
-  }
-
-  /** The namespace with the name, one that is being deleted too. */
-  Optional<Namespace> find(String name) {
-    return resources.find(Namespace.class, name);
-  }
-
-  /** The same as far as it matters for what is to be done in them. */
+  /** The namespaces that are not being deleted, as far as the rollout depends on them. */
   Stream<Namespaced> namespaced() {
-    return list().map(NamespaceLister::namespaced);
-  }
-
-  /** A namespace as far as it matters for what is to be done in it. */
-  static Namespaced namespaced(Namespace namespace) {
-    return new Namespaced(
-        namespace.getMetadata().getName(),
-        Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()));
+    return resources.namespaces().map(Namespaced::of);
   }
 
   Stream<ResourceID> ids() {

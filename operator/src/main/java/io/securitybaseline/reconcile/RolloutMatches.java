@@ -19,7 +19,7 @@ final class RolloutMatches {
 
   /** Whether the namespace matches and did not before, or the other way round. */
   boolean changed(Namespace namespace, SecurityBaselineSpec spec) {
-    Namespaced evaluated = NamespaceLister.namespaced(namespace);
+    Namespaced evaluated = Namespaced.of(namespace);
     RolloutSelector rollout = RolloutSelector.of(spec);
     boolean matches = !rollout.isEverything() && rollout.matches(evaluated.labels());
     return matches ? matched.add(evaluated.name()) : matched.remove(evaluated.name());

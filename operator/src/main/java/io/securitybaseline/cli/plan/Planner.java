@@ -1,6 +1,7 @@
 package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
@@ -11,6 +12,7 @@ import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.facts.AccessSnapshot;
+import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.EngineAgents;
 import io.securitybaseline.module.ClusterFacts;
 import io.securitybaseline.module.ControlModule;
@@ -43,7 +45,7 @@ final class Planner {
 
   /**
    * @param controls in the order of the plan
-   * @param today the day, UTC, on which exemptions are judged
+   * @param today the day, UTC, by which exemptions are evaluated
    */
   Planner(
       List<ControlModule> controls,
@@ -120,11 +122,17 @@ final class Planner {
         0,
         Situation.Phase.ACTIVE,
         "",
-        ClusterFacts.observe(inventory, EngineAgents::of, null).snapshot(),
+        ClusterFacts.observe(inventory, agents(), EngineAgents::of, null).snapshot(),
         AccessSnapshot.granted(boundRoles(baseline.spec()), entra.entra()),
         today,
         false,
         false);
+  }
+
+  private List<DaemonSet> agents() {
+    return ClusterObservation.AGENT_NAMESPACES.stream()
+        .flatMap(namespace -> inventory.inNamespace(DaemonSet.class, namespace).stream())
+        .toList();
   }
 
   private Set<RoleName> boundRoles(SecurityBaselineSpec spec) {

@@ -8,7 +8,6 @@ import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.Binding;
@@ -32,18 +31,6 @@ import java.util.stream.Stream;
 
 /** Evaluates bindings. */
 final class BindingSubjects {
-
-  /** Counts every binding. */
-  static final String SCANNED = "scanned";
-
-  /** Counts a binding in which a group replaces users. */
-  static final String REPLACED = "replaced";
-
-  /** Counts a binding that references users and that the operator must not change. */
-  static final String SKIPPED = "skipped";
-
-  /** Counts a binding that references users against the baseline. */
-  static final String USER = "user";
 
   private final ResourceReader resources;
   private final EvaluationInput input;
@@ -142,15 +129,12 @@ final class BindingSubjects {
   }
 
   private static Set<String> counters(Binding binding, List<Finding> findings) {
-    Set<String> counters = new HashSet<>(Set.of(SCANNED));
+    Set<String> counters = new HashSet<>();
     if (ReplacedSubjects.tookOver(binding)) {
-      counters.add(REPLACED);
+      counters.add(GroupBindingsReport.REPLACED);
     }
     if (findings.stream().anyMatch(GroupBindingsControl::isSkipped)) {
-      counters.add(SKIPPED);
-    }
-    if (findings.stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION)) {
-      counters.add(USER);
+      counters.add(GroupBindingsReport.SKIPPED);
     }
     return counters;
   }

@@ -8,23 +8,17 @@ import io.securitybaseline.api.spec.GroupMapping;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
-import io.securitybaseline.control.Applicability;
-import io.securitybaseline.control.Control;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.facts.AdmissionSnapshot;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.Admission;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Evaluation;
-import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.ReportInput;
 import io.securitybaseline.module.Scope;
-import io.securitybaseline.module.Situation;
-import io.securitybaseline.module.Subject;
 import io.securitybaseline.report.ControlReport;
 import java.util.Collection;
 import java.util.List;
@@ -74,26 +68,10 @@ public final class GroupBindingsModule implements ControlModule {
               : Stream.empty();
       case Scope.WholeCluster() ->
           Stream.of(
-              policy(PreventionControl.NAME, new PreventionControl(), input, mode),
-              policy(RecordProtectionControl.NAME, new RecordProtectionControl(), input, mode));
+              Admission.evaluate(PreventionControl.NAME, new PreventionControl(), input, mode),
+              Admission.evaluate(
+                  RecordProtectionControl.NAME, new RecordProtectionControl(), input, mode));
     };
-  }
-
-  private static Evaluation policy(
-      String name, Control<AdmissionSnapshot> control, EvaluationInput input, Mode mode) {
-    Subject subject = Admission.subject(name);
-    Situation situation = input.situation();
-    Applicability applicability = situation.ofCluster(mode);
-    try {
-      return new Evaluation(
-          subject,
-          applicability,
-          control.evaluate(Admission.of(name, input), situation.baseline()),
-          Traits.NONE,
-          null);
-    } catch (RuntimeException e) {
-      return Evaluation.failed(subject, applicability, null, e);
-    }
   }
 
   @Override

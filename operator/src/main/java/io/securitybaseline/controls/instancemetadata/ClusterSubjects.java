@@ -11,18 +11,15 @@ import io.securitybaseline.control.Applicability.OutsideRollout;
 import io.securitybaseline.control.Applicability.Retained;
 import io.securitybaseline.control.Applicability.Undetermined;
 import io.securitybaseline.control.Namespaced;
-import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.ClusterScopeSnapshot;
 import io.securitybaseline.module.Admission;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.Evaluation;
-import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Subject;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Evaluates what InstanceMetadata needs once for the whole cluster. */
@@ -42,23 +39,11 @@ final class ClusterSubjects {
 
   Stream<Evaluation> evaluate() {
     return Stream.of(
-        evaluation(
+        Evaluation.of(
             Subject.CLUSTER,
+            situation.ofCluster(mode),
             () -> new InstanceMetadataClusterControl().evaluate(snapshot(), situation.baseline())),
-        evaluation(
-            Admission.subject(ProtectionControl.NAME),
-            () ->
-                new ProtectionControl()
-                    .evaluate(Admission.of(ProtectionControl.NAME, input), situation.baseline())));
-  }
-
-  private Evaluation evaluation(Subject subject, Supplier<Verdict> verdict) {
-    Applicability applicability = situation.ofCluster(mode);
-    try {
-      return new Evaluation(subject, applicability, verdict.get(), Traits.NONE, null);
-    } catch (RuntimeException e) {
-      return Evaluation.failed(subject, applicability, null, e);
-    }
+        Admission.evaluate(ProtectionControl.NAME, new ProtectionControl(), input, mode));
   }
 
   private ClusterScopeSnapshot snapshot() {
@@ -69,7 +54,7 @@ final class ClusterSubjects {
       untouched.addAll(
           Applicability.untouchedByName(
               situation.baseline().spec(), control.exemptible().orElseThrow(), situation.today()));
-      for (Namespace namespace : namespaces().toList()) {
+      for (Namespace namespace : input.resources().namespaces().toList()) {
         switch (applicability(namespace)) {
           case NotConcerned _, Exempt _ -> untouched.add(namespace.getMetadata().getName());
           case Enforced _, Retained _ -> uncovered += isCovered(namespace) ? 0 : 1;
@@ -85,13 +70,6 @@ final class ClusterSubjects {
         uncovered,
         input.current().agents(),
         situation.rolloutMatchesNothing());
-  }
-
-  private Stream<Namespace> namespaces() {
-    return input
-        .resources()
-        .all(Namespace.class)
-        .filter(namespace -> !namespace.isMarkedForDeletion());
   }
 
   private Applicability applicability(Namespace namespace) {

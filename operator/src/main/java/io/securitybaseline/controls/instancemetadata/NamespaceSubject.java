@@ -118,11 +118,7 @@ final class NamespaceSubject {
 
   private boolean rolloutMatchesNothing() {
     return RolloutSelector.matchesNothing(
-        situation.baseline().spec(),
-        resources
-            .all(Namespace.class)
-            .filter(namespace -> !namespace.isMarkedForDeletion())
-            .map(Namespaced::of));
+        situation.baseline().spec(), resources.namespaces().map(Namespaced::of));
   }
 
   /** A policy that is missing now was deleted; it is restored also while nothing new is created. */

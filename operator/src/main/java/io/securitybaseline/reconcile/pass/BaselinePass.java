@@ -13,7 +13,6 @@ import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.OffReport;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,10 @@ public final class BaselinePass {
 
   /** The results of all controls, in the order of the registry. */
   public List<ControlResult> over(Revision revision) {
-    return modules.stream().map(module -> over(module, revision)).toList();
+    List<Finding> mistakes = mistakes(revision.situation());
+    return modules.stream()
+        .map(module -> over(module, revision, hasNamespaces(module) ? mistakes : List.of()))
+        .toList();
   }
 
   /** Removes what the baseline created; every control proceeds, however far the others are. */
@@ -57,13 +59,13 @@ public final class BaselinePass {
     memory.ledger().clear();
   }
 
-  private ControlResult over(ControlModule module, Revision revision) {
+  private ControlResult over(ControlModule module, Revision revision, List<Finding> mistakes) {
     Situation situation = revision.situation();
     ClusterResult result = cluster.over(module, revision);
     ControlCount count = ControlCount.of(module, situation, memory.ledger(), resources);
     return new ControlResult(
         module,
-        report(module, situation, result, count),
+        report(module, situation, result.after(mistakes), count),
         count.tally(),
         result.evaluations(),
         result.requeueAfter());
@@ -78,8 +80,7 @@ public final class BaselinePass {
             situation,
             count.tally(),
             result.evaluations(),
-            Stream.concat(mistakes(module, situation).stream(), result.findings().stream())
-                .toList(),
+            result.findings(),
             result.planned(),
             count.progress(),
             count.unevaluated());
@@ -95,17 +96,17 @@ public final class BaselinePass {
     }
   }
 
-  private List<Finding> mistakes(ControlModule module, Situation situation) {
-    return module.scopes().contains(Namespace.class)
+  /** Reads all namespaces, so once for all controls. */
+  private List<Finding> mistakes(Situation situation) {
+    return modules.stream().anyMatch(BaselinePass::hasNamespaces)
         ? SpecMistakes.of(
-            situation.baseline().spec(), this::namespaced, situation.rolloutMatchesNothing())
+            situation.baseline().spec(),
+            () -> resources.namespaces().map(Namespaced::of),
+            situation.rolloutMatchesNothing())
         : List.of();
   }
 
-  private Stream<Namespaced> namespaced() {
-    return resources
-        .all(Namespace.class)
-        .filter(namespace -> !namespace.isMarkedForDeletion())
-        .map(Namespaced::of);
+  private static boolean hasNamespaces(ControlModule module) {
+    return module.scopes().contains(Namespace.class);
   }
 }

@@ -47,7 +47,7 @@ final class Cleanup {
             .collect(Collectors.groupingBy(object -> object.getMetadata().getNamespace()));
     List<String> leftBehind = new ArrayList<>();
     boolean complete = true;
-    for (Namespace namespace : existing(resources)) {
+    for (Namespace namespace : resources.namespaces().toList()) {
       Optional<Ledger.Result> result = result(module, namespace, revision);
       List<HasMetadata> objects = left.getOrDefault(namespace.getMetadata().getName(), List.of());
       complete &=
@@ -65,10 +65,6 @@ final class Cleanup {
             namespace.getMetadata().getUid(),
             module.descriptor().id())
         .filter(result -> result.revision() == revision.number());
-  }
-
-  private static List<Namespace> existing(ResourceReader resources) {
-    return resources.all(Namespace.class).filter(it -> !it.isMarkedForDeletion()).toList();
   }
 
   private static boolean isGivenUp(HasMetadata object, Ledger.Result result) {

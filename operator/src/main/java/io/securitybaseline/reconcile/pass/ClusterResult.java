@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The result of a pass of one control over the cluster as a whole.
@@ -29,6 +30,16 @@ record ClusterResult(
   ClusterResult {
     evaluations = List.copyOf(evaluations);
     findings = List.copyOf(findings);
+  }
+
+  /** The same with other findings on the cluster before its own. */
+  ClusterResult after(List<Finding> others) {
+    return new ClusterResult(
+        evaluations,
+        Stream.concat(others.stream(), findings.stream()).toList(),
+        planned,
+        remaining,
+        requeueAfter);
   }
 
   /** How far the cleanup is while the baseline is being deleted. */

@@ -13,9 +13,4 @@ public record Revision(long number, Situation situation) {
   boolean isActive() {
     return situation.phase() == Phase.ACTIVE;
   }
-
-  /** Whether the baseline is being deleted. */
-  boolean isDeleting() {
-    return situation.phase() == Phase.DELETING;
-  }
 }

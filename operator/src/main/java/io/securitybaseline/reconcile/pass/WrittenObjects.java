@@ -6,11 +6,9 @@ import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.module.ResourceReader;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The objects that were written, or may have been, as long as the cache shows the version before. A
@@ -72,7 +70,7 @@ final class WrittenObjects {
     }
   }
 
-  private final class Overlay implements ResourceReader {
+  private final class Overlay implements ForwardingReader {
 
     private final ResourceReader cached;
 
@@ -81,23 +79,8 @@ final class WrittenObjects {
     }
 
     @Override
-    public <T extends HasMetadata> List<T> inNamespace(Class<T> kind, String namespace) {
-      return cached.inNamespace(kind, namespace);
-    }
-
-    @Override
-    public <T extends HasMetadata> Stream<T> all(Class<T> kind) {
-      return cached.all(kind);
-    }
-
-    @Override
-    public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
-      return cached.find(kind, name);
-    }
-
-    @Override
-    public boolean serves(Class<? extends HasMetadata> kind) {
-      return cached.serves(kind);
+    public ResourceReader cached() {
+      return cached;
     }
 
     @Override
