@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.client.ApiServerOutage;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Situation;
@@ -39,6 +40,7 @@ final class StatusPass {
   private final HeapTrimmer heap;
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private int notWritten;
+  private boolean rejectionLogged;
 
   StatusPass(
       List<ControlModule> modules,
@@ -134,21 +136,24 @@ final class StatusPass {
     if (!status.equals(baseline.getStatus())) {
       return Optional.of(carrier(baseline, status));
     }
-    if (notWritten > 0) {
-      notWritten = 0;
+    notWritten = 0;
+    if (rejectionLogged) {
+      rejectionLogged = false;
       log.info("the status is written again");
     }
     return Optional.empty();
   }
 
   /**
-   * The API server did not take the status. Nothing can be reported there, so the log has it, once.
+   * The API server did not take the status. Nothing can be reported there, so the log has it, once;
+   * a lost connection is logged where the client loses it.
    *
    * @return when to try again
    */
   Duration notWritten(Exception error) {
     metrics.reconcileFailed(ReconcilerNames.BASELINE);
-    if (notWritten == 0) {
+    if (!rejectionLogged && !ApiServerOutage.isUnanswered(error)) {
+      rejectionLogged = true;
       log.atWarn()
           .addKeyValue("error", ErrorText.describe(error))
           .log("the status could not be written, and is tried again");
