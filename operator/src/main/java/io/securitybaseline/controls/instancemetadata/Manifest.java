@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import io.securitybaseline.facts.egress.EgressPolicy;
@@ -57,8 +58,22 @@ record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
   /** Whether the egress of the policy equals that of the policies for Windows. */
   static boolean isForWindows(NetworkPolicy policy) {
     return policy.getSpec() != null
+        && hasBlocksForWindows(policy.getSpec())
         && (SameSpec.sameEgress(policy.getSpec(), CALICO_WINDOWS.policy.getSpec())
             || SameSpec.sameEgress(policy.getSpec(), CALICO_WINDOWS_DUAL_STACK.policy.getSpec()));
+  }
+
+  /** Cheap to ask of every policy: whether it has as many peers at least. */
+  private static boolean hasBlocksForWindows(NetworkPolicySpec spec) {
+    return spec.getEgress() != null && peers(spec) >= peers(CALICO_WINDOWS.policy.getSpec());
+  }
+
+  private static int peers(NetworkPolicySpec spec) {
+    int peers = 0;
+    for (NetworkPolicyEgressRule rule : spec.getEgress()) {
+      peers += rule.getTo() == null ? 0 : rule.getTo().size();
+    }
+    return peers;
   }
 
   /** The equivalent policy in the form that Calico on Windows supports. */
