@@ -100,8 +100,8 @@ public final class ApiServerOutage {
   /** Whether a request failed without an answer, so that {@link #failed} has logged it. */
   public static boolean isUnanswered(Throwable thrown) {
     return causes(thrown)
-        .noneMatch(cause ->
-            cause instanceof KubernetesClientException rejection && rejection.getCode() >= 400)
+            .noneMatch(cause ->
+                cause instanceof KubernetesClientException rejection && rejection.getCode() >= 400)
         && causes(thrown).anyMatch(ApiServerOutage::isOfOutage);
   }
 
