@@ -7,21 +7,12 @@ import (
 	"net/netip"
 
 	"github.com/cilium/cilium/pkg/identity"
-	"github.com/cilium/cilium/pkg/identity/identitymanager"
-	ipcachetypes "github.com/cilium/cilium/pkg/ipcache/types"
-	"github.com/cilium/cilium/pkg/k8s"
 	v2 "github.com/cilium/cilium/pkg/k8s/apis/cilium.io/v2"
 	slim_networkingv1 "github.com/cilium/cilium/pkg/k8s/slim/k8s/api/networking/v1"
 	k8sUtils "github.com/cilium/cilium/pkg/k8s/utils"
 	"github.com/cilium/cilium/pkg/labels"
 	"github.com/cilium/cilium/pkg/labelsfilter"
 	"github.com/cilium/cilium/pkg/option"
-	"github.com/cilium/cilium/pkg/policy"
-	"github.com/cilium/cilium/pkg/policy/types"
-	putils "github.com/cilium/cilium/pkg/policy/utils"
-	testidentity "github.com/cilium/cilium/pkg/testutils/identity"
-	testpolicy "github.com/cilium/cilium/pkg/testutils/policy"
-	"github.com/cilium/cilium/pkg/u8proto"
 )
 
 const (
@@ -42,9 +33,7 @@ func (n namespace) GetLabels() map[string]string { return n.labels }
 
 // decision is one repository with everything in it.
 type decision struct {
-	logger     *slog.Logger
-	repository *policy.Repository
-	manager    identitymanager.IDManager
+	library    *library
 	identities map[string]*identity.Identity
 	ports      map[string]map[string]uint16
 	rejected   []string
@@ -55,11 +44,11 @@ func decide(logger *slog.Logger, asked request) (answer, error) {
 	if err := labelsfilter.ParseLabelPrefixCfg(logger, nil, nil, ""); err != nil {
 		return answer{}, err
 	}
-	d := &decision{logger: logger, identities: map[string]*identity.Identity{}, ports: map[string]map[string]uint16{}}
+	d := &decision{identities: map[string]*identity.Identity{}, ports: map[string]map[string]uint16{}}
 	if err := d.identify(asked); err != nil {
 		return answer{}, err
 	}
-	d.build()
+	d.library = newLibrary(logger, d.identities)
 	d.policies(asked)
 	reply := answer{Rejected: d.rejected}
 	for _, each := range asked.Flows {
@@ -106,29 +95,12 @@ func (d *decision) identify(asked request) error {
 	return nil
 }
 
-func (d *decision) build() {
-	known := identity.IdentityMap{}
-	for _, each := range d.identities {
-		known[each.ID] = each.LabelArray
-	}
-	d.manager = identitymanager.NewIDManager(d.logger)
-	d.repository = policy.NewPolicyRepository(d.logger, known, nil, nil, d.manager, testpolicy.NewPolicyMetricsNoop())
-	d.repository.GetSelectorCache().SetLocalIdentityNotifier(testidentity.NewDummyIdentityNotifier())
-	d.manager.Subscribe(testpolicy.SelectorCacheObserver{Cache: d.repository.GetSubjectSelectorCache()})
-	for _, each := range d.identities {
-		d.manager.Add(each)
-	}
-}
-
 func (d *decision) policies(asked request) {
 	for index, raw := range asked.NetworkPolicies {
 		read := &slim_networkingv1.NetworkPolicy{}
 		err := json.Unmarshal(raw, read)
 		if err == nil {
-			var entries types.PolicyEntries
-			if entries, err = k8s.ParseNetworkPolicy(d.logger, cluster, read); err == nil {
-				d.repository.ReplaceByResource(entries, ipcachetypes.ResourceID(fmt.Sprintf("np-%d", index)))
-			}
+			err = d.library.addNetworkPolicy(read, fmt.Sprintf("np-%d", index))
 		}
 		d.reject(read.Namespace+"/"+read.Name, err)
 	}
@@ -137,10 +109,7 @@ func (d *decision) policies(asked request) {
 		read := &v2.CiliumNetworkPolicy{}
 		err := json.Unmarshal(raw, read)
 		if err == nil {
-			rules, parseErr := read.Parse(d.logger, cluster)
-			if err = parseErr; err == nil {
-				d.repository.ReplaceByResource(putils.RulesToPolicyEntries(rules), ipcachetypes.ResourceID(fmt.Sprintf("cnp-%d", index)))
-			}
+			err = d.library.addCiliumPolicy(read, fmt.Sprintf("cnp-%d", index))
 		}
 		d.reject(read.Namespace+"/"+read.Name, err)
 	}
@@ -158,12 +127,10 @@ func (d *decision) reached(asked flow) (bool, error) {
 		return false, fmt.Errorf("no pod")
 	}
 	to := d.identities[asked.To]
-	verdict, _, _, err := policy.LookupFlow(d.logger, d.repository, d.manager, types.Flow{
-		From: from, To: to, Proto: u8proto.TCP, Dport: asked.Port, NamedPortsTCP: d.ports[asked.To]})
+	egress, ingress, err := d.library.lookup(from, to, asked.Port, d.ports[asked.To])
 	if err != nil {
 		return false, err
 	}
 	// What is not a pod of this node has no ingress policy.
-	ingress := verdict.Ingress == types.DecisionAllowed || to.ID < firstPod || to.ID.HasLocalScope()
-	return verdict.Egress == types.DecisionAllowed && ingress, nil
+	return egress && (ingress || to.ID < firstPod || to.ID.HasLocalScope()), nil
 }

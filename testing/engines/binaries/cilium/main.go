@@ -6,6 +6,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"log/slog"
 	"os"
@@ -48,13 +49,23 @@ func main() {
 	logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	lines := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := json.NewEncoder(os.Stdout)
+	var last []byte
+	var reply answer
 	for {
 		line, err := lines.ReadBytes('\n')
 		if err != nil {
 			return
 		}
+		// The same question about the same objects has the same answer; a watch asks it again and again.
+		if bytes.Equal(line, last) {
+			if err := out.Encode(reply); err != nil {
+				return
+			}
+			continue
+		}
+		last = line
 		var asked request
-		reply := answer{}
+		reply = answer{}
 		if err := json.Unmarshal(line, &asked); err != nil {
 			reply.Error = err.Error()
 		} else if reply, err = decide(logger, asked); err != nil {

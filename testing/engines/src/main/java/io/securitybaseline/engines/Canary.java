@@ -30,7 +30,7 @@ final class Canary {
   Round next() {
     count++;
     LabPod pod =
-        new LabPod(new PodId(NAMESPACE, "canary-" + count), "10.244.255." + count, false, false);
+        new LabPod(new PodId(NAMESPACE, "canary-" + count), "10.244.255." + count, false, "");
     return new Round(pod, target(count), target(count - 1));
   }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CiliumLab implements Lab {
 
-  private static final String API = "cilium.io/v2";
+  static final String API = "cilium.io/v2";
+  static final String CLUSTERWIDE = "CiliumClusterwideNetworkPolicy";
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
@@ -32,6 +33,7 @@ final class CiliumLab implements Lab {
   private final Process process;
   private final BufferedWriter requests;
   private final BufferedReader answers;
+  private CiliumWatch watch = CiliumWatch.NONE;
 
   private record Identified(
       String namespace,
@@ -72,9 +74,14 @@ final class CiliumLab implements Lab {
 
   @Override
   public List<Boolean> probe(List<Attempt> attempts) {
+    Map<String, Object> request = identities();
+    request.putAll(policies());
+    return decide(request, attempts);
+  }
+
+  private List<Boolean> decide(Map<String, Object> request, List<Attempt> attempts) {
     List<Attempt> decided =
         attempts.stream().filter(attempt -> !attempt.from().hostNetwork()).toList();
-    Map<String, Object> request = objects();
     request.put(
         "flows",
         decided.stream()
@@ -89,7 +96,7 @@ final class CiliumLab implements Lab {
     return reached;
   }
 
-  private SequencedMap<String, Object> objects() {
+  private SequencedMap<String, Object> identities() {
     SequencedMap<String, Object> request = new LinkedHashMap<>();
     request.put(
         "namespaces",
@@ -107,13 +114,29 @@ final class CiliumLab implements Lab {
                     pod.getSpec().getServiceAccountName(),
                     ports(pod)))
             .toList());
-    request.put(
-        "networkPolicies",
-        raw(cluster.client().network().v1().networkPolicies().inAnyNamespace().list().getItems()));
-    List<HasMetadata> cilium = new ArrayList<>(cluster.all(API, "CiliumNetworkPolicy"));
-    cilium.addAll(cluster.all(API, "CiliumClusterwideNetworkPolicy"));
-    request.put("ciliumPolicies", raw(cilium));
     return request;
+  }
+
+  /** The policies of all kinds as they are at one moment: no policy changes between two lists. */
+  private Map<String, Object> policies() {
+    Map<String, Object> last = listPolicies();
+    while (true) {
+      Map<String, Object> now = listPolicies();
+      if (now.equals(last)) {
+        return now;
+      }
+      last = now;
+    }
+  }
+
+  private Map<String, Object> listPolicies() {
+    List<HasMetadata> cilium = new ArrayList<>(cluster.all(API, "CiliumNetworkPolicy"));
+    cilium.addAll(cluster.all(API, CLUSTERWIDE));
+    return Map.of(
+        "networkPolicies",
+        raw(cluster.client().network().v1().networkPolicies().inAnyNamespace().list().getItems()),
+        "ciliumPolicies",
+        raw(cilium));
   }
 
   private static boolean hasIdentity(Pod pod) {
@@ -153,7 +176,7 @@ final class CiliumLab implements Lab {
     return objects.stream().map(object -> KUBERNETES.convertValue(object, Object.class)).toList();
   }
 
-  private List<Boolean> ask(Map<String, Object> request) {
+  private synchronized List<Boolean> ask(Map<String, Object> request) {
     try {
       requests.write(JSON.writeValueAsString(request));
       requests.newLine();
@@ -174,12 +197,17 @@ final class CiliumLab implements Lab {
 
   @Override
   public void watch(List<Attempt> attempts) {
-    // Without packets there is nothing between two states.
+    watch = new CiliumWatch(attempts, this::probe);
   }
 
   @Override
-  public List<Attempt> watched() {
-    return List.of();
+  public List<Opening> watched() {
+    return watch.end();
+  }
+
+  @Override
+  public boolean sendsPackets() {
+    return false;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ final class DebianPackages {
           "nft", "nftables",
           "unshare", "util-linux");
 
+  private static final String INSTALL =
+      " (or install them with -Dengines.install=true; .ci/run does)";
+
   private static final List<Path> FOLDERS =
       Stream.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
           .map(Path::of)
@@ -28,11 +32,11 @@ final class DebianPackages {
 
   private DebianPackages() {}
 
-  /** The packages that are missing, sorted. */
-  static List<String> missing() {
+  /** The packages that are missing in these folders, sorted. */
+  static List<String> missing(List<Path> folders) {
     TreeSet<String> missing = new TreeSet<>();
     PACKAGE_OF.forEach((program, name) -> {
-      if (FOLDERS.stream().noneMatch(folder -> Files.isExecutable(folder.resolve(program)))) {
+      if (folders.stream().noneMatch(folder -> Files.isExecutable(folder.resolve(program)))) {
         missing.add(name);
       }
     });
@@ -40,31 +44,42 @@ final class DebianPackages {
   }
 
   /**
-   * Installs what is missing, or throws one line that says how.
+   * Installs what is missing if that is wanted; otherwise one line that says how.
    *
    * @param install whether to install it
    */
-  static void require(boolean install) {
-    List<String> missing = missing();
-    if (missing.isEmpty()) {
-      return;
+  static Optional<String> provide(boolean install) {
+    List<String> missing = missing(FOLDERS);
+    if (missing.isEmpty() || !install) {
+      return advice(missing);
     }
-    if (!install) {
-      throw new LabException(
-          "missing Debian packages: apt-get install "
-              + String.join(" ", missing)
-              + " (or run with -Dengines.install=true)");
-    }
+    // A fresh machine has no list of packages.
+    run(List.of("apt-get", "update"));
     List<String> command =
         new ArrayList<>(List.of("apt-get", "install", "-y", "--no-install-recommends"));
     command.addAll(missing);
+    run(command);
+    return Optional.empty();
+  }
+
+  /** One line that says how to install these; empty if there are none. */
+  static Optional<String> advice(List<String> missing) {
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "missing Debian packages: apt-get install " + String.join(" ", missing) + INSTALL);
+  }
+
+  private static void run(List<String> command) {
     try {
-      int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+      builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+      int exit = builder.start().waitFor();
       if (exit != 0) {
         throw new LabException(String.join(" ", command) + " ended with " + exit);
       }
     } catch (IOException e) {
-      throw new LabException("cannot run apt-get", e);
+      throw new LabException("cannot run " + command.getFirst(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabException("interrupted", e);

@@ -7,12 +7,7 @@ import java.util.Optional;
 
 /** The engines of the lab. */
 enum EngineKind {
-  KUBE_ROUTER(
-      "kube-router",
-      "Other",
-      "kube-router",
-      "github.com/cloudnativelabs/kube-router/v2/cmd/kube-router",
-      Optional.empty()) {
+  KUBE_ROUTER("kube-router", "Other", "kube-router", Optional.empty(), "") {
     @Override
     EngineProcess start(Path program, Cluster cluster, Path logs) {
       return EngineProcess.start(
@@ -29,12 +24,7 @@ enum EngineKind {
           logs.resolve("kube-router.log"));
     }
   },
-  CALICO(
-      "calico",
-      "Calico",
-      "calico-felix",
-      "github.com/projectcalico/calico/felix/cmd/calico-felix",
-      Optional.of("calico")) {
+  CALICO("calico", "Calico", "calico-felix", Optional.of("calico"), "3.28.5") {
     @Override
     EngineProcess start(Path program, Cluster cluster, Path logs) {
       return EngineProcess.start(
@@ -43,35 +33,36 @@ enum EngineKind {
           logs.resolve("felix.log"));
     }
   },
-  CILIUM("cilium", "Cilium", "cilium-policy", ".", Optional.of("cilium")) {
+  CILIUM("cilium", "Cilium", "cilium-policy", Optional.of("cilium"), "1.20.2") {
     @Override
     Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
       return new CiliumLab(cluster, settings.program());
     }
-
+  },
+  CILIUM_1_18("cilium-1.18", "Cilium", "cilium-policy-1.18", Optional.of("cilium"), "1.18.6") {
     @Override
-    EngineProcess start(Path program, Cluster cluster, Path logs) {
-      throw new UnsupportedOperationException("a library");
+    Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
+      return new CiliumLab(cluster, settings.program());
     }
   };
 
   private final String label;
   private final String operatorEngine;
   private final String program;
-  private final String goPackage;
   private final Optional<String> resources;
+  private final String version;
 
   EngineKind(
       String label,
       String operatorEngine,
       String program,
-      String goPackage,
-      Optional<String> resources) {
+      Optional<String> resources,
+      String version) {
     this.label = label;
     this.operatorEngine = operatorEngine;
     this.program = program;
-    this.goPackage = goPackage;
     this.resources = resources;
+    this.version = version;
   }
 
   /** Its name in scenarios, files and on the command line. */
@@ -84,16 +75,22 @@ enum EngineKind {
     return operatorEngine;
   }
 
-  /** What it is built from; the folder of the module has its name. */
+  /** What it is built from. */
   GoModule module() {
-    return new GoModule(label, program, goPackage);
+    return GoModule.of(program);
+  }
+
+  /** The label of the engine of which this is another version; otherwise its own. */
+  String family() {
+    return resources.orElse(label);
   }
 
   /** What the cluster needs before the engine starts: definitions of kinds, and objects. */
   void prepare(Cluster cluster) {
     resources.ifPresent(name -> {
       cluster.applyDefinitions(Manifests.parse(Resources.read("engine/" + name + "-crds.yaml")));
-      cluster.apply(Manifests.parse(Resources.read("engine/" + name + ".yaml")));
+      cluster.apply(
+          Manifests.parse(Resources.read("engine/" + name + ".yaml").replace("VERSION", version)));
       Manifests.parse(Resources.read("engine/" + name + "-status.yaml"))
           .forEach(cluster::patchStatus);
     });
@@ -104,7 +101,9 @@ enum EngineKind {
     return new PacketLab(fabric, start(settings.program(), cluster, settings.output()), cluster);
   }
 
-  abstract EngineProcess start(Path program, Cluster cluster, Path logs);
+  EngineProcess start(Path program, Cluster cluster, Path logs) {
+    throw new UnsupportedOperationException("a library");
+  }
 
   static EngineKind of(String label) {
     for (EngineKind kind : values()) {

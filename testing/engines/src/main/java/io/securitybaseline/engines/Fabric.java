@@ -31,7 +31,11 @@ final class Fabric implements AutoCloseable {
   record Connect(String from, String to, int port) {}
 
   /** What became of one connection of a watch. */
-  record Tally(int attempts, int reached, long firstMillis, long lastMillis) {}
+  record Tally(int attempts, int reached, long firstMillis, long lastMillis) {
+    long millis() {
+      return lastMillis - firstMillis;
+    }
+  }
 
   private record Answer(
       @Nullable String error, @Nullable List<String> results, @Nullable List<Tally> watched) {}

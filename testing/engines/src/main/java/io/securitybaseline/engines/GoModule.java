@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,45 @@ import java.util.stream.Stream;
  * @param folder the folder below {@code binaries}
  * @param program the name of the program
  * @param goPackage what to build
+ * @param flags of {@code go build}: another module file and its tag, for a second version
  */
-record GoModule(String folder, String program, String goPackage) {
+record GoModule(String folder, String program, String goPackage, List<String> flags) {
 
   /** Network namespaces, listeners and probes. */
-  static final GoModule FABRIC = new GoModule("fabric", "fabric", ".");
+  static final GoModule FABRIC = new GoModule("fabric", "fabric", ".", List.of());
+
+  static final GoModule KUBE_ROUTER =
+      new GoModule(
+          "kube-router",
+          "kube-router",
+          "github.com/cloudnativelabs/kube-router/v2/cmd/kube-router",
+          List.of());
+  static final GoModule CALICO =
+      new GoModule(
+          "calico",
+          "calico-felix",
+          "github.com/projectcalico/calico/felix/cmd/calico-felix",
+          List.of());
+
+  /** Cilium's policy library 1.20. */
+  static final GoModule CILIUM = new GoModule("cilium", "cilium-policy", ".", List.of());
+
+  static final GoModule CILIUM_1_18 =
+      new GoModule(
+          "cilium",
+          "cilium-policy-1.18",
+          ".",
+          List.of("-modfile=go-1.18.mod", "-tags=cilium_1_18"));
+
+  static final List<GoModule> ALL = List.of(FABRIC, KUBE_ROUTER, CALICO, CILIUM, CILIUM_1_18);
 
   private static final int SECONDS_BETWEEN_LINES = 20;
   private static final int KEY_DIGITS = 16;
+
+  /** The module of that program. */
+  static GoModule of(String program) {
+    return ALL.stream().filter(each -> each.program().equals(program)).findFirst().orElseThrow();
+  }
 
   /**
    * Takes the program from the cache, or builds it there.
@@ -41,7 +73,7 @@ record GoModule(String folder, String program, String goPackage) {
   Path provide(Path binaries, Path cache, PrintStream progress) {
     Path module = binaries.resolve(folder);
     try {
-      Path target = cache.resolve(folder).resolve(key(module)).resolve(program);
+      Path target = target(module, cache);
       if (Files.isExecutable(target)) {
         return target;
       }
@@ -58,6 +90,19 @@ record GoModule(String folder, String program, String goPackage) {
     } catch (IOException e) {
       throw new LabException("cannot build " + program, e);
     }
+  }
+
+  /** Whether the cache holds the program. */
+  boolean isBuilt(Path binaries, Path cache) {
+    try {
+      return Files.isExecutable(target(binaries.resolve(folder), cache));
+    } catch (IOException e) {
+      throw new LabException("cannot read " + binaries, e);
+    }
+  }
+
+  private Path target(Path module, Path cache) throws IOException {
+    return cache.resolve(folder).resolve(key(module)).resolve(program);
   }
 
   /** The cache that the control plane uses too. */
@@ -110,17 +155,10 @@ record GoModule(String folder, String program, String goPackage) {
   }
 
   private Process compiler(Path module, Path output, Path log) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                "go",
-                "build",
-                "-trimpath",
-                "-ldflags",
-                "-s -w",
-                "-o",
-                output.toAbsolutePath().toString(),
-                goPackage));
+    List<String> command = new ArrayList<>(List.of("go", "build", "-trimpath", "-ldflags=-s -w"));
+    command.addAll(flags);
+    command.addAll(List.of("-o", output.toAbsolutePath().toString(), goPackage));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(Map.of("CGO_ENABLED", "0", "GOWORK", "off"));
     return builder
         .directory(module.toFile())

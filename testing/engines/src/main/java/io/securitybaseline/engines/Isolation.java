@@ -39,6 +39,8 @@ final class Isolation {
                 PREPARE,
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=/run/tmp",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -19,14 +19,14 @@ interface Lab extends AutoCloseable {
    */
   List<Boolean> probe(List<Attempt> attempts);
 
-  /**
-   * Begins to try these again and again, every few milliseconds; {@link #watched} ends it. An
-   * engine without packets watches nothing.
-   */
+  /** Begins to try these again and again, every few milliseconds; {@link #watched} ends it. */
   void watch(List<Attempt> attempts);
 
   /** The attempts of the watch that reached their target at least once. */
-  List<Attempt> watched();
+  List<Opening> watched();
+
+  /** Whether packets decide, and not the state of the API. */
+  boolean sendsPackets();
 
   @Override
   void close();

@@ -1,7 +1,5 @@
 package io.securitybaseline.engines;
 
-import org.jspecify.annotations.Nullable;
-
 /** The lab itself does not work; this says nothing about an engine or the operator. */
 final class LabException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,7 +8,7 @@ final class LabException extends RuntimeException {
     super(message);
   }
 
-  LabException(String message, @Nullable Throwable cause) {
+  LabException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -15,6 +15,11 @@ record Observation(Map<Attempt, Boolean> reached, SortedMap<String, String> reas
     reached = Map.copyOf(reached);
   }
 
+  /** Whether it was tried and did not reach. */
+  boolean isClosed(Attempt attempt) {
+    return Boolean.FALSE.equals(reached.get(attempt));
+  }
+
   boolean reaches(Attempt attempt) {
     return reached.getOrDefault(attempt, false);
   }

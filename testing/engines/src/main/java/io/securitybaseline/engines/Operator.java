@@ -16,22 +16,27 @@ import org.jspecify.annotations.Nullable;
 /** The built operator, in a process of its own, and what it says. */
 final class Operator implements AutoCloseable {
 
-  private static final String API = "securitybaseline.io/v1alpha1";
+  static final String API = "securitybaseline.io/v1alpha1";
   private static final String KIND = "SecurityBaseline";
-  private static final String CILIUM = "Cilium";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** How the names of its policies begin. */
+  static final String POLICY = "restrict-instance-metadata";
+
+  static final String CILIUM = "Cilium";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int QUIET_READS = 10;
   private static final Duration BETWEEN = Duration.ofMillis(100);
   private final Cluster cluster;
   private final Path jar;
   private final Path logs;
-  private final String engine;
   private final EngineProcess process;
+  private Posture posture = Posture.audit("");
+  private @Nullable OperatorPolicies policies;
 
-  Operator(Cluster cluster, Path jar, Path logs, String engine) {
+  Operator(Cluster cluster, Path jar, Path logs) {
     this.cluster = cluster;
     this.jar = jar;
     this.logs = logs;
-    this.engine = engine;
     this.process =
         EngineProcess.start(
             command("run", "--port", "0"), environment(), logs.resolve("operator.log"));
@@ -54,25 +59,14 @@ final class Operator implements AutoCloseable {
     return Map.of("KUBECONFIG", cluster.kubeconfig().toString());
   }
 
-  /** Applies the baseline with that mode; InstanceMetadata is its only control. */
-  void mode(String mode) {
-    cluster.apply(
-        Manifests.parse(
-            """
-            apiVersion: %s
-            kind: SecurityBaseline
-            metadata: {name: default}
-            spec:
-              mode: %s
-              namespaces: {exclude: [default, lab-*]}
-              cluster: {mode: "Off"}
-              groupBindings: {mode: "Off"}
-              nodes: {mode: "Off"}
-              instanceMetadata:
-                engine: %s
-                allowedPods: {key: needs-imds, values: ["true"]}
-            """
-                .formatted(API, mode, engine)));
+  /** Applies the baseline. */
+  void apply(Posture wanted) {
+    posture = wanted;
+    cluster.apply(Manifests.parse(wanted.baseline()));
+  }
+
+  Posture posture() {
+    return posture;
   }
 
   String uid() {
@@ -83,21 +77,49 @@ final class Operator implements AutoCloseable {
     return found.getMetadata().getUid();
   }
 
-  /** Waits until the status speaks of the present spec and nothing is pending. */
+  /** Waits until the status speaks of the present spec; what is unknown stays pending. */
   void awaitStatus() {
     await(
-        "a status of the present baseline, with nothing pending",
+        "a status of the present baseline",
         () -> {
           GenericKubernetesResource found = baseline();
-          return found != null
-              && found
-                  .getMetadata()
-                  .getGeneration()
-                  .equals(asLong(found.get("status", "observedGeneration")))
-              && isReady(found)
-              && Long.valueOf(0)
-                  .equals(asLong(found.get("status", "instanceMetadata", "namespaces", "pending")));
+          return isPresent(found);
         });
+  }
+
+  /** Whether the status is about the present spec. */
+  private static boolean isPresent(@Nullable GenericKubernetesResource found) {
+    return found != null
+        && found
+            .getMetadata()
+            .getGeneration()
+            .equals(asLong(found.get("status", "observedGeneration")))
+        && isReady(found);
+  }
+
+  /** Waits until the operator has done what the spec asks for, whatever stays pending. */
+  void awaitSettled() {
+    await("a status of the present baseline", () -> isPresent(baseline()));
+    OperatorPolicies policies = policies();
+    if (posture.isAudit()) {
+      await("the operator's policies to go", policies::areGone);
+    } else if (!posture.team().isEmpty()) {
+      // A plan lists what Enforce would change everywhere.
+      await(
+          "policies for the rollout alone",
+          () -> policies.areOnlyFor(posture.team()) && policies.stay(QUIET_READS, Operator::pause));
+    } else {
+      awaitPlanWithoutChanges();
+    }
+  }
+
+  /** The operator's policies; the first call must be in Audit. */
+  OperatorPolicies policies() {
+    if (policies == null) {
+      policies = new OperatorPolicies(cluster, uid());
+      policies.leaveOutWhatIsThere();
+    }
+    return policies;
   }
 
   private static boolean isReady(GenericKubernetesResource found) {
@@ -114,17 +136,22 @@ final class Operator implements AutoCloseable {
   /** Waits until Enforce has nothing left to change; then what it holds against each namespace. */
   SortedMap<String, String> awaitNothingToChange() {
     awaitStatus();
-    if (engine.equals(CILIUM)) {
+    if (posture.engine().equals(CILIUM)) {
       return awaitStatusThatNamesAll();
     }
+    OperatorPlan plan = awaitPlanWithoutChanges();
+    checkTotals(plan.reasons());
+    return plan.reasons();
+  }
+
+  private OperatorPlan awaitPlanWithoutChanges() {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     OperatorPlan plan = plan();
     while (plan.changes() && System.nanoTime() < deadline) {
       process.requireAlive();
       plan = plan();
     }
-    checkTotals(plan.reasons());
-    return plan.reasons();
+    return plan;
   }
 
   /**
@@ -132,7 +159,7 @@ final class Operator implements AutoCloseable {
    * {@code plan} does not read the policy that is in place.
    */
   Optional<SortedMap<String, String>> reasons() {
-    return engine.equals(CILIUM) ? Optional.empty() : Optional.of(plan().reasons());
+    return posture.engine().equals(CILIUM) ? Optional.empty() : Optional.of(plan().reasons());
   }
 
   /** On Cilium one policy covers nearly all, so that the worst few of the status are all. */
@@ -202,12 +229,16 @@ final class Operator implements AutoCloseable {
         throw new LabException(
             "waited in vain for %s: %s%n%s".formatted(what, status(), process.tail()));
       }
-      try {
-        Thread.sleep(BETWEEN);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LabException("interrupted", e);
-      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted", e);
     }
   }
 

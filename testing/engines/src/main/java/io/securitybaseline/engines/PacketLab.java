@@ -22,7 +22,7 @@ final class PacketLab implements Lab {
   private static final int CANARY_MILLIS = 60;
 
   private static final int WATCH_MILLIS = 10;
-  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
 
   /** More sockets than that at once would only make the machine slow. */
   private static final int AT_ONCE = 6000;
@@ -110,11 +110,11 @@ final class PacketLab implements Lab {
   }
 
   @Override
-  public List<Attempt> watched() {
+  public List<Opening> watched() {
     List<Fabric.Tally> tallies = fabric.watched();
     return IntStream.range(0, tallies.size())
         .filter(index -> tallies.get(index).reached() > 0)
-        .mapToObj(watching::get)
+        .mapToObj(index -> new Opening(watching.get(index), tallies.get(index).millis()))
         .toList();
   }
 
@@ -132,6 +132,11 @@ final class PacketLab implements Lab {
     } catch (NoSuchAlgorithmException e) {
       throw new LabException("no SHA-1", e);
     }
+  }
+
+  @Override
+  public boolean sendsPackets() {
+    return true;
   }
 
   @Override

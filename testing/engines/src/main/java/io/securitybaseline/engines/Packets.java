@@ -13,13 +13,17 @@ final class Packets {
   /** A line for each step in which other pods reach the metadata service than expected. */
   static List<String> compare(
       Scenario scenario, EngineKind engine, List<String> namespaces, Map<Step, Observation> seen) {
-    Optional<Scenario.Expected> expected =
-        scenario.expected().getOrDefault(engine.label(), Optional.empty());
+    Optional<Scenario.Expected> expected = scenario.expected(engine);
     List<String> lines = new ArrayList<>();
     expected.ifPresent(it ->
         it.reaching()
             .forEach((step, pods) -> {
-              List<String> reaching = reaching(namespaces, seen.get(step));
+              Observation observation = seen.get(step);
+              if (observation == null) {
+                throw new LabException(
+                    "%s: step %s is not observed".formatted(scenario.name(), step.label()));
+              }
+              List<String> reaching = reaching(namespaces, observation);
               if (!reaching.equals(pods)) {
                 lines.add(
                     "%s: %s reach the address, expected %s"
@@ -29,11 +33,7 @@ final class Packets {
     return lines;
   }
 
-  private static List<String> reaching(
-      List<String> namespaces, @org.jspecify.annotations.Nullable Observation observation) {
-    if (observation == null) {
-      return List.of();
-    }
+  private static List<String> reaching(List<String> namespaces, Observation observation) {
     return observation.reached().entrySet().stream()
         .filter(entry -> entry.getValue() && entry.getKey().to().equals(Target.IMDS))
         .map(entry -> entry.getKey().from().id())

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** The properties that packets decide. */
 final class Properties {
 
+  /** What cannot be known is not held against the operator, whatever packets do. */
+  static final String UNKNOWN = "ReachUnknown";
+
   private Properties() {}
 
   /**
@@ -38,22 +41,20 @@ final class Properties {
   }
 
   /** P1 in between: what was reached for a moment, though it was closed before and after. */
-  static List<Difference> gaps(
-      Step step, List<Attempt> reached, Observation before, Observation after) {
+  static List<Difference> gaps(Step step, List<Opening> openings) {
     Observation watched =
         new Observation(
-            reached.stream().distinct().collect(Collectors.toMap(it -> it, _ -> true)),
+            openings.stream()
+                .map(Opening::attempt)
+                .distinct()
+                .collect(Collectors.toMap(it -> it, _ -> true)),
             new TreeMap<>());
-    return collect(
-        "P1",
-        step,
-        "open for a moment",
-        watched,
-        attempt -> !before.reaches(attempt) && !after.reaches(attempt));
+    return collect("P1", step, "open for a moment", watched, _ -> true);
   }
 
   /**
-   * P3: a namespace is restricted if and only if none of its counted pods reaches the address.
+   * P3 and P4: a namespace is restricted if and only if none of its counted pods reaches the
+   * address, or else it is unknown.
    *
    * @param missingPolicies the operator may also withhold the verdict because its own policies are
    *     not in place
@@ -62,7 +63,7 @@ final class Properties {
     Map<String, TreeSet<String>> reaching = new TreeMap<>();
     seen.reached()
         .forEach((attempt, reached) -> {
-          if (attempt.to().equals(Target.IMDS) && !attempt.from().allowed()) {
+          if (attempt.to().equals(Target.IMDS) && !step.allows(attempt.from().allowed())) {
             TreeSet<String> pods =
                 reaching.computeIfAbsent(attempt.from().id().namespace(), _ -> new TreeSet<>());
             if (reached) {
@@ -78,11 +79,16 @@ final class Properties {
             new Difference(
                 "P3", step, namespace, "restricted, but reached by " + String.join(" ", pods)));
       }
-      if (reasons != null && pods.isEmpty() && !missingPolicies) {
+      if (reasons != null && pods.isEmpty() && !missingPolicies && !isUnknown(reasons)) {
         found.add(new Difference("P3", step, namespace, reasons + ", but no pod reaches it"));
       }
     });
     return found;
+  }
+
+  /** P4: what cannot be known is unknown, whatever packets do at the moment. */
+  private static boolean isUnknown(String reasons) {
+    return List.of(reasons.split("\\+", -1)).contains(UNKNOWN);
   }
 
   private static List<Difference> collect(

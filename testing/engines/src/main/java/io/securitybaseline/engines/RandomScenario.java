@@ -46,16 +46,26 @@ final class RandomScenario {
   private static final String EXISTS = "Exists";
 
   private final String name;
-  private final List<String> engines;
   private final SplittableRandom random;
 
-  RandomScenario(long seed, List<String> engines) {
-    this.name = PREFIX + seed;
-    this.engines = engines;
-    this.random = new SplittableRandom(seed);
+  RandomScenario(String name, SplittableRandom random) {
+    this.name = name;
+    this.random = random;
   }
 
-  Scenario scenario() {
+  /** With Kubernetes' own policies alone, for every engine. */
+  static Scenario of(long seed, List<String> engines) {
+    String name = PREFIX + seed;
+    return scenario(name, new RandomScenario(name, new SplittableRandom(seed)).objects(), engines);
+  }
+
+  static Scenario scenario(String name, List<HasMetadata> objects, List<String> engines) {
+    Map<String, Optional<Scenario.Expected>> expected = new HashMap<>();
+    engines.forEach(engine -> expected.put(engine, Optional.empty()));
+    return new Scenario(name, List.of(), expected, objects, List.of());
+  }
+
+  List<HasMetadata> objects() {
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(
         new NamespaceBuilder()
@@ -66,9 +76,7 @@ final class RandomScenario {
             .build());
     IntStream.rangeClosed(1, 1 + random.nextInt(3)).forEach(number -> objects.add(pod(number)));
     IntStream.rangeClosed(1, random.nextInt(4)).forEach(number -> objects.add(policy(number)));
-    Map<String, Optional<Scenario.Expected>> expected = new HashMap<>();
-    engines.forEach(engine -> expected.put(engine, Optional.empty()));
-    return new Scenario(name, List.of(), expected, objects, List.of());
+    return objects;
   }
 
   private HasMetadata pod(int number) {

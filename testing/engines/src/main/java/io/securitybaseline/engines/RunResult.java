@@ -12,12 +12,17 @@ import java.util.Map;
  *
  * @param seconds from the start of the run to the end of each part
  * @param attempts connections that were tried
+ * @param openMillis for how long the metadata service was open where the operator can only react:
+ *     the longest time, by what happened
+ * @param unknown namespaces that are unknown under Enforce
  * @param refused objects of golden cases that this API server does not accept
  */
 record RunResult(
     String engine,
     Map<String, Double> seconds,
     int attempts,
+    Map<String, Long> openMillis,
+    long unknown,
     List<String> refused,
     List<ScenarioResult> scenarios) {
 

@@ -17,7 +17,7 @@ final class ScenarioPods {
   /** A pod with this annotation is scheduled but has no address, as while it starts. */
   static final String NO_ADDRESS = "lab.securitybaseline.io/no-address";
 
-  private static final String ALLOWED_KEY = "needs-imds";
+  static final String ALLOWED_KEY = "needs-imds";
   private static final String PEERS = "lab-peers";
   private static final int FIRST_ADDRESS = 10;
   private static final int ADDRESSES = 250;
@@ -97,8 +97,15 @@ final class ScenarioPods {
     boolean hostNetwork =
         pod.getSpec() != null && Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
     Map<String, String> labels = pod.getMetadata().getLabels();
-    boolean allowed = labels != null && "true".equals(labels.get(ALLOWED_KEY));
+    String allowed = labels == null ? "" : labels.getOrDefault(ALLOWED_KEY, "");
     return new LabPod(id(pod), hostNetwork ? Target.NODE_IP : nextAddress(), hostNetwork, allowed);
+  }
+
+  /** Connects a pod that is not in the API, and of which no scenario knows. */
+  synchronized LabPod connect(PodId pod) {
+    LabPod added = new LabPod(pod, nextAddress(), false, "");
+    lab.addPods(List.of(added));
+    return added;
   }
 
   private String nextAddress() {

@@ -13,7 +13,11 @@ record ScenarioSet(Settings settings) {
         new ArrayList<>(ScenarioFolders.read(settings.engines().resolve("scenarios")));
     scenarios.addAll(GoldenScenarios.read(settings.goldenCases(), engines));
     for (int index = 0; index < settings.random(); index++) {
-      scenarios.add(new RandomScenario(settings.seed() + index, engines).scenario());
+      scenarios.add(RandomScenario.of(settings.seed() + index, engines));
+    }
+    for (int index = 0; index < settings.nativePolicies(); index++) {
+      scenarios.add(RandomCalicoPolicies.of(settings.seed() + index));
+      scenarios.add(RandomCiliumPolicies.of(settings.seed() + index));
     }
     return scenarios.stream().filter(each -> each.runsOn(settings.engine())).toList();
   }

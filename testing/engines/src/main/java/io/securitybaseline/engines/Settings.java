@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param fabric the program that keeps the network, empty for an engine without packets
  * @param program the engine
  * @param random how many random namespaces
+ * @param nativePolicies how many of them with policies of the engine's own kinds, in addition
  * @param seed the seed of the first; the others follow
  */
 record Settings(
@@ -25,6 +26,7 @@ record Settings(
     Path fabric,
     Path program,
     int random,
+    int nativePolicies,
     long seed) {
 
   List<String> arguments() {
@@ -35,6 +37,7 @@ record Settings(
         fabric.toString(),
         program.toString(),
         Integer.toString(random),
+        Integer.toString(nativePolicies),
         Long.toString(seed));
   }
 
@@ -46,6 +49,7 @@ record Settings(
         Path.of(arguments[next++]),
         Path.of(arguments[next++]),
         Path.of(arguments[next++]),
+        Integer.parseInt(arguments[next++]),
         Integer.parseInt(arguments[next++]),
         Long.parseLong(arguments[next]));
   }

@@ -21,8 +21,8 @@ final class EngineLab {
 
   static Stream<DynamicTest> tests(EngineKind engine) throws IOException {
     Path repository = Path.of("../..").toRealPath();
-    DebianPackages.require(Boolean.getBoolean("engines.install"));
     Path binaries = repository.resolve("testing/engines/binaries");
+    Prerequisites.require(binaries, Boolean.getBoolean("engines.install"));
     Path output = Files.createDirectories(Path.of("target/engines", engine.label())).toRealPath();
     Settings settings =
         new Settings(
@@ -32,6 +32,7 @@ final class EngineLab {
             GoModule.FABRIC.provide(binaries, GoModule.cache(), System.err),
             engine.module().provide(binaries, GoModule.cache(), System.err),
             Integer.getInteger("engines.random", 60),
+            Integer.getInteger("engines.native." + engine.family(), 0),
             Long.getLong("engines.seed", 1));
     if (!Files.isRegularFile(settings.operator())) {
       throw new LabException("build the operator first: there is no " + settings.operator());
@@ -40,12 +41,15 @@ final class EngineLab {
     Isolation.run(settings.arguments(), output.resolve("lab.log"));
     RunResult result = RunResult.read(settings.result());
     System.out.printf(
-        "%s: %d attempts, seeds %d to %d, seconds %s%n",
+        "%s: %d attempts, seeds %d to %d, seconds %s, milliseconds open %s, %d namespaces"
+            + " unknown%n",
         engine.label(),
         result.attempts(),
         settings.seed(),
         settings.seed() + settings.random() - 1,
-        result.seconds());
+        result.seconds(),
+        result.openMillis(),
+        result.unknown());
     return tests(
         result,
         KnownDifferences.read(

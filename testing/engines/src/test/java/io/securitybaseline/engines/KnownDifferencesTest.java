@@ -52,6 +52,8 @@ class KnownDifferencesTest {
         "calico",
         Map.of(),
         1,
+        Map.of(),
+        0,
         List.of(),
         List.of(
             new RunResult.ScenarioResult(

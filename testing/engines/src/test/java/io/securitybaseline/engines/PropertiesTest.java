@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class PropertiesTest {
 
-  private static final LabPod POD = new LabPod(new PodId("shop", "a"), "10.244.0.11", false, false);
+  private static final LabPod POD = new LabPod(new PodId("shop", "a"), "10.244.0.11", false, "");
   private static final LabPod ALLOWED =
-      new LabPod(new PodId("shop", "b"), "10.244.0.12", false, true);
+      new LabPod(new PodId("shop", "b"), "10.244.0.12", false, "true");
   private static final Target WEB = new Target("internet:443", "203.0.113.10", 443);
   private static final Attempt IMDS = new Attempt(POD, Target.IMDS);
   private static final Attempt INTERNET = new Attempt(POD, WEB);
@@ -48,6 +48,16 @@ class PropertiesTest {
   }
 
   @Test
+  void aPodThatIsAllowedForAWhileDoesNotCountThen() {
+    LabPod pod = new LabPod(new PodId("shop", "c"), "10.244.0.13", false, "also");
+    Observation seen = seen(Map.of(new Attempt(pod, Target.IMDS), true));
+    assertThat(Properties.verdicts(Step.ALLOWED, seen, false)).isEmpty();
+    assertThat(Properties.verdicts(Step.RESUMED, seen, false))
+        .extracting(Difference::toString)
+        .containsExactly("P3 resumed shop: restricted, but reached by c");
+  }
+
+  @Test
   void aFindingWithoutAPodThatReachesBreaksP3() {
     Observation seen =
         new Observation(Map.of(IMDS, false), new TreeMap<>(Map.of("shop", "ReopenedByPolicy")));
@@ -58,9 +68,17 @@ class PropertiesTest {
   }
 
   @Test
+  void theUnknownIsNeverWrong() {
+    TreeMap<String, String> unknown = new TreeMap<>(Map.of("shop", "ReachUnknown"));
+    for (boolean reached : List.of(true, false)) {
+      Observation seen = new Observation(Map.of(IMDS, reached), unknown);
+      assertThat(Properties.verdicts(Step.ENFORCE, seen, false)).isEmpty();
+    }
+  }
+
+  @Test
   void whatIsOpenForAMomentBreaksP1() {
-    Observation closed = seen(Map.of(IMDS, false));
-    assertThat(Properties.gaps(Step.ENFORCE, List.of(IMDS), closed, closed))
+    assertThat(Properties.gaps(Step.ENFORCE, List.of(new Opening(IMDS, 20))))
         .extracting(Difference::toString)
         .containsExactly("P1 enforce shop: open for a moment a>imds:80");
   }
