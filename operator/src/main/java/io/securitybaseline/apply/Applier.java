@@ -4,6 +4,7 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +42,19 @@ public final class Applier {
     return outcomes;
   }
 
+  /** Which other client last wrote what the change restores or deletes, if it can be read. */
+  public Optional<Contender> contender(Change change) {
+    return cluster.contender(change);
+  }
+
   private static void report(ControlId control, Change change, Outcome outcome) {
     var line =
         switch (outcome) {
           case Outcome.Applied _ -> log.atInfo();
           case Outcome.Conflict _ -> log.atDebug();
           case Outcome.Retryable(_, String message) -> log.atWarn().addKeyValue("error", message);
+          case Outcome.Rewritten(String field) -> log.atWarn().addKeyValue("field", field);
+          case Outcome.QuotaExceeded(String message) -> log.atWarn().addKeyValue("error", message);
           case Outcome.Forbidden(String message) -> log.atWarn().addKeyValue("error", message);
           case Outcome.Rejected(String message) -> log.atWarn().addKeyValue("error", message);
         };

@@ -2,6 +2,7 @@ package io.securitybaseline.apply;
 
 import io.securitybaseline.control.Change;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,5 +19,10 @@ public record FencedCluster(ClusterWriter cluster, BooleanSupplier mayAct)
     return mayAct.getAsBoolean()
         ? cluster.apply(change)
         : new Outcome.Retryable(Duration.ZERO, "this process does not hold the leader lease");
+  }
+
+  @Override
+  public Optional<Contender> contender(Change change) {
+    return cluster.contender(change);
   }
 }

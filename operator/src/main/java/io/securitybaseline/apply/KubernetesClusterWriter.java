@@ -1,5 +1,7 @@
 package io.securitybaseline.apply;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,26 +15,31 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Create;
 import io.securitybaseline.control.Change.Delete;
+import io.securitybaseline.control.Change.Replace;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Ownership;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Sends changes to an API server: a create where the object was seen to be absent, a server-side
- * apply of the full intent where it was seen to differ, a delete with preconditions, and for a
- * binding of another owner a conditional patch of its subjects alone. Why a create and not an apply
- * for what is absent: docs/decisions/0005-create-then-apply.md.
+ * apply of the full intent where it was seen to differ, a conditional patch where others' additions
+ * have to go, a delete with preconditions, and for a binding of another owner a conditional patch
+ * of its subjects alone. Why a create and not an apply for what is absent:
+ * docs/decisions/0005-create-then-apply.md.
  */
 public final class KubernetesClusterWriter implements ClusterWriter {
 
   /** Longer than the API server's own limit of a minute for a request. */
   private static final Duration PATIENCE = Duration.ofSeconds(70);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String MANAGER = "fieldManager=" + Ownership.MANAGER;
 
@@ -64,11 +71,34 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     return sent(change, request);
   }
 
+  @Override
+  public Optional<Contender> contender(Change change) {
+    var answer =
+        http.sendAsync(
+            http.newHttpRequestBuilder().uri(URI.create(paths.object(change.object()))).build(),
+            String.class);
+    try {
+      HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return response.isSuccessful()
+          ? Contender.of(change, JSON.readTree(response.body()))
+          : Optional.empty();
+    } catch (ExecutionException | JsonProcessingException _) {
+      return Optional.empty();
+    } catch (TimeoutException _) {
+      answer.cancel(true);
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   private HttpRequest request(Change change) {
     return switch (change) {
       case Create(HasMetadata object, _) -> create(object);
       case Update(HasMetadata object, Seen seen, _) -> update(object, seen);
-      case Delete(HasMetadata object, Seen seen, _) -> delete(object, seen);
+      case Replace replace -> replace(replace);
+      case Delete(HasMetadata object, Seen seen, _, _) -> delete(object, seen);
       case SwapSubjects(HasMetadata object, Seen seen, _) -> swap(object, seen);
     };
   }
@@ -131,6 +161,14 @@ public final class KubernetesClusterWriter implements ClusterWriter {
         paths.object(conditional) + "?force=true&" + MANAGER,
         "application/apply-patch+yaml",
         json.asJson(conditional));
+  }
+
+  private HttpRequest replace(Replace change) {
+    return request(
+        "PATCH",
+        paths.object(change.object()) + "?" + MANAGER,
+        "application/merge-patch+json",
+        Replacement.patch(change));
   }
 
   private HttpRequest delete(HasMetadata object, Seen seen) {

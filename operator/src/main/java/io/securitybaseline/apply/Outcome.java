@@ -17,6 +17,19 @@ public sealed interface Outcome {
   }
 
   /**
+   * The API server accepted it and stored something else: a mutating admission policy or webhook
+   * changed the object on its way.
+   *
+   * @param field the first field that is not as it was sent, such as {@code spec.policyTypes}
+   */
+  record Rewritten(String field) implements Outcome {
+    @Override
+    public String label() {
+      return "rewritten";
+    }
+  }
+
+  /**
    * The object, or its namespace, is no longer what the change was decided on. The caches will
    * contain its new state, and a new decision follows.
    */
@@ -47,6 +60,14 @@ public sealed interface Outcome {
     @Override
     public String label() {
       return "forbidden";
+    }
+  }
+
+  /** A ResourceQuota has no room for the object, and will have none until it is raised. */
+  record QuotaExceeded(String message) implements Outcome {
+    @Override
+    public String label() {
+      return "quota";
     }
   }
 

@@ -3,11 +3,16 @@ package io.securitybaseline.apply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Excerpt;
+import io.securitybaseline.control.FieldPath;
+import io.securitybaseline.control.Intent;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an API server's answer as the outcome of a change. */
 final class ResponseMapper {
@@ -23,20 +28,25 @@ final class ResponseMapper {
    */
   private static final String WEBHOOK_FAILED = "failed calling webhook";
 
+  /** The words of the quota admission plugin; the same code stands for a missing permission. */
+  private static final String QUOTA_EXCEEDED = "exceeded quota";
+
+  /** The quota was just created, and no controller has counted what it limits. */
+  private static final String QUOTA_NOT_COUNTED = "status unknown for quota";
+
   private ResponseMapper() {}
 
   static Outcome outcome(Change change, HttpResponse<String> response) {
     if (response.isSuccessful()) {
-      return new Outcome.Applied();
+      return rewritten(change, response.body())
+          .<Outcome>map(field -> new Outcome.Rewritten(field.toString()))
+          .orElseGet(Outcome.Applied::new);
     }
     Refusal refusal = refusal(response);
     return switch (response.code()) {
       case 404 -> notFound(change);
       case 409 -> new Outcome.Conflict();
-      case 403 ->
-          refusal.namespaceTerminating()
-              ? new Outcome.Conflict()
-              : new Outcome.Forbidden(refusal.message());
+      case 403 -> forbidden(refusal, response);
       case 400, 405, 413, 415, 422 -> new Outcome.Rejected(refusal.message());
       case 500 ->
           refusal.message().contains(WEBHOOK_FAILED)
@@ -44,6 +54,33 @@ final class ResponseMapper {
               : new Outcome.Retryable(retryAfter(response), refusal.message());
       default -> new Outcome.Retryable(retryAfter(response), refusal.message());
     };
+  }
+
+  private static Outcome forbidden(Refusal refusal, HttpResponse<String> response) {
+    if (refusal.namespaceTerminating()) {
+      return new Outcome.Conflict();
+    }
+    if (refusal.message().contains(QUOTA_NOT_COUNTED)) {
+      return new Outcome.Retryable(retryAfter(response), refusal.message());
+    }
+    return refusal.message().contains(QUOTA_EXCEEDED)
+        ? new Outcome.QuotaExceeded(refusal.message())
+        : new Outcome.Forbidden(refusal.message());
+  }
+
+  /** What was stored instead of what was sent; an answer without an object proves nothing. */
+  private static Optional<FieldPath> rewritten(Change change, @Nullable String body) {
+    if (change instanceof Delete || change.object() instanceof Event) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode stored = JSON.readTree(body == null ? "" : body);
+      return change.object().getKind().equals(stored.path("kind").asText())
+          ? Intent.difference(stored, Intent.of(change))
+          : Optional.empty();
+    } catch (JsonProcessingException _) {
+      return Optional.empty();
+    }
   }
 
   /**

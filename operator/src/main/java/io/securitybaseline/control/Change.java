@@ -1,6 +1,7 @@
 package io.securitybaseline.control;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 
 /**
  * Something to be done to the cluster, as a value. Updates and deletions carry the identity that
@@ -21,8 +22,34 @@ public sealed interface Change {
   /** Restores the full intent of an object of the operator, if it is still the observed one. */
   record Update(HasMetadata object, Seen seen, String because) implements Change {}
 
-  /** Deletes an object of the operator, if it is still the observed one. */
-  record Delete(HasMetadata object, Seen seen, String because) implements Change {}
+  /**
+   * Makes the spec of an object of the operator exactly what is intended, if it is still the
+   * observed one. Unlike an update, it removes what other clients added to the spec, and fields
+   * beside it; labels, annotations and finalizers of others stay.
+   *
+   * @param observed the object as it was seen, with everything that is to be removed
+   */
+  record Replace(HasMetadata object, HasMetadata observed, String because) implements Change {
+
+    /** Which object is replaced. */
+    public Seen seen() {
+      return Seen.of(observed);
+    }
+  }
+
+  /**
+   * Deletes an object of the operator, if it is still the observed one.
+   *
+   * @param lead for how long everything that replaces it must have been observed: where what is
+   *     applied takes effect late, the object is deleted that much later
+   */
+  record Delete(HasMetadata object, Seen seen, String because, Duration lead) implements Change {
+
+    /** Nothing replaces it, or takes effect at once. */
+    public Delete(HasMetadata object, Seen seen, String because) {
+      this(object, seen, because, Duration.ZERO);
+    }
+  }
 
   /**
    * Gives a binding of another owner other subjects, all of them in one write, if it is still the

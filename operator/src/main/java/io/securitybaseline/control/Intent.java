@@ -2,9 +2,11 @@ package io.securitybaseline.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -14,12 +16,13 @@ import java.util.stream.StreamSupport;
  * against each other element by element by their {@code name} where they have one, else as a whole,
  * as the API server merges them.
  */
-final class Intent {
+public final class Intent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Merged as a whole although they are objects: x-kubernetes-map-type: atomic. */
-  private static final Set<String> ATOMIC = Set.of("namespaceSelector", "objectSelector");
+  private static final Set<String> ATOMIC =
+      Set.of("namespaceSelector", "objectSelector", "podSelector", "endpointSelector");
 
   /** The fields in which an admission policy and its binding exclude requests. */
   private static final List<String> NARROWING =
@@ -69,22 +72,65 @@ final class Intent {
     return JSON.<JsonNode>valueToTree(object).path("spec");
   }
 
+  /**
+   * What a change intends: the operator's marks and the spec, or the subjects of a binding. All
+   * else in its object belongs to other clients or to the API server.
+   */
+  public static JsonNode of(Change change) {
+    JsonNode object = JSON.valueToTree(change.object());
+    ObjectNode intended = JSON.createObjectNode();
+    switch (change) {
+      case Change.SwapSubjects _ -> put(intended, "subjects", object.path("subjects"));
+      case Change.Create _, Change.Update _, Change.Replace _ -> {
+        ObjectNode marks = intended.putObject("metadata");
+        put(marks, "labels", object.at("/metadata/labels"));
+        put(marks, "annotations", object.at("/metadata/annotations"));
+        put(intended, "spec", object.path("spec"));
+      }
+      case Change.Delete _ -> {
+        // Nothing is left that could differ.
+      }
+    }
+    return intended;
+  }
+
+  private static void put(ObjectNode node, String field, JsonNode value) {
+    if (!value.isMissingNode() && !value.isNull()) {
+      node.set(field, value);
+    }
+  }
+
   static boolean isIn(JsonNode actual, JsonNode wanted) {
+    return difference(actual, wanted).isEmpty();
+  }
+
+  /** The first field of the intent that the object does not have as intended. */
+  public static Optional<FieldPath> difference(JsonNode actual, JsonNode wanted) {
+    return difference(FieldPath.ROOT, actual, wanted);
+  }
+
+  private static Optional<FieldPath> difference(FieldPath at, JsonNode actual, JsonNode wanted) {
     if (wanted.isObject()) {
-      return wanted.properties().stream().allMatch(field -> isFieldIn(actual, field));
+      return wanted.properties().stream()
+          .flatMap(field -> ofField(at, actual, field).stream())
+          .findFirst();
     }
     if (wanted.isArray() && isNamed(wanted)) {
       return StreamSupport.stream(wanted.spliterator(), false)
-          .allMatch(element -> isIn(named(actual, element.path("name")), element));
+          .flatMap(element -> difference(at, named(actual, element.path("name")), element).stream())
+          .findFirst();
     }
-    return actual.equals(wanted);
+    return actual.equals(wanted) ? Optional.empty() : Optional.of(at);
   }
 
-  private static boolean isFieldIn(JsonNode actual, Map.Entry<String, JsonNode> wanted) {
+  private static Optional<FieldPath> ofField(
+      FieldPath at, JsonNode actual, Map.Entry<String, JsonNode> wanted) {
+    FieldPath path = at.child(wanted.getKey());
     JsonNode field = actual.path(wanted.getKey());
-    return ATOMIC.contains(wanted.getKey())
-        ? field.equals(wanted.getValue())
-        : isIn(field, wanted.getValue());
+    if (!ATOMIC.contains(wanted.getKey())) {
+      return difference(path, field, wanted.getValue());
+    }
+    return field.equals(wanted.getValue()) ? Optional.empty() : Optional.of(path);
   }
 
   private static boolean isNamed(JsonNode list) {

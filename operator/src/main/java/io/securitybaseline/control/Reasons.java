@@ -18,6 +18,18 @@ public final class Reasons {
   /** The API server rejected the change for another reason. */
   public static final String REFUSED = "Refused";
 
+  /** A ResourceQuota has no room for the object. */
+  public static final String QUOTA_EXCEEDED = "QuotaExceeded";
+
+  /** Admission stores something else than the operator writes. */
+  public static final String REWRITTEN_BY_ADMISSION = "RewrittenByAdmission";
+
+  /** Another client undoes the operator's writes again and again. */
+  public static final String CONTESTED = "Contested";
+
+  /** Another client created an object again that the operator had deleted as its own. */
+  public static final String COPY_RETURNED = "CopyReturned";
+
   /** The change did not go through and is tried again. */
   public static final String APPLY_FAILED = "ApplyFailed";
 
@@ -47,6 +59,9 @@ public final class Reasons {
 
   /** The rollout's selector matches no namespace: what is in place stays, nothing new is made. */
   public static final String SELECTOR_MATCHES_NOTHING = "SelectorMatchesNothing";
+
+  /** The engine does not treat the key of the allowed pods as a label of the pods themselves. */
+  public static final String ALLOWED_KEY_NOT_SEEN = "AllowedKeyNotSeen";
 
   /** The spec excludes more than half of the namespaces. */
   public static final String MOST_NAMESPACES_EXCLUDED = "MostNamespacesExcluded";

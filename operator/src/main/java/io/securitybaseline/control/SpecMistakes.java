@@ -10,13 +10,16 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Mistakes in the spec that no schema can find, because they depend on which namespaces there are.
- * They are notes: the spec is carried out as far as it removes nothing.
+ * Mistakes in the spec that no schema can find, because they depend on the cluster. They are notes:
+ * the spec is carried out as far as it removes nothing.
  */
 public final class SpecMistakes {
 
   private static final Set<String> REASONS =
-      Set.of(Reasons.SELECTOR_MATCHES_NOTHING, Reasons.MOST_NAMESPACES_EXCLUDED);
+      Set.of(
+          Reasons.SELECTOR_MATCHES_NOTHING,
+          Reasons.MOST_NAMESPACES_EXCLUDED,
+          Reasons.ALLOWED_KEY_NOT_SEEN);
 
   private SpecMistakes() {}
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.securitybaseline.facts.watch.EmptyModels;
 import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a cache keeps of the DaemonSets in the namespaces of engines' agents. */
@@ -30,11 +31,17 @@ final class AgentPruning {
     metadata.setResourceVersion(from.getResourceVersion());
     kept.setMetadata(metadata);
     if (EngineAgent.of(daemonSet).isPresent()) {
+      metadata.setLabels(label(from));
       metadata.setGeneration(from.getGeneration());
       kept.setSpec(spec(daemonSet));
       kept.setStatus(status(daemonSet.getStatus()));
     }
     return kept;
+  }
+
+  private static Map<String, String> label(ObjectMeta from) {
+    String value = from.getLabels() == null ? null : from.getLabels().get(AgentPod.LABEL);
+    return AgentPod.CILIUM.equals(value) ? Map.of(AgentPod.LABEL, value) : Map.of();
   }
 
   /** The images: the tag of one is the version of the engine. */
@@ -45,7 +52,15 @@ final class AgentPruning {
         from == null
             ? List.of()
             : from.getContainers().stream().map(AgentPruning::container).toList());
+    if (from != null
+        && Boolean.TRUE.equals(from.getHostNetwork())
+        && !label(daemonSet.getMetadata()).isEmpty()) {
+      kept.setHostNetwork(true);
+    }
     PodTemplateSpec template = new PodTemplateSpec();
+    ObjectMeta labels = EmptyModels.metadata();
+    labels.setLabels(AgentPod.versionLabels(WorkloadKind.DAEMON_SET.templateLabels(daemonSet)));
+    template.setMetadata(labels);
     template.setSpec(kept);
     DaemonSetSpec spec = new DaemonSetSpec();
     spec.setTemplate(template);

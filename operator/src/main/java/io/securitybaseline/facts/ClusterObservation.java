@@ -3,31 +3,52 @@ package io.securitybaseline.facts;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.facts.azure.ReportedEngine;
+import io.securitybaseline.facts.otherkinds.OtherKindWatches;
+import io.securitybaseline.facts.otherkinds.OtherKinds;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All facts in the cluster that determine its network policy engine, as collected from the caches.
  *
- * @param agents what follows from {@link #agents(Collection, TigeraNamespaces)}
+ * @param agents what follows from {@link #agents(Collection, TigeraNamespaces, boolean)}
  * @param servedCrds names of those of {@link #CRDS} that the API server has
+ * @param otherKinds policies of other kinds, and what they refer to
  */
 public record ClusterObservation(
     Collection<Node> nodes,
     EngineAgents agents,
     TigeraNamespaces tigera,
     Set<String> servedCrds,
-    @Nullable GenericKubernetesResource ciliumPolicy) {
+    @Nullable GenericKubernetesResource ciliumPolicy,
+    OtherKinds otherKinds) {
+
+  /** A cluster without policies of other kinds. */
+  public ClusterObservation(
+      Collection<Node> nodes,
+      EngineAgents agents,
+      TigeraNamespaces tigera,
+      Set<String> servedCrds,
+      @Nullable GenericKubernetesResource ciliumPolicy) {
+    this(nodes, agents, tigera, servedCrds, ciliumPolicy, OtherKinds.NONE);
+  }
 
   /** Where engines run their agents on AKS. */
   public static final Set<String> AGENT_NAMESPACES =
@@ -39,28 +60,67 @@ public record ClusterObservation(
 
   /** The definitions whose presence is a fact about the cluster. */
   public static final List<String> CRDS =
-      List.of(
-          CILIUM_POLICY_CRD,
-          CLUSTER_POLICY_CRD,
-          POD_IDENTITY_CRD,
-          TigeraNamespaces.INSTALLATION_CRD);
+      Stream.concat(
+              Stream.of(
+                  CILIUM_POLICY_CRD,
+                  CLUSTER_POLICY_CRD,
+                  POD_IDENTITY_CRD,
+                  TigeraNamespaces.INSTALLATION_CRD),
+              OtherKindWatches.DEFINITIONS.stream())
+          .distinct()
+          .toList();
 
   /**
-   * The engines' agents among DaemonSets of {@link #AGENT_NAMESPACES}. Who may create namespaces
-   * can create calico-system, so what is in it counts only if the Tigera operator created it.
+   * The engines' agents among DaemonSets. Who may create namespaces can create calico-system, so
+   * what is in it counts only if the Tigera operator created it. For the same reason, Cilium in
+   * another namespace than kube-system counts only where an administrator installed its API, there
+   * is none in kube-system, and there is one such namespace alone.
    */
   public static List<EngineAgent> agents(
-      Collection<DaemonSet> daemonSets, TigeraNamespaces tigera) {
-    return daemonSets.stream()
-        .filter(daemonSet -> mayHoldAgents(daemonSet.getMetadata().getNamespace(), tigera))
-        .flatMap(daemonSet -> EngineAgent.of(daemonSet).stream())
-        .sorted(Comparator.comparing(EngineAgent::name))
+      Collection<DaemonSet> daemonSets, TigeraNamespaces tigera, boolean ciliumServed) {
+    List<EngineAgent> all =
+        daemonSets.stream()
+            .flatMap(daemonSet -> EngineAgent.of(daemonSet).stream())
+            .sorted(Comparator.comparing(EngineAgent::name))
+            .toList();
+    List<EngineAgent> known =
+        all.stream().filter(agent -> mayHoldAgents(agent.namespace(), tigera)).toList();
+    boolean isCiliumKnown =
+        known.stream().anyMatch(agent -> agent.engine() == NetworkEngine.CILIUM);
+    List<EngineAgent> elsewhere =
+        all.stream()
+            .filter(agent -> agent.engine() == NetworkEngine.CILIUM)
+            .filter(agent -> !AGENT_NAMESPACES.contains(agent.namespace()))
+            .toList();
+    boolean counts = ciliumServed && !isCiliumKnown && isInOneNamespace(elsewhere);
+    return Stream.concat(known.stream(), counts ? elsewhere.stream() : Stream.empty())
+        .collect(Collectors.toMap(EngineAgent::name, agent -> agent, (one, _) -> one, TreeMap::new))
+        .values()
+        .stream()
         .toList();
+  }
+
+  private static boolean isInOneNamespace(List<EngineAgent> agents) {
+    return agents.stream().map(EngineAgent::namespace).distinct().count() == 1;
   }
 
   private static boolean mayHoldAgents(String namespace, TigeraNamespaces tigera) {
     return AGENT_NAMESPACES.contains(namespace)
         && (!TigeraNamespaces.NAMES.contains(namespace) || tigera.verified().contains(namespace));
+  }
+
+  /**
+   * The same agents with the versions that run, as far as pods of the agents were read.
+   *
+   * @param pods with the label of Cilium's agents
+   */
+  public static List<EngineAgent> running(List<EngineAgent> agents, List<Pod> pods) {
+    return agents.stream()
+        .map(agent ->
+            agent.engine() == NetworkEngine.CILIUM
+                ? agent.running(AgentPod.versions(agent.namespace(), pods))
+                : agent)
+        .toList();
   }
 
   /** What the controls get to see of it. */
@@ -75,12 +135,24 @@ public record ClusterObservation(
         servedCrds.contains(CLUSTER_POLICY_CRD),
         servedCrds.contains(POD_IDENTITY_CRD),
         ciliumPolicy,
-        ReportedEngine.NOTHING);
+        ReportedEngine.NOTHING,
+        otherKinds);
   }
 
   /** Whether the API server serves what the definition defines. */
   public static boolean isEstablished(CustomResourceDefinition crd) {
     return established(crd).stream().anyMatch(condition -> "True".equals(condition.getStatus()));
+  }
+
+  /** The versions that the definition serves, in its order. */
+  public static List<String> servedVersions(CustomResourceDefinition crd) {
+    return Optional.ofNullable(crd.getSpec())
+        .map(CustomResourceDefinitionSpec::getVersions)
+        .stream()
+        .flatMap(List::stream)
+        .filter(version -> Boolean.TRUE.equals(version.getServed()))
+        .map(CustomResourceDefinitionVersion::getName)
+        .toList();
   }
 
   /**
@@ -109,6 +181,12 @@ public record ClusterObservation(
   public static boolean isWindows(Node node) {
     Map<String, String> labels = node.getMetadata().getLabels();
     return labels != null && "windows".equals(labels.get(OsLabel.NAME));
+  }
+
+  /** Whether the node is of the AKS node pool, by the label that pods are scheduled by. */
+  public static boolean isOfPool(Node node, String pool) {
+    Map<String, String> labels = node.getMetadata().getLabels();
+    return labels != null && pool.equals(labels.get(NodeSnapshots.AGENT_POOL));
   }
 
   /** Whether pods of the node may have addresses of IPv6, by its pod CIDRs or its own. */

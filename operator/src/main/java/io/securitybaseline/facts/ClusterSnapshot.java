@@ -2,6 +2,7 @@ package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.securitybaseline.facts.azure.ReportedEngine;
+import io.securitybaseline.facts.otherkinds.OtherKinds;
 import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     the node before a policy can see it
  * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with the operator's name, of any owner
  * @param reported what Azure reports of the engine
+ * @param otherKinds policies of other kinds than NetworkPolicy
  */
 public record ClusterSnapshot(
     EngineAgents agents,
@@ -35,7 +37,50 @@ public record ClusterSnapshot(
     boolean clusterNetworkPolicyServed,
     boolean podIdentity,
     @Nullable GenericKubernetesResource ciliumPolicy,
-    ReportedEngine reported) {
+    ReportedEngine reported,
+    OtherKinds otherKinds) {
+
+  /** A cluster without policies of other kinds. */
+  public ClusterSnapshot(
+      EngineAgents agents,
+      @Nullable NetworkEngine established,
+      TigeraNamespaces tigera,
+      boolean windowsNodes,
+      boolean ipv6,
+      boolean ciliumPolicyServed,
+      boolean clusterNetworkPolicyServed,
+      boolean podIdentity,
+      @Nullable GenericKubernetesResource ciliumPolicy,
+      ReportedEngine reported) {
+    this(
+        agents,
+        established,
+        tigera,
+        windowsNodes,
+        ipv6,
+        ciliumPolicyServed,
+        clusterNetworkPolicyServed,
+        podIdentity,
+        ciliumPolicy,
+        reported,
+        OtherKinds.NONE);
+  }
+
+  /** The same with these policies of other kinds. */
+  public ClusterSnapshot with(OtherKinds kinds) {
+    return new ClusterSnapshot(
+        agents,
+        established,
+        tigera,
+        windowsNodes,
+        ipv6,
+        ciliumPolicyServed,
+        clusterNetworkPolicyServed,
+        podIdentity,
+        ciliumPolicy,
+        reported,
+        kinds);
+  }
 
   /** What the cluster shows by itself, where all agents run and Calico has no namespace. */
   public ClusterSnapshot(
@@ -110,6 +155,7 @@ public record ClusterSnapshot(
         clusterNetworkPolicyServed,
         podIdentity,
         ciliumPolicy,
-        reportedEngine);
+        reportedEngine,
+        otherKinds);
   }
 }

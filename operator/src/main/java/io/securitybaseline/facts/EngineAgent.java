@@ -1,29 +1,35 @@
 package io.securitybaseline.facts;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.securitybaseline.kubernetes.NetworkEngine;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The DaemonSet of an engine's agents, with what its status counts. A DaemonSet without ready pods
  * enforces nothing, whatever its name is.
  *
  * @param name namespace and name, as {@code kube-system/cilium}
- * @param version the tag of the agent's image in the pod template, which AKS sets to the engine's
- *     version; empty if the image has no tag
+ * @param version the tag of the agent's image, which AKS sets to the engine's version, else a label
+ *     of the agent that shows it; of the pod template or, where the agents' pods are read, the
+ *     oldest of all. Empty if it is unknown
  * @param desired the number of nodes that are to run an agent
  * @param ready the number of nodes whose agent is ready
- * @param settled whether the agents of all nodes are of the current pod template, so that the
- *     version is that of all of them
+ * @param settled whether the version is known of all agents: those of all nodes are of the current
+ *     pod template, or their pods are read
  */
 public record EngineAgent(
     NetworkEngine engine, String name, String version, int desired, int ready, boolean settled) {
 
   private static final String KUBE_SYSTEM = "kube-system";
 
-  /** The agent that the DaemonSet is, by its namespace and name; empty for any other. */
+  /** The agent that the DaemonSet is, by its namespace and name, or labels; else empty. */
   public static Optional<EngineAgent> of(DaemonSet daemonSet) {
     return engine(daemonSet)
         .map(engine -> {
@@ -46,6 +52,26 @@ public record EngineAgent(
     return desired > 0 && 2L * ready > desired;
   }
 
+  /** The namespace of the agents. */
+  public String namespace() {
+    return name.substring(0, name.indexOf('/'));
+  }
+
+  /**
+   * The same with the versions that run: the oldest of all agents counts, and of the template, from
+   * which agents are replaced at any moment.
+   *
+   * @param versions of all agents, empty for one whose version is unknown
+   */
+  EngineAgent running(List<String> versions) {
+    if (versions.isEmpty()) {
+      return this;
+    }
+    List<String> all =
+        Stream.concat(versions.stream(), Stream.of(version).filter(it -> !it.isEmpty())).toList();
+    return new EngineAgent(engine, name, OldestVersion.of(all), desired, ready, true);
+  }
+
   private static Optional<NetworkEngine> engine(DaemonSet daemonSet) {
     Optional<NetworkEngine> named =
         switch (daemonSet.getMetadata().getName()) {
@@ -56,7 +82,24 @@ public record EngineAgent(
         };
     // Only Calico has a namespace of its own on AKS.
     boolean kubeSystem = KUBE_SYSTEM.equals(daemonSet.getMetadata().getNamespace());
-    return named.filter(engine -> kubeSystem || engine == NetworkEngine.CALICO);
+    return named
+        .filter(engine -> kubeSystem || engine == NetworkEngine.CALICO)
+        .or(() -> ofCilium(daemonSet));
+  }
+
+  /**
+   * Cilium in any namespace and under any name: its chart labels the agents, and agents have the
+   * network of their node.
+   */
+  private static Optional<NetworkEngine> ofCilium(DaemonSet daemonSet) {
+    Map<String, String> labels = daemonSet.getMetadata().getLabels();
+    PodSpec spec = WorkloadKind.DAEMON_SET.podSpec(daemonSet);
+    return labels != null
+            && AgentPod.CILIUM.equals(labels.get(AgentPod.LABEL))
+            && spec != null
+            && Boolean.TRUE.equals(spec.getHostNetwork())
+        ? Optional.of(NetworkEngine.CILIUM)
+        : Optional.empty();
   }
 
   private static boolean isObserved(DaemonSet daemonSet, DaemonSetStatus status) {
@@ -70,22 +113,12 @@ public record EngineAgent(
   }
 
   private static String version(DaemonSet agent) {
-    if (agent.getSpec() == null
-        || agent.getSpec().getTemplate() == null
-        || agent.getSpec().getTemplate().getSpec() == null) {
-      return "";
-    }
-    return agent.getSpec().getTemplate().getSpec().getContainers().stream()
-        .map(container -> Objects.requireNonNullElse(container.getImage(), ""))
-        .map(EngineAgent::tag)
+    PodSpec spec = WorkloadKind.DAEMON_SET.podSpec(agent);
+    List<Container> containers = spec == null ? List.of() : spec.getContainers();
+    return containers.stream()
+        .map(container -> ImageTag.of(container.getImage()))
         .filter(tag -> !tag.isEmpty())
         .findFirst()
-        .orElse("");
-  }
-
-  private static String tag(String image) {
-    String withoutDigest = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
-    int colon = withoutDigest.lastIndexOf(':');
-    return colon > withoutDigest.lastIndexOf('/') ? withoutDigest.substring(colon + 1) : "";
+        .orElseGet(() -> AgentPod.fromLabels(WorkloadKind.DAEMON_SET.templateLabels(agent)));
   }
 }

@@ -15,14 +15,30 @@ import java.util.Set;
  * @param notReady those whose agents exist and do not run on most of their nodes
  * @param updating those whose version is unknown because a rollout of their agents has not ended
  * @param gone those whose agents disappeared a short while ago, and may be back soon
+ * @param cilium the settings of Cilium's agents
  */
 public record EngineAgents(
     Map<NetworkEngine, String> running,
     Set<NetworkEngine> notReady,
     Set<NetworkEngine> updating,
-    Set<NetworkEngine> gone) {
+    Set<NetworkEngine> gone,
+    CiliumConfig cilium) {
 
   public static final EngineAgents NONE = new EngineAgents(Map.of(), Set.of(), Set.of(), Set.of());
+
+  /** Where Cilium has its defaults. */
+  public EngineAgents(
+      Map<NetworkEngine, String> running,
+      Set<NetworkEngine> notReady,
+      Set<NetworkEngine> updating,
+      Set<NetworkEngine> gone) {
+    this(running, notReady, updating, gone, CiliumConfig.DEFAULT);
+  }
+
+  /** The same, with the settings of Cilium's agents. */
+  public EngineAgents with(CiliumConfig config) {
+    return new EngineAgents(running, notReady, updating, gone, config);
+  }
 
   public EngineAgents {
     running = Map.copyOf(running);

@@ -22,9 +22,25 @@ public final class EngineWatches {
   private static final Form<CustomResourceDefinition> DEFINITION =
       Form.reduced(interners -> new Pruning(interners).customResourceDefinitions());
 
-  /** The DaemonSets of engines' agents. */
+  /**
+   * The DaemonSets of engines' agents: by their names where AKS runs them, and by Cilium's label
+   * where users do.
+   */
   public static final List<Watch<DaemonSet>> AGENTS =
-      ClusterObservation.AGENT_NAMESPACES.stream().sorted().map(EngineWatches::agents).toList();
+      Stream.concat(
+              ClusterObservation.AGENT_NAMESPACES.stream()
+                  .sorted()
+                  .map(Selection.InNamespace::new)
+                  .map(selection -> agents(selection, Stream.empty())),
+              Stream.of(
+                  agents(
+                      new Selection.Labeled(AgentPod.LABEL, AgentPod.CILIUM),
+                      Stream.of(
+                          agent(
+                              agent -> agent.engine(),
+                              "metadata.labels[k8s-app]",
+                              "spec.template.spec.hostNetwork")))))
+          .toList();
 
   /** The definitions whose presence is a fact about the cluster. */
   public static final List<Watch<CustomResourceDefinition>> DEFINITIONS =
@@ -42,25 +58,27 @@ public final class EngineWatches {
    * While nodes come and go the counts of pods change all the time, and nearly never what follows
    * from them.
    */
-  private static Watch<DaemonSet> agents(String namespace) {
-    return Watch.of(
-            DaemonSet.class,
-            Concern.CLUSTER,
-            List.of(
-                agent(agent -> agent.version(), "spec.template.spec.containers.image"),
-                agent(
-                    agent -> agent.settled(),
-                    "metadata.generation",
-                    "status.observedGeneration",
-                    "status.updatedNumberScheduled",
-                    DESIRED),
-                agent(agent -> agent.isReadyOnMostNodes(), DESIRED, READY),
-                agent(agent -> agent.desired() == 0, DESIRED),
-                agent(agent -> agent.ready() == 0, READY),
-                agent(agent -> agent.desired(), DESIRED).quiet(),
-                agent(agent -> agent.ready(), READY).quiet()),
-            AGENT)
-        .selecting(new Selection.InNamespace(namespace));
+  private static Watch<DaemonSet> agents(Selection selection, Stream<Field<DaemonSet>> more) {
+    Stream<Field<DaemonSet>> fields =
+        Stream.of(
+            agent(
+                agent -> agent.version(),
+                "spec.template.spec.containers.image",
+                "spec.template.metadata.labels[app.kubernetes.io/version]",
+                "spec.template.metadata.labels[helm.sh/chart]"),
+            agent(
+                agent -> agent.settled(),
+                "metadata.generation",
+                "status.observedGeneration",
+                "status.updatedNumberScheduled",
+                DESIRED),
+            agent(agent -> agent.isReadyOnMostNodes(), DESIRED, READY),
+            agent(agent -> agent.desired() == 0, DESIRED),
+            agent(agent -> agent.ready() == 0, READY),
+            agent(agent -> agent.desired(), DESIRED).quiet(),
+            agent(agent -> agent.ready(), READY).quiet());
+    return Watch.of(DaemonSet.class, Concern.CLUSTER, Stream.concat(fields, more).toList(), AGENT)
+        .selecting(selection);
   }
 
   private static Watch<CustomResourceDefinition> definition(String name) {
@@ -70,7 +88,10 @@ public final class EngineWatches {
             List.of(
                 Field.of(
                     List.of("status.conditions.type", "status.conditions.status"),
-                    ClusterObservation::isEstablished)),
+                    ClusterObservation::isEstablished),
+                Field.of(
+                    List.of("spec.versions.name", "spec.versions.served"),
+                    ClusterObservation::servedVersions)),
             DEFINITION)
         .selecting(new Selection.Named(name));
   }

@@ -2,6 +2,8 @@ package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.facts.egress.EgressPolicy;
+import io.securitybaseline.facts.otherkinds.LabelExpression;
+import io.securitybaseline.facts.otherkinds.PodPeers;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -14,9 +16,11 @@ import java.util.function.Predicate;
 public final class KeptPolicy extends NetworkPolicy {
 
   private final transient EgressPolicy egress;
+  private final transient LabelExpression peers;
 
-  KeptPolicy(EgressPolicy egress) {
+  KeptPolicy(EgressPolicy egress, LabelExpression peers) {
     this.egress = egress;
+    this.peers = peers;
     setAdditionalProperties(Map.of());
   }
 
@@ -30,7 +34,7 @@ public final class KeptPolicy extends NetworkPolicy {
     if (policy instanceof KeptPolicy kept) {
       return kept;
     }
-    KeptPolicy kept = new KeptPolicy(EgressPolicy.of(policy.getSpec()));
+    KeptPolicy kept = new KeptPolicy(EgressPolicy.of(policy), peers(policy));
     kept.setMetadata(policy.getMetadata());
     String name = policy.getMetadata().getName();
     // The object of a bookmark has no name.
@@ -44,14 +48,24 @@ public final class KeptPolicy extends NetworkPolicy {
     return egress;
   }
 
+  /** What the rules of a policy select by labels, see {@link PodPeers}. */
+  public static LabelExpression peers(NetworkPolicy policy) {
+    return policy instanceof KeptPolicy kept
+        ? kept.peers
+        : PodPeers.of(policy.getMetadata().getNamespace(), policy.getSpec());
+  }
+
   /** About how many bytes of memory it takes beside its metadata. */
   long bytes() {
-    return egress.bytes() + KeptSpec.bytes(getSpec());
+    return egress.bytes() + peers.bytes() + KeptSpec.bytes(getSpec());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof KeptPolicy kept && egress.equals(kept.egress) && super.equals(other);
+    return other instanceof KeptPolicy kept
+        && egress.equals(kept.egress)
+        && peers.equals(kept.peers)
+        && super.equals(other);
   }
 
   @Override

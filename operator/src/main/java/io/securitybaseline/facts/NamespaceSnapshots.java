@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -28,11 +27,11 @@ public final class NamespaceSnapshots {
       List<Pod> pods,
       Supplier<List<PodSnapshot>> templates,
       ClusterSnapshot cluster,
-      Predicate<String> onWindowsNode) {
+      WindowsNodes nodes) {
     List<PodSnapshot> running =
         pods.stream()
             .filter(pod -> !PodSnapshots.isFinished(pod))
-            .map(pod -> PodSnapshots.of(pod, onWindowsNode))
+            .map(pod -> PodSnapshots.of(pod, nodes))
             .toList();
     List<PodSnapshot> started = running.isEmpty() ? templates.get() : List.of();
     return new NamespaceSnapshot(

@@ -24,12 +24,14 @@ public final class NodeWatches {
           .staying(NodePruning::beatsAlike);
 
   private static final Field<Node> OS = label(OsLabel.NAME);
+  private static final Field<Node> POOL = label(NodeSnapshots.AGENT_POOL);
 
-  /** The operating system and the IP families of nodes. */
+  /** The operating system, the pool and the IP families of nodes. */
   public static final Watch<Node> SYSTEMS =
       nodes(
           List.of(
               OS,
+              POOL,
               Field.of(
                   List.of("spec.podCIDRs", "status.addresses.type", "status.addresses.address"),
                   ClusterObservation::hasIpv6)));
@@ -40,8 +42,7 @@ public final class NodeWatches {
           Stream.of(
                   Stream.of(
                       Field.<Node>uid(), Field.of("spec.taints.key", NodeSnapshots::isVirtual)),
-                  NodeSnapshots.LABELS.stream()
-                      .map(name -> name.equals(OsLabel.NAME) ? OS : label(name)),
+                  NodeSnapshots.LABELS.stream().map(NodeWatches::labelOnce),
                   NodeSnapshots.ANNOTATIONS.stream().map(NodeWatches::annotation),
                   Stream.of(
                       info("kernelVersion", NodeSystemInfo::getKernelVersion),
@@ -60,6 +61,15 @@ public final class NodeWatches {
 
   private static Watch<Node> nodes(List<Field<Node>> fields) {
     return Watch.of(Node.class, Concern.CLUSTER, fields, FORM).paged(PAGE);
+  }
+
+  /** The same field for both watches, which are one. */
+  private static Field<Node> labelOnce(String name) {
+    return switch (name) {
+      case OsLabel.NAME -> OS;
+      case NodeSnapshots.AGENT_POOL -> POOL;
+      default -> label(name);
+    };
   }
 
   private static Field<Node> label(String name) {

@@ -6,22 +6,19 @@ import io.securitybaseline.facts.watch.Marker;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pods into snapshots. */
 public final class PodSnapshots {
-
-  private static final String WINDOWS = "windows";
 
   private PodSnapshots() {}
 
   /**
    * The snapshot of a pod.
    *
-   * @param onWindowsNode whether the node of this name runs Windows
+   * @param nodes which of them run Windows
    */
-  public static PodSnapshot of(Pod pod, Predicate<String> onWindowsNode) {
+  public static PodSnapshot of(Pod pod, WindowsNodes nodes) {
     Optional<Marker> marker = Marker.of(pod);
     if (marker.isPresent()) {
       return PodSnapshot.withheld(marker.get());
@@ -32,16 +29,19 @@ public final class PodSnapshots {
         "Pod/" + pod.getMetadata().getName(),
         Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of()),
         spec,
-        node != null && onWindowsNode.test(node));
+        (node != null && nodes.isWindowsNode(node)) || asksForWindows(spec, nodes));
   }
 
-  static PodSnapshot of(
-      String origin, Map<String, String> labels, @Nullable PodSpec spec, boolean onWindowsNode) {
+  /** The snapshot of what a template would start, which has no node yet. */
+  static PodSnapshot ofTemplate(
+      String origin, Map<String, String> labels, @Nullable PodSpec spec, WindowsNodes nodes) {
+    return of(origin, labels, spec, asksForWindows(spec, nodes));
+  }
+
+  private static PodSnapshot of(
+      String origin, Map<String, String> labels, @Nullable PodSpec spec, boolean windows) {
     return new PodSnapshot(
-        origin,
-        labels,
-        spec != null && Boolean.TRUE.equals(spec.getHostNetwork()),
-        onWindowsNode || (spec != null && asksForWindows(spec)));
+        origin, labels, spec != null && Boolean.TRUE.equals(spec.getHostNetwork()), windows);
   }
 
   /** Whether the pod has ended for good, and with it whatever its network could reach. */
@@ -50,9 +50,8 @@ public final class PodSnapshots {
     return "Succeeded".equals(phase) || "Failed".equals(phase);
   }
 
-  private static boolean asksForWindows(PodSpec spec) {
-    return (spec.getOs() != null && WINDOWS.equals(spec.getOs().getName()))
-        || (spec.getNodeSelector() != null
-            && WINDOWS.equals(spec.getNodeSelector().get(OsLabel.NAME)));
+  private static boolean asksForWindows(@Nullable PodSpec spec, WindowsNodes nodes) {
+    NodeSelection selection = NodeSelection.of(spec);
+    return selection.windows() || selection.names().stream().anyMatch(nodes::isWindowsPool);
   }
 }

@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.securitybaseline.facts.watch.Field;
 import io.securitybaseline.facts.watch.Form;
+import io.securitybaseline.facts.watch.Selection;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.facts.watch.Watch.Concern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,26 +24,46 @@ public final class PodWatches {
    */
   private static final long PAGE = 500;
 
+  private static final Form<Pod> POD =
+      Form.<Pod>reduced(interners -> new Pruning(interners).pods()).largeOnReading();
+
   /** Pods, with the fields that decide which policies apply to them. */
-  public static final Watch<Pod> PODS =
-      Watch.of(
-              Pod.class,
-              Concern.NAMESPACE,
-              Stream.concat(
-                      Stream.of(
-                          Field.<Pod>labels(),
-                          Field.of("status.phase", PodSnapshots::isFinished),
-                          field("spec.nodeName", Pod::getSpec, PodSpec::getNodeName)),
-                      specs("spec", Pod::getSpec))
-                  .toList(),
-              Form.<Pod>reduced(interners -> new Pruning(interners).pods()).largeOnReading())
-          .paged(PAGE)
-          .budgeted();
+  public static final Watch<Pod> PODS = pods(Concern.NAMESPACE, Field::quiet, field -> field);
+
+  /** The agents of Cilium, with what shows their version. */
+  public static final Watch<Pod> AGENTS =
+      pods(Concern.CLUSTER, field -> field, Field::quiet)
+          .selecting(new Selection.Labeled(AgentPod.LABEL, AgentPod.CILIUM));
 
   /** Workloads of every kind, with the same fields of their templates. */
   public static final List<Watch<?>> WORKLOADS = workloads();
 
   private PodWatches() {}
+
+  /** Both keep the same of a pod; another evaluation follows. */
+  private static Watch<Pod> pods(
+      Concern concern, UnaryOperator<Field<Pod>> ofAgents, UnaryOperator<Field<Pod>> ofNamespaces) {
+    return Watch.of(
+            Pod.class,
+            concern,
+            Stream.concat(
+                    Stream.of(
+                        Field.<Pod>of("status.phase", PodSnapshots::isFinished),
+                        ofAgents.apply(
+                            Field.of(
+                                List.of("spec.containers.image", "metadata.labels"),
+                                AgentPod::version))),
+                    Stream.concat(
+                            Stream.of(
+                                Field.<Pod>labels(),
+                                field("spec.nodeName", Pod::getSpec, PodSpec::getNodeName)),
+                            specs("spec", Pod::getSpec))
+                        .map(ofNamespaces))
+                .toList(),
+            POD)
+        .paged(PAGE)
+        .budgeted();
+  }
 
   private static List<Watch<?>> workloads() {
     List<Watch<?>> watches = new ArrayList<>();
@@ -71,7 +93,16 @@ public final class PodWatches {
     return Stream.of(
         field(path + ".hostNetwork", spec, it -> Boolean.TRUE.equals(it.getHostNetwork())),
         field(path + ".os.name", spec, it -> it.getOs() == null ? null : it.getOs().getName()),
-        field(path + ".nodeSelector[" + OsLabel.NAME + "]", spec, Pruning::selectedOs));
+        Field.of(
+            Stream.of(
+                    "nodeSelector[" + OsLabel.NAME + "]",
+                    "nodeSelector[" + NodeSelection.BETA_OS + "]",
+                    "nodeSelector[" + NodeSnapshots.AGENT_POOL + "]",
+                    "nodeSelector[" + NodeSnapshots.LEGACY_AGENT_POOL + "]",
+                    NodeSelection.AFFINITY)
+                .map(field -> path + "." + field)
+                .toList(),
+            object -> NodeSelection.of(spec.apply(object))));
   }
 
   private static <T extends HasMetadata> Field<T> field(

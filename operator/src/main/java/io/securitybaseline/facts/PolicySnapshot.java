@@ -15,11 +15,20 @@ public record PolicySnapshot(NetworkPolicy object, EgressPolicy egress) {
   /** The snapshot of a policy as it was read, or as a cache keeps it. */
   public static PolicySnapshot of(NetworkPolicy policy) {
     return new PolicySnapshot(
-        policy,
-        policy instanceof KeptPolicy kept ? kept.egress() : EgressPolicy.of(policy.getSpec()));
+        policy, policy instanceof KeptPolicy kept ? kept.egress() : EgressPolicy.of(policy));
   }
 
   public String name() {
     return object.getMetadata().getName();
+  }
+
+  /** Whether the spec was edited since the policy was created. */
+  public boolean isEdited() {
+    return isEdited(object);
+  }
+
+  static boolean isEdited(NetworkPolicy policy) {
+    Long generation = policy.getMetadata().getGeneration();
+    return generation != null && generation > 1;
   }
 }

@@ -33,6 +33,7 @@ public final class PolicyWatch {
             List.of(
                 Field.uid(),
                 Field.deletion(),
+                Field.of("metadata.generation", PolicySnapshot::isEdited),
                 Field.of("metadata.finalizers", Deletion::blockers),
                 Field.of(
                     marks("metadata.labels", OwnMarks.LABELS),
@@ -43,6 +44,7 @@ public final class PolicyWatch {
                 Field.of(
                     List.of("spec.podSelector", "spec.policyTypes", "spec.egress", "spec.ingress"),
                     policy -> PolicySnapshot.of(policy).egress()),
+                Field.of("spec.egress", KeptPolicy::peers),
                 Field.of(COMPARED, policy -> KeptPolicy.of(policy, comparesSpec).getSpec())),
             Form.<NetworkPolicy>reduced(
                     interners -> new Pruning(interners).networkPolicies(comparesSpec))

@@ -8,13 +8,16 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.facts.watch.EmptyModels;
 import io.securitybaseline.facts.watch.Footprint;
 import io.securitybaseline.facts.watch.Interner;
 import io.securitybaseline.facts.watch.Interners;
 import io.securitybaseline.facts.watch.Keeping;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -26,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pruning {
 
-  /**
-   * The largest of the operator's policies that every namespace has alike, with 34 blocks, takes 13
-   * KB.
-   */
+  /** The largest policy that namespaces have alike, with 34 blocks, takes 13 KB. */
   private static final long LARGEST_SHARED_SPEC = 16 * 1024;
 
   /** Bytes of texts that are kept of an object; a hundred labels of ordinary length are 20 KB. */
@@ -87,10 +87,13 @@ public final class Pruning {
     return new Keeping<>(
         policy -> {
           KeptPolicy read = KeptPolicy.of(policy, comparesSpec);
-          KeptPolicy kept = new KeptPolicy(shared.shared(read.egress(), read.egress().bytes()));
+          KeptPolicy kept =
+              new KeptPolicy(
+                  shared.shared(read.egress(), read.egress().bytes()), KeptPolicy.peers(read));
           ObjectMeta metadata = bare(policy);
           metadata.setUid(policy.getMetadata().getUid());
           metadata.setDeletionTimestamp(policy.getMetadata().getDeletionTimestamp());
+          metadata.setGeneration(PolicySnapshot.isEdited(policy) ? 2L : 1L);
           metadata.setLabels(OwnMarks.labels(policy.getMetadata().getLabels()));
           metadata.setAnnotations(OwnMarks.annotations(policy.getMetadata().getAnnotations()));
           metadata.setFinalizers(Deletion.blockers(policy));
@@ -121,7 +124,7 @@ public final class Pruning {
     return new Keeping<>(
         pod -> {
           Pod kept = pod(identity(pod));
-          kept.setSpec(podSpec(pod.getSpec(), true));
+          kept.setSpec(podSpec(pod));
           if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
             PodStatus status = new PodStatus();
             status.setPhase(pod.getStatus().getPhase());
@@ -163,15 +166,29 @@ public final class Pruning {
     return nodes::prune;
   }
 
-  /** A definition: its identity and whether it is served; its schemas can be a megabyte. */
+  /** A definition: its identity and which versions are served; schemas can be a megabyte. */
   public UnaryOperator<CustomResourceDefinition> customResourceDefinitions() {
     return crd -> {
       CustomResourceDefinition kept = new CustomResourceDefinition();
       kept.setMetadata(bare(crd));
+      kept.setSpec(spec(ClusterObservation.servedVersions(crd)));
       kept.setStatus(new CustomResourceDefinitionStatus());
       kept.getStatus().setConditions(ClusterObservation.established(crd));
       return kept;
     };
+  }
+
+  private static @Nullable CustomResourceDefinitionSpec spec(List<String> servedVersions) {
+    CustomResourceDefinitionSpec kept = new CustomResourceDefinitionSpec();
+    kept.setVersions(servedVersions.stream().map(Pruning::servedVersion).toList());
+    return servedVersions.isEmpty() ? null : kept;
+  }
+
+  private static CustomResourceDefinitionVersion servedVersion(String name) {
+    CustomResourceDefinitionVersion version = new CustomResourceDefinitionVersion();
+    version.setName(name);
+    version.setServed(true);
+    return version;
   }
 
   /** What every kind keeps, and the labels. */
@@ -204,6 +221,15 @@ public final class Pruning {
         : shared.shared(Map.copyOf(labels), Footprint.of(labels));
   }
 
+  /** Of an engine's agent also what shows its version. */
+  private @Nullable PodSpec podSpec(Pod pod) {
+    PodSpec kept = policing(pod.getSpec(), true);
+    if (kept != null) {
+      kept.setContainers(AgentPod.kept(pod));
+    }
+    return kept == null ? null : shared.shared(kept);
+  }
+
   private @Nullable PodSpec podSpec(@Nullable PodSpec from, boolean isScheduled) {
     PodSpec kept = policing(from, isScheduled);
     return kept == null ? null : shared.shared(kept);
@@ -218,12 +244,7 @@ public final class Pruning {
     kept.setHostNetwork(Boolean.TRUE.equals(from.getHostNetwork()) ? true : null);
     kept.setNodeName(isScheduled ? from.getNodeName() : null);
     kept.setOs(from.getOs());
-    String os = selectedOs(from);
-    kept.setNodeSelector(os == null ? Map.of() : Map.of(OsLabel.NAME, os));
+    kept.setNodeSelector(NodeSelection.of(from).kept());
     return kept;
-  }
-
-  static @Nullable String selectedOs(PodSpec spec) {
-    return spec.getNodeSelector() == null ? null : spec.getNodeSelector().get(OsLabel.NAME);
   }
 }

@@ -100,16 +100,20 @@ public record WorkloadKind<T extends HasMetadata>(
   public static final List<WorkloadKind<?>> ALL =
       List.of(DEPLOYMENT, STATEFUL_SET, DAEMON_SET, CRON_JOB);
 
-  /** What the workload would start. */
-  public PodSnapshot snapshot(T workload) {
+  /**
+   * What the workload would start.
+   *
+   * @param nodes which of them run Windows
+   */
+  public PodSnapshot snapshot(T workload, WindowsNodes nodes) {
     return Marker.of(workload)
         .map(PodSnapshot::withheld)
         .orElseGet(() ->
-            PodSnapshots.of(
+            PodSnapshots.ofTemplate(
                 type.getSimpleName() + "/" + workload.getMetadata().getName(),
                 templateLabels(workload),
                 podSpec(workload),
-                false));
+                nodes));
   }
 
   Map<String, String> templateLabels(T workload) {

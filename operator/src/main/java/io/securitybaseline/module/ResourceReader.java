@@ -2,6 +2,7 @@ package io.securitybaseline.module;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.facts.watch.Watch;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,11 @@ public interface ResourceReader {
 
   /** All objects of a kind that are not being deleted or are, in all namespaces. */
   <T extends HasMetadata> Stream<T> all(Class<T> kind);
+
+  /** The objects of one declaration. */
+  default <T extends HasMetadata> Stream<T> of(Watch<T> watch) {
+    return all(watch.kind().type()).filter(watch.selection()::includes);
+  }
 
   /** The namespaces that are not being deleted. */
   default Stream<Namespace> namespaces() {

@@ -36,6 +36,10 @@ final class ReconcileTriggers {
     return baseline;
   }
 
+  void namespace(String name) {
+    namespaces.propagateEvent(new ResourceID(name));
+  }
+
   void namespaces(Stream<ResourceID> ids) {
     ids.forEach(namespaces::propagateEvent);
   }

@@ -136,12 +136,16 @@ final class StatusPass {
     if (!status.equals(baseline.getStatus())) {
       return Optional.of(carrier(baseline, status));
     }
+    written();
+    return Optional.empty();
+  }
+
+  private void written() {
     notWritten = 0;
     if (rejectionLogged) {
       rejectionLogged = false;
       log.info("the status is written again");
     }
-    return Optional.empty();
   }
 
   /**

@@ -80,7 +80,7 @@ final class Wiring {
     this.modules = List.copyOf(modules);
     this.metrics = metrics;
     WatchedKinds kinds = new WatchedKinds(modules);
-    sources = new WatchSources(kinds.watches(), resources);
+    sources = new WatchSources(kinds.watches(), resources, triggers::namespace);
     health = new HealthWiring(kinds, config, triggers, metrics, clock);
     baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
     azure = poller(clock);

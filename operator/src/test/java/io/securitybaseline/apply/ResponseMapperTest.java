@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.securitybaseline.control.Change;
@@ -56,6 +57,50 @@ class ResponseMapperTest {
 
     assertThat(outcome(DELETE, 500, "{\"message\": \"" + message + "\"}").label())
         .isEqualTo("refused");
+  }
+
+  @Test
+  void anExceededQuotaIsNoMissingPermission() {
+    String exceeded =
+        "networkpolicies.networking.k8s.io is forbidden: exceeded quota: objects, requested: a=1";
+
+    assertThat(outcome(CREATE, 403, "{\"message\": \"" + exceeded + "\"}"))
+        .isEqualTo(new Outcome.QuotaExceeded(exceeded));
+    assertThat(outcome(CREATE, 403, "{\"message\": \"status unknown for quota: a\"}").label())
+        .isEqualTo("later");
+  }
+
+  @Test
+  void whatAdmissionChangedIsNamed() {
+    String sent =
+        """
+        {"kind": "NetworkPolicy", "metadata": {"labels": {"a": "b", "added": "c"}},
+         "spec": {"podSelector": %s, "policyTypes": %s}}
+        """;
+    Change policy =
+        new Change.Create(
+            new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .addToLabels("a", "b")
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .endPodSelector()
+                .withPolicyTypes("Egress")
+                .endSpec()
+                .build(),
+            "");
+
+    assertThat(outcome(policy, 201, sent.formatted("{}", "[\"Egress\"]")))
+        .isEqualTo(new Outcome.Applied());
+    assertThat(outcome(policy, 201, sent.formatted("{}", "[\"Ingress\", \"Egress\"]")))
+        .isEqualTo(new Outcome.Rewritten("spec.policyTypes"));
+    assertThat(
+            outcome(
+                policy, 200, sent.formatted("{\"matchLabels\": {\"x\": \"y\"}}", "[\"Egress\"]")))
+        .isEqualTo(new Outcome.Rewritten("spec.podSelector"));
+    assertThat(outcome(policy, 200, sent.formatted("{}", "[\"Egress\"]").replace("\"b\"", "\"z\"")))
+        .isEqualTo(new Outcome.Rewritten("metadata.labels.a"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.securitybaseline.chart;
 
+import static io.securitybaseline.testing.Chart.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -61,11 +62,15 @@ class ChartRightsTest {
           assertThat(texts(rule, "verbs"))
               .doesNotContain("escalate", "bind", "impersonate", "deletecollection", "approve");
           assertThat(texts(rule, "resources"))
-              .doesNotContain("secrets", "configmaps", "serviceaccounts/token")
+              .doesNotContain("secrets", "serviceaccounts/token")
               .noneMatch(resource -> resource.matches("pods/(exec|attach|portforward|proxy)"))
               .noneMatch(resource -> resource.startsWith("nodes/"));
-          if (texts(rule, "apiGroups").contains("rbac.authorization.k8s.io")) {
+          boolean isConfigMaps = texts(rule, "resources").contains("configmaps");
+          if (isConfigMaps || texts(rule, "apiGroups").contains("rbac.authorization.k8s.io")) {
             assertThat(texts(rule, "verbs")).isSubsetOf(READING);
+          }
+          if (isConfigMaps) {
+            assertThat(texts(rule, "resourceNames")).containsExactly("cilium-config");
           }
         });
   }
@@ -237,12 +242,6 @@ class ChartRightsTest {
   private static List<JsonNode> rules(Manifests chart) {
     return Stream.concat(chart.all("ClusterRole"), chart.all("Role"))
         .flatMap(role -> StreamSupport.stream(role.at("/rules").spliterator(), false))
-        .toList();
-  }
-
-  private static List<String> texts(JsonNode rule, String field) {
-    return StreamSupport.stream(rule.at("/" + field).spliterator(), false)
-        .map(JsonNode::asText)
         .toList();
   }
 }

@@ -73,7 +73,7 @@ class SparseSerializationTest {
 
     assertThat(pod.getMetadata().getManagedFields()).isEmpty();
     assertThat(pod.getSpec().getVolumes()).isEmpty();
-    assertThat(pod.getSpec().getAffinity()).isNull();
+    assertThat(pod.getSpec().getAffinity().getPodAffinity()).isNull();
     assertThat(pod.getSpec().getAdditionalProperties()).isEmpty();
     assertThat(pod.getSpec().getContainers().getFirst().getImage()).isEqualTo("web:1");
     assertThat(pod.getSpec().getContainers().getFirst().getEnv()).isEmpty();

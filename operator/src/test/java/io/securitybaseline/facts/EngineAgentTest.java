@@ -162,7 +162,7 @@ class EngineAgentTest {
   }
 
   private static EngineAgents engines(TigeraNamespaces tigera, DaemonSet... daemonSets) {
-    return EngineAgents.of(ClusterObservation.agents(List.of(daemonSets), tigera));
+    return EngineAgents.of(ClusterObservation.agents(List.of(daemonSets), tigera, true));
   }
 
   private static TigeraNamespaces verified() {

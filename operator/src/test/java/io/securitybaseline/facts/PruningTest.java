@@ -72,8 +72,8 @@ class PruningTest {
     NetworkPolicy kept = kept(policy);
 
     assertThat(PolicySnapshot.of(kept).egress()).isSameAs(PolicySnapshot.of(kept).egress());
-    assertThat(PolicySnapshot.of(kept).egress()).isEqualTo(EgressPolicy.of(policy.getSpec()));
-    assertThat(PolicySnapshot.of(policy).egress()).isEqualTo(EgressPolicy.of(policy.getSpec()));
+    assertThat(PolicySnapshot.of(kept).egress()).isEqualTo(EgressPolicy.of(policy));
+    assertThat(PolicySnapshot.of(policy).egress()).isEqualTo(EgressPolicy.of(policy));
     assertThat(kept).isEqualTo(kept(policy)).hasSameHashCodeAs(kept(policy));
   }
 

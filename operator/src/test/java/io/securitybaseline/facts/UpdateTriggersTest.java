@@ -44,7 +44,11 @@ class UpdateTriggersTest {
   @Test
   void policyMattersBySpecAndOurMarks() {
     assertThat(ofPolicy(_ -> {})).isFalse();
-    assertThat(ofPolicy(it -> heartbeat(it))).isFalse();
+    assertThat(ofPolicy(it -> it.getMetadata().setResourceVersion("later"))).isFalse();
+    assertThat(ofPolicy(it -> it.getMetadata().setFinalizers(List.of("theirs")))).isFalse();
+    // The first edit counts; until then the policy was never another one.
+    assertThat(ofPolicy(it -> it.getMetadata().setGeneration(1L))).isFalse();
+    assertThat(ofPolicy(it -> it.getMetadata().setGeneration(2L))).isTrue();
     assertThat(ofPolicy(it -> it.getMetadata().setAnnotations(Map.of("theirs/a", "b")))).isFalse();
     assertThat(
             ofPolicy(

@@ -32,7 +32,7 @@ class WorkloadKindTest {
   <T extends HasMetadata> void snapshotShowsWhatTheTemplateWouldStart(WorkloadKind<T> kind) {
     T workload = workload(kind);
 
-    assertThat(kind.snapshot(workload))
+    assertThat(kind.snapshot(workload, "win"::equals))
         .isEqualTo(
             new PodSnapshot(
                 kind.type().getSimpleName() + "/web", Map.of("app", "web"), true, false));
@@ -45,21 +45,24 @@ class WorkloadKindTest {
 
     T kept = new Pruning().workloads(kind).apply(workload);
 
-    assertThat(kind.snapshot(kept)).isEqualTo(kind.snapshot(workload));
+    assertThat(kind.snapshot(kept, "win"::equals))
+        .isEqualTo(kind.snapshot(workload, "win"::equals));
     assertThat(Objects.requireNonNull(kind.podSpec(kept)).getContainers()).isEmpty();
     assertThat(PodWatches.workload(kind).triggers(workload, kept)).isFalse();
   }
 
   @Test
   void workloadsWithoutATemplateStartPlainPods() {
-    assertThat(WorkloadKind.DEPLOYMENT.snapshot(named(new Deployment())))
+    assertThat(WorkloadKind.DEPLOYMENT.snapshot(named(new Deployment()), _ -> false))
         .isEqualTo(new PodSnapshot("Deployment/web", Map.of(), false, false));
-    assertThat(WorkloadKind.STATEFUL_SET.snapshot(named(new StatefulSet())).labels()).isEmpty();
-    assertThat(WorkloadKind.DAEMON_SET.snapshot(named(new DaemonSet())).labels()).isEmpty();
-    assertThat(WorkloadKind.CRON_JOB.snapshot(named(new CronJob())).labels()).isEmpty();
+    assertThat(WorkloadKind.STATEFUL_SET.snapshot(named(new StatefulSet()), _ -> false).labels())
+        .isEmpty();
+    assertThat(WorkloadKind.DAEMON_SET.snapshot(named(new DaemonSet()), _ -> false).labels())
+        .isEmpty();
+    assertThat(WorkloadKind.CRON_JOB.snapshot(named(new CronJob()), _ -> false).labels()).isEmpty();
     CronJob empty =
         new CronJobBuilder().withNewSpec().withNewJobTemplate().endJobTemplate().endSpec().build();
-    assertThat(WorkloadKind.CRON_JOB.snapshot(named(empty)).labels()).isEmpty();
+    assertThat(WorkloadKind.CRON_JOB.snapshot(named(empty), _ -> false).labels()).isEmpty();
   }
 
   private static <T extends HasMetadata> T workload(WorkloadKind<T> kind) {

@@ -120,7 +120,7 @@ class BaselineReconcilerTest {
     NodeLister nodes =
         new NodeLister(new BrokenNodes(new IllegalStateException("a fault\nin the operator")));
     CachedResources resources = new CachedResources();
-    WatchSources sources = new WatchSources(List.of(), resources);
+    WatchSources sources = new WatchSources(List.of(), resources, _ -> {});
     SituationObserver observer =
         new SituationObserver(
             List.of(),

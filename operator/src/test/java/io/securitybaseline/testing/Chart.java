@@ -1,5 +1,6 @@
 package io.securitybaseline.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.UpgradeCommand;
@@ -7,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** The chart in this repository, handled by Helm itself. */
 public final class Chart {
@@ -93,5 +96,12 @@ public final class Chart {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The texts in a list of an object, such as the verbs of a rule. */
+  public static List<String> texts(JsonNode object, String field) {
+    return StreamSupport.stream(object.at("/" + field).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
   }
 }

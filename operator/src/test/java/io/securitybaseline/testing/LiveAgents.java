@@ -24,19 +24,29 @@ public final class LiveAgents {
 
   /** Creates the DaemonSet, or gives it another image. */
   public LiveAgents withImage(String image) {
+    return apply(image, false);
+  }
+
+  /** The same as users install Cilium: with its label and its node's network. */
+  public LiveAgents onHostNetwork(String image) {
+    return apply(image, true);
+  }
+
+  private LiveAgents apply(String image, boolean hostNetwork) {
     cluster.apply(
         """
         apiVersion: apps/v1
         kind: DaemonSet
-        metadata: {name: %1$s, namespace: %2$s}
+        metadata: {name: %1$s, namespace: %2$s, labels: {k8s-app: %1$s}}
         spec:
           selector: {matchLabels: {k8s-app: %1$s}}
           template:
             metadata: {labels: {k8s-app: %1$s}}
             spec:
+              hostNetwork: %4$s
               containers: [{name: agent, image: "%3$s"}]
         """
-            .formatted(name, namespace, image));
+            .formatted(name, namespace, image, hostNetwork));
     return this;
   }
 

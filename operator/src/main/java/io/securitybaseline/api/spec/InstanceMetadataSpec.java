@@ -20,13 +20,27 @@ public record InstanceMetadataSpec(
             "True: on a Cilium version without enableDefaultDeny, apply a NetworkPolicy, which also"
                 + " blocks node addresses and LocalDNS.")
         @Default("false")
-        boolean allowLegacyCilium) {
+        boolean allowLegacyCilium,
+    @JsonPropertyDescription(
+            "True: apply a NetworkPolicy also where it allows traffic that a policy of another"
+                + " kind, such as a GlobalNetworkPolicy of Calico, blocks with a lower rank.")
+        @Default("false")
+        boolean allowLiftingDeny) {
+
+  /** One that lifts no deny. */
+  public InstanceMetadataSpec(
+      @Nullable Mode mode,
+      EngineChoice engine,
+      @Nullable AllowedPods allowedPods,
+      boolean allowLegacyCilium) {
+    this(mode, engine, allowedPods, allowLegacyCilium, false);
+  }
 
   public InstanceMetadataSpec {
     engine = engine == null ? EngineChoice.AUTO : engine;
   }
 
   static InstanceMetadataSpec defaults() {
-    return new InstanceMetadataSpec(null, EngineChoice.AUTO, null, false);
+    return new InstanceMetadataSpec(null, EngineChoice.AUTO, null, false, false);
   }
 }

@@ -3,8 +3,11 @@ package io.securitybaseline.cli.plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.controls.Controls;
+import io.securitybaseline.facts.ClusterObservation;
+import io.securitybaseline.facts.watch.Availability.WhileDefined;
 import io.securitybaseline.facts.watch.Interners;
 import io.securitybaseline.facts.watch.Selection;
 import io.securitybaseline.facts.watch.Watch;
@@ -28,11 +31,23 @@ final class ClusterObjects {
     ClusterObjects read = new ClusterObjects(client);
     List<Watch<?>> watches = Controls.watches();
     for (Watch<?> watch : watches) {
-      if (!watch.kind().isGeneric()) {
+      if (!watch.kind().isGeneric() && read.isServed(watch)) {
         read.add(watch, isOnlyOne(watch, watches), interners);
       }
     }
     return read.objects;
+  }
+
+  /** A kind that is not always served is so while its definition serves the version. */
+  private boolean isServed(Watch<?> watch) {
+    if (!(watch.availability() instanceof WhileDefined(String definition, String version))) {
+      return true;
+    }
+    CustomResourceDefinition crd =
+        client.resources(CustomResourceDefinition.class).withName(definition).get();
+    return crd != null
+        && ClusterObservation.isEstablished(crd)
+        && ClusterObservation.servedVersions(crd).contains(version);
   }
 
   /** Of a kind that is kept in several forms, all of what was read stays. */
@@ -47,11 +62,16 @@ final class ClusterObjects {
         reduced ? watch.form().reduction().apply(interners) : UnaryOperator.identity();
     switch (watch.selection()) {
       case Selection.All _ -> all(watch, kept);
-      case Selection.Named(String name) -> {
-        T found = client.resources(watch.kind().type()).withName(name).get();
-        if (found != null) {
-          objects.add(kept.apply(found));
-        }
+      case Selection.Named(String name) ->
+          client
+              .resources(watch.kind().type())
+              .inAnyNamespace()
+              .withField("metadata.name", name)
+              .list()
+              .getItems()
+              .forEach(found -> objects.add(kept.apply(found)));
+      case Selection.Labeled _ -> {
+        // Is among all of the kind.
       }
       case Selection.InNamespace _ -> {
         // Is among all of the kind.

@@ -12,8 +12,8 @@ import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SpecMistakes;
 import io.securitybaseline.facts.AccessSnapshot;
-import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.EngineAgents;
+import io.securitybaseline.facts.EngineWatches;
 import io.securitybaseline.module.ClusterFacts;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
@@ -130,9 +130,7 @@ final class Planner {
   }
 
   private List<DaemonSet> agents() {
-    return ClusterObservation.AGENT_NAMESPACES.stream()
-        .flatMap(namespace -> inventory.inNamespace(DaemonSet.class, namespace).stream())
-        .toList();
+    return EngineWatches.AGENTS.stream().flatMap(inventory::of).toList();
   }
 
   private Set<RoleName> boundRoles(SecurityBaselineSpec spec) {

@@ -121,6 +121,9 @@ final class Rollback {
     return switch (outcome) {
       case Outcome.Applied _, Outcome.Conflict _ -> Optional.empty();
       case Outcome.Retryable(_, String message) -> Optional.of(message);
+      case Outcome.Rewritten(String field) ->
+          Optional.of("admission changed %s of what was written".formatted(field));
+      case Outcome.QuotaExceeded(String message) -> Optional.of(message);
       case Outcome.Forbidden(String message) -> Optional.of(message);
       case Outcome.Rejected(String message) -> Optional.of(message);
     };

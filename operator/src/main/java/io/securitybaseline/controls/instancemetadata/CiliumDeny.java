@@ -11,6 +11,7 @@ import io.securitybaseline.api.spec.AllowedPods;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.control.RolloutSelector;
+import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.egress.AddressSet;
 import io.securitybaseline.facts.egress.InstanceMetadataService;
@@ -21,8 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,27 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * The policy of the cluster with the operator's name. Where Cilium's settings take its effect
+   * away, it denies nothing.
+   */
+  static CiliumDeny in(ClusterSnapshot cluster) {
+    CiliumDeny deny = of(cluster.ciliumPolicy());
+    return CiliumSettings.of(cluster).findings(deny.keys()).isEmpty()
+        ? deny
+        : new CiliumDeny(Optional.empty(), deny.ours(), deny.harmless());
+  }
+
+  /** The labels that it selects by, without their source. */
+  Set<String> keys() {
+    return endpoints
+        .map(term ->
+            term.ranges().keySet().stream()
+                .map(key -> key.startsWith(POD_LABEL) ? key.substring(POD_LABEL.length()) : key)
+                .collect(Collectors.toUnmodifiableSet()))
+        .orElse(Set.of());
+  }
+
   /** Reads what is in the cluster. Whatever is not understood denies nothing. */
   static CiliumDeny of(@Nullable GenericKubernetesResource policy) {
     if (policy == null) {
@@ -48,7 +72,9 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
     JsonNode spec = spec(policy);
     JsonNode defaultDeny = spec.path("enableDefaultDeny");
     return new CiliumDeny(
-        deniesAddress(spec) ? endpoints(spec.path("endpointSelector")) : Optional.empty(),
+        CiliumPolicyForm.isUnderstood(policy) && deniesAddress(spec)
+            ? endpoints(spec.path("endpointSelector"))
+            : Optional.empty(),
         Ownership.isOurs(policy) && !policy.isMarkedForDeletion(),
         isFalse(defaultDeny.path("ingress")) && isFalse(defaultDeny.path("egress")));
   }
@@ -156,7 +182,10 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
 
   /** The policy that the baseline wants. */
   static GenericKubernetesResource wanted(
-      String baselineUid, SecurityBaselineSpec spec, SortedSet<String> untouched) {
+      String baselineUid,
+      SecurityBaselineSpec spec,
+      @Nullable AllowedPods allowed,
+      SortedSet<String> untouched) {
     GenericKubernetesResource wanted = new GenericKubernetesResource();
     wanted.setApiVersion(Manifest.CILIUM_DENY.getApiVersion());
     wanted.setKind(Manifest.CILIUM_DENY.getKind());
@@ -167,7 +196,7 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
             .withAnnotations(Manifest.CILIUM_DENY.getMetadata().getAnnotations())
             .build());
     ObjectNode body = (ObjectNode) spec(Manifest.CILIUM_DENY);
-    LabelSelector others = new Selector(requirements(spec, untouched)).toLabelSelector();
+    LabelSelector others = new Selector(requirements(spec, allowed, untouched)).toLabelSelector();
     ArrayNode expressions = (ArrayNode) body.path("endpointSelector").path("matchExpressions");
     others.getMatchExpressions().forEach(it -> expressions.add(JSON.<JsonNode>valueToTree(it)));
     wanted.setAdditionalProperty("spec", JSON.convertValue(body, Map.class));
@@ -175,7 +204,7 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
   }
 
   private static List<Requirement> requirements(
-      SecurityBaselineSpec spec, SortedSet<String> untouched) {
+      SecurityBaselineSpec spec, @Nullable AllowedPods allowed, SortedSet<String> untouched) {
     List<Requirement> requirements = new ArrayList<>();
     if (!untouched.isEmpty()) {
       requirements.add(new Requirement(NAMESPACE, Operator.NOT_IN, untouched));
@@ -188,7 +217,6 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
         .forEach(it ->
             requirements.add(
                 new Requirement(NAMESPACE_LABEL + it.key(), it.operator(), it.values())));
-    AllowedPods allowed = spec.instanceMetadata().allowedPods();
     if (allowed != null && !allowed.values().isEmpty()) {
       requirements.add(notAllowed(POD_LABEL + allowed.key(), allowed));
     }
@@ -199,11 +227,12 @@ record CiliumDeny(Optional<SelectorTerm> endpoints, boolean ours, boolean harmle
     return new Requirement(key, Operator.NOT_IN, new TreeSet<>(allowed.values()));
   }
 
-  /** Whether both are equal in the operator's fields; additional fields are not changed. */
+  /** Whether both are equal as a whole: Cilium rejects all of it for a part that it rejects. */
   static boolean same(GenericKubernetesResource actual, GenericKubernetesResource wanted) {
     JsonNode is = spec(actual);
     JsonNode should = spec(wanted);
-    return is.path("egressDeny").equals(should.path("egressDeny"))
+    return CiliumPolicyForm.hasNothingElse(actual, wanted)
+        && is.path("egressDeny").equals(should.path("egressDeny"))
         && is.path("enableDefaultDeny").equals(should.path("enableDefaultDeny"))
         && endpoints(is.path("endpointSelector"))
             .equals(endpoints(should.path("endpointSelector")));

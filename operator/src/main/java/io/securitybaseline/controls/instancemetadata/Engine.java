@@ -3,8 +3,12 @@ package io.securitybaseline.controls.instancemetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.EngineChoice;
 import io.securitybaseline.api.spec.InstanceMetadataSpec;
+import io.securitybaseline.controls.instancemetadata.engine.AzureNpmModel;
+import io.securitybaseline.controls.instancemetadata.engine.CalicoModel;
+import io.securitybaseline.controls.instancemetadata.engine.CiliumModel;
+import io.securitybaseline.controls.instancemetadata.engine.EngineModel;
+import io.securitybaseline.controls.instancemetadata.engine.OtherModel;
 import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.kubernetes.NetworkEngine;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -87,40 +91,33 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     }
     String tag = cluster.engines().get(NetworkEngine.CILIUM);
     if (tag == null) {
-      return unknown(
-          null,
-          "the engine is set to Cilium, but %s, so its version is unknown: correct %s"
-              .formatted(
-                  cluster.agents().notReady().contains(NetworkEngine.CILIUM)
-                      ? "DaemonSet kube-system/cilium is not ready on most of its nodes"
-                      : "DaemonSet cilium does not exist in kube-system",
-                  SETTING));
+      return unknown(null, CiliumAgents.missing(cluster));
     }
     if (cluster.agents().updating().contains(NetworkEngine.CILIUM)) {
       return unknown(
           null,
-          "DaemonSet kube-system/cilium is being updated, and the version of all agents is known"
-              + " only after the rollout: complete it");
+          "the DaemonSet of Cilium's agents is being updated, and the version of all agents is"
+              + " known only after the rollout: complete it");
     }
-    return cilium(spec, cluster, CiliumVersion.parse(tag));
+    Optional<CiliumVersion> version = CiliumVersion.parse(tag);
+    return version.isEmpty()
+        ? unknown(null, CiliumAgents.UNKNOWN_VERSION)
+        : cilium(spec, cluster, version);
   }
 
   static Engine cilium(
       InstanceMetadataSpec spec, ClusterSnapshot cluster, Optional<CiliumVersion> version) {
-    if (version.filter(CiliumVersion::hasEnableDefaultDeny).isPresent()) {
+    Optional<String> doubt = CiliumAgents.withoutDenyAlone(cluster, version);
+    if (doubt.isEmpty()) {
       return new Engine(Kind.CILIUM_DENY, null, "");
     }
-    String what =
-        version
-            .map(old -> "Cilium %d.%d is older than 1.16".formatted(old.major(), old.minor()))
-            .orElse("the image tag of Cilium does not show whether it is 1.16 or newer");
     if (!spec.allowLegacyCilium()) {
-      return new Engine(Kind.CILIUM_LEGACY, null, what);
+      return new Engine(Kind.CILIUM_LEGACY, null, doubt.get());
     }
     return new Engine(
         Kind.CILIUM_LEGACY,
         cluster.ipv6() ? Manifest.CILIUM_LEGACY_DUAL_STACK : Manifest.CILIUM_LEGACY,
-        what);
+        doubt.get());
   }
 
   /** A plain policy would cut DNS the moment Cilium enforces it, so it is not even prepared. */
@@ -178,17 +175,13 @@ record Engine(Kind kind, @Nullable Manifest manifest, String doubt, Kind form) {
     return isCilium() ? Manifest.CILIUM_LEGACY : Manifest.IPV4;
   }
 
-  /** Whether it leaves out the policy as a whole, as if it were not there. */
-  boolean ignores(PolicySnapshot policy) {
-    return form == Kind.AZURE_NPM && policy.egress().mentionsIpv6();
-  }
-
-  /** Whether it takes the policy into account for pods on Windows nodes. */
-  boolean enforcesOnWindows(PolicySnapshot policy) {
+  /** How policies have their effect on the engine whose objects are handled. */
+  EngineModel model() {
     return switch (form) {
-      case AZURE_NPM -> policy.egress().features().isEmpty();
-      case CILIUM_DENY, CILIUM_LEGACY -> false;
-      case CALICO, OTHER, NONE, UNKNOWN -> true;
+      case AZURE_NPM -> new AzureNpmModel();
+      case CALICO -> new CalicoModel();
+      case CILIUM_DENY, CILIUM_LEGACY -> new CiliumModel();
+      case OTHER, NONE, UNKNOWN -> new OtherModel();
     };
   }
 

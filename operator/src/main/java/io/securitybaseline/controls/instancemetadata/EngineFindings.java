@@ -98,12 +98,18 @@ final class EngineFindings {
       return new Finding(
           Reasons.LEGACY_CILIUM_NOT_ALLOWED,
           missing ? Severity.VIOLATION : Severity.UNKNOWN,
-          "%s, so a policy would also block node addresses and LocalDNS: upgrade it, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
-              .formatted(engine.doubt()));
+          "%s, so a policy would also block node addresses and LocalDNS: %s, or set spec.instanceMetadata.allowLegacyCilium to true to accept that"
+              .formatted(engine.doubt(), fix(engine)));
     }
     return Finding.unknown(
         Reasons.LEGACY_CILIUM,
-        "%s, where Cilium's own policies, which are not read, can allow 169.254.169.254 again, and the policy also blocks node addresses and LocalDNS: upgrade it"
-            .formatted(engine.doubt()));
+        "%s; no packets confirm how such a version evaluates policies, and the policy also blocks node addresses and LocalDNS: %s"
+            .formatted(engine.doubt(), fix(engine)));
+  }
+
+  private static String fix(Engine engine) {
+    return engine.doubt().endsWith(CiliumSettings.NON_DEFAULT_DENY_OFF)
+        ? "set it to true"
+        : "upgrade it";
   }
 }

@@ -28,20 +28,22 @@ record Exposure(
    * The exposure of the namespace's pods.
    *
    * @param evaluator by policies; null excludes the pods whose state depends on policies
+   * @param others what policies of other kinds add to that
    * @throws WorkBudget.Exceeded if the budget of the evaluator does not suffice
    */
   static Exposure of(
       NamespaceSnapshot namespace,
       Engine engine,
       @Nullable AllowedPods allowed,
-      @Nullable PodEvaluator evaluator) {
+      @Nullable PodEvaluator evaluator,
+      OtherKindEvaluator others) {
     boolean running = !namespace.pods().isEmpty();
     Exposure exposure =
         new Exposure(
             running ? "pod" : "workload",
             new EnumMap<>(PodExposure.class),
             new EnumMap<>(PodExposure.class));
-    CiliumDeny deny = CiliumDeny.of(engine.isCilium() ? namespace.cluster().ciliumPolicy() : null);
+    CiliumDeny deny = engine.isCilium() ? CiliumDeny.in(namespace.cluster()) : CiliumDeny.of(null);
     for (PodSnapshot pod : running ? namespace.pods() : namespace.templates()) {
       if (allowed != null && allows(allowed, pod)) {
         exposure.add(PodExposure.ALLOWED, pod);
@@ -49,16 +51,21 @@ record Exposure(
         exposure.add(PodExposure.HOST_NETWORK, pod);
       } else if (pod.windows() || !deny.cutsOff(namespace, pod.labels())) {
         if (evaluator != null) {
-          exposure.add(pod, evaluator.evaluate(pod));
+          exposure.add(pod, others.over(pod, evaluator.evaluate(pod)));
         }
       } else {
-        exposure.add(PodExposure.BLOCKED, pod);
+        exposure.add(pod, others.overDenied(pod));
       }
     }
-    if (evaluator != null) {
-      evaluator.all().forEach(exposure::addPolicies);
-    }
+    exposure.addPolicies(evaluator, others);
     return exposure;
+  }
+
+  private void addPolicies(@Nullable PodEvaluator evaluator, OtherKindEvaluator others) {
+    if (evaluator != null) {
+      evaluator.all().forEach(this::addPolicies);
+    }
+    others.all().forEach(this::addPolicies);
   }
 
   private static boolean allows(AllowedPods allowed, PodSnapshot pod) {

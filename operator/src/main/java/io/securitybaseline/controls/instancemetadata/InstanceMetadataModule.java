@@ -40,9 +40,11 @@ public final class InstanceMetadataModule implements ControlModule {
           Optional.of(ExemptedControl.INSTANCE_METADATA),
           Set.of(
               Reasons.REOPENED_BY_POLICY,
+              Reasons.REACH_UNKNOWN,
               Reasons.HOST_NETWORK,
               Reasons.FOREIGN_OBJECT,
               Reasons.TOO_MANY_SELECTORS,
+              Reasons.NOT_PROGRAMMED,
               Reasons.TOO_COMPLEX,
               io.securitybaseline.control.Reasons.EXPIRED));
 

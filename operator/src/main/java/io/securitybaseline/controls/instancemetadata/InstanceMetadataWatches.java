@@ -1,11 +1,13 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.facts.AdmissionWatches;
+import io.securitybaseline.facts.CiliumConfig;
 import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.EngineWatches;
 import io.securitybaseline.facts.NamespaceWatch;
 import io.securitybaseline.facts.PodWatches;
 import io.securitybaseline.facts.PolicyWatch;
+import io.securitybaseline.facts.otherkinds.OtherKindWatches;
 import io.securitybaseline.facts.watch.Availability;
 import io.securitybaseline.facts.watch.Kind;
 import io.securitybaseline.facts.watch.Watch;
@@ -20,7 +22,7 @@ public final class InstanceMetadataWatches {
       Watch.whole(
           Kind.generic("cilium.io", "v2", "CiliumClusterwideNetworkPolicy"),
           PolicyNames.FIRST,
-          new Availability.WhileDefined(ClusterObservation.CILIUM_POLICY_CRD));
+          new Availability.WhileDefined(ClusterObservation.CILIUM_POLICY_CRD, "v2"));
 
   public static final List<Watch<?>> ALL =
       Stream.of(
@@ -30,7 +32,8 @@ public final class InstanceMetadataWatches {
                   PodWatches.PODS),
               PodWatches.WORKLOADS.stream(),
               EngineWatches.ALL.stream(),
-              Stream.of(CILIUM_POLICY),
+              Stream.of(PodWatches.AGENTS, CiliumConfig.WATCH, CILIUM_POLICY),
+              OtherKindWatches.ALL.stream(),
               AdmissionWatches.named(ProtectionControl.NAME).stream())
           .<Watch<?>>flatMap(watches -> watches)
           .toList();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,28 @@ record LabelConstraint(boolean mayBeAbsent, boolean anyBut, SortedSet<String> va
     }
     both.removeIf(value -> !other.hasValue(value));
     return new LabelConstraint(absent, false, both);
+  }
+
+  /** Exactly this value, null being absence. */
+  static LabelConstraint only(@Nullable String value) {
+    return value == null
+        ? new LabelConstraint(true, false, Collections.emptySortedSet())
+        : new LabelConstraint(false, false, new TreeSet<>(List.of(value)));
+  }
+
+  /** Whether it is any value but some. */
+  boolean excludesValues() {
+    return anyBut && !values.isEmpty();
+  }
+
+  /** The values of both, where both are lists of values and a requirement can express that. */
+  Optional<LabelConstraint> or(LabelConstraint other) {
+    if (anyBut || other.anyBut || mayBeAbsent || other.mayBeAbsent) {
+      return Optional.empty();
+    }
+    SortedSet<String> both = new TreeSet<>(values);
+    both.addAll(other.values);
+    return Optional.of(new LabelConstraint(false, false, both));
   }
 
   private boolean hasValue(String value) {

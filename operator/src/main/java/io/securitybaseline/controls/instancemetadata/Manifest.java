@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
-import io.securitybaseline.facts.egress.EgressPolicy;
 import io.securitybaseline.facts.egress.Reach;
+import io.securitybaseline.facts.egress.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,7 +84,7 @@ record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
   }
 
   /** Whether adding this policy could widen the egress of the pods of the given policy. */
-  boolean wouldWiden(EgressPolicy other) {
+  boolean wouldWiden(Reading other) {
     return !other.has(namesPods ? Reach.REACHES_EVERYTHING : letsOutTo);
   }
 

@@ -4,13 +4,12 @@ import io.securitybaseline.control.BlockedDeletion;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
+import io.securitybaseline.controls.instancemetadata.DesiredTerms.Shortfall;
 import io.securitybaseline.controls.instancemetadata.Engine.Kind;
 import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.NamespaceSnapshot;
-import io.securitybaseline.facts.PolicySnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The findings of a namespace: one sentence each, with the fix. */
@@ -23,6 +22,7 @@ final class NamespaceFindings {
   private final NamespacePolicies policies;
   private final Exposure exposure;
   private final Remediation remedy;
+  private final Openings openings;
   private final List<Finding> findings = new ArrayList<>();
 
   NamespaceFindings(
@@ -36,13 +36,14 @@ final class NamespaceFindings {
     this.policies = policies;
     this.exposure = exposure;
     this.remedy = remedy;
+    this.openings = new Openings(policies, engine.model());
   }
 
   List<Finding> all() {
     ofPods();
     ofWhatBelongsHere();
     ofBlockers();
-    ofOtherPolicies();
+    findings.addAll(PolicyNotes.findings(policies));
     findings.addAll(EngineFindings.of(engine, !remedy.inPlace()));
     if (namespace.cluster().podIdentity()) {
       podIdentity();
@@ -54,11 +55,23 @@ final class NamespaceFindings {
     if (is(PodExposure.REOPENED)) {
       violation(
           Reasons.REOPENED_BY_POLICY,
-          "%s 169.254.169.254 for %s: exclude the address with ipBlock.except, or list the pods in %sallowedPods"
+          "%s 169.254.169.254 for %s: %s, or list the pods in %sallowedPods"
               .formatted(
                   Phrases.policies(exposure.policies(PodExposure.REOPENED), "allow"),
                   exposure.count(PodExposure.REOPENED),
+                  openings.fix(exposure.policies(PodExposure.REOPENED)),
                   SETTINGS));
+    }
+    if (is(PodExposure.UNCERTAIN)) {
+      findings.add(
+          Finding.unknown(
+              Reasons.REACH_UNKNOWN,
+              Phrases.bounded(
+                  "Unknown whether %s can reach 169.254.169.254, because of %s: %s"
+                      .formatted(
+                          exposure.count(PodExposure.UNCERTAIN),
+                          Phrases.policies(exposure.policies(PodExposure.UNCERTAIN)),
+                          openings.clarification(exposure.policies(PodExposure.UNCERTAIN))))));
     }
     if (is(PodExposure.HOST_NETWORK)) {
       violation(
@@ -109,16 +122,15 @@ final class NamespaceFindings {
   private void ofWhatBelongsHere() {
     if (!remedy.known()) {
       findings.add(TooComplex.finding(policies));
-    } else if (remedy.tooMany()) {
-      String message =
-          "Because of the pod selectors of other policies, more than %d policies would be needed here: simplify those selectors, or isolate all pods with one policy; %s can reach 169.254.169.254"
-              .formatted(PolicyNames.MOST_POLICIES, exposure.count(PodExposure.UNRESTRICTED));
-      findings.add(
-          new Finding(
-              Reasons.TOO_MANY_SELECTORS,
-              is(PodExposure.UNRESTRICTED) ? Severity.VIOLATION : Severity.NOTE,
-              message));
-    } else if (is(PodExposure.UNRESTRICTED)) {
+      return;
+    }
+    Shortfall shortfall = remedy.shortfall();
+    if (shortfall != null) {
+      findings.add(Shortfalls.finding(shortfall));
+    }
+    boolean uncovered = shortfall != null && shortfall.uncovered() > 0;
+    boolean heldBack = uncovered || !policies.ofOtherKinds().isEmpty();
+    if (is(PodExposure.UNRESTRICTED) && !(heldBack && remedy.changes().isEmpty())) {
       notRestricted(
           "%s can reach 169.254.169.254: %s"
               .formatted(exposure.count(PodExposure.UNRESTRICTED), whatWouldMendIt()));
@@ -158,8 +170,7 @@ final class NamespaceFindings {
 
   private String whatWouldMendIt() {
     if (engine.form() == Kind.CILIUM_DENY) {
-      return "Enforce adds this namespace to CiliumClusterwideNetworkPolicy %s"
-          .formatted(PolicyNames.FIRST);
+      return CiliumSettings.of(namespace.cluster()).whatBlocks();
     }
     if (engine.manifest() == null) {
       return switch (engine.kind()) {
@@ -193,25 +204,6 @@ final class NamespaceFindings {
             .map(change -> change.object().getMetadata().getName())
             .toList();
     return names.isEmpty() ? "" : verb + " " + Phrases.policies(names);
-  }
-
-  private void ofOtherPolicies() {
-    if (!policies.ignored().isEmpty()) {
-      note(
-          Reasons.IGNORED_BY_ENGINE,
-          "Azure NPM does not program %s because of an IPv6 block: remove the block"
-              .formatted(Phrases.policies(policies.ignored())));
-    }
-    if (!policies.unclear().isEmpty()) {
-      PolicySnapshot first = policies.unclear().getFirst();
-      note(
-          Reasons.UNCLEAR_BLOCK,
-          "%s a block that engines read differently, such as '%s', and was evaluated with caution: write it as a plain CIDR"
-              .formatted(
-                  Phrases.policies(
-                      policies.unclear().stream().map(PolicySnapshot::name).toList(), "contain"),
-                  Phrases.shortened(Objects.requireNonNull(first.egress().unclearBlock()))));
-    }
   }
 
   /** Whether a policy still matches after the redirection is known of iptables engines alone. */

@@ -3,6 +3,8 @@ package io.securitybaseline.controls.instancemetadata;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.controls.instancemetadata.engine.Effect;
+import io.securitybaseline.controls.instancemetadata.engine.EngineModel;
 import io.securitybaseline.facts.PolicySnapshot;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,8 +25,11 @@ import java.util.stream.Stream;
  * @param ownEgress those of the operator that take effect on egress, but for one whose selector is
  *     too large to be the operator's as we made it: that is repaired, whatever it selects
  * @param foreignEgress those of the others that take effect on egress
- * @param ignored the names of those that the engine ignores
+ * @param ignored those of the others that the engine leaves out
+ * @param earlier those of the others of which a form from before an edit may be in force
  * @param unclear the other policies with a block that engines read differently
+ * @param ofOtherKinds the pods that policies of other kinds isolate more tightly than the
+ *     operator's would
  */
 record NamespacePolicies(
     List<NetworkPolicy> own,
@@ -32,14 +37,16 @@ record NamespacePolicies(
     Map<String, NetworkPolicy> foreign,
     List<PolicySnapshot> ownEgress,
     List<PolicySnapshot> foreignEgress,
-    List<String> ignored,
-    List<PolicySnapshot> unclear) {
+    List<PolicySnapshot> ignored,
+    List<PolicySnapshot> earlier,
+    List<PolicySnapshot> unclear,
+    List<SelectorTerm> ofOtherKinds) {
 
   private static final Comparator<PolicySnapshot> BY_NAME =
       Comparator.<PolicySnapshot>comparingInt(policy -> policy.name().length())
           .thenComparing(PolicySnapshot::name);
 
-  static NamespacePolicies of(Collection<PolicySnapshot> policies, Engine engine) {
+  static NamespacePolicies of(Collection<PolicySnapshot> policies, EngineModel engine) {
     List<PolicySnapshot> own =
         policies.stream()
             .filter(policy -> PolicyNames.isOurs(policy.object()))
@@ -60,11 +67,24 @@ record NamespacePolicies(
         own.stream().map(PolicySnapshot::object).filter(HasMetadata::isMarkedForDeletion).toList(),
         foreignObjects,
         isolating(own)
-            .filter(policy -> !engine.ignores(policy) && policy.egress().pods() != null)
+            .filter(policy -> policy.egress().pods() != null)
+            .filter(policy -> hasEffect(engine.effect(policy)))
             .toList(),
-        others.stream().filter(policy -> !engine.ignores(policy)).toList(),
-        others.stream().filter(engine::ignores).map(PolicySnapshot::name).toList(),
-        others.stream().filter(policy -> policy.egress().unclearBlock() != null).toList());
+        others.stream().filter(policy -> hasEffect(engine.effect(policy))).toList(),
+        others.stream().filter(policy -> engine.effect(policy) == Effect.NONE).toList(),
+        others.stream().filter(policy -> engine.effect(policy) == Effect.EARLIER_FORM).toList(),
+        others.stream().filter(policy -> policy.egress().unclearBlock() != null).toList(),
+        List.of());
+  }
+
+  /** The same beside policies of other kinds. */
+  NamespacePolicies beside(List<SelectorTerm> tighter) {
+    return new NamespacePolicies(
+        own, leaving, foreign, ownEgress, foreignEgress, ignored, earlier, unclear, tighter);
+  }
+
+  private static boolean hasEffect(Effect effect) {
+    return effect == Effect.AS_WRITTEN || effect == Effect.UNCERTAIN;
   }
 
   /** Whether it has the operator's first name, belongs to another owner, and was handed over. */

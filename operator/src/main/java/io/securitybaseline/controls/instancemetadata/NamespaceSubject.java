@@ -22,12 +22,14 @@ import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
 import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
+import io.securitybaseline.facts.WindowsNodes;
 import io.securitybaseline.facts.WorkloadKind;
 import io.securitybaseline.kubernetes.Selector;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
+import io.securitybaseline.module.OtherKindFacts;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Subject;
@@ -51,6 +53,24 @@ final class NamespaceSubject {
   private final ControlDescriptor control;
   private final EvaluationInput input;
   private final Mode mode;
+  private final WindowsNodes windows = new Windows();
+
+  /** By the nodes there are. */
+  private final class Windows implements WindowsNodes {
+
+    @Override
+    public boolean isWindowsNode(String name) {
+      return resources.find(Node.class, name).filter(ClusterObservation::isWindows).isPresent();
+    }
+
+    @Override
+    public boolean isWindowsPool(String name) {
+      return resources
+          .all(Node.class)
+          .anyMatch(node ->
+              ClusterObservation.isWindows(node) && ClusterObservation.isOfPool(node, name));
+    }
+  }
 
   NamespaceSubject(ControlDescriptor control, EvaluationInput input, Mode mode) {
     this.control = control;
@@ -70,7 +90,11 @@ final class NamespaceSubject {
             "Namespace", "", namespace.getMetadata().getName(), namespace.getMetadata().getUid());
     try {
       NamespaceSnapshot snapshot = snapshot(namespace);
-      Verdict verdict = new InstanceMetadataControl().evaluate(snapshot, situation.baseline());
+      Verdict verdict =
+          new InstanceMetadataControl(
+                  OtherKindFacts.ofNamespace(
+                      resources, situation.cluster().otherKinds(), snapshot.name()))
+              .evaluate(snapshot, situation.baseline());
       Applicability applicability = applicability(snapshot, verdict);
       return new Evaluation(
           subject, applicability, verdict, traits(snapshot, applicability, verdict), null);
@@ -88,16 +112,13 @@ final class NamespaceSubject {
         resources.inNamespace(Pod.class, name),
         () -> WorkloadKind.ALL.stream().flatMap(kind -> templates(kind, name)).toList(),
         situation.cluster(),
-        this::isWindows);
+        windows);
   }
 
   private <T extends HasMetadata> Stream<PodSnapshot> templates(
       WorkloadKind<T> kind, String namespace) {
-    return resources.inNamespace(kind.type(), namespace).stream().map(kind::snapshot);
-  }
-
-  private boolean isWindows(String node) {
-    return resources.find(Node.class, node).filter(ClusterObservation::isWindows).isPresent();
+    return resources.inNamespace(kind.type(), namespace).stream()
+        .map(workload -> kind.snapshot(workload, windows));
   }
 
   private Applicability applicability(NamespaceSnapshot snapshot, Verdict verdict) {

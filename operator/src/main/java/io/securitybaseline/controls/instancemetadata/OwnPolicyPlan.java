@@ -5,9 +5,8 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Create;
 import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Change.Seen;
-import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Ownership;
-import io.securitybaseline.kubernetes.Selector;
+import io.securitybaseline.controls.instancemetadata.engine.EngineModel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,6 +25,12 @@ import java.util.stream.Stream;
  * and its selector while its term is required, a new term gets a new object, and a surplus object
  * is deleted only in a later pass, after all required objects are observed. An object is changed in
  * place only if it becomes another one.
+ *
+ * <p>On an engine that leaves pods open while it updates a policy, no spec is changed in place: a
+ * new object takes the place of the old one, which is deleted once that one is in force.
+ *
+ * <p>Where the required objects cannot cover every pod, an object that widens the egress of pods
+ * does not wait for that: it is the first to be narrowed or deleted.
  */
 final class OwnPolicyPlan {
 
@@ -42,43 +47,111 @@ final class OwnPolicyPlan {
   private final NamespacePolicies policies;
   private final Manifest manifest;
   private final Map<String, String> labels;
+  private final Replacing replacing;
 
+  private final List<Change> urgent = new ArrayList<>();
   private final List<Change> creates = new ArrayList<>();
   private final List<Change> updates = new ArrayList<>();
   private final Set<SelectorTerm> unserved = new HashSet<>();
   private final Map<String, SelectorTerm> blocked = new TreeMap<>();
 
   OwnPolicyPlan(
-      String namespace, NamespacePolicies policies, Manifest manifest, Map<String, String> labels) {
+      String namespace,
+      NamespacePolicies policies,
+      Manifest manifest,
+      Map<String, String> labels,
+      EngineModel engine) {
     this.namespace = namespace;
     this.policies = policies;
     this.manifest = manifest;
     this.labels = labels;
+    this.replacing = new Replacing(policies, manifest, engine);
   }
 
-  Plan plan(List<SelectorTerm> wanted) {
-    Map<SelectorTerm, NetworkPolicy> kept = new LinkedHashMap<>();
+  Plan plan(DesiredTerms desired) {
+    List<SelectorTerm> wanted = desired.terms();
     List<NetworkPolicy> surplus = new ArrayList<>();
+    Map<SelectorTerm, NetworkPolicy> kept = kept(wanted, surplus);
+    narrow(desired, kept, surplus);
+    discard(surplus);
+    if (replacing.isInPlace() && wanted.size() == 1 && kept.isEmpty() && surplus.size() == 1) {
+      kept.put(wanted.getFirst(), surplus.removeFirst());
+    }
+    kept.forEach((term, policy) ->
+        keep(term, policy, desired.widening().contains(policy) ? urgent : updates));
+    policies.leaving().forEach(policy -> repair(policy, wanted));
+    freeNames(wanted.stream().filter(term -> !kept.containsKey(term)).toList()).forEach(this::add);
+    return new Plan(
+        Stream.of(urgent, creates, updates, deletes(desired, surplus))
+            .flatMap(List::stream)
+            .toList(),
+        Set.copyOf(unserved),
+        blocked);
+  }
+
+  /** The policies that stay, each for its term; all others are surplus. */
+  private Map<SelectorTerm, NetworkPolicy> kept(
+      List<SelectorTerm> wanted, List<NetworkPolicy> surplus) {
+    Map<SelectorTerm, NetworkPolicy> kept = new LinkedHashMap<>();
     for (NetworkPolicy policy : policies.own()) {
-      Optional<SelectorTerm> term = term(policy).filter(wanted::contains);
+      Optional<SelectorTerm> term =
+          DesiredTerms.term(policy)
+              .filter(wanted::contains)
+              .filter(it -> replacing.mayKeep(it, policy));
       if (term.isEmpty() || kept.putIfAbsent(term.get(), policy) != null) {
         surplus.add(policy);
       }
     }
-    if (wanted.size() == 1 && kept.isEmpty() && surplus.size() == 1) {
-      kept.put(wanted.getFirst(), surplus.removeFirst());
+    return kept;
+  }
+
+  /** What is replaced, and blocks nothing that would be open without it, does not wait. */
+  private void discard(List<NetworkPolicy> surplus) {
+    if (!replacing.isInPlace()) {
+      for (NetworkPolicy policy : List.copyOf(surplus)) {
+        if (!replacing.protects(policy)) {
+          surplus.remove(policy);
+          urgent.add(delete(policy, "differs from the desired state and blocks nothing"));
+        }
+      }
     }
-    kept.forEach(this::keep);
-    policies.leaving().forEach(policy -> repair(policy, wanted));
-    freeNames(wanted.stream().filter(term -> !kept.containsKey(term)).toList()).forEach(this::add);
-    Stream<Change> deletes =
-        unserved.isEmpty()
-            ? surplus.stream().map(policy -> delete(policy, "is no longer needed"))
-            : Stream.empty();
-    return new Plan(
-        Stream.of(creates.stream(), updates.stream(), deletes).<Change>flatMap(it -> it).toList(),
-        Set.copyOf(unserved),
-        blocked);
+  }
+
+  /** What is no longer needed, once all that is needed is in place. */
+  private List<Change> deletes(DesiredTerms desired, List<NetworkPolicy> surplus) {
+    if (!unserved.isEmpty() || !urgent.isEmpty()) {
+      return List.of();
+    }
+    List<Change> deletes = new ArrayList<>();
+    surplus.forEach(policy ->
+        deletes.add(new Delete(policy, Seen.of(policy), "is no longer needed", replacing.lead())));
+    NetworkPolicy handedOver = policies.foreign().get(PolicyNames.FIRST);
+    if (handedOver != null && !desired.terms().isEmpty() && replacing.isOf(handedOver)) {
+      deletes.add(
+          new Delete(
+              handedOver,
+              Seen.of(handedOver),
+              "its owner handed it over, and another policy replaces it",
+              replacing.lead()));
+    }
+    return deletes;
+  }
+
+  /** Nothing that widens egress waits; where a term has no policy yet, it becomes that policy. */
+  private void narrow(
+      DesiredTerms desired, Map<SelectorTerm, NetworkPolicy> kept, List<NetworkPolicy> surplus) {
+    Iterator<SelectorTerm> missing =
+        desired.terms().stream().filter(term -> !kept.containsKey(term)).toList().iterator();
+    for (NetworkPolicy policy : desired.widening()) {
+      if (!surplus.remove(policy)) {
+        continue;
+      }
+      if (replacing.isInPlace() && missing.hasNext()) {
+        kept.put(missing.next(), policy);
+      } else {
+        urgent.add(delete(policy, "would widen the egress of pods that another policy isolates"));
+      }
+    }
   }
 
   /**
@@ -87,6 +160,9 @@ final class OwnPolicyPlan {
   private Map<String, SelectorTerm> freeNames(List<SelectorTerm> terms) {
     Set<String> taken = new HashSet<>();
     Stream.concat(policies.own().stream(), policies.leaving().stream())
+        .forEach(policy -> taken.add(policy.getMetadata().getName()));
+    policies.foreign().values().stream()
+        .filter(replacing::isOf)
         .forEach(policy -> taken.add(policy.getMetadata().getName()));
     Iterator<String> free = PolicyNames.all().filter(name -> !taken.contains(name)).iterator();
     Map<String, SelectorTerm> named = new LinkedHashMap<>();
@@ -107,7 +183,7 @@ final class OwnPolicyPlan {
       creates.add(new Create(object, "blocks the instance metadata service"));
       unserved.add(term);
     } else if (policies.isForAdoption(name)) {
-      updates.add(new Update(object, Seen.of(foreign), "its owner handed it over"));
+      updates.add(new Change.Update(object, Seen.of(foreign), "its owner handed it over"));
       unserved.add(term);
     } else {
       blocked.put(name, term);
@@ -117,7 +193,7 @@ final class OwnPolicyPlan {
     }
   }
 
-  private void keep(SelectorTerm term, NetworkPolicy policy) {
+  private void keep(SelectorTerm term, NetworkPolicy policy, List<Change> changes) {
     NetworkPolicy object = manifest.object(namespace, policy.getMetadata().getName(), labels, term);
     boolean same = SameSpec.same(policy.getSpec(), object.getSpec());
     if (!same) {
@@ -128,7 +204,7 @@ final class OwnPolicyPlan {
           same
               ? "its ownership markers belong to another baseline or were changed"
               : "differs from the desired state";
-      updates.add(new Update(object, Seen.of(policy), because));
+      changes.add(new Change.Update(object, Seen.of(policy), because));
     }
   }
 
@@ -137,20 +213,15 @@ final class OwnPolicyPlan {
    * forever: it does not replace one that stays, and its changes are repaired in the meantime.
    */
   private void repair(NetworkPolicy leaving, List<SelectorTerm> wanted) {
-    term(leaving)
+    DesiredTerms.term(leaving)
         .filter(wanted::contains)
         .or(() -> wanted.stream().findFirst())
         .map(term -> manifest.object(namespace, leaving.getMetadata().getName(), labels, term))
         .filter(object -> !SameSpec.same(leaving.getSpec(), object.getSpec()))
         .ifPresent(object ->
             updates.add(
-                new Update(object, Seen.of(leaving), "was changed while it is being deleted")));
-  }
-
-  private static Optional<SelectorTerm> term(NetworkPolicy policy) {
-    return policy.getSpec() == null
-        ? Optional.empty()
-        : SelectorTerm.of(Selector.of(policy.getSpec().getPodSelector()));
+                new Change.Update(
+                    object, Seen.of(leaving), "was changed while it is being deleted")));
   }
 
   private static Change delete(NetworkPolicy policy, String because) {

@@ -12,10 +12,18 @@ enum PodExposure {
   UNRESTRICTED,
   /** A policy of another client allows it. */
   REOPENED,
+  /** A policy of another client may allow it, or may be all that isolates them. */
+  UNCERTAIN,
   /** Blocked by policies of other clients. */
   ALREADY_ISOLATED,
   /** Kept from it by ours. */
   BLOCKED,
+  /** A policy of another kind than NetworkPolicy allows it. */
+  OPENED_BY_OTHER_KIND,
+  /** Blocked by policies of other kinds than NetworkPolicy. */
+  BLOCKED_BY_OTHER_KIND,
+  /** It depends on what is not known of policies of other kinds. */
+  UNCERTAIN_BY_OTHER_KIND,
   /** Isolated, and allowed to use the address, on ports without a listener. A second state. */
   OTHER_PORTS
 }

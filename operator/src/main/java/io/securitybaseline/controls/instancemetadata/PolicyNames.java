@@ -26,6 +26,9 @@ public final class PolicyNames {
    */
   private static final int MOST = 4 * MOST_POLICIES;
 
+  /** None is longer. */
+  static final String LONGEST = FIRST + "-" + MOST;
+
   private static final Set<String> ALL = all().collect(Collectors.toUnmodifiableSet());
 
   private PolicyNames() {}

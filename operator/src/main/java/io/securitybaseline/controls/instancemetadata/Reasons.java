@@ -9,6 +9,9 @@ public final class Reasons {
   /** Another policy allows the address for pods that it selects. */
   public static final String REOPENED_BY_POLICY = "ReopenedByPolicy";
 
+  /** What the engine makes of a policy is not known, and with it whether pods are blocked. */
+  public static final String REACH_UNKNOWN = "ReachUnknown";
+
   /** Other policies already block the address for pods. */
   public static final String ALREADY_ISOLATED = "AlreadyIsolated";
 
@@ -45,6 +48,9 @@ public final class Reasons {
   /** Because of the selectors of other policies, too many policies would be needed. */
   public static final String TOO_MANY_SELECTORS = "TooManySelectors";
 
+  /** A policy is larger than the engine programs. */
+  public static final String NOT_PROGRAMMED = "NotProgrammed";
+
   /** The evaluation of the policies exceeds the work budget of a namespace. */
   public static final String TOO_COMPLEX = "TooComplex";
 
@@ -63,11 +69,23 @@ public final class Reasons {
   /** A policy with a block that is not a canonical CIDR, which was evaluated conservatively. */
   public static final String UNCLEAR_BLOCK = "UnclearBlock";
 
-  /** The cluster serves ClusterNetworkPolicy, which this version does not use yet. */
+  /** The cluster serves ClusterNetworkPolicy, which this version reads and does not apply. */
   public static final String CLUSTER_NETWORK_POLICY = "ClusterNetworkPolicyServed";
+
+  /** The cluster serves tiers of Calico, which this version does not use yet. */
+  public static final String CALICO_TIERS = "CalicoTiersServed";
+
+  /** The operator's policy would allow what a policy of another kind blocks. */
+  public static final String WOULD_LIFT_DENY = "WouldLiftDeny";
 
   /** Cilium's policy is no longer wanted, and stays until every namespace has its own. */
   public static final String CILIUM_POLICY_KEPT = "CiliumPolicyKept";
+
+  /** A setting of Cilium takes the effect of policies away. */
+  public static final String CILIUM_SETTING = "CiliumSetting";
+
+  /** Cilium does not accept the operator's policy. */
+  public static final String REJECTED_BY_CILIUM = "RejectedByCilium";
 
   private Reasons() {}
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -63,6 +64,40 @@ final class SelectorTerm {
       all.put(requirement.key(), after);
     }
     return Optional.of(new SelectorTerm(all));
+  }
+
+  /**
+   * A smaller part of this term in which the pods with these labels are: where it excludes values
+   * of a label, only the value of these pods.
+   */
+  SelectorTerm narrowedTo(Map<String, String> labels) {
+    SortedMap<String, LabelConstraint> narrow = new TreeMap<>(ranges);
+    narrow.replaceAll(
+        (key, range) -> range.excludesValues() ? LabelConstraint.only(labels.get(key)) : range);
+    return new SelectorTerm(narrow);
+  }
+
+  /** One term for both, if they differ in the values of one label alone. */
+  Optional<SelectorTerm> merged(SelectorTerm other) {
+    if (!ranges.keySet().equals(other.ranges.keySet())) {
+      return Optional.empty();
+    }
+    List<String> different =
+        ranges.entrySet().stream()
+            .filter(range -> !range.getValue().equals(other.ranges.get(range.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (different.size() != 1) {
+      return Optional.empty();
+    }
+    String key = different.getFirst();
+    return Objects.requireNonNull(ranges.get(key))
+        .or(Objects.requireNonNull(other.ranges.get(key)))
+        .map(range -> {
+          SortedMap<String, LabelConstraint> both = new TreeMap<>(ranges);
+          both.put(key, range);
+          return new SelectorTerm(both);
+        });
   }
 
   /** Whether the other term chooses all the pods that this one chooses. */

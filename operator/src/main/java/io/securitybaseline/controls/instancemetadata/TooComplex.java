@@ -16,7 +16,16 @@ final class TooComplex {
 
   /** Names the policy whose selector takes most of the work; the first by name if several do. */
   static Finding finding(NamespacePolicies policies) {
-    PolicySnapshot largest = policies.egress().stream().max(BY_WORK).orElseThrow();
+    return policies.egress().stream()
+        .max(BY_WORK)
+        .map(TooComplex::finding)
+        .orElseGet(() ->
+            unknown(
+                "policies of other kinds than NetworkPolicy take more than %,d steps to evaluate: simplify their selectors, or use fewer"
+                    .formatted(WorkBudget.STEPS)));
+  }
+
+  private static Finding finding(PolicySnapshot largest) {
     String name = Phrases.shortened(largest.name());
     String cause =
         largest.egress().pods() == null
@@ -24,6 +33,10 @@ final class TooComplex {
                 .formatted(name, EgressPolicy.MOST_SELECTOR_BYTES / 1024)
             : "its policies take more than %,d steps to evaluate, most of them NetworkPolicy %s: simplify its podSelector, or use fewer policies"
                 .formatted(WorkBudget.STEPS, name);
+    return unknown(cause);
+  }
+
+  private static Finding unknown(String cause) {
     return Finding.unknown(
         Reasons.TOO_COMPLEX,
         Phrases.bounded(

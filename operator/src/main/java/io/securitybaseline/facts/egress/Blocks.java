@@ -10,17 +10,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The properties of every {@code cidr} and {@code except} in a policy together.
- *
- * @param ipv6 whether one of them is of IPv6
- * @param unclear the first that is no canonical CIDR, at most {@link #LONGEST} characters of it
- */
-record Blocks(boolean ipv6, @Nullable String unclear) {
+/** Every {@code cidr} and {@code except} in a policy together. */
+final class Blocks {
 
   private static final int LONGEST = 64;
 
-  static Blocks of(NetworkPolicySpec spec) {
+  private Blocks() {}
+
+  /** The first that is no canonical CIDR, at most {@link #LONGEST} characters of it. */
+  static @Nullable String unclear(NetworkPolicySpec spec) {
     Stream<NetworkPolicyPeer> to =
         orEmpty(spec.getEgress()).stream()
             .map(NetworkPolicyEgressRule::getTo)
@@ -29,15 +27,14 @@ record Blocks(boolean ipv6, @Nullable String unclear) {
         orEmpty(spec.getIngress()).stream()
             .map(NetworkPolicyIngressRule::getFrom)
             .flatMap(peers -> orEmpty(peers).stream());
-    List<String> blocks =
-        Stream.concat(to, from)
-            .map(NetworkPolicyPeer::getIpBlock)
-            .filter(Objects::nonNull)
-            .flatMap(Blocks::written)
-            .toList();
-    return new Blocks(
-        blocks.stream().anyMatch(block -> block.indexOf(':') >= 0),
-        blocks.stream().filter(Blocks::isUnclear).findFirst().map(Blocks::shortened).orElse(null));
+    return Stream.concat(to, from)
+        .map(NetworkPolicyPeer::getIpBlock)
+        .filter(Objects::nonNull)
+        .flatMap(Blocks::written)
+        .filter(Blocks::isUnclear)
+        .findFirst()
+        .map(Blocks::shortened)
+        .orElse(null);
   }
 
   private static Stream<String> written(IPBlock block) {

@@ -28,4 +28,9 @@ record Cidr(Address first, Address last, boolean canonical) {
     Address first = address.withHostBits(prefix, false);
     return new Cidr(first, address.withHostBits(prefix, true), first.equals(address));
   }
+
+  /** Whether it is all of its family. */
+  boolean isEverything() {
+    return first.equals(first.family().first()) && last.equals(first.family().last());
+  }
 }

@@ -1,5 +1,6 @@
 package io.securitybaseline.facts.egress;
 
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.securitybaseline.kubernetes.Selector;
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     means anything
  * @param pods the pods that it selects; null if its selector is larger than that, so that it may
  *     select any pod or none
- * @param reach what its rules allow those pods to reach
- * @param mentionsIpv6 whether any block in it is one of IPv6, those of ingress included, because
- *     engines may refuse a whole policy for one of them
+ * @param readings what each engine makes of its rules
+ * @param npm whether Azure NPM programs it
  * @param unclearBlock the first block in it, in egress or ingress, that is no canonical CIDR, so
  *     that engines may read it differently; the beginning of it if it is long
  * @param features what it makes use of that engines may not support
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public record EgressPolicy(
     boolean isolates,
     @Nullable Selector pods,
-    Set<Reach> reach,
-    boolean mentionsIpv6,
+    Map<Dialect, Reading> readings,
+    NpmTranslation npm,
     @Nullable String unclearBlock,
     Set<PolicyFeature> features) {
 
@@ -41,27 +41,34 @@ public record EgressPolicy(
   public static final long MOST_SELECTOR_BYTES = 64 * 1024;
 
   private static final EgressPolicy WITHOUT_EFFECT =
-      new EgressPolicy(false, Selector.EVERYTHING, Set.of(), false, null, Set.of());
+      new EgressPolicy(
+          false,
+          Selector.EVERYTHING,
+          Map.of(),
+          new NpmTranslation(NpmTranslation.Result.PROGRAMMED, null),
+          null,
+          Set.of());
 
   public EgressPolicy {
-    reach = Set.copyOf(reach);
+    readings = Map.copyOf(readings);
     features = Set.copyOf(features);
   }
 
   /** Reads a policy, in n log n steps at most. */
-  public static EgressPolicy of(@Nullable NetworkPolicySpec spec) {
+  public static EgressPolicy of(NetworkPolicy policy) {
+    NetworkPolicySpec spec = policy.getSpec();
     if (spec == null || !isolates(spec)) {
       return WITHOUT_EFFECT;
     }
-    Blocks blocks = Blocks.of(spec);
+    String unclear = Blocks.unclear(spec);
     return new EgressPolicy(
         true,
         SelectorSize.ofBytes(spec.getPodSelector()) > MOST_SELECTOR_BYTES
             ? null
             : Selector.of(spec.getPodSelector()),
-        Reach.of(EgressRules.of(spec)),
-        blocks.ipv6(),
-        blocks.unclear(),
+        Readings.of(spec, unclear == null),
+        NpmTranslation.of(policy),
+        unclear,
         Features.of(spec));
   }
 
@@ -90,7 +97,8 @@ public record EgressPolicy(
     return pods == null ? 0 : SelectorSize.ofBytes(pods);
   }
 
-  public boolean has(Reach asked) {
-    return reach.contains(asked);
+  /** What an engine makes of its rules. */
+  public Reading in(Dialect dialect) {
+    return readings.getOrDefault(dialect, Reading.OF_NOTHING);
   }
 }

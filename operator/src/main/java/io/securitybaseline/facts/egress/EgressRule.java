@@ -11,76 +11,72 @@ import java.util.function.Function;
 
 /**
  * One rule of a policy's {@code egress}, as far as it concerns addresses that are no pods: peers
- * that select pods do not allow egress to those.
+ * that select pods do not allow egress to those, but for those that an engine reads wrongly.
  *
  * @param toAnywhere whether it has no {@code to}, which includes pods and nodes on every engine
  * @param definitely the addresses that it allows in every interpretation
  * @param possibly the addresses that it allows in the widest interpretation
  * @param onAnyPort whether it has no {@code ports}
  * @param ports the allowed ports otherwise
+ * @param possiblePorts the ports that it allows in the widest interpretation
  */
 record EgressRule(
     boolean toAnywhere,
     AddressSet definitely,
     AddressSet possibly,
     boolean onAnyPort,
-    List<PortRange> ports) {
+    List<PortRange> ports,
+    List<PortRange> possiblePorts) {
 
   EgressRule {
     ports = List.copyOf(ports);
+    possiblePorts = List.copyOf(possiblePorts);
   }
 
-  static EgressRule of(NetworkPolicyEgressRule rule) {
+  static EgressRule of(NetworkPolicyEgressRule rule, Dialect dialect) {
     List<NetworkPolicyPort> ports = Objects.requireNonNullElse(rule.getPorts(), List.of());
     List<NetworkPolicyPeer> to = Objects.requireNonNullElse(rule.getTo(), List.of());
-    List<Block> blocks =
+    List<PortRange> numbered = ports.stream().map(PortRange::of).flatMap(Optional::stream).toList();
+    return new EgressRule(
+        to.isEmpty(),
+        to.isEmpty() ? AddressSet.EVERYTHING : definitely(to, dialect),
+        to.isEmpty() ? AddressSet.EVERYTHING : possibly(to, dialect),
+        ports.isEmpty(),
+        numbered,
+        to.isEmpty() && dialect == Dialect.OTHER
+            ? ports.stream().map(PortRange::widest).flatMap(Optional::stream).toList()
+            : numbered);
+  }
+
+  /** kube-router puts all blocks of a rule into one set, in which an exception of one is of all. */
+  private static AddressSet definitely(List<NetworkPolicyPeer> to, Dialect dialect) {
+    AddressSet allowed = union(to, block -> BlockReading.of(block, dialect).definitely());
+    return dialect == Dialect.OTHER ? allowed.minus(union(to, BlockReading::exceptions)) : allowed;
+  }
+
+  private static AddressSet possibly(List<NetworkPolicyPeer> to, Dialect dialect) {
+    return dialect == Dialect.AZURE_NPM && to.stream().anyMatch(NegativeNamespaces::isIn)
+        ? AddressSet.EVERYTHING
+        : union(to, block -> BlockReading.of(block, dialect).possibly());
+  }
+
+  private static AddressSet union(
+      List<NetworkPolicyPeer> to, Function<IPBlock, AddressSet> addresses) {
+    return AddressSet.union(
         to.stream()
             .map(NetworkPolicyPeer::getIpBlock)
             .filter(Objects::nonNull)
-            .map(Block::of)
-            .toList();
-    return new EgressRule(
-        to.isEmpty(),
-        to.isEmpty() ? AddressSet.EVERYTHING : union(blocks, Block::definitely),
-        to.isEmpty() ? AddressSet.EVERYTHING : union(blocks, Block::possibly),
-        ports.isEmpty(),
-        ports.stream().map(PortRange::of).flatMap(Optional::stream).toList());
-  }
-
-  private static AddressSet union(List<Block> blocks, Function<Block, AddressSet> side) {
-    return AddressSet.union(blocks.stream().map(side).toList());
+            .map(addresses)
+            .toList());
   }
 
   boolean mayLetThrough(Address address, Protocol protocol, int port) {
     return possibly.contains(address)
-        && (onAnyPort || ports.stream().anyMatch(range -> range.contains(protocol, port)));
+        && (onAnyPort || possiblePorts.stream().anyMatch(range -> range.contains(protocol, port)));
   }
 
-  /** The two readings of one {@code ipBlock}. */
-  private record Block(AddressSet definitely, AddressSet possibly) {
-
-    static Block of(IPBlock block) {
-      Optional<Cidr> cidr = Cidr.parse(block.getCidr());
-      List<Optional<Cidr>> except =
-          Objects.requireNonNullElse(block.getExcept(), List.<String>of()).stream()
-              .map(Cidr::parse)
-              .toList();
-      if (cidr.isEmpty()) {
-        return new Block(AddressSet.NONE, AddressSet.EVERYTHING);
-      }
-      List<Cidr> all = except.stream().flatMap(Optional::stream).toList();
-      List<Cidr> canonical = all.stream().filter(Cidr::canonical).toList();
-      AddressSet possibly = without(cidr.get(), canonical);
-      if (!cidr.get().canonical() || all.size() < except.size()) {
-        return new Block(AddressSet.NONE, possibly);
-      }
-      boolean oneReading = canonical.size() == all.size();
-      return new Block(oneReading ? possibly : without(cidr.get(), all), possibly);
-    }
-
-    private static AddressSet without(Cidr cidr, List<Cidr> except) {
-      return AddressSet.of(cidr)
-          .minus(AddressSet.union(except.stream().map(AddressSet::of).toList()));
-    }
+  boolean definitelyLetsThrough(Address address, Protocol protocol, int port) {
+    return definitely.contains(address)
+        && (onAnyPort || ports.stream().anyMatch(range -> range.contains(protocol, port)));
   }
 }

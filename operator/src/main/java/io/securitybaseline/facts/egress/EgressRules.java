@@ -16,10 +16,10 @@ public record EgressRules(List<EgressRule> rules) {
   }
 
   @SuppressWarnings("NullAway") // the lists of the API may be absent, in spite of its model
-  public static EgressRules of(NetworkPolicySpec spec) {
+  public static EgressRules of(NetworkPolicySpec spec, Dialect dialect) {
     return new EgressRules(
         Objects.requireNonNullElse(spec.getEgress(), List.<NetworkPolicyEgressRule>of()).stream()
-            .map(EgressRule::of)
+            .map(rule -> EgressRule.of(rule, dialect))
             .toList());
   }
 
@@ -28,11 +28,17 @@ public record EgressRules(List<EgressRule> rules) {
     return rules.stream().anyMatch(rule -> rule.mayLetThrough(address, protocol, port));
   }
 
+  /** Whether they definitely allow the address. */
+  public boolean definitelyLetThrough(Address address, Protocol protocol, int port) {
+    return rules.stream().anyMatch(rule -> rule.definitelyLetsThrough(address, protocol, port));
+  }
+
   /** Whether, in the widest interpretation, they allow the address on any port. */
   public boolean mayLetThrough(Address address) {
     return rules.stream()
         .anyMatch(rule ->
-            rule.possibly().contains(address) && (rule.onAnyPort() || !rule.ports().isEmpty()));
+            rule.possibly().contains(address)
+                && (rule.onAnyPort() || !rule.possiblePorts().isEmpty()));
   }
 
   /** Whether they definitely allow all these addresses, on every port. */

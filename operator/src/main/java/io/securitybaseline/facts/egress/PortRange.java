@@ -32,6 +32,18 @@ record PortRange(Protocol protocol, int first, int last) {
     return Optional.of(new PortRange(protocol, number, end == null ? number : end));
   }
 
+  /**
+   * The same in the widest interpretation: kube-router resolves a named port without {@code to} at
+   * the pods that the policy selects, which allows that port to every destination.
+   */
+  static Optional<PortRange> widest(NetworkPolicyPort entry) {
+    IntOrString port = entry.getPort();
+    Protocol protocol = protocol(Objects.requireNonNullElse(entry.getProtocol(), "TCP"));
+    return port == null || port.getIntVal() != null || protocol == null
+        ? of(entry)
+        : Optional.of(new PortRange(protocol, 0, HIGHEST));
+  }
+
   private static @Nullable Protocol protocol(String name) {
     return switch (name) {
       case "TCP" -> Protocol.TCP;

@@ -10,6 +10,8 @@ import java.util.Set;
 public enum Reach {
   /** In the widest interpretation, allows the instance metadata service. */
   MAY_REACH_SERVICE,
+  /** Definitely allows the instance metadata service. */
+  SURELY_REACHES_SERVICE,
   /** In the widest interpretation, allows the service's address on some port. */
   MAY_REACH_ADDRESS,
   /** Definitely allows all of IPv4 except the service's address, on every port. */
@@ -34,6 +36,11 @@ public enum Reach {
     return switch (this) {
       case MAY_REACH_SERVICE ->
           rules.mayLetThrough(
+              InstanceMetadataService.ADDRESS,
+              InstanceMetadataService.PROTOCOL,
+              InstanceMetadataService.PORT);
+      case SURELY_REACHES_SERVICE ->
+          rules.definitelyLetThrough(
               InstanceMetadataService.ADDRESS,
               InstanceMetadataService.PROTOCOL,
               InstanceMetadataService.PORT);

@@ -10,9 +10,10 @@ public sealed interface Availability {
   record SinceSomeVersion() implements Availability {}
 
   /**
-   * It is served while the definition is established.
+   * It is served while the definition is established and serves the version.
    *
    * @param definition the name of the CustomResourceDefinition
+   * @param version the version that is read
    */
-  record WhileDefined(String definition) implements Availability {}
+  record WhileDefined(String definition, String version) implements Availability {}
 }

@@ -22,6 +22,14 @@ public record Kind<T extends HasMetadata>(
     return new Kind<>(GenericKubernetesResource.class, group, version, name);
   }
 
+  /**
+   * A name that no other kind has: several kinds outside of Kubernetes are a NetworkPolicy, too.
+   */
+  public String qualifiedName() {
+    boolean ofKubernetes = group.indexOf('.') < 0 || group.endsWith(".k8s.io");
+    return ofKubernetes ? name : name + "." + group;
+  }
+
   public boolean isGeneric() {
     return type == GenericKubernetesResource.class;
   }

@@ -83,9 +83,11 @@ public record Watch<T extends HasMetadata>(
   /** A name that no other watch has. */
   public String name() {
     return switch (selection) {
-      case Selection.All _ -> kind.name();
-      case Selection.Named(String name) -> kind.name() + " " + name;
-      case Selection.InNamespace(String name) -> kind.name() + " in " + name;
+      case Selection.All _ -> kind.qualifiedName();
+      case Selection.Named(String name) -> kind.qualifiedName() + " " + name;
+      case Selection.InNamespace(String name) -> kind.qualifiedName() + " in " + name;
+      case Selection.Labeled(String key, String value) ->
+          "%s %s=%s".formatted(kind.qualifiedName(), key, value);
     };
   }
 

@@ -42,7 +42,7 @@ public final class CachedResources implements ResourceReader {
     }
   }
 
-  /** The objects of one declaration. */
+  @Override
   @SuppressWarnings("unchecked") // as put in above
   public <T extends HasMetadata> Stream<T> of(Watch<T> watch) {
     Opened<T> found = (Opened<T>) opened.get(watch.name());

@@ -69,6 +69,7 @@ public final class DefinedKinds {
     return resources
         .find(CustomResourceDefinition.class, availability.definition())
         .filter(ClusterObservation::isEstablished)
+        .filter(crd -> ClusterObservation.servedVersions(crd).contains(availability.version()))
         .isPresent();
   }
 

@@ -19,6 +19,7 @@ import io.securitybaseline.facts.watch.Watch.Concern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +30,20 @@ public final class WatchSources {
 
   private final List<Watch<?>> watches;
   private final CachedResources resources;
+  private final Consumer<String> namespaces;
   private final Interners interners = Interners.create();
   private final NamespaceBudget budget = new NamespaceBudget();
 
   /**
    * @param watches each kind and selection once
    * @param resources to which the caches are added
+   * @param namespaces starts the evaluation of the namespace with the name
    */
-  public WatchSources(List<Watch<?>> watches, CachedResources resources) {
+  public WatchSources(
+      List<Watch<?>> watches, CachedResources resources, Consumer<String> namespaces) {
     this.watches = List.copyOf(watches);
     this.resources = resources;
+    this.namespaces = namespaces;
   }
 
   /** The event sources to register with the reconciler of what they concern. */
@@ -110,13 +115,23 @@ public final class WatchSources {
             .orElseThrow();
   }
 
+  /** What has appeared while the operator runs belongs to the reconciler of the baseline. */
+  private Set<ResourceID> concerned(Watch<?> watch, HasMetadata object) {
+    if (watch.concern() == Concern.NAMESPACE
+        && watch.availability() instanceof Availability.WhileDefined) {
+      namespaces.accept(object.getMetadata().getNamespace());
+      return Set.of();
+    }
+    return Set.of(primary(watch, object));
+  }
+
   private <T extends HasMetadata, P extends HasMetadata>
       InformerEventSourceConfiguration<T> configuration(Watch<T> watch, Class<P> primary) {
     InformerEventSourceConfiguration.Builder<T> builder =
         WatchSources.<T, P>builder(watch, primary)
             .withName(watch.name())
             .withItemStore(watch.store(interners, budget))
-            .withSecondaryToPrimaryMapper(object -> Set.of(concerned(watch, object)))
+            .withSecondaryToPrimaryMapper(object -> concerned(watch, object))
             // Reads go by the namespace index: a second index in the framework would only cost.
             .withPrimaryToSecondaryMapper(_ -> Set.of())
             .withOnUpdateFilter(watch::triggers);
@@ -126,6 +141,8 @@ public final class WatchSources {
     return switch (watch.selection()) {
       case Selection.All _ -> builder.withWatchAllNamespaces().build();
       case Selection.InNamespace(String name) -> builder.withNamespaces(Set.of(name)).build();
+      case Selection.Labeled(String key, String value) ->
+          builder.withWatchAllNamespaces().withLabelSelector(key + "=" + value).build();
       case Selection.Named(String name) ->
           builder
               .withWatchAllNamespaces()
@@ -146,7 +163,7 @@ public final class WatchSources {
         : InformerEventSourceConfiguration.from(kind.type(), primary);
   }
 
-  private static ResourceID concerned(Watch<?> watch, HasMetadata object) {
+  private static ResourceID primary(Watch<?> watch, HasMetadata object) {
     return switch (watch.concern()) {
       case OBJECT -> new ResourceID(object.getMetadata().getName());
       case NAMESPACE -> new ResourceID(object.getMetadata().getNamespace());

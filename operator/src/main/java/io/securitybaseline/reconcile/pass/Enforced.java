@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile.pass;
 
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Subject;
@@ -82,6 +83,38 @@ record Enforced(
         meaning.failed(),
         meaning.rejected(),
         meaning.requeueAfter());
+  }
+
+  /**
+   * The changes are not made now, because another client undoes them, or everything is in place but
+   * has been undone before.
+   *
+   * @param next when to evaluate again; empty where nothing is tried again
+   */
+  static Enforced contested(Evaluated evaluated, Finding finding, Optional<Duration> next) {
+    boolean isViolation = finding.severity() == Severity.VIOLATION;
+    return new Enforced(
+        evaluated.evaluation(),
+        isViolation ? Optional.of(SubjectState.FAILED) : evaluated.decision().state(),
+        first(finding, evaluated),
+        evaluated.decision().planned() + evaluated.changes().size(),
+        List.of(),
+        false,
+        false,
+        next);
+  }
+
+  /** The object that is to be deleted is created again each time, which only a user can end. */
+  static Enforced undeletable(Evaluated evaluated, Finding finding, Duration next) {
+    return new Enforced(
+        evaluated.evaluation(),
+        Optional.of(SubjectState.FAILED),
+        first(finding, evaluated),
+        evaluated.decision().planned(),
+        List.of(),
+        true,
+        true,
+        Optional.of(next));
   }
 
   /** Whether all changes were made. */

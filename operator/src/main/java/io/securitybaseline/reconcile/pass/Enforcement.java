@@ -9,11 +9,14 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.module.Scope;
+import io.securitybaseline.module.Situation;
+import io.securitybaseline.module.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,13 +24,21 @@ import java.util.function.Consumer;
 /** Carries out what was decided on the subjects of one control in one scope. */
 public final class Enforcement {
 
+  private static final Finding REPLACED_LATER =
+      Finding.autoFixable(
+          Reasons.PENDING,
+          "waiting until the engine has programmed the policies that replace others");
+
   private final Applier applier;
   private final OutcomeMapping outcomes;
+  private final Backoff backoff;
+  private final Contests contests;
   private final LiveObjects live;
   private final Memory memory;
   private final Consumer<ControlId> driftRepaired;
   private final Clock steady;
   private final Map<ControlId, Pacer> pacers = new ConcurrentHashMap<>();
+  private final Leads leads = new Leads();
 
   /** Held from reading the objects that a change depends on until the change is written. */
   private final Map<ControlId, ReentrantLock> confirming = new ConcurrentHashMap<>();
@@ -46,6 +57,8 @@ public final class Enforcement {
       Clock steady) {
     this.applier = applier;
     this.outcomes = new OutcomeMapping(backoff);
+    this.backoff = backoff;
+    this.contests = new Contests(backoff, steady);
     this.live = live;
     this.memory = memory;
     this.driftRepaired = driftRepaired;
@@ -62,7 +75,10 @@ public final class Enforcement {
                     ? Enforced.waiting(each, paced(context), wait)
                     : carryOut(context, each))
             .toList();
-    if (isRepair(context, evaluated) && enforced.stream().anyMatch(Enforced::isRepaired)) {
+    boolean isRepair = isRepair(context, evaluated);
+    if (enforced.stream()
+        .filter(Enforced::isRepaired)
+        .anyMatch(each -> isRepair || isContested(context, each))) {
       driftRepaired.accept(context.control());
     }
     return enforced;
@@ -71,15 +87,51 @@ public final class Enforcement {
   /** Drops what is remembered of a namespace that is gone. */
   void forget(String namespaceUid) {
     pacers.values().forEach(pacer -> pacer.forget(namespaceUid));
+    leads.forget(namespaceUid);
   }
 
   private Enforced carryOut(PassContext context, Evaluated evaluated) {
+    Subject subject = evaluated.evaluation().subject();
+    Duration left = leads.left(leader(context, subject), evaluated.changes(), steady.instant());
     if (evaluated.changes().isEmpty()) {
-      return Enforced.unchanged(evaluated);
+      return contests
+          .unsettled(context.control(), subject)
+          .map(contest -> unsettled(evaluated, contest))
+          .orElseGet(() -> Enforced.unchanged(evaluated));
+    }
+    Optional<Contest> held =
+        contests.holding(context.control(), subject, evaluated.changes(), applier::contender);
+    if (held.isPresent()) {
+      return held(context, evaluated, held.get());
+    }
+    if (left.isPositive()) {
+      return Enforced.waiting(evaluated, REPLACED_LATER, left);
     }
     return evaluated.isToBeConfirmed()
         ? confirmed(context, evaluated)
         : applied(context, evaluated, applier.apply(context.control(), evaluated.changes()));
+  }
+
+  /** Who waits for the lead of a deletion. */
+  private static String leader(PassContext context, Subject subject) {
+    return "%s/%s/%s".formatted(context.whole().uid(), context.control().id(), subject);
+  }
+
+  private Enforced unsettled(Evaluated evaluated, Contest contest) {
+    return Enforced.contested(
+        evaluated, ContestFindings.of(contest), contest.untilSettled(contests.now()));
+  }
+
+  private Enforced held(PassContext context, Evaluated evaluated, Contest contest) {
+    Finding finding = ContestFindings.of(contest);
+    if (!contest.isDeletion()) {
+      return Enforced.contested(
+          evaluated, finding, Optional.of(contest.untilAllowed(contests.now())));
+    }
+    // The deletion of the baseline waits for its objects, but not for another client forever.
+    return context.input().situation().phase() == Situation.Phase.DELETING
+        ? Enforced.undeletable(evaluated, finding, backoff.soon(context.failures()))
+        : Enforced.contested(evaluated, finding, Optional.empty());
   }
 
   /** One at a time, each with what the one before it wrote, or may have written. */
@@ -128,10 +180,20 @@ public final class Enforcement {
     boolean all = answers.getLast() instanceof Outcome.Applied;
     List<Change> made = changes.subList(0, all ? answers.size() : answers.size() - 1);
     memory.applied(made, context.input().resources());
+    contests.made(
+        context.control(),
+        evaluated.evaluation().subject(),
+        changes,
+        answers,
+        context.scope() instanceof Scope.InNamespace && context.intent() == 0);
     return Enforced.tried(
         evaluated,
         made,
         outcomes.of(answers.getLast(), changes.get(answers.size() - 1), context.failures()));
+  }
+
+  private boolean isContested(PassContext context, Enforced repaired) {
+    return contests.unsettled(context.control(), repaired.evaluation().subject()).isPresent();
   }
 
   /** As long as the intent is the same, changes only restore what another client changed. */

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile.pass;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.ResourceReader;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ interface ForwardingReader extends ResourceReader {
   @Override
   default <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
     return cached().find(kind, name);
+  }
+
+  @Override
+  default <T extends HasMetadata> Stream<T> of(Watch<T> watch) {
+    return cached().of(watch);
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class Memory {
   void written(List<Change> changes, List<Outcome> outcomes) {
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Applied
+          || outcomes.get(i) instanceof Outcome.Rewritten
           || outcomes.get(i) instanceof Outcome.Retryable) {
         written.add(changes.get(i));
       }

@@ -46,6 +46,14 @@ final class OutcomeMapping {
               violation(Reasons.APPLY_FAILED, "a change failed and is retried: " + message),
               Optional.of(backoff.after(failures, wait)),
               false);
+      case Outcome.Rewritten(String field) ->
+          rejected(ContestFindings.rewritten(change, field), failures);
+      case Outcome.QuotaExceeded(String message) ->
+          rejected(
+              Reasons.QUOTA_EXCEEDED,
+              "a ResourceQuota of the namespace leaves no room for the %s of the operator: raise it, or exclude the namespace: %s"
+                  .formatted(change.object().getKind(), message),
+              failures);
       case Outcome.Forbidden(String message) ->
           rejected(
               Reasons.FORBIDDEN,
@@ -70,8 +78,11 @@ final class OutcomeMapping {
   }
 
   private Meaning rejected(String reason, String message, int failures) {
-    return new Meaning(
-        violation(reason, message), Optional.of(backoff.afterRejection(failures)), true);
+    return rejected(Finding.violation(reason, message), failures);
+  }
+
+  private Meaning rejected(Finding finding, int failures) {
+    return new Meaning(Optional.of(finding), Optional.of(backoff.afterRejection(failures)), true);
   }
 
   private static Optional<Finding> violation(String reason, String message) {
@@ -87,9 +98,6 @@ final class OutcomeMapping {
   }
 
   private static String fix(String message, boolean isBinding) {
-    if (message.contains("exceeded quota")) {
-      return "raise the ResourceQuota that is named here";
-    }
     if (message.contains("denied the request") || message.contains("denied request")) {
       return "exempt the operator from the admission policy that is named here";
     }

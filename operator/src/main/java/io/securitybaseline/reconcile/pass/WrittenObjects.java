@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile.pass;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.control.Change;
+import io.securitybaseline.control.Change.Replace;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Change.Update;
@@ -23,6 +24,7 @@ final class WrittenObjects {
   void add(Change change) {
     switch (change) {
       case Update(HasMetadata object, Seen seen, String _) -> add(object, seen);
+      case Replace replace -> add(replace.object(), replace.seen());
       case SwapSubjects(HasMetadata object, Seen seen, String _) -> add(object, seen);
       case Change.Create _, Change.Delete _ -> {
         // No version of an object that exists before and after.
@@ -85,7 +87,7 @@ final class WrittenObjects {
 
     @Override
     public <T extends HasMetadata> Optional<T> written(T object) {
-      return of(object);
+      return WrittenObjects.this.of(object);
     }
   }
 }

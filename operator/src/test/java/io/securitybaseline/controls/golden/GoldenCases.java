@@ -106,6 +106,10 @@ public final class GoldenCases {
         map.put("update", GoldenCase.sorted(update.object()));
         map.put("seen", seen(update.seen()));
       }
+      case Change.Replace replace -> {
+        map.put("replace", GoldenCase.sorted(replace.object()));
+        map.put("seen", seen(replace.seen()));
+      }
       case Change.Delete delete -> {
         map.put(
             "delete", delete.object().getKind() + "/" + delete.object().getMetadata().getName());

@@ -19,6 +19,10 @@ class CoverageTest {
   @CsvSource({
     "TooManySelectors, VIOLATION, false",
     "TooManySelectors, NOTE, false",
+    "NotProgrammed, NOTE, false",
+    "IgnoredByEngine, UNKNOWN, false",
+    "IgnoredByEngine, NOTE, true",
+    "ReachUnknown, UNKNOWN, true",
     "TooComplex, UNKNOWN, false",
     "ForeignObject, VIOLATION, false",
     "ForeignObject, NOTE, true",

@@ -9,6 +9,7 @@ import io.securitybaseline.controls.instancemetadata.BruteForce.Target;
 import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.facts.egress.Address;
 import io.securitybaseline.facts.egress.AddressSet;
+import io.securitybaseline.facts.egress.Dialect;
 import io.securitybaseline.facts.egress.EgressRules;
 import io.securitybaseline.facts.egress.InstanceMetadataService;
 import io.securitybaseline.facts.egress.Protocol;
@@ -42,7 +43,7 @@ class EgressPropertyTest {
       List<EgressRules> isolating =
           parsed.stream()
               .filter(policy -> policy.egress().isolates(pod))
-              .map(policy -> EgressRules.of(policy.object().getSpec()))
+              .map(policy -> EgressRules.of(policy.object().getSpec(), Dialect.CALICO))
               .toList();
       for (Target target : targets) {
         Address address = Address.parse(target.address()).orElseThrow();
@@ -64,7 +65,7 @@ class EgressPropertyTest {
   @MethodSource("seeds")
   void whatIsDefinitelyLetThroughIsLetThroughEverywhere(long seed) {
     NetworkPolicy policy = new Scenario(seed).policy("tenant");
-    EgressRules parsed = EgressRules.of(policy.getSpec());
+    EgressRules parsed = EgressRules.of(policy.getSpec(), Dialect.CALICO);
     Map<String, String> pod = Map.of();
     policy.getSpec().setPodSelector(new LabelSelector());
     policy.getSpec().setPolicyTypes(List.of("Egress"));

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
@@ -23,6 +25,8 @@ import io.securitybaseline.controls.golden.AdmissionCase;
 import io.securitybaseline.controls.golden.GoldenCase;
 import io.securitybaseline.controls.golden.GoldenCases;
 import io.securitybaseline.controls.golden.GoldenInput;
+import io.securitybaseline.controls.golden.OtherKindObjects;
+import io.securitybaseline.facts.CiliumConfig;
 import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.EngineAgent;
 import io.securitybaseline.facts.EngineAgents;
@@ -34,7 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +62,7 @@ class InstanceMetadataGoldenTest {
       @Nullable Set<NetworkEngine> notReady,
       @Nullable Set<NetworkEngine> updating,
       @Nullable Set<NetworkEngine> gone,
+      @Nullable SortedMap<String, String> ciliumConfig,
       @Nullable NetworkEngine established,
       boolean calicoNamespace,
       @Nullable SortedSet<String> unverifiedNamespaces,
@@ -72,7 +79,10 @@ class InstanceMetadataGoldenTest {
               Objects.requireNonNullElse(engines, Map.of()),
               Objects.requireNonNullElse(notReady, Set.of()),
               Objects.requireNonNullElse(updating, Set.of()),
-              Objects.requireNonNullElse(gone, Set.of())),
+              Objects.requireNonNullElse(gone, Set.of()),
+              new CiliumConfig(
+                  "kube-system/cilium-config",
+                  Objects.requireNonNullElse(ciliumConfig, new TreeMap<>()))),
           established,
           new TigeraNamespaces(
               new TreeSet<>(calicoNamespace ? Set.of("calico-system") : Set.of()),
@@ -156,27 +166,19 @@ class InstanceMetadataGoldenTest {
     ClusterSnapshot cluster =
         golden
             .one("in-cluster.yaml", Facts.class)
-            .orElse(
-                new Facts(
-                    Map.of(NetworkEngine.AZURE_NPM, "v1.5.45"),
-                    null,
-                    null,
-                    null,
-                    null,
-                    false,
-                    null,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    null))
+            .orElseGet(InstanceMetadataGoldenTest::onAzureNpm)
             .snapshot(
                 golden.one("in-cilium-policy.yaml", GenericKubernetesResource.class).orElse(null));
     return golden
         .one("in-scope.yaml", ScopeCase.class)
-        .map(scope -> cluster(scope, cluster, baseline))
+        .map(scope ->
+            cluster(
+                scope, cluster.with(OtherKindObjects.ofCluster(otherKinds(golden, ""))), baseline))
         .orElseGet(() -> namespace(golden, cluster, baseline));
+  }
+
+  private static Facts onAzureNpm() {
+    return JSON.convertValue(Map.of("engines", Map.of("AZURE_NPM", "v1.5.45")), Facts.class);
   }
 
   private static Baseline baseline(GoldenCase golden) {
@@ -215,8 +217,10 @@ class InstanceMetadataGoldenTest {
                 new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build());
     namespace.getMetadata().setUid("namespace-1");
     String name = namespace.getMetadata().getName();
-    GoldenInput input = new GoldenInput(baseline).cluster(cluster);
-    input.resources.add(namespace);
+    List<HasMetadata> otherKinds = otherKinds(golden, name);
+    GoldenInput input =
+        new GoldenInput(baseline).cluster(cluster.with(OtherKindObjects.ofCluster(otherKinds)));
+    input.resources.add(namespace).addAll(otherKinds);
     golden
         .all("in-policies.yaml", NetworkPolicy.class)
         .forEach(policy -> {
@@ -225,7 +229,18 @@ class InstanceMetadataGoldenTest {
         });
     input.resources.addAll(pods(golden, "in-pods.yaml", name));
     input.resources.addAll(pods(golden, "in-templates.yaml", name));
+    golden
+        .all("in-workloads.yaml", Deployment.class)
+        .forEach(workload -> {
+          workload.getMetadata().setNamespace(name);
+          input.resources.add(workload);
+        });
+    golden.all("in-nodes.yaml", Node.class).forEach(input.resources::add);
     return input.verdict(MODULE, new Scope.InNamespace(name), name);
+  }
+
+  private static List<HasMetadata> otherKinds(GoldenCase golden, String namespace) {
+    return OtherKindObjects.of(golden.all("in-other-kinds.yaml", JsonNode.class), namespace);
   }
 
   private static List<HasMetadata> pods(GoldenCase golden, String file, String namespace) {

@@ -2,9 +2,11 @@ package io.securitybaseline.controls.instancemetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securitybaseline.facts.egress.Dialect;
 import io.securitybaseline.facts.egress.EgressPolicy;
 import io.securitybaseline.facts.egress.EgressRules;
 import io.securitybaseline.facts.egress.InstanceMetadataService;
+import io.securitybaseline.facts.egress.NpmTranslation;
 import io.securitybaseline.facts.egress.Protocol;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +31,13 @@ class ManifestTest {
   @ParameterizedTest
   @MethodSource("manifests")
   void allowsAllItsBlocksAndNotTheAddress(Manifest manifest) {
-    EgressPolicy policy = EgressPolicy.of(manifest.policy().getSpec());
-    EgressRules rules = EgressRules.of(manifest.policy().getSpec());
-    assertThat(policy.has(manifest.letsOutTo())).isTrue();
-    for (Protocol protocol : Protocol.values()) {
-      assertThat(rules.mayLetThrough(InstanceMetadataService.ADDRESS, protocol, 80)).isFalse();
+    EgressPolicy policy = EgressPolicy.of(manifest.policy());
+    for (Dialect dialect : Dialect.values()) {
+      EgressRules rules = EgressRules.of(manifest.policy().getSpec(), dialect);
+      assertThat(policy.in(dialect).has(manifest.letsOutTo())).isTrue();
+      for (Protocol protocol : Protocol.values()) {
+        assertThat(rules.mayLetThrough(InstanceMetadataService.ADDRESS, protocol, 80)).isFalse();
+      }
     }
     assertThat(policy.isolates()).isTrue();
     assertThat(policy.unclearBlock()).isNull();
@@ -42,10 +46,10 @@ class ManifestTest {
 
   @Test
   void noExceptionForWindowsAndNoIpv6ForAzureNpm() {
-    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy().getSpec()).features()).isEmpty();
-    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy().getSpec()).features())
-        .isEmpty();
-    assertThat(EgressPolicy.of(Manifest.IPV4.policy().getSpec()).mentionsIpv6()).isFalse();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS.policy()).features()).isEmpty();
+    assertThat(EgressPolicy.of(Manifest.CALICO_WINDOWS_DUAL_STACK.policy()).features()).isEmpty();
+    assertThat(EgressPolicy.of(Manifest.IPV4.policy()).npm().result())
+        .isEqualTo(NpmTranslation.Result.PROGRAMMED);
   }
 
   @Test

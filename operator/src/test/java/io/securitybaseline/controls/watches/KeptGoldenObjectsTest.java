@@ -62,14 +62,17 @@ class KeptGoldenObjectsTest {
   }
 
   private static boolean isOf(Watch<?> watch, JsonNode object) {
-    return object.at("/kind").asText().equals(watch.kind().name());
+    return object.at("/kind").asText().equals(watch.kind().name())
+        && object.at("/apiVersion").asText().startsWith(watch.kind().group());
   }
 
   private static List<JsonNode> objects() {
     try (Stream<Path> files = Files.walk(CASES)) {
       return files
-          .filter(
-              file -> file.getFileName().toString().matches("in-(policies|nodes|.*binding).yaml"))
+          .filter(file ->
+              file.getFileName()
+                  .toString()
+                  .matches("in-(policies|other-kinds|nodes|.*binding).yaml"))
           .flatMap(file -> Manifests.parse(text(file)).objects().stream())
           .toList();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.controls.watches;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.CiliumConfig;
 import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.Deletion;
 import io.securitybaseline.facts.EngineAgent;
@@ -21,9 +23,13 @@ import io.securitybaseline.facts.NodeSnapshots;
 import io.securitybaseline.facts.PodSnapshots;
 import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.facts.TigeraNamespaces;
+import io.securitybaseline.facts.WindowsNodes;
 import io.securitybaseline.facts.WorkloadKind;
+import io.securitybaseline.facts.otherkinds.OtherObject;
+import io.securitybaseline.facts.otherkinds.PolicyObject;
 import io.securitybaseline.facts.watch.Selection;
 import io.securitybaseline.facts.watch.Watch;
+import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.testing.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An object for each kind that is watched and not read whole, and what is evaluated of it. */
 final class Samples {
@@ -52,14 +59,34 @@ final class Samples {
   private Samples() {}
 
   static <T extends HasMetadata> SampleObject<T> of(Watch<T> watch) {
-    if (watch.selection() instanceof Selection.InNamespace(String namespace)) {
-      List<JsonNode> agent = file(namespace + "-agent").objects();
+    String agentFile =
+        switch (watch.selection()) {
+          case Selection.InNamespace(String namespace) -> namespace + "-agent";
+          case Selection.Labeled _ when watch.isOf(DaemonSet.class) -> "labeled-agent";
+          default -> "";
+        };
+    if (!agentFile.isEmpty()) {
+      List<JsonNode> agent = file(agentFile).objects();
       return new SampleObject<>(
           watch, agent.getFirst(), agent.get(1), object -> EngineAgent.of((DaemonSet) object));
     }
     List<JsonNode> documents = file(watch.kind().name()).objects();
     return new SampleObject<>(watch, documents.getFirst(), documents.get(1), Samples::input);
   }
+
+  /** A node and a pool of the same name run Windows. */
+  private static final WindowsNodes WINDOWS =
+      new WindowsNodes() {
+        @Override
+        public boolean isWindowsNode(String name) {
+          return name.equals("win");
+        }
+
+        @Override
+        public boolean isWindowsPool(String name) {
+          return name.equals("win");
+        }
+      };
 
   /** What an evaluation depends on of an object. */
   static Object input(HasMetadata object) {
@@ -71,14 +98,31 @@ final class Samples {
               namespace.isMarkedForDeletion(),
               TigeraNamespaces.of(List.of(namespace), true));
       case NetworkPolicy policy -> policy(policy);
-      case Pod pod -> List.of(PodSnapshots.of(pod, "win"::equals), PodSnapshots.isFinished(pod));
+      case Pod pod ->
+          List.of(
+              PodSnapshots.of(pod, WINDOWS),
+              PodSnapshots.isFinished(pod),
+              ClusterObservation.running(
+                  List.of(
+                      new EngineAgent(
+                          NetworkEngine.CILIUM,
+                          pod.getMetadata().getNamespace() + "/cilium",
+                          "",
+                          1,
+                          1,
+                          true)),
+                  List.of(pod)));
+      case ConfigMap map -> CiliumConfig.in("kube-system", Stream.of(map));
       case Node node ->
           List.of(
               NodeSnapshots.of(node),
               new ClusterObservation(
                       List.of(node), NO_AGENTS, TigeraNamespaces.NONE, Set.of(), null)
                   .snapshot());
-      case CustomResourceDefinition crd -> ClusterObservation.isEstablished(crd);
+      case CustomResourceDefinition crd ->
+          List.of(ClusterObservation.isEstablished(crd), ClusterObservation.servedVersions(crd));
+      case PolicyObject policies -> policies.policies();
+      case OtherObject<?> other -> other.facts();
       default ->
           object.getKind().endsWith("RoleBinding")
               ? List.of(Binding.of(object), object.isMarkedForDeletion())
@@ -91,6 +135,7 @@ final class Samples {
         policy.getMetadata().getName(),
         policy.getMetadata().getUid(),
         PolicySnapshot.of(policy).egress(),
+        PolicySnapshot.of(policy).isEdited(),
         compared(policy),
         Ownership.isOurs(policy),
         Ownership.isOwnedBy(policy, "baseline-1"),
@@ -125,7 +170,7 @@ final class Samples {
 
   private static <T extends HasMetadata> Object snapshot(
       WorkloadKind<T> kind, HasMetadata workload) {
-    return kind.snapshot(kind.type().cast(workload));
+    return kind.snapshot(kind.type().cast(workload), WINDOWS);
   }
 
   /** The first document is the object, the second one has the changes. */

@@ -3,7 +3,9 @@ package io.securitybaseline.facts.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
@@ -21,12 +23,12 @@ class EgressPolicyTest {
 
   @Test
   void aPolicyWithoutSpecOrListsIsRead() {
-    assertThat(EgressPolicy.of(null).isolates()).isFalse();
+    assertThat(read(null).isolates()).isFalse();
     NetworkPolicySpec nulls = new NetworkPolicySpec();
     nulls.setEgress(null);
     nulls.setIngress(null);
     nulls.setPolicyTypes(null);
-    assertThat(EgressPolicy.of(nulls).isolates()).isFalse();
+    assertThat(read(nulls).isolates()).isFalse();
   }
 
   @Test
@@ -40,7 +42,7 @@ class EgressPolicyTest {
             new NetworkPolicyIngressRule(
                 List.of(peer(new IPBlock("fd00::/8", List.of()))), List.of())));
 
-    assertThat(EgressPolicy.of(spec)).isSameAs(EgressPolicy.of(new NetworkPolicySpec()));
+    assertThat(read(spec)).isSameAs(read(new NetworkPolicySpec()));
   }
 
   @Test
@@ -51,17 +53,20 @@ class EgressPolicyTest {
             new NetworkPolicyIngressRule(
                 List.of(peer(new IPBlock("fd00::1/8", List.of("fd00:1::/32")))), List.of())));
 
-    EgressPolicy policy = EgressPolicy.of(spec);
+    spec.setPolicyTypes(List.of("Ingress", "Egress"));
 
-    assertThat(policy.mentionsIpv6()).isTrue();
+    EgressPolicy policy = read(spec);
+
+    assertThat(policy.npm())
+        .isEqualTo(new NpmTranslation(NpmTranslation.Result.UNTRANSLATABLE, "fd00::1/8"));
     assertThat(policy.unclearBlock()).isEqualTo("fd00::1/8");
     assertThat(policy.features()).containsExactly(PolicyFeature.EXCEPTIONS);
-    assertThat(policy.reach()).isEmpty();
+    assertThat(policy.in(Dialect.CALICO).reach()).isEmpty();
   }
 
   @Test
   void ofALongBlockThatCannotBeReadTheBeginningIsKept() {
-    EgressPolicy policy = EgressPolicy.of(egressTo(new IPBlock("1".repeat(100_000), List.of())));
+    EgressPolicy policy = read(egressTo(new IPBlock("1".repeat(100_000), List.of())));
 
     assertThat(policy.unclearBlock()).hasSize(64);
   }
@@ -77,32 +82,34 @@ class EgressPolicyTest {
             .mapToObj(i -> i == 45_000 ? "169.254.169.254/32" : apart.get(i))
             .toList();
 
-    assertThat(EgressPolicy.of(egressTo(new IPBlock("0.0.0.0/0", apart))).reach())
-        .containsExactlyInAnyOrder(Reach.MAY_REACH_SERVICE, Reach.MAY_REACH_ADDRESS);
-    assertThat(EgressPolicy.of(egressTo(new IPBlock("0.0.0.0/0", withTheAddress))))
+    assertThat(read(egressTo(new IPBlock("0.0.0.0/0", apart))).in(Dialect.CALICO).reach())
+        .containsExactlyInAnyOrder(
+            Reach.MAY_REACH_SERVICE, Reach.SURELY_REACHES_SERVICE, Reach.MAY_REACH_ADDRESS);
+    assertThat(read(egressTo(new IPBlock("0.0.0.0/0", withTheAddress))))
         .isEqualTo(
-            EgressPolicy.of(
-                egressTo(new IPBlock("0.0.0.0/0", List.of("10.0.0.0/9", "169.254.0.0/16")))));
+            read(egressTo(new IPBlock("0.0.0.0/0", List.of("10.0.0.0/9", "169.254.0.0/16")))));
   }
 
   @Test
   void theAnswersAreThoseOfTheRules() {
     assertThat(
-            EgressPolicy.of(egressTo(new IPBlock("0.0.0.0/0", List.of("169.254.169.254/32"))))
+            read(egressTo(new IPBlock("0.0.0.0/0", List.of("169.254.169.254/32"))))
+                .in(Dialect.CALICO)
                 .reach())
         .containsExactly(Reach.SURELY_REACHES_OTHER_IPV4);
     assertThat(
-            EgressPolicy.of(
-                    egressTo(new IPBlock("0.0.0.0/0", List.of()), new IPBlock("::/0", List.of())))
+            read(egressTo(new IPBlock("0.0.0.0/0", List.of()), new IPBlock("::/0", List.of())))
+                .in(Dialect.CALICO)
                 .reach())
         .containsExactlyInAnyOrder(
             Reach.MAY_REACH_SERVICE,
+            Reach.SURELY_REACHES_SERVICE,
             Reach.MAY_REACH_ADDRESS,
             Reach.SURELY_REACHES_OTHER_IPV4,
             Reach.SURELY_REACHES_OTHER_ADDRESSES);
     NetworkPolicySpec open = egressTo();
     open.setEgress(List.of(new NetworkPolicyEgressRule()));
-    assertThat(EgressPolicy.of(open).reach()).containsExactlyInAnyOrder(Reach.values());
+    assertThat(read(open).in(Dialect.CALICO).reach()).containsExactlyInAnyOrder(Reach.values());
   }
 
   @Test
@@ -118,7 +125,14 @@ class EgressPolicyTest {
   private static @Nullable Selector selecting(Map<String, String> labels) {
     NetworkPolicySpec spec = egressTo(new IPBlock("10.0.0.0/8", List.of()));
     spec.getPodSelector().setMatchLabels(labels);
-    return EgressPolicy.of(spec).pods();
+    return read(spec).pods();
+  }
+
+  private static EgressPolicy read(@Nullable NetworkPolicySpec spec) {
+    NetworkPolicy policy = new NetworkPolicy();
+    policy.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("one").build());
+    policy.setSpec(spec);
+    return EgressPolicy.of(policy);
   }
 
   private static Map<String, String> labels(int count) {

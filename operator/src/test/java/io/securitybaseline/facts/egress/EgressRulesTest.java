@@ -49,6 +49,6 @@ class EgressRulesTest {
         List.of(
             new NetworkPolicyEgressRule(
                 List.of(), List.of(new NetworkPolicyPeer(block, null, null)))));
-    return EgressRules.of(spec);
+    return EgressRules.of(spec, Dialect.AZURE_NPM);
   }
 }

@@ -11,6 +11,7 @@ import io.securitybaseline.facts.NodeUpgrades;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,11 @@ final class Engine {
   private Supplier<List<? extends HasMetadata>> live = List::of;
 
   Engine(ControlModule... modules) {
+    this(Situations.CLOCK, modules);
+  }
+
+  /** With a clock that a test moves. */
+  Engine(Clock steady, ControlModule... modules) {
     enforcement =
         new Enforcement(
             new Applier(cluster, new WriteLimiter(0, () -> 0), (_, _, _) -> {}),
@@ -41,7 +47,7 @@ final class Engine {
             new Live(),
             memory,
             repaired::add,
-            Situations.CLOCK);
+            steady);
     ScopePass.Facts facts = new ScopePass.Facts(objects, Engine::current, held::contains);
     pass = new ScopePass(List.of(modules), facts, enforcement, memory, events);
     baseline =

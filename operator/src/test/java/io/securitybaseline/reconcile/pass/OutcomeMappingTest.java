@@ -79,8 +79,6 @@ class OutcomeMappingTest {
       delimiter = '|',
       value = {
         "no permission | grant the operator's ClusterRole or exclude the namespace",
-        "exceeded quota: objects"
-            + " | raise the ResourceQuota that is named here or exclude the namespace",
         "admission webhook w denied the request: x"
             + " | exempt the operator from the admission policy that is named here or exclude the"
             + " namespace",
@@ -93,6 +91,35 @@ class OutcomeMappingTest {
         .contains(
             Finding.violation(
                 "Forbidden", "the API server rejected a change; " + fix + ": " + message));
+  }
+
+  @Test
+  void anExceededQuotaHasAReasonOfItsOwn() {
+    String message = "exceeded quota: objects, requested: count/x=1, used: count/x=1";
+    Meaning meaning = mapping.of(new Outcome.QuotaExceeded(message), CREATE, 0);
+
+    assertThat(meaning.rejected()).isTrue();
+    assertThat(meaning.finding())
+        .contains(
+            Finding.violation(
+                "QuotaExceeded",
+                "a ResourceQuota of the namespace leaves no room for the ConfigMap of the operator:"
+                    + " raise it, or exclude the namespace: "
+                    + message));
+  }
+
+  @Test
+  void anObjectThatAdmissionChangedNamesTheField() {
+    Meaning meaning = mapping.of(new Outcome.Rewritten("spec.policyTypes"), CREATE, 0);
+
+    assertThat(meaning.rejected()).isTrue();
+    assertThat(meaning.finding())
+        .contains(
+            Finding.violation(
+                "RewrittenByAdmission",
+                "admission changes spec.policyTypes of ConfigMap ours whenever the operator writes"
+                    + " it: exempt the object from the mutating admission policy or webhook, or"
+                    + " exclude the namespace"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.controls.instancemetadata.engine;
+
+import org.jspecify.annotations.NullMarked;
