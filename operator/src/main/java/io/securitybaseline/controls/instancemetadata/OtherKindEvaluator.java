@@ -35,7 +35,7 @@ final class OtherKindEvaluator {
   private final OtherPolicies policies;
   private final List<Lift> lifts;
   private final HolderPeers peers;
-  private final Set<String> keys;
+  private final AskedLabels asked;
   private final WorkBudget budget;
   private final Map<Distinction, Evaluation> evaluated = new HashMap<>();
 
@@ -44,9 +44,10 @@ final class OtherKindEvaluator {
     this.policies = policies;
     this.lifts = List.copyOf(lifts);
     this.peers = peers;
-    this.keys =
+    Set<String> keys =
         Stream.concat(policies.podKeys().stream(), peers.podKeys())
             .collect(Collectors.toUnmodifiableSet());
+    this.asked = new AskedLabels(keys, budget);
     this.budget = budget;
   }
 
@@ -126,7 +127,7 @@ final class OtherKindEvaluator {
     return policies.isEmpty()
         ? byNetworkPolicies
         : evaluated.computeIfAbsent(
-            new Distinction(distinguishing(pod.labels()), byNetworkPolicies), this::evaluate);
+            new Distinction(asked.of(pod.labels()), byNetworkPolicies), this::evaluate);
   }
 
   /** The same for a pod for which the operator's policy of Cilium denies the address. */
@@ -137,18 +138,6 @@ final class OtherKindEvaluator {
   /** All evaluations so far in which policies of other kinds decide. */
   Collection<Evaluation> all() {
     return evaluated.values();
-  }
-
-  private Map<String, String> distinguishing(Map<String, String> labels) {
-    budget.spend(1L + Math.min(keys.size(), labels.size()));
-    Map<String, String> asked = new HashMap<>();
-    for (String key : keys.size() < labels.size() ? keys : labels.keySet()) {
-      String value = labels.get(key);
-      if (value != null && keys.contains(key)) {
-        asked.put(key, value);
-      }
-    }
-    return asked;
   }
 
   private Evaluation evaluate(Distinction pods) {

@@ -45,6 +45,7 @@ final class PodEvaluator {
   private final EngineModel model;
   private final WorkBudget budget;
   private final Set<String> keys = new HashSet<>();
+  private final AskedLabels asked;
   private final Map<Distinction, Evaluation> evaluated = new HashMap<>();
 
   PodEvaluator(
@@ -60,29 +61,17 @@ final class PodEvaluator {
         pods.requirements().stream().map(Requirement::key).forEach(keys::add);
       }
     }
+    this.asked = new AskedLabels(keys, budget);
   }
 
   Evaluation evaluate(PodSnapshot pod) {
     return evaluated.computeIfAbsent(
-        new Distinction(distinguishing(pod.labels()), pod.windows()), this::evaluate);
+        new Distinction(asked.of(pod.labels()), pod.windows()), this::evaluate);
   }
 
   /** All evaluations so far. */
   Collection<Evaluation> all() {
     return evaluated.values();
-  }
-
-  /** The labels that some selector asks for. */
-  private Map<String, String> distinguishing(Map<String, String> labels) {
-    budget.spend(1L + Math.min(keys.size(), labels.size()));
-    Map<String, String> asked = new HashMap<>();
-    for (String key : keys.size() < labels.size() ? keys : labels.keySet()) {
-      String value = labels.get(key);
-      if (value != null && keys.contains(key)) {
-        asked.put(key, value);
-      }
-    }
-    return asked;
   }
 
   private Evaluation evaluate(Distinction pods) {

@@ -79,12 +79,7 @@ final class Operator implements AutoCloseable {
 
   /** Waits until the status speaks of the present spec; what is unknown stays pending. */
   void awaitStatus() {
-    await(
-        "a status of the present baseline",
-        () -> {
-          GenericKubernetesResource found = baseline();
-          return isPresent(found);
-        });
+    await("a status of the present baseline", () -> isPresent(baseline()));
   }
 
   /** Whether the status is about the present spec. */
@@ -99,7 +94,7 @@ final class Operator implements AutoCloseable {
 
   /** Waits until the operator has done what the spec asks for, whatever stays pending. */
   void awaitSettled() {
-    await("a status of the present baseline", () -> isPresent(baseline()));
+    awaitStatus();
     OperatorPolicies policies = policies();
     if (posture.isAudit()) {
       await("the operator's policies to go", policies::areGone);
