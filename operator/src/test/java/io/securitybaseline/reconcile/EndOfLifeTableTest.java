@@ -2,11 +2,8 @@ package io.securitybaseline.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.securitybaseline.facts.EndOfLife;
+import io.securitybaseline.testing.RecordedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +12,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class EndOfLifeTableTest {
   private static final String OURS =
       "- {name: Ours, images: [\"Ours*\"], supportedUntil: 2027-01-31}";
+
+  @RegisterExtension private final RecordedLog log = RecordedLog.of(EndOfLifeTable.class);
 
   @TempDir private Path folder;
   private Path file;
@@ -80,19 +79,12 @@ class EndOfLifeTableTest {
   @Test
   void aFaultIsLoggedOnce() throws IOException {
     Files.delete(file);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    Logger log = (Logger) LoggerFactory.getLogger(EndOfLifeTable.class);
-    log.addAppender(lines);
-    log.setLevel(Level.INFO);
     EndOfLifeTable table = EndOfLifeTable.open(Optional.of(file));
     for (int pass = 0; pass < 3; pass++) {
       assertThat(table.get().fault()).isPresent();
     }
-    log.detachAppender(lines);
-    log.setLevel(null);
 
-    assertThat(lines.list).hasSize(1);
+    assertThat(log.events()).hasSize(1);
   }
 
   @Test
