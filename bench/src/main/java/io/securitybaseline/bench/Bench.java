@@ -47,6 +47,9 @@ public final class Bench {
       if (options.measures("nodes")) {
         new Nodes(cluster, image, options, figures).measure();
       }
+      if (options.only().contains("pods")) {
+        new Pods(cluster, image, options, figures).measure();
+      }
       if (options.measures("bindings")) {
         new Bindings(cluster, image, options, figures).measure();
       }

@@ -80,7 +80,8 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description =
-          "Parts to measure: start, coverage, steady, memory, status, nodes, bindings [all].")
+          "Parts to measure: start, coverage, steady, memory, status, nodes, bindings [all of"
+              + " these]; pods, with --pods=150000.")
   private @Nullable Set<String> only;
 
   @Option(

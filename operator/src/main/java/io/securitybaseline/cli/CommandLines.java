@@ -3,6 +3,7 @@ package io.securitybaseline.cli;
 import io.securitybaseline.cli.options.ExitCodes;
 import io.securitybaseline.cli.options.PlainText;
 import io.securitybaseline.cli.plan.PlanCommand;
+import io.securitybaseline.cli.report.ReportCommand;
 import io.securitybaseline.cli.rollback.RollbackCommand;
 import io.securitybaseline.client.BuildInfo;
 import io.securitybaseline.client.CommandFailure;
@@ -27,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      ReportCommand.class,
       RollbackCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class

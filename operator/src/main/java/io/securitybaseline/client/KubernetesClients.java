@@ -11,9 +11,13 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.report.Metrics;
+import io.securitybaseline.report.policy.ReportKind;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Creates clients for the operator and its commands. */
 public final class KubernetesClients {
@@ -23,6 +27,9 @@ public final class KubernetesClients {
    * then.
    */
   private static final int RETRIES = 2;
+
+  private static final Set<String> REPORT_GROUPS =
+      Stream.of(ReportKind.values()).map(ReportKind::group).collect(Collectors.toUnmodifiableSet());
 
   private KubernetesClients() {}
 
@@ -85,7 +92,8 @@ public final class KubernetesClients {
             .withHttpClientBuilderConsumer(builder ->
                 builder
                     .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))
-                    .addOrReplaceInterceptor("watches", new Watching(answers)))
+                    .addOrReplaceInterceptor("watches", new Watching(answers))
+                    .addOrReplaceInterceptor("metadata", new MetadataOnly(REPORT_GROUPS)))
             .build();
     return new ApiServer(client, answers);
   }

@@ -64,8 +64,7 @@ final class ReduceOnReading extends BeanDeserializerModifier {
   }
 
   private <T extends HasMetadata> void large(Watch<T> watch, Interners interners) {
-    reductions.put(
-        watch.kind().type(), new Reduction<>(watch.form().reduction().apply(interners), LARGE));
+    reductions.put(watch.kind().type(), new Reduction<>(watch.reduction(interners), LARGE));
   }
 
   @Override

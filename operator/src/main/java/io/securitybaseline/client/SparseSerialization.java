@@ -1,5 +1,7 @@
 package io.securitybaseline.client;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -66,6 +69,7 @@ public final class SparseSerialization {
     ObjectMapper mapper = new ObjectMapper(new SkippingJson());
     mapper.setAnnotationIntrospector(new SparseIntrospector(fields));
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
+    mapper.addMixIn(DefaultKubernetesResourceList.class, EmptyForNull.class);
     mapper.setConfig(WatchedObject.reading(mapper.getDeserializationConfig(), kinds));
     mapper.registerModule(new SimpleModule().setDeserializerModifier(reductions));
     KubernetesSerialization json = new Salvaging(mapper);
@@ -93,6 +97,13 @@ public final class SparseSerialization {
 
     @JsonDeserialize(using = WatchedObject.class)
     void setObject(Object object);
+  }
+
+  /** A list of metadata that is empty has {@code items: null}. */
+  abstract static class EmptyForNull<T> {
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    abstract void setItems(List<T> items);
   }
 
   /** One object that cannot be read does not keep others from being read. */

@@ -81,7 +81,7 @@ public final class EngineWatches {
         .selecting(selection);
   }
 
-  private static Watch<CustomResourceDefinition> definition(String name) {
+  static Watch<CustomResourceDefinition> definition(String name) {
     return Watch.of(
             CustomResourceDefinition.class,
             Concern.CLUSTER,

@@ -33,8 +33,13 @@ public record CurrentFacts(
 
   /** Where nothing is observed but the day, UTC; commands read neither Azure nor agents. */
   public static CurrentFacts unobserved(LocalDate today) {
+    return unobserved(today.atStartOfDay().toInstant(ZoneOffset.UTC));
+  }
+
+  /** The same at a time of that day. */
+  public static CurrentFacts unobserved(Instant now) {
     return new CurrentFacts(
-        today.atStartOfDay().toInstant(ZoneOffset.UTC),
+        now,
         new Reading.NotConfigured(),
         new NodeUpgrades(
             Optional.empty(),

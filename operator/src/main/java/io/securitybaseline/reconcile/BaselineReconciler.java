@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.DeletionPolicy;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
 import io.securitybaseline.reconcile.pass.CleanupProgress;
 import io.securitybaseline.reconcile.pass.ControlResult;
@@ -20,6 +21,7 @@ import io.securitybaseline.report.ConditionValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
   private final WatchHealth watches;
   private final Failures failures;
   private final Uncertainty uncertainty;
+  private final ReportPass reports;
 
   BaselineReconciler(
       SituationObserver observer,
@@ -62,7 +65,9 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       StatusPass statusPass,
       BaselineStore baselines,
       WatchHealth watches,
-      Failures failures) {
+      Failures failures,
+      ReportPass reports) {
+    this.reports = reports;
     this.watches = watches;
     this.failures = failures;
     this.uncertainty = new Uncertainty(watches, failures);
@@ -127,7 +132,11 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       SecurityBaseline baseline, Phase phase, Context<SecurityBaseline> context) {
     Set<ControlId> recovered = watches.recovered();
     observer.refresh(baseline, phase, context);
-    boolean isNew = current.publish(observer.situation(baseline, phase));
+    Situation situation = observer.situation(baseline, phase);
+    if (phase != Phase.SUSPENDED) {
+      reports.follow(situation);
+    }
+    boolean isNew = current.publish(situation);
     boolean released = watches.release(recovered);
     if (released) {
       current.triggerAll();
@@ -176,7 +185,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
       // created, and nothing would delete it after the finalizer is removed. A change in the ledger
       // triggers the second pass at once, hence the minimum age. A cache that is not watched proves
       // nothing either.
-      CleanupProgress progress = controls.cleanUp(revision);
+      CleanupProgress progress = controls.cleanUp(revision).and(reports.cleanUp(revision));
       if (!progress.complete() || current.age().compareTo(WATCHES_LAG) < 0 || isAnyHeld()) {
         return later();
       }
@@ -197,24 +206,28 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     controls.forget();
     observer.forget();
     failures.clear();
+    reports.forget();
     statusPass.forget();
   }
 
   private UpdateControl<SecurityBaseline> evaluated(SecurityBaseline baseline, Revision revision) {
     List<ControlResult> results = controls.over(revision);
+    ReportPass.Written written =
+        reports.over(
+            revision,
+            results,
+            results.stream()
+                .map(result -> uncertainty.applyTo(result.module(), result.report()))
+                .toList());
     UpdateControl<SecurityBaseline> control =
         statusPass
-            .over(
-                baseline,
-                revision.situation(),
-                results.stream()
-                    .map(result -> uncertainty.applyTo(result.module(), result.report()))
-                    .toList())
+            .over(baseline, revision.situation(), written.reports())
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
     Duration soonest =
-        results.stream()
-            .flatMap(each -> each.requeueAfter().stream())
+        Stream.concat(
+                results.stream().flatMap(each -> each.requeueAfter().stream()),
+                written.requeueAfter().stream())
             .reduce(observer.untilNextEvaluation(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return control.rescheduleAfter(soonest);
   }

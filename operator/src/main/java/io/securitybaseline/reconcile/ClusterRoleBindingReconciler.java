@@ -29,6 +29,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
   private final WatchSources sources;
   private final ReconcileTriggers triggers;
   private final GuardedPass<ClusterRoleBinding> guarded;
+  private final ReportPass reports;
 
   /** The versions of bindings that were evaluated last, by uid. */
   private final Map<String, String> versions = new ConcurrentHashMap<>();
@@ -40,7 +41,9 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
       ScopePass pass,
       WatchSources sources,
       ReconcileTriggers triggers,
-      GuardedPass<ClusterRoleBinding> guarded) {
+      GuardedPass<ClusterRoleBinding> guarded,
+      ReportPass reports) {
+    this.reports = reports;
     this.guarded = guarded;
     this.situation = situation;
     this.pass = pass;
@@ -73,7 +76,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
     return guarded.over(
         binding.getMetadata().getName(),
         () -> {
-          PassResult result = pass.over(binding, now.get());
+          PassResult result = reports.over(binding, now.get(), pass.over(binding, now.get()));
           if (isNewVersion(binding)) {
             triggerDependent(binding);
           }
@@ -85,6 +88,7 @@ final class ClusterRoleBindingReconciler implements Reconciler<ClusterRoleBindin
     guarded.forget(binding.getMetadata().getName());
     triggerDependent(binding);
     pass.forget(binding);
+    reports.forget(binding);
     versions.remove(binding.getMetadata().getUid());
     triggers.baseline();
   }

@@ -1,11 +1,15 @@
 package io.securitybaseline.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.reconcile.caches.ReportCaches;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
 import io.securitybaseline.reconcile.pass.Enforcement;
 import io.securitybaseline.reconcile.pass.Memory;
 import io.securitybaseline.reconcile.pass.PassEvents;
+import io.securitybaseline.reconcile.pass.PolicyReports;
+import io.securitybaseline.reconcile.pass.ReportWrites;
 import io.securitybaseline.reconcile.pass.ScopePass;
 import java.util.List;
 
@@ -23,6 +27,13 @@ record EngineWiring(
 
   ScopePass scopePass(PassEvents events) {
     return new ScopePass(modules, input, enforcement, memory, events);
+  }
+
+  /** What writes policy reports. */
+  ReportPass reports(KubernetesClient client, ReportWrites.Sending sending, ReportEvents events) {
+    ReportCaches caches = new ReportCaches(client, input.resources(), events, System::nanoTime);
+    PolicyReports reports = new PolicyReports(caches, new ReportWrites(caches, sending));
+    return new ReportPass(reports, caches, facts, events.triggerAll());
   }
 
   ControlPasses controlPasses(ControlPasses.Publishing publishing) {

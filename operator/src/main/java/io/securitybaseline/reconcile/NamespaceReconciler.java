@@ -32,6 +32,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   private final WatchSources sources;
   private final RolloutMatches rollout;
   private final GuardedPass<Namespace> guarded;
+  private final ReportPass reports;
   private @Nullable RecreatedObjects<Namespace> recreated;
 
   NamespaceReconciler(
@@ -40,7 +41,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
       ReconcileTriggers triggers,
       WatchSources sources,
       RolloutMatches rollout,
-      GuardedPass<Namespace> guarded) {
+      GuardedPass<Namespace> guarded,
+      ReportPass reports) {
+    this.reports = reports;
     this.guarded = guarded;
     this.situation = situation;
     this.pass = pass;
@@ -66,6 +69,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     if (context.isPrimaryResourceDeleted() || namespace.isMarkedForDeletion()) {
       guarded.forget(namespace.getMetadata().getName());
       pass.forget(namespace);
+      reports.forget(namespace);
       rollout.forget(namespace);
       triggers.baseline();
       if (context.isPrimaryResourceDeleted()) {
@@ -84,7 +88,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
   }
 
   private PassResult passed(Namespace namespace, Revision now) {
-    PassResult result = pass.over(namespace, now);
+    PassResult result = reports.over(namespace, now, pass.over(namespace, now));
     boolean inOrOut = rollout.changed(namespace, now.situation().baseline().spec());
     return result.and(new PassResult(inOrOut, Optional.empty()));
   }

@@ -99,6 +99,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private Wiring.Connection connection(KubernetesClient client, ClusterWriter cluster) {
     return new Wiring.Connection(
+        client,
         cluster,
         new KubernetesAccessReviews(client),
         new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
@@ -150,6 +151,7 @@ public final class OperatorRuntime implements AutoCloseable {
       watches.close();
       wiring.azure().close();
       operator.stop();
+      wiring.reports().close();
       events.close();
       executor.shutdownNow();
       // Last of all: from then on another process may act.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which controls read which kinds, as they declare it. */
 final class WatchedKinds {
@@ -41,6 +42,11 @@ final class WatchedKinds {
   /** What all controls read, each kind and selection once. */
   List<Watch<?>> watches() {
     return watches;
+  }
+
+  /** The same and others, which no control reads. */
+  List<Watch<?>> watchesAnd(List<? extends Watch<?>> others) {
+    return Watches.union(Stream.concat(watches.stream(), others.stream()).toList());
   }
 
   /** Whether any control declares the kind; of one that is not known, every control may read it. */

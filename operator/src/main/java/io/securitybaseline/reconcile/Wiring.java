@@ -1,20 +1,18 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.securitybaseline.api.spec.RoleName;
-import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.apply.AccessReviews;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.ClusterWriter;
 import io.securitybaseline.apply.EventSender;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.client.ApiServer;
-import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
+import io.securitybaseline.facts.ReportWatches;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
-import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.reconcile.caches.CachedResources;
 import io.securitybaseline.reconcile.caches.DefinedKinds;
@@ -22,15 +20,14 @@ import io.securitybaseline.reconcile.caches.WatchSources;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.Enforcement;
 import io.securitybaseline.reconcile.pass.Memory;
+import io.securitybaseline.reconcile.pass.ReportWrites;
 import io.securitybaseline.reconcile.pass.ScopePass;
 import io.securitybaseline.report.BaselineEvents;
 import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts the reconcilers together; only constructors are called here. */
@@ -56,15 +53,21 @@ final class Wiring {
   private final SituationObserver observer;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
+  private final ReportPass reports;
   private final ClusterRoleBindingReconciler clusterRoleBindingReconciler;
 
   /**
    * What the operator uses of the API server beside its watches.
    *
+   * @param client watches policy reports
    * @param events sends events
    */
   record Connection(
-      ClusterWriter writer, AccessReviews reviews, ServerVersion version, EventSender events) {}
+      KubernetesClient client,
+      ClusterWriter writer,
+      AccessReviews reviews,
+      ServerVersion version,
+      EventSender events) {}
 
   /**
    * Puts everything together.
@@ -80,31 +83,47 @@ final class Wiring {
     this.modules = List.copyOf(modules);
     this.metrics = metrics;
     WatchedKinds kinds = new WatchedKinds(modules);
-    sources = new WatchSources(kinds.watches(), resources, triggers::namespace);
+    sources =
+        new WatchSources(
+            kinds.watchesAnd(ReportWatches.DEFINITIONS), resources, triggers::namespace);
     health = new HealthWiring(kinds, config, triggers, metrics, clock);
     baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
     azure = poller(clock);
-    access = access(connection.reviews());
+    access = new AccessWiring(modules, steady).cache(connection.reviews(), azure::reading);
     applier = applier(connection.writer(), config);
     observer = observer(clock);
-    EventFactory factory = new EventFactory(config.instance());
-    EventWiring events = new EventWiring(factory, connection.events(), clock);
+    EventWiring events =
+        new EventWiring(new EventFactory(config.instance()), connection.events(), clock);
     EngineWiring engine = engine(connection, config, clock);
     ScopePass pass = engine.scopePass(events.ofObjects());
+    reports = reports(engine, connection.client());
     clusterRoleBindingReconciler = clusterRoleBindingReconciler(pass);
-    namespaceReconciler =
-        new NamespaceReconciler(current, pass, triggers, sources, rollout, health.namespaces());
+    namespaceReconciler = namespaceReconciler(pass);
+    ControlPasses controls = engine.controlPasses(publishing(events, config));
     baselineReconciler =
-        baselineReconciler(
-            engine.controlPasses(
-                new ControlPasses.Publishing(
-                    metrics.controls(), events.ofAlarms(), config.metricsPerNode())),
-            statusPass(events.ofBaseline(modules), clock));
+        baselineReconciler(controls, statusPass(events.ofBaseline(modules), clock));
+  }
+
+  private ControlPasses.Publishing publishing(EventWiring events, OperatorConfig config) {
+    return new ControlPasses.Publishing(
+        metrics.controls(), events.ofAlarms(), config.metricsPerNode());
+  }
+
+  private ReportPass reports(EngineWiring engine, KubernetesClient client) {
+    return engine.reports(
+        client,
+        new ReportWrites.Sending(applier, backoff),
+        new ReportEvents(triggers, this::triggerAll));
   }
 
   private ClusterRoleBindingReconciler clusterRoleBindingReconciler(ScopePass pass) {
     return new ClusterRoleBindingReconciler(
-        current, pass, sources, triggers, health.clusterRoleBindings());
+        current, pass, sources, triggers, health.clusterRoleBindings(), reports);
+  }
+
+  private NamespaceReconciler namespaceReconciler(ScopePass pass) {
+    return new NamespaceReconciler(
+        current, pass, triggers, sources, rollout, health.namespaces(), reports);
   }
 
   private EngineWiring engine(Connection connection, OperatorConfig config, Clock clock) {
@@ -119,7 +138,14 @@ final class Wiring {
 
   private BaselineReconciler baselineReconciler(ControlPasses controls, StatusPass statusPass) {
     return new BaselineReconciler(
-        observer, current, controls, statusPass, baselines, health.watches(), health.failures());
+        observer,
+        current,
+        controls,
+        statusPass,
+        baselines,
+        health.watches(),
+        health.failures(),
+        reports);
   }
 
   private ObservedFacts facts(ServerVersion serverVersion, OperatorConfig config, Clock clock) {
@@ -148,16 +174,6 @@ final class Wiring {
         clock);
   }
 
-  private AccessReviewCache access(AccessReviews reviews) {
-    return new AccessReviewCache(reviews, this::boundRoles, () -> entra(azure.reading()), steady);
-  }
-
-  private Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
-    return modules.stream()
-        .flatMap(module -> module.boundRoles(spec).stream())
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
   private Applier applier(ClusterWriter cluster, OperatorConfig config) {
     return new Applier(
         cluster,
@@ -171,11 +187,6 @@ final class Wiring {
   private StatusPass statusPass(BaselineEvents events, Clock clock) {
     HeapTrimmer heap = new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), steady);
     return new StatusPass(modules, events, metrics, clock, heap);
-  }
-
-  private static Entra entra(Reading reading) {
-    boolean isPending = reading instanceof Reading.Pending;
-    return isPending ? Entra.AWAITED : Entra.of(reading.entraIntegration());
   }
 
   /** Another situation: everything must be evaluated. */
@@ -195,6 +206,10 @@ final class Wiring {
 
   private Stream<ResourceID> clusterRoleBindings() {
     return resources.all(ClusterRoleBinding.class).map(ResourceID::fromResource);
+  }
+
+  ReportPass reports() {
+    return reports;
   }
 
   ManagedClusterPoller azure() {

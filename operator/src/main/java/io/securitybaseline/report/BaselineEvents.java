@@ -154,7 +154,6 @@ public final class BaselineEvents {
     if (!isSupported(ExemptedControl.POD_SECURITY)) {
       add(sections, "spec.podSecurity", spec.podSecurity(), defaults.podSecurity());
     }
-    add(sections, "spec.reports", spec.reports(), defaults.reports());
     spec.exemptions().stream()
         .filter(exemption -> !isSupported(exemption.control()))
         .forEach(exemption -> sections.add("exemption " + exemption.name()));

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.control.Finding;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -14,6 +15,11 @@ public interface ControlReport {
 
   /** Its conditions by type, in the order of the status; empty where the control is off. */
   SequencedMap<String, ConditionValue> conditions();
+
+  /** Conditions that are shown after those of the controls, and do not count for any other. */
+  default SequencedMap<String, ConditionValue> unscored() {
+    return new LinkedHashMap<>();
+  }
 
   /** Present if no change succeeds anywhere, so that waiting does not help. */
   default Optional<ConditionValue> stalled() {

@@ -61,6 +61,7 @@ public final class StatusReport {
       TrimLevel level = levels.next();
       Conditions conditions = new Conditions(previous, generation, now, level);
       mark(conditions, ready(reports), values);
+      reports.forEach(report -> report.unscored().forEach(conditions::mark));
       StatusDraft draft = new StatusDraft(level);
       reports.forEach(report -> report.addTo(draft));
       SecurityBaselineStatus status =

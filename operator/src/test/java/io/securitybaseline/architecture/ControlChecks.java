@@ -44,12 +44,12 @@ public final class ControlChecks {
   }
 
   /** The name of its folder, of its page and of the folder with its cases. */
-  static String name(ControlModule control) {
+  public static String name(ControlModule control) {
     return control.descriptor().id().id().toLowerCase(Locale.ROOT);
   }
 
   /** The constants of the class {@code Reasons} in the control's folder. */
-  static List<String> reasons(ControlModule control) {
+  public static List<String> reasons(ControlModule control) {
     List<String> values = new ArrayList<>();
     try {
       Class<?> reasons = Class.forName(control.getClass().getPackageName() + ".Reasons");

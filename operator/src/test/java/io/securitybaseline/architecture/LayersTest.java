@@ -42,7 +42,7 @@ class LayersTest {
         .layer("apply")
         .definedBy(ROOT + ".apply")
         .layer("report")
-        .definedBy(ROOT + ".report")
+        .definedBy(ROOT + ".report..")
         .layer("module")
         .definedBy(ROOT + ".module")
         .layer("controls")

@@ -22,10 +22,10 @@ class RulesLibraryTest {
   }
 
   @Test
-  void onlyPlanChecksABaseline() {
+  void onlyCommandsThatReadAFileCheckABaseline() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(CLI + ".plan", CLI + ".schema")
+        .resideOutsideOfPackages(CLI + ".inventory", CLI + ".schema")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(CLI + ".schema")

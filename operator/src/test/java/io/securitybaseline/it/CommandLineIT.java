@@ -60,6 +60,12 @@ class CommandLineIT {
       run --port 0 --kubeconfig nosuch | 1 |                      | run: kubeconfig nosuch: the file does not exist
       run --port 0 --kubeconfig {down} --startup-timeout 1 --quiet | 1 | | (?:.* WARN .*\\R)?run: no answer from the API server at https://127.0.0.1:1/ within 1 seconds: connection refused: check the kubeconfig and the network
       run --port 0 --kubeconfig {anyone} --startup-timeout 1 | 1 |  | run: the API server at {server} denies access: Unauthorized: choose other credentials .*
+      help report                      | 0 | Usage: security-baseline-operator report.*--namespace.*--kubeconfig.* |
+      report -o nosuch                 | 2 |                      | report: Invalid value for option '--output': .*
+      report --kubeconfig {down}       | 1 |                      | report: cannot reach the API server at https://127.0.0.1:1/: connection refused: .*
+      report --kubeconfig {up} -n nosuch | 1 |                    | report: there is no namespace nosuch in the cluster
+      report --kubeconfig {up} -f {files}/accepted-everything-off.yaml -q | 0 | InstanceMetadata .*no findings\\R |
+      report --kubeconfig {up} -f {files}/accepted-everything-off.yaml -o sarif | 0 | \\{.*"version" : "2.1.0".*\\}\\R |
       plan                             | 1 |                      | plan: no kubeconfig found: set --kubeconfig or KUBECONFIG, or write it to .*
       plan --kubeconfig nosuch         | 1 |                      | plan: kubeconfig nosuch: the file does not exist
       plan --kubeconfig {broken}       | 1 |                      | plan: kubeconfig .*:2:1: is not YAML: .*

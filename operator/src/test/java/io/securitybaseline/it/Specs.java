@@ -1,5 +1,7 @@
 package io.securitybaseline.it;
 
+import io.securitybaseline.report.policy.ReportKind;
+
 /** Specs that many tests use. */
 final class Specs {
 
@@ -17,4 +19,10 @@ final class Specs {
       """;
 
   private Specs() {}
+
+  static String auditWithReports(ReportKind kind) {
+    return AUDIT_ON_CALICO
+        + "reports: %s\n"
+            .formatted(kind == ReportKind.OPEN_REPORTS ? "OpenReports" : "PolicyReport");
+  }
 }

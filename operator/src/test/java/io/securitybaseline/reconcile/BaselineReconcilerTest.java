@@ -17,6 +17,7 @@ import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.DaemonTimer;
 import io.securitybaseline.facts.azure.ManagedClusterPoller;
+import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.reconcile.caches.CachedResources;
 import io.securitybaseline.reconcile.caches.DefinedKinds;
 import io.securitybaseline.reconcile.caches.WatchSources;
@@ -61,7 +62,9 @@ class BaselineReconcilerTest {
               new HeapTrimmer(HeapTrimmer.Heap.ofThisProcess(), clock)),
           baselines,
           watches,
-          failures);
+          failures,
+          NoControls.reports(
+              new CachedResources(), () -> CurrentFacts.unobserved(clock.instant())));
 
   @Test
   void exceptionIsWrittenIntoTheStatusAndCounted() {

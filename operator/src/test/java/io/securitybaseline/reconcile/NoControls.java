@@ -1,20 +1,26 @@
 package io.securitybaseline.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.module.ControlModule;
+import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.reconcile.caches.CachedResources;
+import io.securitybaseline.reconcile.caches.ReportCaches;
 import io.securitybaseline.reconcile.pass.Backoff;
 import io.securitybaseline.reconcile.pass.BaselinePass;
 import io.securitybaseline.reconcile.pass.ClusterPass;
 import io.securitybaseline.reconcile.pass.Enforcement;
 import io.securitybaseline.reconcile.pass.LiveObjects;
 import io.securitybaseline.reconcile.pass.Memory;
+import io.securitybaseline.reconcile.pass.PolicyReports;
+import io.securitybaseline.reconcile.pass.ReportWrites;
 import io.securitybaseline.reconcile.pass.ScopePass;
 import io.securitybaseline.report.AlarmEvents;
 import io.securitybaseline.report.EventFactory;
@@ -22,6 +28,7 @@ import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Passes of controls that change nothing. */
@@ -76,13 +83,31 @@ final class NoControls {
         upgrades, Reading.NotConfigured::new, new AgentMemory(() -> 0), metrics, clock);
   }
 
+  /** Policy reports of a cluster that serves no kind of them, so that it is never asked. */
+  static ReportPass reports(ResourceReader resources, Supplier<CurrentFacts> facts) {
+    ReportCaches caches =
+        new ReportCaches(
+            new KubernetesClientBuilder().withConfig(Config.empty()).build(),
+            resources,
+            new ReportEvents(new ReconcileTriggers(), () -> {}),
+            () -> 0);
+    ReportWrites writes =
+        new ReportWrites(
+            caches, new ReportWrites.Sending(applier(), new Backoff(RandomGenerator.getDefault())));
+    return new ReportPass(new PolicyReports(caches, writes), caches, facts, () -> {});
+  }
+
+  private static Applier applier() {
+    return new Applier(
+        _ -> new Outcome.Rejected("nothing may be written"),
+        new WriteLimiter(0, () -> 0),
+        (_, _, _) -> {});
+  }
+
   /** Every change fails. */
   static Enforcement enforcement(Memory memory, Clock clock) {
     return new Enforcement(
-        new Applier(
-            _ -> new Outcome.Rejected("nothing may be written"),
-            new WriteLimiter(0, () -> 0),
-            (_, _, _) -> {}),
+        applier(),
         new Backoff(RandomGenerator.getDefault()),
         new Unreadable(),
         memory,

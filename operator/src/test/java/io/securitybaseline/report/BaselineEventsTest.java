@@ -126,7 +126,7 @@ class BaselineEventsTest {
     assertThat(reported())
         .containsExactly(
             "Warning NotSupportedYet this version of the operator does not act on "
-                + "spec.podSecurity, spec.reports: nothing is evaluated or changed for it");
+                + "spec.podSecurity: nothing is evaluated or changed for it");
     baseline.getMetadata().setGeneration(2L);
     events.unsupported(baseline);
     assertThat(sent).hasSize(2);
@@ -242,7 +242,7 @@ class BaselineEventsTest {
             Prevention.OFF),
         new NodesSpec(null, 10, 90, 24),
         new ClusterSpec(Mode.AUDIT, null, 15, spec.cluster().require()),
-        new PodSecuritySpec(Mode.AUDIT, PodSecurityLevel.BASELINE, "latest"),
+        new PodSecuritySpec(Mode.AUDIT, PodSecurityLevel.BASELINE, "latest", false),
         Reports.POLICY_REPORT);
   }
 }

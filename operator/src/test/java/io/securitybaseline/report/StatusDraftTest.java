@@ -25,7 +25,8 @@ class StatusDraftTest {
       new InstanceMetadataStatus("Calico", null, null, null, 0, List.of(), List.of("Exempt: in 1"));
   private static final NodesStatus NODES =
       new NodesStatus(1, 0, 0, 0, 0, List.of(), null, List.of(), List.of("Note: pool a"));
-  private static final PodSecurityStatus PODS = new PodSecurityStatus(null, List.of());
+  private static final PodSecurityStatus PODS =
+      new PodSecurityStatus(null, 0, List.of(), List.of());
 
   @Test
   void sectionsFindTheirPlaceWhateverTheirOrder() {
@@ -64,7 +65,7 @@ class StatusDraftTest {
         .isEqualTo(
             new SecurityBaselineStatus(
                 7L,
-                new StatusSummary(Mode.OFF, null, null, null, null, "off"),
+                new StatusSummary(Mode.OFF, null, null, null, null, null, "off"),
                 List.of(),
                 null,
                 null,
@@ -95,7 +96,7 @@ class StatusDraftTest {
     draft.summary(summary -> summary.withInstanceMetadata("5/7"));
 
     assertThat(draft.status(7, Mode.AUDIT, "found", List.of()).summary())
-        .isEqualTo(new StatusSummary(Mode.AUDIT, "5/7", 3, 2, null, "found"));
+        .isEqualTo(new StatusSummary(Mode.AUDIT, "5/7", 3, 2, null, null, "found"));
   }
 
   private static StatusDraft draft(Record... sections) {

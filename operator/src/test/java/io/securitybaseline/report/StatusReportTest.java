@@ -145,7 +145,8 @@ class StatusReportTest {
     assertThat(find(status, "InstanceMetadataRestricted")).isEmpty();
     assertThat(status.instanceMetadata()).isNull();
     assertThat(status.summary())
-        .isEqualTo(new StatusSummary(Mode.OFF, null, null, null, null, "every control is off"));
+        .isEqualTo(
+            new StatusSummary(Mode.OFF, null, null, null, null, null, "every control is off"));
   }
 
   @Test
@@ -156,7 +157,7 @@ class StatusReportTest {
     assertThat(status.summary())
         .isEqualTo(
             new StatusSummary(
-                Mode.ENFORCE, "7/10", null, null, null, "IMDS: 2 of 10 namespaces exposed"));
+                Mode.ENFORCE, "7/10", null, null, null, null, "IMDS: 2 of 10 namespaces exposed"));
     InstanceMetadataStatus section = Objects.requireNonNull(status.instanceMetadata());
     assertThat(section.engine()).isEqualTo("Calico");
     assertThat(section.plannedChanges()).isEqualTo(2);

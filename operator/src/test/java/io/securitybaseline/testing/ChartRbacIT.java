@@ -63,7 +63,11 @@ class ChartRbacIT {
           create, '',                           events,                           default, '',                        true
           create, '',                           events,                           shop, '',                           false
           watch,  batch,                        cronjobs,                         '',   '',                           true
-          patch,  '',                           namespaces,                       '',   '',                           false
+          patch,  '',                           namespaces,                       '',   '',                           true
+          update, '',                           namespaces,                       '',   '',                           false
+          delete, '',                           namespaces,                       '',   '',                           false
+          watch,  apps,                         replicasets,                      '',   '',                           true
+          watch,  batch,                        jobs,                             '',   '',                           true
           create, securitybaseline.io,          securitybaselines,                '',   '',                           false
           get,    '',                           secrets,                          shop, '',                           false
           create, '',                           pods,                             shop, '',                           false

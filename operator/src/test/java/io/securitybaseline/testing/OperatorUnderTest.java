@@ -67,6 +67,7 @@ public final class OperatorUnderTest
     return new OperatorUnderTest(
         () ->
             ControlPlane.builder()
+                .withAuditLog()
                 .withoutControllerManager()
                 .apiServerFlags(apiServerFlags)
                 .start(),

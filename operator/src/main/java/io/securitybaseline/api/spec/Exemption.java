@@ -26,6 +26,12 @@ public record Exemption(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
         List<@Size(min = 1, max = 73) String> nodePools,
+    @JsonPropertyDescription(
+            "Exempt workloads in these namespaces, as Kind/name, in which * matches any characters."
+                + " For PodSecurity only; absent: everything in the namespaces.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(min = 1, max = 32)
+        List<@Size(min = 3, max = 320) String> workloads,
     @JsonPropertyDescription("Reason for the exemption, for auditors.")
         @Required
         @Size(min = 1, max = 256)
@@ -42,6 +48,19 @@ public record Exemption(
   public Exemption {
     namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
     nodePools = nodePools == null ? List.of() : List.copyOf(nodePools);
+    workloads = workloads == null ? List.of() : List.copyOf(workloads);
+  }
+
+  /** One that covers whole namespaces or node pools. */
+  public Exemption(
+      String name,
+      @Nullable ExemptedControl control,
+      List<String> namespaces,
+      List<String> nodePools,
+      String reason,
+      String owner,
+      String expiresOn) {
+    this(name, control, namespaces, nodePools, List.of(), reason, owner, expiresOn);
   }
 
   /** Whether it still exempts on that day. One whose date cannot be read does not. */

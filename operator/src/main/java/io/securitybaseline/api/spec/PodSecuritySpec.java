@@ -17,7 +17,12 @@ public record PodSecuritySpec(
                 + " v1.36.")
         @Default("latest")
         @Size(max = 32)
-        String version) {
+        String version,
+    @JsonPropertyDescription(
+            "True: Enforce also sets the label pod-security.kubernetes.io/enforce, on namespaces in"
+                + " which it rejects no pod and no template.")
+        @Default("false")
+        boolean enforceLabel) {
 
   public PodSecuritySpec {
     level = level == null ? PodSecurityLevel.RESTRICTED : level;
@@ -25,6 +30,6 @@ public record PodSecuritySpec(
   }
 
   static PodSecuritySpec defaults() {
-    return new PodSecuritySpec(null, PodSecurityLevel.RESTRICTED, "latest");
+    return new PodSecuritySpec(null, PodSecurityLevel.RESTRICTED, "latest", false);
   }
 }

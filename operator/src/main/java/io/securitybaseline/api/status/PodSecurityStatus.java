@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 public record PodSecurityStatus(
     @JsonPropertyDescription("Number of user namespaces by state.")
         @Nullable PodSecurityCounts namespaces,
+    @JsonPropertyDescription("Number of namespaces that Enforce would label.") int plannedChanges,
     @JsonPropertyDescription("The most severe findings, at most 10, sorted.") @Size(max = 10)
-        List<NamespaceFinding> worst) {
+        List<NamespaceFinding> worst,
+    @JsonPropertyDescription("Notes that do not count as violations, at most 10.") @Size(max = 10)
+        List<String> notes) {
 
   public PodSecurityStatus {
     worst = worst == null ? List.of() : List.copyOf(worst);
+    notes = notes == null ? List.of() : List.copyOf(notes);
   }
 }

@@ -18,17 +18,26 @@ public record StatusSummary(
     @JsonPropertyDescription(
             "Number of nodes with an outdated image; absent if no node reports its image.")
         @Nullable Integer outdatedImages,
+    @JsonPropertyDescription(
+            "User namespaces that meet the Pod Security Standard, out of all: 190/200.")
+        @Nullable String podSecurity,
     @JsonPropertyDescription("The findings, in one sentence.") @Nullable String message) {
 
   /** A summary of nothing but the mode and the message. */
   public static StatusSummary of(Mode mode, String message) {
-    return new StatusSummary(mode, null, null, null, null, message);
+    return new StatusSummary(mode, null, null, null, null, null, message);
   }
 
   /** The same under another mode and with another message. */
   public StatusSummary with(Mode newMode, String newMessage) {
     return new StatusSummary(
-        newMode, instanceMetadata, userBindings, rebootRequired, outdatedImages, newMessage);
+        newMode,
+        instanceMetadata,
+        userBindings,
+        rebootRequired,
+        outdatedImages,
+        podSecurity,
+        newMessage);
   }
 
   /**
@@ -38,17 +47,28 @@ public record StatusSummary(
    */
   public StatusSummary withInstanceMetadata(String restricted) {
     return new StatusSummary(
-        mode, restricted, userBindings, rebootRequired, outdatedImages, message);
+        mode, restricted, userBindings, rebootRequired, outdatedImages, podSecurity, message);
   }
 
   /** The same with the bindings that reference users directly. */
   public StatusSummary withUserBindings(int count) {
     return new StatusSummary(
-        mode, instanceMetadata, count, rebootRequired, outdatedImages, message);
+        mode, instanceMetadata, count, rebootRequired, outdatedImages, podSecurity, message);
   }
 
   /** The same with the counts of nodes; null where no node reports. */
   public StatusSummary withNodes(@Nullable Integer reboots, @Nullable Integer images) {
-    return new StatusSummary(mode, instanceMetadata, userBindings, reboots, images, message);
+    return new StatusSummary(
+        mode, instanceMetadata, userBindings, reboots, images, podSecurity, message);
+  }
+
+  /**
+   * The same with the namespaces that meet the Pod Security Standard.
+   *
+   * @param met of all: {@code 190/200}
+   */
+  public StatusSummary withPodSecurity(String met) {
+    return new StatusSummary(
+        mode, instanceMetadata, userBindings, rebootRequired, outdatedImages, met, message);
   }
 }

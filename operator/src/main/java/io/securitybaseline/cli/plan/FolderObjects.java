@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.manifest.Manifest;
 import io.securitybaseline.manifest.Manifests;
 import java.util.ArrayList;

@@ -1,17 +1,13 @@
 package io.securitybaseline.cli.plan;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.cli.inventory.BaselineFile;
+import io.securitybaseline.cli.inventory.LiveCluster;
 import io.securitybaseline.cli.options.ConnectionOptions;
 import io.securitybaseline.cli.options.ExitCodes;
 import io.securitybaseline.cli.options.HelpOption;
 import io.securitybaseline.cli.options.MessageOptions;
-import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
-import io.securitybaseline.client.KubernetesClients;
-import io.securitybaseline.control.Baseline;
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.manifest.Manifests;
 import io.securitybaseline.manifest.TextSource;
@@ -132,7 +128,7 @@ public final class PlanCommand implements Callable<Integer> {
     SecurityBaseline baseline = named.orElseGet(() -> BaselineFile.only(from, read.objects()));
     FolderObjects.Read objects =
         FolderObjects.of(read, Objects.requireNonNullElse(namespace, "default"));
-    return planner(objects.inventory(), baseline, Optional.empty())
+    return planner(new LiveCluster(objects.inventory(), baseline, Optional.empty()))
         .of(FolderObjects.KINDS)
         .with(objects.skipped(), read.unreadable())
         .withNote(ONLY_BINDINGS);
@@ -140,40 +136,16 @@ public final class PlanCommand implements Callable<Integer> {
 
   private Plan ofCluster() {
     Optional<SecurityBaseline> named = Optional.ofNullable(file).map(BaselineFile::read);
-    Config config = connection.config();
-    try (KubernetesClient client = KubernetesClients.plain(config, Controls.watches())) {
-      checkNamespace(client);
-      Optional<SecurityBaseline> live =
-          Optional.ofNullable(
-              client.resources(SecurityBaseline.class).withName(SecurityBaseline.NAME).get());
-      SecurityBaseline baseline =
-          named
-              .or(() -> live)
-              .orElseThrow(() ->
-                  new CommandFailure(
-                      "the cluster has no SecurityBaseline: name a file with one by -f"));
-      return planner(Inventory.ofCluster(client), baseline, live).ofEverything();
-    } catch (KubernetesClientException e) {
-      throw ApiFailure.of(e, config);
-    }
+    LiveCluster cluster = LiveCluster.read(connection.config(), named, namespace);
+    return planner(cluster).ofEverything();
   }
 
-  private void checkNamespace(KubernetesClient client) {
-    String name = namespace;
-    if (name != null && client.namespaces().withName(name).get() == null) {
-      throw new CommandFailure("there is no namespace %s in the cluster".formatted(name));
-    }
-  }
-
-  /** The file replaces the spec of the cluster's baseline, and so keeps its uid. */
-  private static Planner planner(
-      Inventory inventory, SecurityBaseline baseline, Optional<SecurityBaseline> live) {
-    String uid = live.map(it -> it.getMetadata().getUid()).orElse("");
+  private static Planner planner(LiveCluster cluster) {
     return new Planner(
         Controls.ALL,
-        inventory,
-        new Baseline(uid, baseline.getSpec()),
-        EntraAssumption.of(baseline.getSpec().groupBindings(), live),
+        cluster.inventory(),
+        cluster.evaluated(),
+        cluster.entra(),
         LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.securitybaseline.cli.options.WrappedText;
 import java.util.List;
 
 /** How a plan is written. */

@@ -1,6 +1,7 @@
 package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.ControlId;

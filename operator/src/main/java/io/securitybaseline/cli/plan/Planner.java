@@ -1,20 +1,16 @@
 package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.api.spec.RoleName;
-import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.cli.inventory.EntraAssumption;
+import io.securitybaseline.cli.inventory.Inventory;
+import io.securitybaseline.cli.inventory.ListedSituation;
 import io.securitybaseline.control.Applicability.Exempt;
 import io.securitybaseline.control.Applicability.NotConcerned;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SpecMistakes;
-import io.securitybaseline.facts.AccessSnapshot;
-import io.securitybaseline.facts.EngineAgents;
-import io.securitybaseline.facts.EngineWatches;
-import io.securitybaseline.module.ClusterFacts;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.Evaluation;
@@ -28,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,9 +71,10 @@ final class Planner {
   }
 
   private List<Planned> planned(List<Scope> scopes, Predicate<Evaluation> included) {
+    Situation situation = ListedSituation.of(controls, inventory, baseline, entra, today);
     EvaluationInput input =
         new EvaluationInput(
-            inventory, situation(), new PlanRecords(), CurrentFacts.unobserved(today));
+            inventory, situation, new PlanRecords(), CurrentFacts.unobserved(today));
     List<Planned> planned = new ArrayList<>();
     for (ControlModule control : controls) {
       if (!control.reportsOnly() && Modes.of(control, baseline.spec()) != Mode.OFF) {
@@ -112,35 +108,10 @@ final class Planner {
         && !(evaluation.applicability() instanceof Exempt);
   }
 
-  /**
-   * Which roles the operator may bind is not asked: that is a permission of the operator, and not
-   * of the user who plans.
-   */
-  private Situation situation() {
-    return new Situation(
-        baseline,
-        0,
-        Situation.Phase.ACTIVE,
-        "",
-        ClusterFacts.observe(inventory, agents(), EngineAgents::of, null).snapshot(),
-        AccessSnapshot.granted(boundRoles(baseline.spec()), entra.entra()),
-        today,
-        false,
-        false);
-  }
-
-  private List<DaemonSet> agents() {
-    return EngineWatches.AGENTS.stream().flatMap(inventory::of).toList();
-  }
-
-  private Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
-    return controls.stream()
-        .flatMap(control -> control.boundRoles(spec).stream())
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
   private Stream<String> entraNotes() {
-    return boundRoles(baseline.spec()).isEmpty() ? Stream.empty() : entra.notes().stream();
+    return ListedSituation.boundRoles(controls, baseline).isEmpty()
+        ? Stream.empty()
+        : entra.notes().stream();
   }
 
   /** What the namespaces that there are show to be mistakes, before they take effect. */

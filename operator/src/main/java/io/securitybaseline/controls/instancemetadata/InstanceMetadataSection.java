@@ -25,11 +25,11 @@ final class InstanceMetadataSection {
   }
 
   UnevaluatedNamespaces system(Unevaluated unevaluated) {
-    return unevaluated(unevaluated, level.most(MOST_SYSTEM));
+    return unevaluated(unevaluated, level.inventory(MOST_SYSTEM));
   }
 
   UnevaluatedNamespaces excluded(Unevaluated unevaluated) {
-    return unevaluated(unevaluated, level.most(MOST_EXCLUDED));
+    return unevaluated(unevaluated, level.inventory(MOST_EXCLUDED));
   }
 
   /** The name of a state in the status and in metrics. */

@@ -2,7 +2,6 @@ package io.securitybaseline.controls.instancemetadata;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.Exemption;
@@ -17,7 +16,6 @@ import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
 import io.securitybaseline.facts.PodSnapshot;
@@ -33,6 +31,7 @@ import io.securitybaseline.module.OtherKindFacts;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Subject;
+import io.securitybaseline.module.WindowsNodesRead;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,24 +52,7 @@ final class NamespaceSubject {
   private final ControlDescriptor control;
   private final EvaluationInput input;
   private final Mode mode;
-  private final WindowsNodes windows = new Windows();
-
-  /** By the nodes there are. */
-  private final class Windows implements WindowsNodes {
-
-    @Override
-    public boolean isWindowsNode(String name) {
-      return resources.find(Node.class, name).filter(ClusterObservation::isWindows).isPresent();
-    }
-
-    @Override
-    public boolean isWindowsPool(String name) {
-      return resources
-          .all(Node.class)
-          .anyMatch(node ->
-              ClusterObservation.isWindows(node) && ClusterObservation.isOfPool(node, name));
-    }
-  }
+  private final WindowsNodes windows;
 
   NamespaceSubject(ControlDescriptor control, EvaluationInput input, Mode mode) {
     this.control = control;
@@ -78,6 +60,7 @@ final class NamespaceSubject {
     this.situation = input.situation();
     this.input = input;
     this.mode = mode;
+    this.windows = new WindowsNodesRead(resources);
   }
 
   Stream<Evaluation> evaluate(String name) {

@@ -70,7 +70,7 @@ final class NodesSection {
     for (PoolDecision pool : sorted(pools)) {
       NodePoolStatus status = pool(pool.assessment());
       bytes += bytes(status);
-      if (all.size() == MOST_POOLS || bytes > level.most(POOLS_BYTES)) {
+      if (all.size() == MOST_POOLS || bytes > level.inventory(POOLS_BYTES)) {
         break;
       }
       all.add(status);

@@ -39,6 +39,7 @@ public final class CiliumClusterwide extends GenericKubernetesResource implement
           Concern.CLUSTER,
           List.of(Field.of(Field.WHOLE, CiliumClusterwide::policies)),
           Form.reduced(_ -> CiliumClusterwide::reduced),
+          List.of(),
           100,
           false);
 

@@ -79,6 +79,7 @@ public final class OtherKindWatches {
               object.reduce();
               return object;
             }),
+        List.of(),
         PAGE,
         Namespaced.class.isAssignableFrom(type));
   }

@@ -2,6 +2,7 @@ package io.securitybaseline.facts.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
  * evaluation, how a list is paged, and which control depends on a broken watch follow from it.
  *
  * @param fields what is read beside the identity: name, namespace and version are always kept
+ * @param digests values that replace fields in the cache
  * @param page how many objects a list returns at a time; 0 for kinds with few objects
  * @param concern what is evaluated after an update
  * @param isBudgeted whether the objects count towards the memory of their namespace
@@ -20,6 +22,7 @@ public record Watch<T extends HasMetadata>(
     Concern concern,
     List<Field<T>> fields,
     Form<T> form,
+    List<Digest<T, ?>> digests,
     long page,
     boolean isBudgeted) {
 
@@ -35,6 +38,7 @@ public record Watch<T extends HasMetadata>(
 
   public Watch {
     fields = List.copyOf(fields);
+    digests = List.copyOf(digests);
   }
 
   /** All objects of a kind. */
@@ -47,6 +51,7 @@ public record Watch<T extends HasMetadata>(
         concern,
         fields,
         form,
+        List.of(),
         0,
         false);
   }
@@ -61,23 +66,39 @@ public record Watch<T extends HasMetadata>(
         Concern.CLUSTER,
         List.of(Field.whole()),
         Form.asRead(),
+        List.of(),
         0,
         false);
   }
 
   /** The same, listed in pages. */
   public Watch<T> paged(long objects) {
-    return new Watch<>(kind, selection, availability, concern, fields, form, objects, isBudgeted);
+    return new Watch<>(
+        kind, selection, availability, concern, fields, form, digests, objects, isBudgeted);
   }
 
   /** The same for a part of the objects. */
   public Watch<T> selecting(Selection some) {
-    return new Watch<>(kind, some, availability, concern, fields, form, page, isBudgeted);
+    return new Watch<>(kind, some, availability, concern, fields, form, digests, page, isBudgeted);
   }
 
   /** The same for objects of which tenants create as many as they like, as large as they like. */
   public Watch<T> budgeted() {
-    return new Watch<>(kind, selection, availability, concern, fields, form, page, true);
+    return new Watch<>(kind, selection, availability, concern, fields, form, digests, page, true);
+  }
+
+  /** The same, where a value is computed of each object on its way into the cache. */
+  public Watch<T> with(Digest<T, ?> digest) {
+    return new Watch<>(
+        kind,
+        selection,
+        availability,
+        concern,
+        Stream.concat(fields.stream(), Stream.of(digest.field())).toList(),
+        form,
+        Stream.concat(digests.stream(), Stream.of(digest)).toList(),
+        page,
+        isBudgeted);
   }
 
   /** A name that no other watch has. */
@@ -121,9 +142,15 @@ public record Watch<T extends HasMetadata>(
    */
   public PruningItemStore<T> store(Interners interners, NamespaceBudget budget) {
     return new PruningItemStore<>(
-        form.reduction().apply(interners),
+        reduction(interners),
         (now, before) -> form.stays().test(now, before) && !triggers(now, before),
         isBudgeted ? budget : null);
+  }
+
+  /** Creates the kept object of a whole one. */
+  public UnaryOperator<T> reduction(Interners interners) {
+    UnaryOperator<T> reduced = form.reduction().apply(interners);
+    return digests.isEmpty() ? reduced : Digested.of(reduced, digests, interners);
   }
 
   /** The paths of all fields. */
@@ -150,6 +177,7 @@ public record Watch<T extends HasMetadata>(
         concern,
         Stream.concat(fields.stream(), same.fields.stream()).distinct().toList(),
         form,
+        Stream.concat(digests.stream(), same.digests.stream()).distinct().toList(),
         Math.max(page, same.page),
         isBudgeted || same.isBudgeted);
   }

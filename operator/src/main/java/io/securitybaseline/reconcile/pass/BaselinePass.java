@@ -68,6 +68,7 @@ public final class BaselinePass {
         report(module, situation, result.after(mistakes), count),
         count.tally(),
         result.evaluations(),
+        result.subjects(),
         result.requeueAfter());
   }
 

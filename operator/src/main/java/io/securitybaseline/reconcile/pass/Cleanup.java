@@ -44,7 +44,7 @@ final class Cleanup {
         module
             .ownObjects(resources, revision.situation().baseline().uid())
             .map(HasMetadata.class::cast)
-            .collect(Collectors.groupingBy(object -> object.getMetadata().getNamespace()));
+            .collect(Collectors.groupingBy(Cleanup::namespace));
     List<String> leftBehind = new ArrayList<>();
     boolean complete = true;
     for (Namespace namespace : resources.namespaces().toList()) {
@@ -55,6 +55,12 @@ final class Cleanup {
       objects.forEach(object -> leftBehind.add(phrase(object, result)));
     }
     return new CleanupProgress(complete, leftBehind);
+  }
+
+  /** The namespace that the object is in, or that it is. */
+  private static String namespace(HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    return namespace == null ? object.getMetadata().getName() : namespace;
   }
 
   private Optional<Ledger.Result> result(
@@ -73,7 +79,7 @@ final class Cleanup {
   }
 
   private static String phrase(HasMetadata object, Optional<Ledger.Result> result) {
-    String namespace = object.getMetadata().getNamespace();
+    String namespace = namespace(object);
     return object.isMarkedForDeletion()
         ? "namespace %s: %s".formatted(namespace, BlockedDeletion.phrase(object))
         : "namespace %s: the deletion of %s %s is rejected%s"

@@ -53,7 +53,10 @@ public final class ClusterPass {
             .toList(),
         evaluated.stream().mapToInt(each -> each.decision().planned()).sum(),
         remaining(evaluated, enforced, failuresNow),
-        requeueAfter(enforced));
+        requeueAfter(enforced),
+        enforced.stream()
+            .flatMap(each -> each.reported(context.control(), SCOPE).stream())
+            .toList());
   }
 
   private PassContext context(ControlModule module, Revision revision, int failures) {

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile.pass;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.report.ReportedSubject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,15 @@ import java.util.stream.Stream;
  * @param planned changes that Enforce would make
  * @param remaining changes that have not taken effect yet and may still do so
  * @param requeueAfter when to evaluate again without a trigger
+ * @param subjects what was found on each subject
  */
 record ClusterResult(
     List<Evaluation> evaluations,
     List<Finding> findings,
     int planned,
     int remaining,
-    Optional<Duration> requeueAfter) {
+    Optional<Duration> requeueAfter,
+    List<ReportedSubject> subjects) {
 
   private static final Set<String> LEFT_BEHIND =
       Set.of(Reasons.FORBIDDEN, Reasons.REFUSED, Reasons.DELETION_BLOCKED);
@@ -30,6 +33,7 @@ record ClusterResult(
   ClusterResult {
     evaluations = List.copyOf(evaluations);
     findings = List.copyOf(findings);
+    subjects = List.copyOf(subjects);
   }
 
   /** The same with other findings on the cluster before its own. */
@@ -39,7 +43,8 @@ record ClusterResult(
         Stream.concat(others.stream(), findings.stream()).toList(),
         planned,
         remaining,
-        requeueAfter);
+        requeueAfter,
+        subjects);
   }
 
   /** How far the cleanup is while the baseline is being deleted. */

@@ -1,11 +1,15 @@
 package io.securitybaseline.reconcile.pass;
 
 import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.ReportedSubjects;
+import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Subject;
+import io.securitybaseline.report.ReportedSubject;
 import io.securitybaseline.report.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +137,11 @@ record Enforced(
             findings,
             planned,
             evaluation.traits().counters()));
+  }
+
+  /** What reports show of the subject, if it counts. */
+  Optional<ReportedSubject> reported(ControlId control, Scope scope) {
+    return state.map(known -> ReportedSubjects.of(control, scope, evaluation, known, findings));
   }
 
   private static List<Finding> first(Finding finding, Evaluated evaluated) {

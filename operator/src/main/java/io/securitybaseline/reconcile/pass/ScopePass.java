@@ -9,6 +9,7 @@ import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.report.ReportedSubject;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TenantFinding;
 import java.time.Duration;
@@ -61,8 +62,10 @@ public final class ScopePass {
     ScopedObject scoped = ScopedObject.of(object);
     PassResult result = PassResult.NOTHING;
     for (ControlModule module : modules) {
-      if (module.scopes().contains(object.getClass()) && !isHeld(module, revision)) {
-        result = result.and(over(module, scoped, revision));
+      if (module.scopes().contains(object.getClass())) {
+        result =
+            result.and(
+                isHeld(module, revision) ? PassResult.INCOMPLETE : over(module, scoped, revision));
       }
     }
     return result;
@@ -127,7 +130,15 @@ public final class ScopePass {
             now.tenantFindings());
       }
     }
-    return new PassResult(changed, requeueAfter(enforced));
+    return result(context, changed, enforced);
+  }
+
+  private static PassResult result(PassContext context, boolean changed, List<Enforced> enforced) {
+    List<ReportedSubject> subjects =
+        enforced.stream()
+            .flatMap(each -> each.reported(context.control(), context.scope()).stream())
+            .toList();
+    return new PassResult(changed, requeueAfter(enforced), Optional.of(subjects));
   }
 
   private Optional<Ledger.Result> before(ControlModule module, ScopedObject scoped) {

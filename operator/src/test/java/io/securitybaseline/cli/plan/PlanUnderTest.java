@@ -2,6 +2,8 @@ package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.cli.inventory.EntraAssumption;
+import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.module.ControlModule;

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.cli.inventory.EntraAssumption;
+import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.AccessSnapshot.Entra;

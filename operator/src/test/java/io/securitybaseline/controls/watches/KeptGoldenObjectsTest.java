@@ -58,7 +58,7 @@ class KeptGoldenObjectsTest {
   }
 
   private static <T extends HasMetadata> T kept(Watch<T> watch, T object) {
-    return watch.form().reduction().apply(Interners.create()).apply(object);
+    return watch.reduction(Interners.create()).apply(object);
   }
 
   private static boolean isOf(Watch<?> watch, JsonNode object) {

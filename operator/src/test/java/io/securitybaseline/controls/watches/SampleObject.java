@@ -43,13 +43,20 @@ record SampleObject<T extends HasMetadata>(
     return copy;
   }
 
+  /** The same without the field, but with the objects around it. */
+  JsonNode around(ModelLeaves.Leaf leaf) {
+    JsonNode copy = with(leaf);
+    remove(copy, leaf.path());
+    return copy;
+  }
+
   T whole(JsonNode object) {
     return WHOLE.convertValue(object, watch.kind().type());
   }
 
   /** The object as a cache keeps it. */
   T kept(T object) {
-    return watch.form().reduction().apply(Interners.create()).apply(object);
+    return watch.reduction(Interners.create()).apply(object);
   }
 
   Object inputOf(T object) {
@@ -86,5 +93,18 @@ record SampleObject<T extends HasMetadata>(
       object.set(name, Manifests.tree(segments.getFirst().endsWith("[]") ? "[{}]" : "{}"));
     }
     set(object.get(name), segments.subList(1, segments.size()), value);
+  }
+
+  private static void remove(JsonNode in, List<String> segments) {
+    if (in.isArray()) {
+      in.forEach(element -> remove(element, segments));
+      return;
+    }
+    String name = segments.getFirst().replace("[]", "");
+    if (segments.size() == 1) {
+      ((ObjectNode) in).remove(name);
+    } else {
+      remove(in.get(name), segments.subList(1, segments.size()));
+    }
   }
 }

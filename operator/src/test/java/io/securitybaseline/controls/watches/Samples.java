@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
@@ -70,8 +72,15 @@ final class Samples {
       return new SampleObject<>(
           watch, agent.getFirst(), agent.get(1), object -> EngineAgent.of((DaemonSet) object));
     }
-    List<JsonNode> documents = file(watch.kind().name()).objects();
-    return new SampleObject<>(watch, documents.getFirst(), documents.get(1), Samples::input);
+    boolean labeled = watch.selection() instanceof Selection.Labeled;
+    List<JsonNode> documents = file(labeled ? "labeled-pod" : watch.kind().name()).objects();
+    return new SampleObject<>(
+        watch,
+        documents.getFirst(),
+        documents.get(1),
+        object ->
+            List.of(
+                input(object), watch.digests().stream().map(digest -> digest.of(object)).toList()));
   }
 
   /** A node and a pool of the same name run Windows. */
@@ -119,6 +128,7 @@ final class Samples {
               new ClusterObservation(
                       List.of(node), NO_AGENTS, TigeraNamespaces.NONE, Set.of(), null)
                   .snapshot());
+      case ReplicaSet _, Job _ -> List.of();
       case CustomResourceDefinition crd ->
           List.of(ClusterObservation.isEstablished(crd), ClusterObservation.servedVersions(crd));
       case PolicyObject policies -> policies.policies();

@@ -186,7 +186,11 @@ class ScopePassTest {
     engine.cluster.answering(_ -> new Outcome.Applied());
     engine.pass.over(SHOP, enforce(1));
 
-    assertThat(engine.pass.over(SHOP, enforce(1))).isEqualTo(PassResult.NOTHING);
+    PassResult again = engine.pass.over(SHOP, enforce(1));
+
+    assertThat(again.changed()).isFalse();
+    assertThat(again.requeueAfter()).isEmpty();
+    assertThat(again.subjects()).hasValueSatisfying(subjects -> assertThat(subjects).hasSize(1));
   }
 
   @Test

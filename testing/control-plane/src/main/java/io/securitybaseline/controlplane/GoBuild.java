@@ -45,7 +45,7 @@ record GoBuild(BinaryCache cache, String go, PrintStream progress) implements Bi
     }
   }
 
-  private static void unpack(String name, Path module) throws IOException {
+  static void unpack(String name, Path module) throws IOException {
     try (InputStream resource = GoBuild.class.getResourceAsStream("binaries/" + name)) {
       if (resource == null) {
         throw new IOException("binaries/" + name + " is not on the class path");

@@ -19,7 +19,8 @@ final class Script {
       "{\"spec\":{\"exemptions\":[{\"name\":\"node-exporter\","
           + "\"control\":\"InstanceMetadata\",\"namespaces\":[\"monitoring\"],"
           + "\"reason\":\"reads the node's own metrics\",\"owner\":\"sre@contoso.com\","
-          + "\"expiresOn\":\"2099-12-31\"}],\"cluster\":{\"mode\":\"Off\"}}}";
+          + "\"expiresOn\":\"2099-12-31\"}],\"cluster\":{\"mode\":\"Off\"},"
+          + "\"podSecurity\":{\"mode\":\"Off\"}}}";
 
   private static final String[] BASELINE = {"get", "securitybaseline", "-o", "wide"};
 
@@ -91,6 +92,7 @@ final class Script {
         && everywhere(stage)
         && drift(stage)
         && PeopleScene.play(stage)
+        && PodsScene.play(stage)
         && nodes(stage, today)
         && mend(stage);
   }
@@ -185,7 +187,8 @@ final class Script {
   private static boolean mend(Stage stage) {
     stage.heading("What Enforce cannot fix: the policy of shop, the host-network pod");
     stage.remark(
-        "This cluster is not in Azure either, so the control Cluster is switched off at the end.");
+        "This cluster is not in Azure either, and no pod has a security context, so the controls");
+    stage.remark("Cluster and PodSecurity are switched off at the end.");
     return stage.showAll(
         List.of(
             Step.of(WORST).until("shop: ReopenedByPolicy", "monitoring: HostNetwork"),

@@ -1,4 +1,4 @@
-package io.securitybaseline.cli.plan;
+package io.securitybaseline.cli.inventory;
 
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.EntraIntegration;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Whether groups match any user, as far as a plan can determine it: it does not read Azure, but the
  * status of the operator may show it. Where that is unknown, the plan assumes it and has a note.
  */
-record EntraAssumption(Entra entra, List<String> notes) {
+public record EntraAssumption(Entra entra, List<String> notes) {
 
   private static final String CHECK = "EntraIntegration";
 
@@ -23,7 +23,7 @@ record EntraAssumption(Entra entra, List<String> notes) {
    *
    * @param live the baseline of the cluster, if there is one
    */
-  static EntraAssumption of(GroupBindingsSpec spec, Optional<SecurityBaseline> live) {
+  public static EntraAssumption of(GroupBindingsSpec spec, Optional<SecurityBaseline> live) {
     if (spec.entraIntegration() == EntraIntegration.ASSUME || spec.groups().isEmpty()) {
       return new EntraAssumption(Entra.ON, List.of());
     }

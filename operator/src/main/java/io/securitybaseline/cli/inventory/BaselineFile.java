@@ -1,4 +1,4 @@
-package io.securitybaseline.cli.plan;
+package io.securitybaseline.cli.inventory;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.SecurityBaseline;
@@ -9,7 +9,7 @@ import io.securitybaseline.manifest.Manifests;
 import java.util.List;
 
 /** The SecurityBaseline of a file, checked as the API server checks it. */
-final class BaselineFile {
+public final class BaselineFile {
 
   private static final String GROUP = "securitybaseline.io";
   private static final String VERSION = GROUP + "/v1alpha1";
@@ -17,7 +17,7 @@ final class BaselineFile {
 
   private BaselineFile() {}
 
-  static boolean holds(Manifest manifest) {
+  public static boolean holds(Manifest manifest) {
     return manifest.kind().equals(KIND) && manifest.group().equals(GROUP);
   }
 
@@ -26,7 +26,7 @@ final class BaselineFile {
    *
    * @throws CommandFailure with a line for each reason for which it cannot be taken
    */
-  static SecurityBaseline read(String file) {
+  public static SecurityBaseline read(String file) {
     Manifests manifests = Manifests.in(file);
     if (!manifests.unreadable().isEmpty()) {
       throw new CommandFailure(manifests.unreadable());
@@ -39,7 +39,7 @@ final class BaselineFile {
    *
    * @throws CommandFailure with a line for each reason for which it cannot be taken
    */
-  static SecurityBaseline only(String place, List<Manifest> objects) {
+  public static SecurityBaseline only(String place, List<Manifest> objects) {
     List<Manifest> baselines = objects.stream().filter(BaselineFile::holds).toList();
     if (baselines.isEmpty()) {
       throw new CommandFailure(

@@ -1,11 +1,9 @@
-package io.securitybaseline.cli.plan;
-
-import io.securitybaseline.cli.options.PlainText;
+package io.securitybaseline.cli.options;
 
 /** Text in lines that fit a terminal. */
-final class WrappedText {
+public final class WrappedText {
 
-  static final int WIDTH = 100;
+  public static final int WIDTH = 100;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -15,7 +13,7 @@ final class WrappedText {
    * @param first what stands before its first line
    * @param indent what stands before the others
    */
-  void add(String first, String indent, String paragraph) {
+  public void add(String first, String indent, String paragraph) {
     StringBuilder line = new StringBuilder(first);
     int start = line.length();
     for (String word : PlainText.of(paragraph).split(" ", -1)) {

@@ -1,4 +1,4 @@
-package io.securitybaseline.cli.plan;
+package io.securitybaseline.cli.inventory;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -58,8 +58,7 @@ final class ClusterObjects {
   }
 
   private <T extends HasMetadata> void add(Watch<T> watch, boolean reduced, Interners interners) {
-    UnaryOperator<T> kept =
-        reduced ? watch.form().reduction().apply(interners) : UnaryOperator.identity();
+    UnaryOperator<T> kept = reduced ? watch.reduction(interners) : UnaryOperator.identity();
     switch (watch.selection()) {
       case Selection.All _ -> all(watch, kept);
       case Selection.Named(String name) ->

@@ -1,4 +1,4 @@
-package io.securitybaseline.cli.plan;
+package io.securitybaseline.cli.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.securitybaseline.cli.plan;
+package io.securitybaseline.cli.inventory;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Everything that a plan evaluates, read once, from a cluster or from files. In files, objects may
  * be in namespaces that the files do not describe.
  */
-final class Inventory implements ResourceReader {
+public final class Inventory implements ResourceReader {
 
   private final List<HasMetadata> clusterScoped;
   private final Map<Class<?>, Map<String, HasMetadata>> byName;
@@ -32,7 +32,7 @@ final class Inventory implements ResourceReader {
   private final Map<Class<?>, List<HasMetadata>> byKind;
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
-  Inventory(List<HasMetadata> objects) {
+  public Inventory(List<HasMetadata> objects) {
     clusterScoped = objects.stream().filter(object -> namespaceOf(object).isEmpty()).toList();
     byName =
         clusterScoped.stream()
@@ -115,7 +115,7 @@ final class Inventory implements ResourceReader {
   }
 
   /** The object that a subject is. */
-  Optional<HasMetadata> find(Subject subject) {
+  public Optional<HasMetadata> find(Subject subject) {
     return Stream.concat(clusterScoped.stream(), inNamespace(subject.namespace()))
         .filter(object -> object.getKind().equals(subject.kind()))
         .filter(object -> subject.name().equals(object.getMetadata().getName()))
@@ -129,7 +129,7 @@ final class Inventory implements ResourceReader {
   }
 
   /** From now on, an object counts as it would be after the change. */
-  void planned(Change change) {
+  public void planned(Change change) {
     planned.put(identity(change.object()), change.object());
   }
 
@@ -139,7 +139,7 @@ final class Inventory implements ResourceReader {
   }
 
   /** The parts to evaluate: what is cluster-scoped comes first. */
-  List<Scope> scopes() {
+  public List<Scope> scopes() {
     return Stream.<Scope>concat(
             clusterScoped.stream()
                 .map(object ->
@@ -152,7 +152,7 @@ final class Inventory implements ResourceReader {
     return objects.stream().map(type::cast).toList();
   }
 
-  static Inventory ofCluster(KubernetesClient client) {
+  public static Inventory ofCluster(KubernetesClient client) {
     return new Inventory(ClusterObjects.of(client));
   }
 }
