@@ -4,6 +4,7 @@ import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.nodes.NodesModule;
+import io.securitybaseline.controls.podsecurity.PodSecurityModule;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.facts.watch.Watches;
 import io.securitybaseline.module.ControlModule;
@@ -17,6 +18,7 @@ public final class Controls {
       List.of(
           new InstanceMetadataModule(), // changes what runs in the cluster, so it comes first
           new GroupBindingsModule(), // changes who has access
+          new PodSecurityModule(), // labels namespaces, and reports on what runs in them
           new NodesModule(), // only reports, on nodes
           new ClusterModule()); // only reports, on what lies outside the cluster
 

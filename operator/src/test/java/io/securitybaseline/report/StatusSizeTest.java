@@ -8,6 +8,7 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.NamespaceCounts;
+import io.securitybaseline.api.status.PodSecurityCounts;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
@@ -26,6 +27,7 @@ import io.securitybaseline.controls.nodes.NodesReport;
 import io.securitybaseline.controls.nodes.PoolAssessment;
 import io.securitybaseline.controls.nodes.PoolDecision;
 import io.securitybaseline.controls.nodes.PoolFinding;
+import io.securitybaseline.controls.podsecurity.PodSecurityReport;
 import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.report.Samples.Group;
@@ -97,6 +99,11 @@ class StatusSizeTest {
     assertThat(bindings.userBindings()).isEqualTo(NAMESPACES);
     assertThat(bindings.worst()).isNotEmpty();
     assertThat(bindings.notes()).isNotEmpty();
+    var pods = Objects.requireNonNull(status.podSecurity());
+    assertThat(pods.namespaces())
+        .isEqualTo(new PodSecurityCounts(NAMESPACES, 0, 0, NAMESPACES, 0, 0));
+    assertThat(pods.worst()).isNotEmpty();
+    assertThat(pods.notes()).isNotEmpty();
     var nodes = Objects.requireNonNull(status.nodes());
     assertThat(nodes.total()).isEqualTo(POOLS * NODES_OF_POOL);
     assertThat(nodes.rebootRequired()).isEqualTo(POOLS * NODES_OF_POOL);
@@ -115,7 +122,8 @@ class StatusSizeTest {
     return StatusReport.of(
         1,
         Mode.AUDIT,
-        List.of(namespaces(text), bindings(text), nodes(text, character), cluster(text)),
+        List.of(
+            namespaces(text), bindings(text), pods(text), nodes(text, character), cluster(text)),
         List.of(),
         Instant.EPOCH);
   }
@@ -156,6 +164,17 @@ class StatusSizeTest {
               "n".repeat(58) + i, name, SubjectState.VIOLATING, List.of(finding), 1, List.of()));
     }
     return new GroupBindingsReport(Mode.AUDIT, all.result(), findings(finding), 1, Samples.DONE);
+  }
+
+  private static ControlReport pods(String text) {
+    Finding finding = Finding.violation("R".repeat(30), text);
+    Group all = new Group("n".repeat(58), NAMESPACES, SubjectState.VIOLATING, List.of(finding), 1);
+    return new PodSecurityReport(
+        Mode.AUDIT,
+        SecurityBaselineSpec.defaults().podSecurity(),
+        Samples.tally(all),
+        findings(finding),
+        Samples.DONE);
   }
 
   private static ControlReport nodes(String text, String character) {

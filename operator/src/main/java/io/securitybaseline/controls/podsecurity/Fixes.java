@@ -1,0 +1,34 @@
+package io.securitybaseline.controls.podsecurity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fixes of one violation. A pod is violated if there is any; only the first ones are kept. */
+final class Fixes {
+
+  /** More would not be read, and a tenant decides how many there are. */
+  static final int MOST = 3;
+
+  private final List<Fix> first = new ArrayList<>(MOST);
+  private int count;
+
+  void add(Fix fix) {
+    if (count < MOST) {
+      first.add(fix);
+    }
+    count++;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  List<Fix> first() {
+    return List.copyOf(first);
+  }
+
+  /** How many were not kept. */
+  int more() {
+    return count - first.size();
+  }
+}

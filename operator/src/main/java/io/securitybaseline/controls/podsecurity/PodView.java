@@ -1,0 +1,52 @@
+package io.securitybaseline.controls.podsecurity;
+
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What the standards evaluate of a pod, or of the template of one.
+ *
+ * @param containers of all kinds, in the order of the API server: init, ordinary, ephemeral
+ */
+record PodView(Map<String, String> annotations, PodSpec spec, List<ContainerView> containers) {
+
+  private static final String WINDOWS = "windows";
+  private static final PodSecurityContext NOTHING = new PodSecurityContext();
+
+  static PodView of(Map<String, String> annotations, PodSpec spec) {
+    return new PodView(
+        annotations,
+        spec,
+        Stream.of(
+                spec.getInitContainers().stream()
+                    .map(each -> ContainerView.of("initContainers", each)),
+                spec.getContainers().stream().map(each -> ContainerView.of("containers", each)),
+                spec.getEphemeralContainers().stream().map(ContainerView::of))
+            .flatMap(views -> views)
+            .toList());
+  }
+
+  /** Its security context; one with nothing in it if it has none. */
+  PodSecurityContext context() {
+    return spec.getSecurityContext() == null ? NOTHING : spec.getSecurityContext();
+  }
+
+  List<Volume> volumes() {
+    return Objects.requireNonNullElse(spec.getVolumes(), List.of());
+  }
+
+  /** Whether it declares that it runs on Windows. */
+  boolean isWindows() {
+    return spec.getOs() != null && WINDOWS.equals(spec.getOs().getName());
+  }
+
+  /** Whether it runs in a Linux user namespace of its own. */
+  boolean hasUserNamespace() {
+    return Boolean.FALSE.equals(spec.getHostUsers());
+  }
+}

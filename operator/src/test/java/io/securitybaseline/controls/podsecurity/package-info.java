@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.controls.podsecurity;
+
+import org.jspecify.annotations.NullMarked;
