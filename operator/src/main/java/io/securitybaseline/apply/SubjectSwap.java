@@ -26,6 +26,7 @@ final class SubjectSwap {
         Objects.requireNonNullElse(binding.getMetadata().getAnnotations(), Map.of());
     Map<String, Object> record = new LinkedHashMap<>();
     record.put(Ownership.REPLACED_SUBJECTS, annotations.get(Ownership.REPLACED_SUBJECTS));
+    record.put(Ownership.REPLACED_AT, annotations.get(Ownership.REPLACED_AT));
     Map<String, Object> patch = new LinkedHashMap<>();
     patch.put(
         "metadata",

@@ -45,7 +45,10 @@ public final class SparseSerialization {
    * @param watches what is read of which kinds, each kind and selection once
    */
   public static KubernetesSerialization create(Collection<? extends Watch<?>> watches) {
-    return create(watches, DeclaredFields.of(watches), ReduceOnReading.each(watches));
+    return create(
+        watches,
+        DeclaredFields.of(watches),
+        List.of(ReduceOnReading.each(watches), ReadManagers.of(watches)));
   }
 
   /** For commands that ask which client wrote a field. */
@@ -53,25 +56,31 @@ public final class SparseSerialization {
       Collection<? extends Watch<?>> watches) {
     Map<Class<?>, Set<String>> fields = new HashMap<>(DeclaredFields.of(watches));
     fields.remove(ObjectMeta.class);
-    return create(watches, fields, ReduceOnReading.each(watches));
+    return create(watches, fields, List.of(ReduceOnReading.each(watches)));
   }
 
   /** For the operator, which keeps of large objects even less. */
   public static KubernetesSerialization createPruning(Collection<? extends Watch<?>> watches) {
-    return create(watches, DeclaredFields.of(watches), ReduceOnReading.eachAndLarge(watches));
+    return create(
+        watches,
+        DeclaredFields.of(watches),
+        List.of(ReduceOnReading.eachAndLarge(watches), ReadManagers.of(watches)));
   }
 
   private static KubernetesSerialization create(
       Collection<? extends Watch<?>> watches,
       Map<Class<?>, Set<String>> fields,
-      BeanDeserializerModifier reductions) {
+      List<BeanDeserializerModifier> modifiers) {
     List<Class<? extends KubernetesResource>> kinds = kinds(watches);
     ObjectMapper mapper = new ObjectMapper(new SkippingJson());
     mapper.setAnnotationIntrospector(new SparseIntrospector(fields));
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
     mapper.addMixIn(DefaultKubernetesResourceList.class, EmptyForNull.class);
     mapper.setConfig(WatchedObject.reading(mapper.getDeserializationConfig(), kinds));
-    mapper.registerModule(new SimpleModule().setDeserializerModifier(reductions));
+    modifiers.forEach(modifier ->
+        mapper.registerModule(
+            new SimpleModule(modifier.getClass().getSimpleName())
+                .setDeserializerModifier(modifier)));
     KubernetesSerialization json = new Salvaging(mapper);
     kinds.forEach(json::registerKubernetesResource);
     return json;

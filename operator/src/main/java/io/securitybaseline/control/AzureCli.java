@@ -39,6 +39,12 @@ public final class AzureCli {
         "-n %s %s".formatted(configuration, options));
   }
 
+  /** {@code az ad group member add} of a user, by the user's name or object id. */
+  public static String addMember(String group, String user) {
+    return "az ad group member add -g %s --member-id $(az ad user show --id %s --query id -o tsv)"
+        .formatted(word(group), word(user));
+  }
+
   private static String command(
       String verb, String nameOption, Optional<ManagedClusterId> cluster, String options) {
     return "az %s%s -g %s %s %s %s"

@@ -33,6 +33,9 @@ public final class Ownership {
   /** The annotation of a binding that records the users whom a group replaced there. */
   public static final String REPLACED_SUBJECTS = "securitybaseline.io/replaced-subjects";
 
+  /** When subjects were last replaced after their membership was verified, as RFC 3339. */
+  public static final String REPLACED_AT = "securitybaseline.io/replaced-at";
+
   private Ownership() {}
 
   /** The labels of an object that the baseline with this uid makes. */

@@ -10,9 +10,7 @@ import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace empty for a ClusterRoleBinding
  * @param resourceVersion the version that a decision on it is good for
  * @param owners the objects that own it, each as {@code Kind/name}
+ * @param writer the field manager that may revert a change, if there is one
  * @param marker present if no more is known of it than that it exists: role and subjects are empty
  */
 public record Binding(
@@ -34,6 +33,7 @@ public record Binding(
     Map<String, String> labels,
     Map<String, String> annotations,
     List<String> owners,
+    Optional<BindingWriter> writer,
     Optional<Marker> marker) {
 
   public static final String ROLE_BINDING = "RoleBinding";
@@ -46,7 +46,7 @@ public record Binding(
     owners = List.copyOf(owners);
   }
 
-  /** A binding of which everything is known. */
+  /** A binding of which everything is known but who wrote it. */
   public Binding(
       String kind,
       String namespace,
@@ -69,6 +69,7 @@ public record Binding(
         labels,
         annotations,
         owners,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -106,6 +107,7 @@ public record Binding(
         labels,
         otherAnnotations,
         owners,
+        writer,
         marker);
   }
 
@@ -127,20 +129,13 @@ public record Binding(
             ? new RoleName("", "")
             : new RoleName(text(role.getKind()), text(role.getName())),
         subjects == null ? List.of() : subjects.stream().map(BindingSubject::of).toList(),
-        Objects.requireNonNullElse(metadata.getLabels(), Map.of()),
-        annotations(metadata.getAnnotations()),
+        BindingPruning.telling(metadata.getLabels()),
+        BindingPruning.telling(metadata.getAnnotations()),
         metadata.getOwnerReferences() == null
             ? List.of()
             : metadata.getOwnerReferences().stream().map(Binding::owner).toList(),
+        BindingWriter.of(metadata),
         Marker.of(object));
-  }
-
-  private static Map<String, String> annotations(@Nullable Map<String, String> annotations) {
-    return annotations == null
-        ? Map.of()
-        : annotations.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> text(entry.getValue())));
   }
 
   private static String owner(OwnerReference owner) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -13,10 +14,9 @@ import io.securitybaseline.facts.watch.Interner;
 import io.securitybaseline.facts.watch.Keeping;
 import io.securitybaseline.facts.watch.Marker;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BindingPruning {
 
-  /** Labels and annotations with these prefixes show which tool manages a binding. */
+  /**
+   * Labels and annotations with these prefixes show which tool manages a binding, and more than its
+   * name; those of {@link OwnerMarks} show no more than that.
+   */
   static final List<String> TELLING =
       List.of(
           "addonmanager.kubernetes.io/",
@@ -101,6 +104,7 @@ public final class BindingPruning {
         + Footprint.of(telling(metadata.getLabels()))
         + Footprint.of(telling(metadata.getAnnotations()))
         + Footprint.ofOwners(metadata.getOwnerReferences())
+        + Footprint.ofManagers(BindingWriter.kept(metadata))
         + Footprint.of(role)
         + Footprint.ofSubjects(subjects);
   }
@@ -115,10 +119,20 @@ public final class BindingPruning {
     kept.setUid(from.getUid());
     kept.setResourceVersion(from.getResourceVersion());
     kept.setDeletionTimestamp(from.getDeletionTimestamp());
-    kept.setLabels(telling(from.getLabels()));
+    Map<String, String> labels = telling(from.getLabels());
+    kept.setLabels(labels.isEmpty() ? labels : shared.shared(labels, Footprint.of(labels)));
     kept.setAnnotations(telling(from.getAnnotations()));
     kept.setOwnerReferences(owners(from));
+    kept.setManagedFields(writers(from));
     return kept;
+  }
+
+  /** Bindings that one client applies share one entry; a time makes an entry unlike others. */
+  private List<ManagedFieldsEntry> writers(ObjectMeta metadata) {
+    List<ManagedFieldsEntry> writers = BindingWriter.kept(metadata);
+    return writers.isEmpty() || writers.getFirst().getTime() != null
+        ? writers
+        : shared.shared(writers, Footprint.ofManagers(writers));
   }
 
   /** The owners as far as they are reported: by kind and name. */
@@ -156,10 +170,12 @@ public final class BindingPruning {
     if (texts == null || texts.isEmpty()) {
       return Map.of();
     }
-    Set<Map.Entry<String, String>> entries = texts.entrySet();
-    return entries.stream()
-        .filter(entry -> entry.getValue() != null)
-        .filter(entry -> TELLING.stream().anyMatch(entry.getKey()::startsWith))
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, String> kept = new HashMap<>(OwnerMarks.in(texts));
+    texts.forEach((key, value) -> {
+      if (value != null && TELLING.stream().anyMatch(key::startsWith)) {
+        kept.put(key, value);
+      }
+    });
+    return Map.copyOf(kept);
   }
 }

@@ -1,5 +1,7 @@
 package io.securitybaseline.facts;
 
+import io.securitybaseline.facts.azure.directory.Memberships;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,11 +11,23 @@ import java.util.List;
  *     is one of them
  * @param recordsLost how often, recently, another client removed the record from the binding and
  *     restored users
+ * @param owners what is known of the owners of bindings
+ * @param memberships what is known of users and groups in Entra ID
  */
 public record BindingSnapshot(
-    Binding binding, AccessSnapshot access, List<Binding> administrators, int recordsLost) {
+    Binding binding,
+    AccessSnapshot access,
+    List<Binding> administrators,
+    int recordsLost,
+    OwnerEvidence owners,
+    Memberships memberships) {
 
   public BindingSnapshot {
     administrators = List.copyOf(administrators);
+  }
+
+  /** The time of the evaluation, with which a replacement is recorded. */
+  public Instant now() {
+    return owners.now();
   }
 }

@@ -12,6 +12,7 @@ import io.securitybaseline.facts.watch.Watch.Concern;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is read of role bindings. */
@@ -21,6 +22,16 @@ public final class BindingWatches {
 
   /** All there are in nearly every cluster. */
   private static final long CLUSTER_PAGE = 10_000;
+
+  /** Which client owns the binding, and which one changed its subjects since it was created. */
+  private static final List<String> WRITERS =
+      List.of(
+          "metadata.creationTimestamp",
+          "metadata.managedFields.manager",
+          "metadata.managedFields.operation",
+          "metadata.managedFields.subresource",
+          "metadata.managedFields.time",
+          "metadata.managedFields.fieldsV1");
 
   public static final Watch<RoleBinding> ROLE_BINDINGS =
       Watch.of(
@@ -58,10 +69,14 @@ public final class BindingWatches {
             binding -> BindingPruning.telling(binding.getMetadata().getAnnotations())),
         Field.of(
             List.of("metadata.ownerReferences.kind", "metadata.ownerReferences.name"),
-            binding -> BindingPruning.owners(binding.getMetadata())));
+            binding -> BindingPruning.owners(binding.getMetadata())),
+        Field.of(WRITERS, binding -> BindingWriter.kept(binding.getMetadata())));
   }
 
   private static List<String> managers(String path) {
-    return BindingPruning.TELLING.stream().map(prefix -> path + "[" + prefix + "*]").toList();
+    return Stream.concat(
+            BindingPruning.TELLING.stream().map(prefix -> prefix + "*"), OwnerMarks.everyKey())
+        .map(key -> path + "[" + key + "]")
+        .toList();
   }
 }

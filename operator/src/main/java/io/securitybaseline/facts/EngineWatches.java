@@ -81,7 +81,8 @@ public final class EngineWatches {
         .selecting(selection);
   }
 
-  static Watch<CustomResourceDefinition> definition(String name) {
+  /** Whether a definition serves a kind, and in which versions. */
+  public static Watch<CustomResourceDefinition> definition(String name) {
     return Watch.of(
             CustomResourceDefinition.class,
             Concern.CLUSTER,

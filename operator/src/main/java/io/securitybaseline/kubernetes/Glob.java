@@ -1,5 +1,7 @@
 package io.securitybaseline.kubernetes;
 
+import java.util.Locale;
+
 /**
  * A name in which {@code *} stands for any run of characters, none included. Everything else stands
  * for itself and case counts, as it does in Kubernetes.
@@ -81,6 +83,21 @@ public record Glob(String pattern) {
       borders[at] = fits;
     }
     return borders;
+  }
+
+  /** The same as {@link #matches}, without regard to upper and lower case. */
+  public boolean matchesIgnoringCase(String name) {
+    return new Glob(pattern.toLowerCase(Locale.ROOT)).matches(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether any of the patterns matches the name without regard to upper and lower case. */
+  public static boolean anyMatchesIgnoringCase(Iterable<String> patterns, String name) {
+    for (String pattern : patterns) {
+      if (new Glob(pattern).matchesIgnoringCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it stands for one name only. */

@@ -82,6 +82,13 @@ public interface ControlModule {
     return Optional.empty();
   }
 
+  /**
+   * What the stored status has of removals of the operator's annotation: it outlives the process.
+   */
+  default List<AnnotationRemoval> annotationRemovals(SecurityBaselineStatus status) {
+    return List.of();
+  }
+
   /** The roles that the operator needs the permission to bind. */
   default Set<RoleName> boundRoles(SecurityBaselineSpec spec) {
     return Set.of();

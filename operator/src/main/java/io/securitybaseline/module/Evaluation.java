@@ -5,7 +5,10 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.facts.azure.directory.DirectoryQuestions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param traits what the engine needs to carry the changes out
  * @param detail what only the report of the same control reads
  * @param atSource present if something is to be changed where the subject comes from
+ * @param until when the verdict changes although nothing else does; the engine evaluates again then
  * @param fault the exception of the control that left the subject without a verdict; the engine
  *     logs it
+ * @param questions what the evaluation needs of the directory: it is made again when an answer is
+ *     new
  */
 public record Evaluation(
     Subject subject,
@@ -28,7 +34,9 @@ public record Evaluation(
     Traits traits,
     @Nullable Detail detail,
     @Nullable AtSource atSource,
-    @Nullable RuntimeException fault) {
+    @Nullable Instant until,
+    @Nullable RuntimeException fault,
+    DirectoryQuestions questions) {
 
   /** Of a subject that the control evaluated. */
   public Evaluation(
@@ -37,7 +45,8 @@ public record Evaluation(
       Verdict verdict,
       Traits traits,
       @Nullable Detail detail) {
-    this(subject, applicability, verdict, traits, detail, null, null);
+    this(
+        subject, applicability, verdict, traits, detail, null, null, null, DirectoryQuestions.NONE);
   }
 
   /** Of a subject that needs nothing but a verdict. A fault leaves it without one. */
@@ -57,7 +66,16 @@ public record Evaluation(
       @Nullable Detail detail,
       RuntimeException fault) {
     Verdict verdict = new Verdict(List.of(Finding.controlFailed()), List.of(), List.of());
-    return new Evaluation(subject, applicability, verdict, Traits.NONE, detail, null, fault);
+    return new Evaluation(
+        subject,
+        applicability,
+        verdict,
+        Traits.NONE,
+        detail,
+        null,
+        null,
+        fault,
+        DirectoryQuestions.NONE);
   }
 
   /** What becomes of the verdict. */
@@ -67,7 +85,28 @@ public record Evaluation(
 
   /** The same with what is to be changed where the subject comes from. */
   public Evaluation with(AtSource change) {
-    return new Evaluation(subject, applicability, verdict, traits, detail, change, fault);
+    return new Evaluation(
+        subject, applicability, verdict, traits, detail, change, until, fault, questions);
+  }
+
+  /** The same, to be evaluated again at this time. */
+  public Evaluation validUntil(Optional<Instant> time) {
+    return new Evaluation(
+        subject,
+        applicability,
+        verdict,
+        traits,
+        detail,
+        atSource,
+        time.orElse(null),
+        fault,
+        questions);
+  }
+
+  /** The same with what it needs of the directory. */
+  public Evaluation asking(DirectoryQuestions needed) {
+    return new Evaluation(
+        subject, applicability, verdict, traits, detail, atSource, until, fault, needed);
   }
 
   /**

@@ -36,7 +36,7 @@ public interface Records {
   boolean hadIntent(ControlId control, String namespace, String uid);
 
   /**
-   * How often within the hour another client removed the operator's annotation from an object whose
+   * How often within a month another client removed the operator's annotation from an object whose
    * subjects the operator had replaced.
    *
    * @param annotated whether the object carries the annotation now

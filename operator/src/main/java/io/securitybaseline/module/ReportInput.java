@@ -17,6 +17,7 @@ import java.util.List;
  *     and with mistakes in the spec
  * @param planned changes to cluster-wide objects that Enforce would make
  * @param unevaluated the namespaces that do not count
+ * @param removals of the operator's annotation from objects, of all controls, those of most first
  */
 public record ReportInput(
     Mode mode,
@@ -26,10 +27,12 @@ public record ReportInput(
     List<Finding> findings,
     int planned,
     Progress progress,
-    Unevaluated.Kinds unevaluated) {
+    Unevaluated.Kinds unevaluated,
+    List<AnnotationRemoval> removals) {
 
   public ReportInput {
     cluster = List.copyOf(cluster);
     findings = List.copyOf(findings);
+    removals = List.copyOf(removals);
   }
 }

@@ -133,6 +133,7 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     Set<ControlId> recovered = watches.recovered();
     observer.refresh(baseline, phase, context);
     Situation situation = observer.situation(baseline, phase);
+    controls.restore(baseline, situation);
     if (phase != Phase.SUSPENDED) {
       reports.follow(situation);
     }

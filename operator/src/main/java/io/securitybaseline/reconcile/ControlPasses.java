@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile;
 
+import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.module.ControlModule;
@@ -41,6 +42,13 @@ final class ControlPasses {
   /** The controls in the order of the registry. */
   List<ControlModule> modules() {
     return modules;
+  }
+
+  /** Takes up what an earlier process left in the status, before anything is evaluated. */
+  void restore(SecurityBaseline baseline, Situation situation) {
+    if (baseline.getStatus() != null) {
+      pass.restore(baseline.getStatus(), situation.today());
+    }
   }
 
   List<ControlResult> over(Revision revision) {

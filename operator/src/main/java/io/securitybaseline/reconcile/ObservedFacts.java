@@ -2,17 +2,22 @@ package io.securitybaseline.reconcile;
 
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that change without a new situation, as they were when last observed. */
+/**
+ * The facts that change without a new situation, as they were when last observed: the time is that
+ * of the evaluation, and so is what is known of users and groups.
+ */
 final class ObservedFacts implements Supplier<CurrentFacts> {
 
   private final Upgrades upgrades;
   private final Supplier<Reading> azure;
+  private final Supplier<Memberships> directory;
   private final AgentMemory agents;
   private final Metrics metrics;
   private final Clock clock;
@@ -21,11 +26,13 @@ final class ObservedFacts implements Supplier<CurrentFacts> {
   ObservedFacts(
       Upgrades upgrades,
       Supplier<Reading> azure,
+      Supplier<Memberships> directory,
       AgentMemory agents,
       Metrics metrics,
       Clock clock) {
     this.upgrades = upgrades;
     this.azure = azure;
+    this.directory = directory;
     this.agents = agents;
     this.metrics = metrics;
     this.clock = clock;
@@ -34,7 +41,7 @@ final class ObservedFacts implements Supplier<CurrentFacts> {
   @Override
   public CurrentFacts get() {
     CurrentFacts known = latest;
-    return known == null ? observe() : known;
+    return (known == null ? observe() : known).at(clock.instant()).with(directory.get());
   }
 
   /** Observes them again, before a pass over the whole cluster. */

@@ -149,7 +149,7 @@ public final class OperatorRuntime implements AutoCloseable {
     if (closing.compareAndSet(false, true)) {
       clockWatch.close();
       watches.close();
-      wiring.azure().close();
+      wiring.closeAzure();
       operator.stop();
       wiring.reports().close();
       events.close();

@@ -53,6 +53,7 @@ final class SituationObserver {
   private final AgentMemory agents;
   private final AccessReviewCache access;
   private final ManagedClusterPoller azure;
+  private final DirectoryLink directory;
   private final Clock clock;
   private final Set<String> newBaselines = new HashSet<>();
   private @Nullable ClusterSnapshot observed;
@@ -69,6 +70,7 @@ final class SituationObserver {
       AgentMemory agents,
       AccessReviewCache access,
       ManagedClusterPoller azure,
+      DirectoryLink directory,
       Clock clock) {
     this.modules = List.copyOf(modules);
     this.live = live;
@@ -80,6 +82,7 @@ final class SituationObserver {
     this.agents = agents;
     this.access = access;
     this.azure = azure;
+    this.directory = directory;
     this.clock = clock;
   }
 
@@ -94,6 +97,7 @@ final class SituationObserver {
   /** The baseline was deleted: nothing is read from Azure any more. */
   void forget() {
     azure.follow(Target.NONE);
+    directory.forget();
   }
 
   /** All caches of all reconcilers are filled: from now on absence is a fact. */
@@ -115,6 +119,7 @@ final class SituationObserver {
     triggers.namespaces(live.withPodsOn(nodes.newWindowsNodes()));
     if (phase == Phase.ACTIVE) {
       azure.follow(target(baseline));
+      directory.refresh(requestedAt(baseline));
     }
     if (StatusReport.isUntouched(baseline.getStatus())) {
       newBaselines.add(baseline.getMetadata().getUid());

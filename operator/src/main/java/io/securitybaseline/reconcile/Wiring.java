@@ -50,6 +50,7 @@ final class Wiring {
   private final BaselineStore baselines;
   private final Applier applier;
   private final ManagedClusterPoller azure;
+  private final DirectoryLink directory;
   private final SituationObserver observer;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
@@ -88,12 +89,14 @@ final class Wiring {
             kinds.watchesAnd(ReportWatches.DEFINITIONS), resources, triggers::namespace);
     health = new HealthWiring(kinds, config, triggers, metrics, clock);
     baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
-    azure = poller(clock);
+    var clocks = new ManagedClusterPoller.Clocks(clock, steady);
+    AzureWiring ofAzure = new AzureWiring(metrics);
+    azure = ofAzure.poller(clocks, triggers::baseline);
+    directory = new DirectoryLink(ofAzure, clocks, triggers);
     access = new AccessWiring(modules, steady).cache(connection.reviews(), azure::reading);
     applier = applier(connection.writer(), config);
     observer = observer(clock);
-    EventWiring events =
-        new EventWiring(new EventFactory(config.instance()), connection.events(), clock);
+    EventWiring events = events(connection, config, clock);
     EngineWiring engine = engine(connection, config, clock);
     ScopePass pass = engine.scopePass(events.ofObjects());
     reports = reports(engine, connection.client());
@@ -104,16 +107,20 @@ final class Wiring {
         baselineReconciler(controls, statusPass(events.ofBaseline(modules), clock));
   }
 
-  private ControlPasses.Publishing publishing(EventWiring events, OperatorConfig config) {
-    return new ControlPasses.Publishing(
-        metrics.controls(), events.ofAlarms(), config.metricsPerNode());
-  }
-
   private ReportPass reports(EngineWiring engine, KubernetesClient client) {
     return engine.reports(
         client,
         new ReportWrites.Sending(applier, backoff),
         new ReportEvents(triggers, this::triggerAll));
+  }
+
+  private ControlPasses.Publishing publishing(EventWiring events, OperatorConfig config) {
+    return new ControlPasses.Publishing(
+        metrics.controls(), events.ofAlarms(), config.metricsPerNode());
+  }
+
+  private static EventWiring events(Connection connection, OperatorConfig config, Clock clock) {
+    return new EventWiring(new EventFactory(config.instance()), connection.events(), clock);
   }
 
   private ClusterRoleBindingReconciler clusterRoleBindingReconciler(ScopePass pass) {
@@ -128,8 +135,9 @@ final class Wiring {
 
   private EngineWiring engine(Connection connection, OperatorConfig config, Clock clock) {
     ObservedFacts facts = facts(connection.version(), config, clock);
-    ScopePass.Facts input = new ScopePass.Facts(resources, facts, health.watches()::isHeld);
-    Memory memory = new Memory(steady);
+    ScopePass.Facts input =
+        new ScopePass.Facts(resources, facts, health.watches()::isHeld, directory);
+    Memory memory = new Memory();
     Enforcement enforcement =
         new Enforcement(
             applier, backoff, connection.reviews()::list, memory, metrics::driftRepaired, steady);
@@ -151,12 +159,7 @@ final class Wiring {
   private ObservedFacts facts(ServerVersion serverVersion, OperatorConfig config, Clock clock) {
     Upgrades upgrades =
         new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading);
-    return new ObservedFacts(upgrades, azure::reading, agents, metrics, clock);
-  }
-
-  private ManagedClusterPoller poller(Clock clock) {
-    var clocks = new ManagedClusterPoller.Clocks(clock, steady);
-    return new AzureWiring(metrics).poller(clocks, triggers::baseline);
+    return new ObservedFacts(upgrades, azure::reading, directory::known, agents, metrics, clock);
   }
 
   private SituationObserver observer(Clock clock) {
@@ -171,6 +174,7 @@ final class Wiring {
         agents,
         access,
         azure,
+        directory,
         clock);
   }
 
@@ -212,8 +216,10 @@ final class Wiring {
     return reports;
   }
 
-  ManagedClusterPoller azure() {
-    return azure;
+  /** Azure is not read any more. */
+  void closeAzure() {
+    azure.close();
+    directory.close();
   }
 
   ReconcileTriggers triggers() {

@@ -96,6 +96,11 @@ public final class Metrics implements AppliedChanges, EventFate.Counter {
     registry.counter(PREFIX + "azure.requests", "code", Integer.toString(code)).increment();
   }
 
+  /** A request to Microsoft Graph was answered, or failed with code 0. */
+  public void graphRequested(int code) {
+    registry.counter(PREFIX + "graph.requests", "code", Integer.toString(code)).increment();
+  }
+
   /** The time of the last reading from Azure. */
   public void azureRead(Instant when) {
     gauge(AZURE_READING).set(when.getEpochSecond());

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
@@ -23,15 +22,19 @@ import java.util.TreeMap;
  * @param violations how many subjects violate the baseline, by the reason of their most severe
  *     finding
  * @param unknowns how many do not but could not be evaluated in full, by the same
+ * @param reasons how many subjects have a finding with a reason that is no note, by it: one with
+ *     several findings counts for each
  * @param notes how many subjects have a note, by its reason
  * @param planned changes that Enforce would make and that are not made
- * @param worst at most {@link #WORST}, most severe first and then by name
+ * @param worst at most {@link #WORST}, most severe first and then by name; before another subject
+ *     with the same reason comes one of each other reason
  */
 public record Tally(
     Map<SubjectState, Integer> states,
     Map<String, Integer> counters,
     Map<String, Integer> violations,
     Map<String, Integer> unknowns,
+    Map<String, Integer> reasons,
     Map<String, Integer> notes,
     int planned,
     List<Worst> worst) {
@@ -40,7 +43,7 @@ public record Tally(
   public static final int WORST = 10;
 
   public static final Tally NONE =
-      new Tally(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0, List.of());
+      new Tally(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0, List.of());
 
   /**
    * A subject and the most severe finding on it.
@@ -83,6 +86,7 @@ public record Tally(
     counters = Map.copyOf(counters);
     violations = Map.copyOf(violations);
     unknowns = Map.copyOf(unknowns);
+    reasons = Map.copyOf(reasons);
     notes = notes.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(notes));
     worst = List.copyOf(worst);
   }
@@ -121,6 +125,14 @@ public record Tally(
     return mostFrequent(unknowns);
   }
 
+  /** A subject with the reason of most violating subjects, else of those not evaluated. */
+  public Optional<Worst> example() {
+    return mostFrequentViolation()
+        .or(this::mostFrequentUnknown)
+        .flatMap(reason ->
+            worst.stream().filter(each -> each.finding().reason().equals(reason)).findFirst());
+  }
+
   private static Optional<String> mostFrequent(Map<String, Integer> reasons) {
     return reasons.entrySet().stream()
         .min(
@@ -141,8 +153,10 @@ public record Tally(
     private final Map<String, Integer> counters = new HashMap<>();
     private final Map<String, Integer> violations = new HashMap<>();
     private final Map<String, Integer> unknowns = new HashMap<>();
+    private final Map<String, Integer> reasons = new HashMap<>();
     private final Map<String, Integer> notes = new HashMap<>();
-    private final PriorityQueue<Worst> worst = new PriorityQueue<>(ORDER.reversed());
+    private final WorstOfEachReason<Worst> worst =
+        new WorstOfEachReason<>(ORDER, each -> each.finding().reason(), WORST);
     private int planned;
 
     /** Adds one subject. */
@@ -150,19 +164,24 @@ public record Tally(
       states.merge(subject.state(), 1, Integer::sum);
       planned += subject.planned();
       subject.counters().forEach(counter -> counters.merge(counter, 1, Integer::sum));
-      subject.findings().stream()
-          .filter(finding -> finding.severity() == Severity.NOTE)
-          .map(Finding::reason)
-          .distinct()
-          .forEach(reason -> notes.merge(reason, 1, Integer::sum));
+      count(subject.findings(), true, notes);
+      count(subject.findings(), false, reasons);
       subject.findings().stream()
           .filter(finding -> finding.severity() != Severity.NOTE)
           .min(Finding.MOST_SEVERE_FIRST)
           .ifPresent(finding -> {
             boolean violation = finding.severity() == Severity.VIOLATION;
             (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
-            keep(new Worst(subject.namespace(), subject.name(), subject.state(), finding));
+            worst.add(new Worst(subject.namespace(), subject.name(), subject.state(), finding));
           });
+    }
+
+    private static void count(List<Finding> findings, boolean notes, Map<String, Integer> counts) {
+      findings.stream()
+          .filter(finding -> (finding.severity() == Severity.NOTE) == notes)
+          .map(Finding::reason)
+          .distinct()
+          .forEach(reason -> counts.merge(reason, 1, Integer::sum));
     }
 
     /** Adds a subject that was not evaluated yet. */
@@ -175,27 +194,15 @@ public record Tally(
       tally.counters.forEach((counter, count) -> counters.merge(counter, count, Integer::sum));
       tally.violations.forEach((reason, count) -> violations.merge(reason, count, Integer::sum));
       tally.unknowns.forEach((reason, count) -> unknowns.merge(reason, count, Integer::sum));
+      tally.reasons.forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
       tally.notes.forEach((reason, count) -> notes.merge(reason, count, Integer::sum));
       planned += tally.planned;
-      tally.worst.forEach(this::keep);
+      tally.worst.forEach(worst::add);
     }
 
     public Tally result() {
       return new Tally(
-          states,
-          counters,
-          violations,
-          unknowns,
-          notes,
-          planned,
-          worst.stream().sorted(ORDER).toList());
-    }
-
-    private void keep(Worst candidate) {
-      worst.add(candidate);
-      if (worst.size() > WORST) {
-        worst.poll();
-      }
+          states, counters, violations, unknowns, reasons, notes, planned, worst.result());
     }
   }
 }

@@ -138,10 +138,11 @@ class LayersTest {
   }
 
   @Test
-  void noTypeOfTheAzureSdkLeavesItsAdapter() {
+  void noTypeOfTheAzureSdkLeavesItsAdapters() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".facts.azure.arm")
+        .resideOutsideOfPackages(
+            ROOT + ".facts.azure.client", ROOT + ".facts.azure.arm", ROOT + ".facts.azure.graph")
         .should()
         .dependOnClassesThat(resideInAnyPackage("com.azure..", "com.microsoft.aad..", "reactor.."))
         .check(MAIN);
@@ -263,7 +264,8 @@ class LayersTest {
             ROOT + ".report",
             ROOT + ".cli..",
             ROOT + ".runtime",
-            ROOT + ".facts.azure")
+            ROOT + ".facts.azure",
+            ROOT + ".facts.azure.directory")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)

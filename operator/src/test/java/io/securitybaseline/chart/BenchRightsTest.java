@@ -23,7 +23,14 @@ class BenchRightsTest {
 
   /** Groups that the API server of the benchmarks does not serve. */
   private static final Set<String> NOT_SERVED =
-      Set.of("cilium.io", "crd.projectcalico.org", "projectcalico.org", "policy.networking.k8s.io");
+      Set.of(
+          "cilium.io",
+          "crd.projectcalico.org",
+          "projectcalico.org",
+          "policy.networking.k8s.io",
+          "argoproj.io",
+          "openreports.io",
+          "wgpolicyk8s.io");
 
   @Test
   void whatTheChartLetsTheOperatorWatchIsWatchedInTheBenchmarks() throws IOException {

@@ -4,6 +4,7 @@ import static io.securitybaseline.testing.Chart.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.securitybaseline.facts.ArgoApplication;
 import io.securitybaseline.facts.ClusterObservation;
 import io.securitybaseline.report.policy.ReportKind;
 import io.securitybaseline.testing.Chart;
@@ -26,7 +27,9 @@ class ReportRightsTest {
                 .containsExactlyElementsOf(
                     Stream.concat(
                             ClusterObservation.CRDS.stream(),
-                            Stream.of(ReportKind.values()).map(ReportKind::definition))
+                            Stream.concat(
+                                Stream.of(ArgoApplication.DEFINITION),
+                                Stream.of(ReportKind.values()).map(ReportKind::definition)))
                         .toList()));
   }
 

@@ -137,7 +137,7 @@ class GroupBindingsIT {
     var admins = operator.cluster().client().rbac().clusterRoleBindings().withName(name);
     operator
         .cluster()
-        .apply(
+        .write(
             """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRoleBinding
@@ -199,7 +199,7 @@ class GroupBindingsIT {
   private static void administrators(String name, String kind, String subject) {
     operator
         .cluster()
-        .apply(
+        .write(
             """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRoleBinding

@@ -193,6 +193,7 @@ class PreventionLimitsIT {
             groupBindings:
               prevention: Deny
               entraIntegration: Assume
+              membership: Assume
               servicePrincipals: Replace
             """
                 + groupBindings.indent(2));

@@ -140,7 +140,7 @@ class RollbackScopesIT {
       subjects.append(
           "{kind: User, apiGroup: rbac.authorization.k8s.io, name: \"%s\"}, ".formatted(user));
     }
-    cluster.apply(
+    cluster.write(
         """
         apiVersion: rbac.authorization.k8s.io/v1
         kind: ClusterRoleBinding

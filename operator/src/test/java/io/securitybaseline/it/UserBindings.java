@@ -53,6 +53,7 @@ final class UserBindings {
         - {kind: ClusterRole, name: releaser}
         - {kind: Role, name: deployer}
       protectedUsers: ["breakglass@contoso.com"]
+      membership: Assume
       %s
     """
         .formatted(mode, GROUP, more);

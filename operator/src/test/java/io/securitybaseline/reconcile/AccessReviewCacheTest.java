@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.securitybaseline.api.spec.EntraIntegration;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
 import io.securitybaseline.api.spec.GroupMapping;
+import io.securitybaseline.api.spec.MembershipCheck;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.Prevention;
 import io.securitybaseline.api.spec.RoleName;
@@ -190,6 +191,7 @@ class AccessReviewCacheTest {
                 List.of(),
                 ServicePrincipals.REPORT,
                 EntraIntegration.AUTO,
+                MembershipCheck.ASSUME,
                 Prevention.OFF),
             defaults.nodes(),
             defaults.cluster(),

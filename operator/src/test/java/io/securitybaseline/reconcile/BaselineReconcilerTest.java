@@ -143,6 +143,10 @@ class BaselineReconcilerTest {
                 RandomGenerator.getDefault(),
                 new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
+            new DirectoryLink(
+                new AzureWiring(metrics),
+                new ManagedClusterPoller.Clocks(clock, clock),
+                new ReconcileTriggers()),
             clock);
     observer.allCachesFilled();
     return observer;

@@ -48,7 +48,7 @@ public final class ControlsUnderTest {
     Metrics metrics = new Metrics(registry, "test");
     ObservedFacts observed = NoControls.facts(metrics, Fixtures.CLOCK);
     ScopePass.Facts facts = new ScopePass.Facts(resources, observed, _ -> false);
-    Memory memory = new Memory(Fixtures.CLOCK);
+    Memory memory = new Memory();
     Enforcement enforcement = NoControls.enforcement(memory, Fixtures.CLOCK);
     namespaces = new ScopePass(modules, facts, enforcement, memory, new NoEvents());
     controls =

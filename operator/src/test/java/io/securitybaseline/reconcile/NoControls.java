@@ -8,6 +8,7 @@ import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.ResourceReader;
@@ -45,7 +46,7 @@ final class NoControls {
   static ControlPasses passes(
       List<ControlModule> modules, ResourceReader resources, Metrics metrics, Clock clock) {
     ObservedFacts facts = facts(metrics, clock);
-    Memory memory = new Memory(clock);
+    Memory memory = new Memory();
     BaselinePass pass =
         new BaselinePass(
             modules,
@@ -80,7 +81,12 @@ final class NoControls {
             EndOfLifeTable.open(Optional.empty()),
             Reading.NotConfigured::new);
     return new ObservedFacts(
-        upgrades, Reading.NotConfigured::new, new AgentMemory(() -> 0), metrics, clock);
+        upgrades,
+        Reading.NotConfigured::new,
+        () -> Memberships.NONE,
+        new AgentMemory(() -> 0),
+        metrics,
+        clock);
   }
 
   /** Policy reports of a cluster that serves no kind of them, so that it is never asked. */

@@ -30,13 +30,17 @@ import io.securitybaseline.facts.BindingSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
+import io.securitybaseline.facts.OwnerEvidence;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.facts.watch.Marker;
 import io.securitybaseline.facts.watch.Marker.Cause;
 import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is decided where an object is known to exist and nothing else is known of it. */
@@ -107,7 +111,12 @@ class WithheldObjectsTest {
         new GroupBindingsControl()
             .evaluate(
                 new BindingSnapshot(
-                    Binding.of(binding), AccessSnapshot.NOTHING_KNOWN, List.of(), 0),
+                    Binding.of(binding),
+                    AccessSnapshot.NOTHING_KNOWN,
+                    List.of(),
+                    0,
+                    new OwnerEvidence(Set.of(), Instant.EPOCH),
+                    Memberships.NONE),
                 baseline);
 
     assertThat(verdict.compliance()).isEqualTo(Compliance.UNKNOWN);

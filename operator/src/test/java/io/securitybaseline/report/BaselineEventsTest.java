@@ -13,6 +13,7 @@ import io.securitybaseline.api.spec.EntraIntegration;
 import io.securitybaseline.api.spec.ExemptedControl;
 import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
+import io.securitybaseline.api.spec.MembershipCheck;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.NodesSpec;
 import io.securitybaseline.api.spec.PodSecurityLevel;
@@ -239,6 +240,7 @@ class BaselineEventsTest {
             List.of(),
             ServicePrincipals.REPORT,
             EntraIntegration.AUTO,
+            MembershipCheck.ASSUME,
             Prevention.OFF),
         new NodesSpec(null, 10, 90, 24),
         new ClusterSpec(Mode.AUDIT, null, 15, spec.cluster().require()),

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Sections and parts of the summary, put together by their classes. */
 class StatusDraftTest {
   private static final GroupBindingsStatus BINDINGS =
-      new GroupBindingsStatus(3, 2, 1, 0, 0, List.of(), List.of("DeadGroup: in 1 binding"));
+      new GroupBindingsStatus(
+          3, 2, 1, 0, 0, List.of(), List.of(), List.of(), List.of("DeadGroup: in 1 binding"));
   private static final ClusterStatus CLUSTER = new ClusterStatus(true, "1.36.3", List.of());
   private static final InstanceMetadataStatus NAMESPACES =
       new InstanceMetadataStatus("Calico", null, null, null, 0, List.of(), List.of("Exempt: in 1"));

@@ -30,6 +30,7 @@ import io.securitybaseline.controls.nodes.PoolFinding;
 import io.securitybaseline.controls.podsecurity.PodSecurityReport;
 import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.module.AnnotationRemoval;
 import io.securitybaseline.report.Samples.Group;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -163,7 +164,12 @@ class StatusSizeTest {
           new Tally.Counted(
               "n".repeat(58) + i, name, SubjectState.VIOLATING, List.of(finding), 1, List.of()));
     }
-    return new GroupBindingsReport(Mode.AUDIT, all.result(), findings(finding), 1, Samples.DONE);
+    List<AnnotationRemoval> removals =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new AnnotationRemoval("u".repeat(34) + i, 3, LocalDate.EPOCH))
+            .toList();
+    return new GroupBindingsReport(
+        Mode.AUDIT, all.result(), findings(finding), 1, Samples.DONE, removals);
   }
 
   private static ControlReport pods(String text) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one user asked of an API server since a moment, from its audit log. A line is written after
@@ -73,13 +74,24 @@ public final class AuditLog {
   }
 
   public List<Request> requests() {
+    return events().map(AuditLog::request).toList();
+  }
+
+  /** The values of an annotation that the requests have, such as an admission policy's. */
+  public List<String> annotations(String key) {
+    return events()
+        .map(event -> event.path("annotations").path(key))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private Stream<JsonNode> events() {
     return lines().stream()
         .map(AuditLog::parsed)
         .filter(event -> event.at("/user/username").asText().equals(user))
         .filter(event -> event.path("stage").asText().equals("ResponseComplete"))
-        .filter(event -> !cameIn(event).isBefore(since))
-        .map(AuditLog::request)
-        .toList();
+        .filter(event -> !cameIn(event).isBefore(since));
   }
 
   public List<Request> writes() {

@@ -32,7 +32,21 @@ public final class TestCluster implements AutoCloseable {
     this.client = client(Config.fromKubeconfig(controlPlane.adminKubeconfig()));
   }
 
+  /**
+   * The API server takes the field manager from the user agent: as kubectl's without server-side
+   * apply, with which users make single changes. Others are owners of what they change.
+   */
   private static KubernetesClient client(Config config) {
+    return clientOf("kubectl", config);
+  }
+
+  /** A client of the tests' own, with a field manager by which it is known. */
+  public KubernetesClient clientOf(String fieldManager) {
+    return clientOf(fieldManager, Config.fromKubeconfig(controlPlane.adminKubeconfig()));
+  }
+
+  private static KubernetesClient clientOf(String fieldManager, Config config) {
+    config.setUserAgent(fieldManager + "/v1.0 (tests)");
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
@@ -70,6 +84,14 @@ public final class TestCluster implements AutoCloseable {
   /** Applies one object, server side, as {@code kubectl apply} would. */
   public HasMetadata apply(String yaml) {
     return client.resource(yaml).patch(APPLY);
+  }
+
+  /**
+   * Creates one object, or replaces it, as {@code kubectl create} and {@code kubectl replace}
+   * would.
+   */
+  public HasMetadata write(String yaml) {
+    return client.resource(yaml).createOr(existing -> existing.update());
   }
 
   /**

@@ -21,7 +21,7 @@ public record GroupBindingsSpec(
         List<GroupMapping> groups,
     @JsonPropertyDescription(
             "Users that are never removed from a binding, such as break-glass accounts. Names or"
-                + " globs, case-sensitive.")
+                + " globs; upper and lower case do not matter, as in Entra ID.")
         @Default("[]")
         @Size(max = 32)
         List<@Size(min = 1, max = 256) String> protectedUsers,
@@ -35,6 +35,12 @@ public record GroupBindingsSpec(
                 + " reports that the cluster uses Entra ID. Assume: you confirm that it does.")
         @Default("Auto")
         EntraIntegration entraIntegration,
+    @JsonPropertyDescription(
+            "A user who is not in the group loses access when the group replaces them. Auto:"
+                + " replace only users whom Microsoft Graph reports as members of the group."
+                + " Assume: you confirm that all users of the entries are members.")
+        @Default("Auto")
+        MembershipCheck membership,
     @JsonPropertyDescription(
             "ValidatingAdmissionPolicies against new bindings that reference users, and against"
                 + " changes to the policies of InstanceMetadata by clients other than the operator"
@@ -50,6 +56,7 @@ public record GroupBindingsSpec(
     protectedUsers = protectedUsers == null ? List.of() : List.copyOf(protectedUsers);
     servicePrincipals = servicePrincipals == null ? ServicePrincipals.REPORT : servicePrincipals;
     entraIntegration = entraIntegration == null ? EntraIntegration.AUTO : entraIntegration;
+    membership = membership == null ? MembershipCheck.AUTO : membership;
     prevention = prevention == null ? Prevention.OFF : prevention;
   }
 
@@ -60,6 +67,7 @@ public record GroupBindingsSpec(
         List.of(),
         ServicePrincipals.REPORT,
         EntraIntegration.AUTO,
+        MembershipCheck.AUTO,
         Prevention.OFF);
   }
 }

@@ -3,10 +3,12 @@ package io.securitybaseline.cli.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.cli.inventory.Inventory;
+import io.securitybaseline.facts.ArgoApplication;
 import io.securitybaseline.manifest.Manifest;
 import io.securitybaseline.manifest.Manifests;
 import java.util.ArrayList;
@@ -16,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a plan reads of manifests: role bindings, and namespaces for their labels. A binding that
- * cannot be evaluated is named.
+ * What a plan reads of manifests: role bindings, namespaces for their labels, and the names of Argo
+ * CD's applications, which own bindings. A binding that cannot be evaluated is named.
  */
 final class FolderObjects {
 
@@ -75,7 +77,21 @@ final class FolderObjects {
       convert(manifest, manifest.json(), Namespace.class)
           .filter(namespace -> !manifest.name().isEmpty())
           .ifPresent(objects::add);
+    } else if (manifest.kind().equals(ArgoApplication.KIND)
+        && manifest.group().equals(ArgoApplication.GROUP)
+        && !manifest.name().isEmpty()) {
+      objects.add(application(manifest));
     }
+  }
+
+  private static ArgoApplication application(Manifest manifest) {
+    ArgoApplication application = new ArgoApplication();
+    application.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(manifest.name())
+            .withNamespace(manifest.namespace().isEmpty() ? null : manifest.namespace())
+            .build());
+    return application;
   }
 
   private void addBinding(Manifest manifest, Class<? extends HasMetadata> type) {

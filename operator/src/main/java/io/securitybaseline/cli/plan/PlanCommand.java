@@ -2,6 +2,7 @@ package io.securitybaseline.cli.plan;
 
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.cli.inventory.BaselineFile;
+import io.securitybaseline.cli.inventory.DirectoryOfUser;
 import io.securitybaseline.cli.inventory.LiveCluster;
 import io.securitybaseline.cli.options.ConnectionOptions;
 import io.securitybaseline.cli.options.ExitCodes;
@@ -14,8 +15,6 @@ import io.securitybaseline.manifest.TextSource;
 import io.securitybaseline.manifest.UnreadableException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -145,7 +144,6 @@ public final class PlanCommand implements Callable<Integer> {
         Controls.ALL,
         cluster.inventory(),
         cluster.evaluated(),
-        cluster.entra(),
-        LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC));
+        new PlanTerms(cluster.entra(), Clock.systemUTC().instant(), DirectoryOfUser::ask));
   }
 }

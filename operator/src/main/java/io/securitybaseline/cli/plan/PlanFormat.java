@@ -20,6 +20,12 @@ enum PlanFormat {
         text.add(INDENT, INDENT, each.message());
         changes(each.before(), each.after(), "-", text);
         changes(each.after(), each.before(), "+", text);
+        each.memberships()
+            .forEach(user ->
+                text.add(
+                    INDENT,
+                    INDENT + INDENT,
+                    "%s, group %s: %s".formatted(user.user(), user.group(), user.membership())));
       }
       for (Skipped each : plan.skipped()) {
         text.add("not evaluated: ", INDENT, skipped(each));

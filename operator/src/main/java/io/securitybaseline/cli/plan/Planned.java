@@ -12,6 +12,8 @@ import java.util.List;
  * @param after how it would be
  * @param patch what to write where a binding comes from, as a JSON Patch (RFC 6902), which
  *     kustomize takes as it is; empty where it does not come from elsewhere
+ * @param memberships of the users that a group is mapped to replace; with the first entry of an
+ *     object only, and empty where memberships are not verified
  */
 record Planned(
     String control,
@@ -22,7 +24,15 @@ record Planned(
     String message,
     List<Object> before,
     List<Object> after,
-    List<Operation> patch) {
+    List<Operation> patch,
+    List<UserMembership> memberships) {
+
+  /**
+   * Whether Entra ID has a user in the group that is mapped to replace the user.
+   *
+   * @param membership in the group, not in the group, or unknown with the reason
+   */
+  record UserMembership(String user, String group, String membership) {}
 
   /** One step of a JSON Patch. */
   record Operation(String op, String path, List<Object> value) {}
@@ -34,5 +44,12 @@ record Planned(
     before = List.copyOf(before);
     after = List.copyOf(after);
     patch = List.copyOf(patch);
+    memberships = List.copyOf(memberships);
+  }
+
+  /** The same with what is known of users in it. */
+  Planned with(List<UserMembership> known) {
+    return new Planned(
+        control, namespace, object, action, reason, message, before, after, patch, known);
   }
 }

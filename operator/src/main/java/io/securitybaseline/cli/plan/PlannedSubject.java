@@ -2,6 +2,7 @@ package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.securitybaseline.cli.inventory.Inventory;
+import io.securitybaseline.cli.plan.Planned.UserMembership;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.ControlId;
@@ -9,22 +10,42 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSubject;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.AtSource;
 import io.securitybaseline.module.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What Enforce or another client has to do about one subject.
  *
  * @param scope the part of the cluster in which it was evaluated
+ * @param known of users and groups in Entra ID
  */
-record PlannedSubject(ControlId control, Scope scope, Evaluation evaluation, Inventory inventory) {
+record PlannedSubject(
+    ControlId control, Scope scope, Evaluation evaluation, Inventory inventory, Memberships known) {
 
   /** Changes by Enforce, and findings that others have to act on. */
   Stream<Planned> planned() {
+    List<Planned> planned = entries().toList();
+    List<UserMembership> memberships = memberships();
+    return IntStream.range(0, planned.size())
+        .mapToObj(i -> i == 0 ? planned.get(i).with(memberships) : planned.get(i));
+  }
+
+  private List<UserMembership> memberships() {
+    return evaluation.questions().members().stream()
+        .sorted()
+        .map(pair ->
+            new UserMembership(
+                pair.user(), pair.group(), known.of(pair.user(), pair.group()).text()))
+        .toList();
+  }
+
+  private Stream<Planned> entries() {
     return Stream.concat(
         evaluation.verdict().enforce().stream()
             .filter(change -> !(change instanceof SwapSubjects))
@@ -46,6 +67,7 @@ record PlannedSubject(ControlId control, Scope scope, Evaluation evaluation, Inv
         change.because(),
         List.of(),
         change instanceof Change.Delete ? List.of() : List.of(object),
+        List.of(),
         List.of());
   }
 
@@ -68,7 +90,8 @@ record PlannedSubject(ControlId control, Scope scope, Evaluation evaluation, Inv
         after,
         atSource && !after.isEmpty()
             ? List.of(new Planned.Operation("replace", "/subjects", after))
-            : List.of());
+            : List.of(),
+        List.of());
   }
 
   private Optional<Change> swap() {

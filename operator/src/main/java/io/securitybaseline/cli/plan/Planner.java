@@ -2,7 +2,7 @@ package io.securitybaseline.cli.plan;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.Mode;
-import io.securitybaseline.cli.inventory.EntraAssumption;
+import io.securitybaseline.cli.inventory.AskedMemberships;
 import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.cli.inventory.ListedSituation;
 import io.securitybaseline.control.Applicability.Exempt;
@@ -11,14 +11,15 @@ import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.Modes;
 import io.securitybaseline.module.Scope;
-import io.securitybaseline.module.Situation;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,24 +36,16 @@ final class Planner {
   private final List<ControlModule> controls;
   private final Inventory inventory;
   private final Baseline baseline;
-  private final EntraAssumption entra;
-  private final LocalDate today;
+  private final PlanTerms terms;
 
   /**
    * @param controls in the order of the plan
-   * @param today the day, UTC, by which exemptions are evaluated
    */
-  Planner(
-      List<ControlModule> controls,
-      Inventory inventory,
-      Baseline baseline,
-      EntraAssumption entra,
-      LocalDate today) {
+  Planner(List<ControlModule> controls, Inventory inventory, Baseline baseline, PlanTerms terms) {
     this.controls = List.copyOf(controls);
     this.inventory = inventory;
     this.baseline = baseline;
-    this.entra = entra;
-    this.today = today;
+    this.terms = terms;
   }
 
   /** All that Enforce would do in a cluster. */
@@ -71,10 +64,9 @@ final class Planner {
   }
 
   private List<Planned> planned(List<Scope> scopes, Predicate<Evaluation> included) {
-    Situation situation = ListedSituation.of(controls, inventory, baseline, entra, today);
-    EvaluationInput input =
-        new EvaluationInput(
-            inventory, situation, new PlanRecords(), CurrentFacts.unobserved(today));
+    Memberships memberships =
+        AskedMemberships.of(controls, input(Memberships.NONE), scopes, terms.directory());
+    EvaluationInput input = input(memberships);
     List<Planned> planned = new ArrayList<>();
     for (ControlModule control : controls) {
       if (!control.reportsOnly() && Modes.of(control, baseline.spec()) != Mode.OFF) {
@@ -83,24 +75,38 @@ final class Planner {
               .evaluate(input, scope)
               .filter(included)
               .filter(Planner::isConcerned)
-              .forEach(evaluation -> add(control, scope, evaluation, planned));
+              .forEach(evaluation ->
+                  add(
+                      new PlannedSubject(
+                          control.descriptor().id(), scope, evaluation, inventory, memberships),
+                      planned));
         }
       }
     }
     return planned;
   }
 
+  private EvaluationInput input(Memberships memberships) {
+    return new EvaluationInput(
+        inventory,
+        ListedSituation.of(
+            controls,
+            inventory,
+            baseline,
+            terms.entra(),
+            LocalDate.ofInstant(terms.now(), ZoneOffset.UTC)),
+        new PlanRecords(),
+        CurrentFacts.unobserved(terms.now()).with(memberships));
+  }
+
   /** A change that is planned counts for what is evaluated after it, as when it is made. */
-  private void add(
-      ControlModule control, Scope scope, Evaluation evaluation, List<Planned> planned) {
-    RuntimeException fault = evaluation.fault();
+  private void add(PlannedSubject subject, List<Planned> planned) {
+    RuntimeException fault = subject.evaluation().fault();
     if (fault != null) {
       throw fault;
     }
-    new PlannedSubject(control.descriptor().id(), scope, evaluation, inventory)
-        .planned()
-        .forEach(planned::add);
-    evaluation.verdict().enforce().forEach(inventory::planned);
+    subject.planned().forEach(planned::add);
+    subject.evaluation().verdict().enforce().forEach(inventory::planned);
   }
 
   private static boolean isConcerned(Evaluation evaluation) {
@@ -111,7 +117,7 @@ final class Planner {
   private Stream<String> entraNotes() {
     return ListedSituation.boundRoles(controls, baseline).isEmpty()
         ? Stream.empty()
-        : entra.notes().stream();
+        : terms.entra().notes().stream();
   }
 
   /** What the namespaces that there are show to be mistakes, before they take effect. */

@@ -1,14 +1,18 @@
 package io.securitybaseline.cli.report;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.cli.inventory.AskedMemberships;
 import io.securitybaseline.cli.inventory.ListedSituation;
 import io.securitybaseline.cli.inventory.LiveCluster;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
+import io.securitybaseline.facts.azure.directory.DirectoryQuestions;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.Evaluation;
@@ -32,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Evaluates all controls in a cluster once, as the operator does in its passes, and makes the same
@@ -59,22 +64,38 @@ final class ClusterEvaluation {
   }
 
   private ClusterEvaluation(
-      List<ControlModule> modules, LiveCluster cluster, Situation situation, Instant now) {
+      List<ControlModule> modules, LiveCluster cluster, EvaluationInput input, Instant now) {
     this.modules = modules;
     this.cluster = cluster;
     this.now = now;
-    this.input =
-        new EvaluationInput(
-            cluster.inventory(), situation, Records.NONE, CurrentFacts.unobserved(now));
+    this.input = input;
   }
 
-  /** Evaluates everything. */
-  static Result of(List<ControlModule> modules, LiveCluster cluster, Instant now) {
+  /**
+   * Evaluates everything.
+   *
+   * @param directory answers what has to be known of users and groups
+   */
+  static Result of(
+      List<ControlModule> modules,
+      LiveCluster cluster,
+      Function<DirectoryQuestions, Memberships> directory,
+      Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Situation situation =
         ListedSituation.of(
             modules, cluster.inventory(), cluster.evaluated(), cluster.entra(), today);
-    return new ClusterEvaluation(modules, cluster, situation, now).result();
+    CurrentFacts facts = CurrentFacts.unobserved(now);
+    Memberships memberships =
+        AskedMemberships.of(
+            modules, input(cluster, situation, facts), cluster.inventory().scopes(), directory);
+    EvaluationInput input = input(cluster, situation, facts.with(memberships));
+    return new ClusterEvaluation(modules, cluster, input, now).result();
+  }
+
+  private static EvaluationInput input(
+      LiveCluster cluster, Situation situation, CurrentFacts facts) {
+    return new EvaluationInput(cluster.inventory(), situation, Records.NONE, facts);
   }
 
   private Result result() {
@@ -112,7 +133,10 @@ final class ClusterEvaluation {
                 .toList(),
             decisions.stream().mapToInt(Decision::planned).sum(),
             new Progress("namespaces", namespaces, namespaces),
-            Unevaluated.Kinds.NONE));
+            Unevaluated.Kinds.NONE,
+            cluster.live().map(SecurityBaseline::getStatus).stream()
+                .flatMap(status -> module.annotationRemovals(status).stream())
+                .toList()));
   }
 
   /** A bug of a control must not hide what the others find. */

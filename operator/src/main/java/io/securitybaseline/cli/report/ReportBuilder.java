@@ -11,6 +11,8 @@ import io.securitybaseline.cli.report.Report.ExemptionRow;
 import io.securitybaseline.cli.report.Report.NamespaceRow;
 import io.securitybaseline.cli.report.Report.ReportedCondition;
 import io.securitybaseline.client.BuildInfo;
+import io.securitybaseline.facts.azure.directory.DirectoryQuestions;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Modes;
 import io.securitybaseline.report.CheckSources;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Makes the report of what was evaluated, and of what the operator reported. */
@@ -37,17 +40,30 @@ final class ReportBuilder {
   private final ReportedStatus reported;
   private final Instant now;
 
-  private ReportBuilder(List<ControlModule> modules, LiveCluster cluster, Instant now) {
+  private ReportBuilder(
+      List<ControlModule> modules,
+      LiveCluster cluster,
+      Function<DirectoryQuestions, Memberships> directory,
+      Instant now) {
     this.modules = modules;
     this.cluster = cluster;
     this.reported = new ReportedStatus(cluster.live());
-    this.evaluated = ClusterEvaluation.of(modules, cluster, now);
+    this.evaluated = ClusterEvaluation.of(modules, cluster, directory, now);
     this.now = now;
   }
 
-  /** The report of a cluster. */
-  static Report of(List<ControlModule> modules, LiveCluster cluster, String server, Instant now) {
-    return new ReportBuilder(modules, cluster, now).report(server);
+  /**
+   * The report of a cluster.
+   *
+   * @param directory answers what has to be known of users and groups
+   */
+  static Report of(
+      List<ControlModule> modules,
+      LiveCluster cluster,
+      Function<DirectoryQuestions, Memberships> directory,
+      String server,
+      Instant now) {
+    return new ReportBuilder(modules, cluster, directory, now).report(server);
   }
 
   private Report report(String server) {

@@ -3,6 +3,7 @@ package io.securitybaseline.cli.report;
 import io.fabric8.kubernetes.client.Config;
 import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.cli.inventory.BaselineFile;
+import io.securitybaseline.cli.inventory.DirectoryOfUser;
 import io.securitybaseline.cli.inventory.LiveCluster;
 import io.securitybaseline.cli.options.ConnectionOptions;
 import io.securitybaseline.cli.options.ExitCodes;
@@ -68,6 +69,7 @@ public final class ReportCommand implements Callable<Integer> {
         ReportBuilder.of(
             Controls.ALL,
             LiveCluster.read(config, named, only),
+            DirectoryOfUser::ask,
             String.valueOf(config.getMasterUrl()),
             Clock.systemUTC().instant());
     Report shown = only == null ? report : report.in(only);

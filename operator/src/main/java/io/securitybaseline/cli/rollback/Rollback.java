@@ -8,20 +8,11 @@ import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.groupbindings.Administrators;
-import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.groupbindings.RollbackPlan;
-import io.securitybaseline.facts.AccessSnapshot;
-import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.Binding;
-import io.securitybaseline.facts.ClusterSnapshot;
-import io.securitybaseline.module.CurrentFacts;
-import io.securitybaseline.module.EvaluationInput;
-import io.securitybaseline.module.Records;
-import io.securitybaseline.module.Situation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,8 +21,6 @@ final class Rollback {
 
   /** Other clients may write to a binding between the read and the replacement. */
   private static final int TRIES = 5;
-
-  private static final GroupBindingsModule CONTROL = new GroupBindingsModule();
 
   private final Bindings bindings;
   private final ClusterWriter cluster;
@@ -209,24 +198,8 @@ final class Rollback {
                 binding.isClusterWide()
                     ? Optional.empty()
                     : Optional.of(namespaces.apply(binding.namespace()))))
-        .flatMap(after -> CONTROL.evaluate(input(after, baseline, today), after.scope()))
+        .flatMap(after -> OperatorForecast.evaluate(after, baseline, today))
         .anyMatch(evaluation -> !evaluation.decision().changes().isEmpty());
-  }
-
-  /** What is not known here is taken to let it: its permissions, and that Entra ID is on. */
-  private static EvaluationInput input(AfterRollback after, Baseline baseline, LocalDate today) {
-    Situation situation =
-        new Situation(
-            baseline,
-            0,
-            Situation.Phase.ACTIVE,
-            "",
-            new ClusterSnapshot(Map.of(), false, false, false, false, false, null),
-            AccessSnapshot.granted(CONTROL.boundRoles(baseline.spec()), Entra.ON),
-            today,
-            false,
-            false);
-    return new EvaluationInput(after, situation, Records.NONE, CurrentFacts.unobserved(today));
   }
 
   private Optional<Binding> restored(Binding binding) {

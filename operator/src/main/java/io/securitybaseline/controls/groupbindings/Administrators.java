@@ -2,10 +2,14 @@ package io.securitybaseline.controls.groupbindings;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
+import io.securitybaseline.api.spec.MembershipCheck;
 import io.securitybaseline.facts.Binding;
+import io.securitybaseline.facts.BindingSnapshot;
 import io.securitybaseline.facts.BindingSubject;
+import io.securitybaseline.facts.azure.directory.GroupState;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.kubernetes.Glob;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,15 +53,64 @@ public final class Administrators {
 
   /** Whether a subject that is known to have access would remain after the replacement. */
   static boolean remain(
-      Binding binding, GroupReplacement takeover, List<Binding> others, GroupBindingsSpec spec) {
+      GroupReplacement takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
+    return remaining(takeover, snapshot)
+        .anyMatch(subject -> isAdministrator(subject, snapshot.memberships(), spec));
+  }
+
+  /** The groups that are taken for administrators, if the directory has them. */
+  static Set<String> groups(GroupReplacement takeover, BindingSnapshot snapshot) {
+    return remaining(takeover, snapshot)
+        .filter(subject -> SubjectClass.of(subject) == SubjectClass.ENTRA_GROUP)
+        .map(BindingSubject::name)
+        .filter(Administrators::isSpelledAsInTokens)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A part of a message on groups that do not count; empty if there are none. */
+  static String notCounted(
+      GroupReplacement takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
+    return remaining(takeover, snapshot)
+        .filter(BindingSubject::isGroup)
+        .filter(subject -> SubjectClass.of(subject) != SubjectClass.SYSTEM)
+        .flatMap(subject -> whyNot(subject, snapshot.memberships(), spec).stream())
+        .sorted()
+        .findFirst()
+        .map(text -> "; " + text)
+        .orElse("");
+  }
+
+  private static Optional<String> whyNot(
+      BindingSubject group, Memberships memberships, GroupBindingsSpec spec) {
+    if (isAdministrator(group, memberships, spec)) {
+      return Optional.empty();
+    }
+    String name = Phrases.shortened(group.name());
+    if (SubjectClass.of(group) == SubjectClass.ENTRA_GROUP) {
+      return Optional.of(
+          isSpelledAsInTokens(group.name())
+              ? "group %s does not count: %s"
+                  .formatted(name, MembershipFindings.problem(memberships.group(group.name())))
+              : "group %s does not count: write its object id in lower case, as in tokens"
+                  .formatted(name));
+    }
+    return SubjectClass.of(group) == SubjectClass.UNRESOLVABLE_GROUP
+        ? Optional.of("group %s does not count: reference it by its object id".formatted(name))
+        : Optional.empty();
+  }
+
+  private static Stream<BindingSubject> remaining(
+      GroupReplacement takeover, BindingSnapshot snapshot) {
+    Binding binding = snapshot.binding();
     Set<String> addedGroups = takeover.addedGroups(binding);
     Stream<BindingSubject> here =
         takeover.subjectsAfter(binding).stream()
             .filter(subject -> !(subject.isGroup() && addedGroups.contains(subject.name())));
     Stream<BindingSubject> elsewhere =
-        others.stream().filter(Administrators::concerns).flatMap(Administrators::proven);
-    return Stream.concat(proven(binding, here), elsewhere)
-        .anyMatch(subject -> isAdministrator(subject, spec));
+        snapshot.administrators().stream()
+            .filter(Administrators::concerns)
+            .flatMap(Administrators::proven);
+    return Stream.concat(proven(binding, here), elsewhere);
   }
 
   private static Stream<BindingSubject> proven(Binding binding) {
@@ -71,11 +124,26 @@ public final class Administrators {
         !subject.isGroup() || record.filter(it -> !it.letIn(subject.name())).isPresent());
   }
 
-  private static boolean isAdministrator(BindingSubject subject, GroupBindingsSpec spec) {
+  /** Kubernetes compares names exactly, and object ids in tokens are in lower case. */
+  private static boolean isSpelledAsInTokens(String objectId) {
+    return objectId.equals(objectId.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isAdministrator(
+      BindingSubject subject, Memberships memberships, GroupBindingsSpec spec) {
     return switch (SubjectClass.of(subject)) {
-      case ENTRA_GROUP -> true;
-      case PERSON -> !Glob.anyMatches(spec.protectedUsers(), subject.name());
-      case SERVICE_PRINCIPAL, LOCAL_ACCOUNT, AKS_ACCOUNT, EXTERNAL, SYSTEM, UNRESOLVABLE_GROUP ->
+      case ENTRA_GROUP ->
+          isSpelledAsInTokens(subject.name())
+              && (spec.membership() == MembershipCheck.ASSUME
+                  || memberships.group(subject.name()) instanceof GroupState.Usable);
+      case PERSON -> !Glob.anyMatchesIgnoringCase(spec.protectedUsers(), subject.name());
+      case SERVICE_PRINCIPAL,
+          UNMATCHABLE,
+          LOCAL_ACCOUNT,
+          AKS_ACCOUNT,
+          EXTERNAL,
+          SYSTEM,
+          UNRESOLVABLE_GROUP ->
           false;
     };
   }

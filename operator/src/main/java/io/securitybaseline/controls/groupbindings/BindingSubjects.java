@@ -10,8 +10,12 @@ import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.Verdict;
+import io.securitybaseline.facts.ArgoApplication;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
+import io.securitybaseline.facts.OwnerEvidence;
+import io.securitybaseline.facts.OwnerMarks;
+import io.securitybaseline.facts.azure.directory.DirectoryQuestions;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Evaluation.AtSource;
 import io.securitybaseline.module.Evaluation.Traits;
@@ -28,6 +32,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates bindings. */
 final class BindingSubjects {
@@ -36,6 +41,7 @@ final class BindingSubjects {
   private final EvaluationInput input;
   private final Situation situation;
   private final Mode mode;
+  private @Nullable Set<String> applications;
 
   BindingSubjects(EvaluationInput input, Mode mode) {
     this.input = input;
@@ -81,21 +87,29 @@ final class BindingSubjects {
     Subject subject =
         new Subject(binding.kind(), binding.namespace(), binding.name(), binding.uid());
     try {
-      Verdict verdict =
-          new GroupBindingsControl()
-              .evaluate(snapshot(binding, administrators.get()), situation.baseline());
+      BindingSnapshot snapshot = snapshot(binding, administrators.get());
+      Verdict verdict = new GroupBindingsControl().evaluate(snapshot, situation.baseline());
       Applicability ofBinding = BindingApplicability.ofBinding(binding, applicability, verdict);
       Evaluation evaluation =
           new Evaluation(
-              subject,
-              ofBinding,
-              verdict,
-              traits(binding, Decision.of(ofBinding, verdict), first),
-              null);
+                  subject,
+                  ofBinding,
+                  verdict,
+                  traits(binding, Decision.of(ofBinding, verdict), first),
+                  null)
+              .validUntil(GroupBindingsControl.validUntil(snapshot))
+              .asking(questions(snapshot, ofBinding));
       return atSource(binding, verdict).map(evaluation::with).orElse(evaluation);
     } catch (RuntimeException e) {
       return Evaluation.failed(subject, applicability, null, e);
     }
+  }
+
+  /** No user of an exempt binding is replaced, so nothing is asked. */
+  private DirectoryQuestions questions(BindingSnapshot snapshot, Applicability applicability) {
+    return applicability instanceof NotConcerned || applicability instanceof Applicability.Exempt
+        ? DirectoryQuestions.NONE
+        : MembershipQuestions.of(snapshot, situation.baseline().spec().groupBindings());
   }
 
   /** The change is computed only where the finding asks for it. */
@@ -116,7 +130,26 @@ final class BindingSubjects {
         binding,
         situation.access(),
         administrators,
-        input.records().annotationRemovals(binding.uid(), ReplacedSubjects.isOn(binding)));
+        input.records().annotationRemovals(binding.uid(), ReplacedSubjects.isOn(binding)),
+        new OwnerEvidence(applications(binding), input.current().now()),
+        input.current().memberships());
+  }
+
+  private Set<String> applications(Binding binding) {
+    return binding.labels().containsKey(OwnerMarks.INSTANCE) ? applications() : Set.of();
+  }
+
+  private Set<String> applications() {
+    Set<String> read = applications;
+    if (read == null) {
+      read =
+          resources
+              .all(ArgoApplication.class)
+              .flatMap(ArgoApplication::instances)
+              .collect(Collectors.toUnmodifiableSet());
+      applications = read;
+    }
+    return read;
   }
 
   private static Traits traits(Binding binding, Decision decision, boolean first) {

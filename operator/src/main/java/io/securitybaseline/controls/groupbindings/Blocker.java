@@ -22,6 +22,7 @@ record Blocker(String reason, String remedy) {
   /** The chart value with the roles that may be bound. */
   private static final String HELM_VALUE = "groupBindings.bind.";
 
+  /** Before it is asked who is a member. */
   static Optional<Blocker> to(
       GroupReplacement takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
     Binding binding = snapshot.binding();
@@ -30,8 +31,13 @@ record Blocker(String reason, String remedy) {
         .or(() -> role(binding, snapshot.access()))
         .or(() -> bind(binding, snapshot.access()))
         .or(() -> ofRecord(binding))
-        .or(() -> putBack(takeover, snapshot))
-        .or(() -> tooLarge(takeover, binding))
+        .or(() -> putBack(takeover, snapshot));
+  }
+
+  /** What depends on exactly which users are replaced. */
+  static Optional<Blocker> toVerified(
+      GroupReplacement takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
+    return tooLarge(takeover, snapshot.binding())
         .or(() -> lastAdministrator(takeover, snapshot, spec));
   }
 
@@ -100,7 +106,7 @@ record Blocker(String reason, String remedy) {
     if (snapshot.recordsLost() >= MOST_RETURNS) {
       return blocker(
           Reasons.PUT_BACK,
-          "another client removed the operator's annotation %s and restored users %d times within the hour: find the client that writes this binding, and change the binding there"
+          "another client removed the operator's annotation %s and restored users %d times within a month: find the client that writes this binding, and change the binding there"
               .formatted(Ownership.REPLACED_SUBJECTS, snapshot.recordsLost()));
     }
     if (record.returned() >= MOST_RETURNS
@@ -128,14 +134,14 @@ record Blocker(String reason, String remedy) {
   private static Optional<Blocker> lastAdministrator(
       GroupReplacement takeover, BindingSnapshot snapshot, GroupBindingsSpec spec) {
     Binding binding = snapshot.binding();
-    if (!Administrators.concerns(binding)
-        || Administrators.remain(binding, takeover, snapshot.administrators(), spec)) {
+    if (!Administrators.concerns(binding) || Administrators.remain(takeover, snapshot, spec)) {
       return Optional.empty();
     }
     return blocker(
         Reasons.LAST_ADMIN,
         "only break-glass accounts would hold cluster-admin if the group is empty or wrong: bind"
-            + " the group yourself and check that a member has access");
+            + " the group yourself and check that a member has access"
+            + Administrators.notCounted(takeover, snapshot, spec));
   }
 
   private static Optional<Blocker> blocker(String reason, String remedy) {

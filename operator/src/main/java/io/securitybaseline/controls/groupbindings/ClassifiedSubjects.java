@@ -18,9 +18,13 @@ import java.util.Optional;
  * @param people the users that a group should replace, in the order of the binding
  * @param kept the names of the subjects that stay, by class
  * @param protectedUsers the users that the spec protects
+ * @param patterns by which the spec protects them
  */
 record ClassifiedSubjects(
-    List<String> people, Map<SubjectClass, List<String>> kept, List<String> protectedUsers) {
+    List<String> people,
+    Map<SubjectClass, List<String>> kept,
+    List<String> protectedUsers,
+    List<String> patterns) {
 
   static ClassifiedSubjects of(Binding binding, GroupBindingsSpec spec) {
     List<String> people = new ArrayList<>();
@@ -29,15 +33,19 @@ record ClassifiedSubjects(
     for (BindingSubject subject : binding.subjects()) {
       SubjectClass type = SubjectClass.of(subject);
       boolean user = subject.isUser() && type != SubjectClass.SYSTEM;
-      if (user && Glob.anyMatches(spec.protectedUsers(), subject.name())) {
+      if (user && Glob.anyMatchesIgnoringCase(spec.protectedUsers(), subject.name())) {
         protectedUsers.add(subject.name());
       } else if (isReplaced(type, spec)) {
         people.add(subject.name());
       } else {
-        kept.computeIfAbsent(type, _ -> new ArrayList<>()).add(subject.name());
+        SubjectClass known =
+            type == SubjectClass.LOCAL_ACCOUNT && RancherUsers.isOne(binding, subject.name())
+                ? SubjectClass.EXTERNAL
+                : type;
+        kept.computeIfAbsent(known, _ -> new ArrayList<>()).add(subject.name());
       }
     }
-    return new ClassifiedSubjects(people, kept, protectedUsers);
+    return new ClassifiedSubjects(people, kept, protectedUsers, spec.protectedUsers());
   }
 
   /** Whether users of this class are removed from bindings. */
@@ -55,14 +63,19 @@ record ClassifiedSubjects(
    */
   List<Finding> findings(boolean platforms) {
     List<Finding> findings = new ArrayList<>();
-    kept.forEach(
-        (type, names) -> finding(type, Phrases.names(names), platforms).ifPresent(findings::add));
+    kept.forEach((type, names) -> {
+      String shown =
+          type == SubjectClass.UNMATCHABLE ? Phrases.quoted(names) : Phrases.names(names);
+      finding(type, shown, platforms).ifPresent(findings::add);
+    });
     if (!protectedUsers.isEmpty()) {
       findings.add(
           Finding.note(
               Reasons.PROTECTED_USER,
-              "references %s, listed in spec.groupBindings.protectedUsers"
-                  .formatted(Phrases.names(protectedUsers))));
+              "references %s, listed in spec.groupBindings.protectedUsers%s"
+                  .formatted(
+                      Phrases.names(protectedUsers),
+                      SpellingHints.ofProtected(protectedUsers, patterns))));
     }
     return findings;
   }
@@ -82,6 +95,12 @@ record ClassifiedSubjects(
   private static Optional<Finding> finding(SubjectClass type, String names, boolean platforms) {
     return switch (type) {
       case LOCAL_ACCOUNT -> Optional.of(localAccount(names, platforms));
+      case UNMATCHABLE ->
+          Optional.of(
+              Finding.violation(
+                  Reasons.UNMATCHABLE_USER,
+                  "references %s, which no user can have as a name, so nothing is inferred from it: remove it, or reference a group by its object id"
+                      .formatted(names)));
       case UNRESOLVABLE_GROUP ->
           Optional.of(
               Finding.note(

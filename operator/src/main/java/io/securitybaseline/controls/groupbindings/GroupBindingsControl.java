@@ -1,10 +1,7 @@
 package io.securitybaseline.controls.groupbindings;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
+import io.securitybaseline.api.spec.GroupMapping;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
@@ -16,11 +13,13 @@ import io.securitybaseline.control.Verdict;
 import io.securitybaseline.control.Withheld;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
-import io.securitybaseline.facts.BindingSubject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Users have roles only through Entra ID groups. There is no cleanup: restoring direct permissions
@@ -36,7 +35,8 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       return new Verdict(Withheld.findings(List.of(binding.marker().get())), List.of(), List.of());
     }
     ClassifiedSubjects roster = ClassifiedSubjects.of(binding, spec);
-    Optional<ExternallyManaged> handsOff = ExternallyManaged.of(binding, snapshot.access().self());
+    Optional<ExternallyManaged> handsOff =
+        ExternallyManaged.of(binding, snapshot.access().self(), snapshot.owners());
     boolean platforms = handsOff.filter(ExternallyManaged::isPlatforms).isPresent();
     List<Finding> findings = new ArrayList<>(roster.findings(platforms));
     List<Change> changes = new ArrayList<>();
@@ -46,12 +46,24 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
       if (handsOff.isPresent()) {
         findings.add(untouched(handsOff.get(), roster, binding, takeover));
       } else {
-        findings.addAll(undecided(binding, takeover));
+        findings.addAll(undecided(binding, takeover, spec.groups()));
         replace(takeover, snapshot, spec, findings, changes);
       }
     }
+    findings.addAll(MembershipFindings.afterReplacement(snapshot, spec));
     return new Verdict(
         findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList(), changes, List.of());
+  }
+
+  /** When the verdict changes although the binding does not; empty where it does not. */
+  static Optional<Instant> validUntil(BindingSnapshot snapshot) {
+    Optional<Instant> owned =
+        ExternallyManaged.of(snapshot.binding(), snapshot.access().self(), snapshot.owners())
+            .flatMap(ExternallyManaged::until);
+    return Stream.concat(
+            owned.stream(),
+            BindingOwner.untilTrackingChanges(snapshot.binding(), snapshot.owners()))
+        .min(Instant::compareTo);
   }
 
   /** Whether a finding means that the operator must keep its hands off a binding. */
@@ -84,13 +96,34 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
               blocker.get().reason(), held(takeover, binding) + "; " + blocker.get().remedy()));
       return;
     }
+    VerifiedReplacement verified = VerifiedReplacement.of(takeover, snapshot.memberships(), spec);
+    findings.addAll(MembershipFindings.of(verified, binding));
+    if (!verified.confirmed().isEmpty()) {
+      replaceVerified(verified.confirmed(), snapshot, spec, findings, changes);
+    }
+  }
+
+  private static void replaceVerified(
+      GroupReplacement takeover,
+      BindingSnapshot snapshot,
+      GroupBindingsSpec spec,
+      List<Finding> findings,
+      List<Change> changes) {
+    Binding binding = snapshot.binding();
+    Optional<Blocker> blocker = Blocker.toVerified(takeover, snapshot, spec);
+    if (blocker.isPresent()) {
+      findings.add(
+          Finding.violation(
+              blocker.get().reason(), held(takeover, binding) + "; " + blocker.get().remedy()));
+      return;
+    }
     findings.add(
         Finding.autoFixable(
             Reasons.USER_BINDING,
             "%s: Enforce replaces them with %s"
                 .formatted(held(takeover, binding), Phrases.groups(takeover.byGroup().keySet()))));
     ReplacedSubjects.of(binding)
-        .map(record -> swap(takeover, binding, record))
+        .map(record -> swap(takeover, binding, record, ReplacedAt.annotation(snapshot, spec)))
         .ifPresent(changes::add);
   }
 
@@ -100,12 +133,14 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
   }
 
   private static SwapSubjects swap(
-      GroupReplacement takeover, Binding binding, ReplacedSubjects record) {
+      GroupReplacement takeover,
+      Binding binding,
+      ReplacedSubjects record,
+      Map<String, String> more) {
+    Map<String, String> annotations = new TreeMap<>(more);
+    annotations.put(Ownership.REPLACED_SUBJECTS, takeover.recordedIn(record, binding).text());
     return new SwapSubjects(
-        object(
-            binding,
-            takeover.subjectsAfter(binding),
-            Map.of(Ownership.REPLACED_SUBJECTS, takeover.recordedIn(record, binding).text())),
+        ChangedBinding.of(binding, takeover.subjectsAfter(binding), annotations),
         new Seen(binding.uid(), binding.resourceVersion()),
         "%s bound to %s in place of %s"
             .formatted(
@@ -126,18 +161,26 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
     return takeover.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            swap(takeover, binding, ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE)));
+            swap(
+                takeover,
+                binding,
+                ReplacedSubjects.of(binding).orElse(ReplacedSubjects.NONE),
+                Map.of()));
   }
 
   /** The users for which the spec maps no group, or more than one. */
-  private static List<Finding> undecided(Binding binding, GroupReplacement takeover) {
+  private static List<Finding> undecided(
+      Binding binding, GroupReplacement takeover, List<GroupMapping> groups) {
     List<Finding> findings = new ArrayList<>();
     if (!takeover.unmapped().isEmpty()) {
       findings.add(
           Finding.violation(
               Reasons.NO_GROUP,
-              "%s is bound directly to %s, and no group is mapped to replace them: add both to an entry of spec.groupBindings.groups, or remove the users"
-                  .formatted(Phrases.role(binding.role()), Phrases.names(takeover.unmapped()))));
+              "%s is bound directly to %s, and no group is mapped to replace them: add both to an entry of spec.groupBindings.groups, or remove the users%s"
+                  .formatted(
+                      Phrases.role(binding.role()),
+                      Phrases.names(takeover.unmapped()),
+                      SpellingHints.ofUnmapped(takeover.unmapped(), binding.role(), groups))));
     }
     takeover.contested().entrySet().stream()
         .findFirst()
@@ -178,31 +221,5 @@ public final class GroupBindingsControl implements Control<BindingSnapshot> {
                 handsOff.text(),
                 where,
                 how));
-  }
-
-  /** The binding with these subjects and annotations, and nothing that is not to be written. */
-  static HasMetadata object(
-      Binding binding, List<BindingSubject> subjects, Map<String, String> annotations) {
-    List<Subject> after = subjects.stream().map(BindingSubject::toSubject).toList();
-    return binding.isClusterWide()
-        ? new ClusterRoleBindingBuilder()
-            .withNewMetadata()
-            .withName(binding.name())
-            .withAnnotations(annotations)
-            .endMetadata()
-            .withNewRoleRef(
-                "rbac.authorization.k8s.io", binding.role().kind(), binding.role().name())
-            .withSubjects(after)
-            .build()
-        : new RoleBindingBuilder()
-            .withNewMetadata()
-            .withNamespace(binding.namespace())
-            .withName(binding.name())
-            .withAnnotations(annotations)
-            .endMetadata()
-            .withNewRoleRef(
-                "rbac.authorization.k8s.io", binding.role().kind(), binding.role().name())
-            .withSubjects(after)
-            .build();
   }
 }

@@ -8,10 +8,12 @@ import io.securitybaseline.api.spec.GroupMapping;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.Admission;
+import io.securitybaseline.module.AnnotationRemoval;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Evaluation;
@@ -82,6 +84,11 @@ public final class GroupBindingsModule implements ControlModule {
   @Override
   public ControlReport report(ReportInput input) {
     return GroupBindingsReport.of(input);
+  }
+
+  @Override
+  public List<AnnotationRemoval> annotationRemovals(SecurityBaselineStatus status) {
+    return RemovedRecordsSection.of(status);
   }
 
   @Override

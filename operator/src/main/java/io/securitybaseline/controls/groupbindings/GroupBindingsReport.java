@@ -3,8 +3,10 @@ package io.securitybaseline.controls.groupbindings;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.BindingFinding;
 import io.securitybaseline.api.status.GroupBindingsStatus;
+import io.securitybaseline.api.status.ReasonCount;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SpecMistakes;
+import io.securitybaseline.module.AnnotationRemoval;
 import io.securitybaseline.module.ReportInput;
 import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
@@ -17,11 +19,13 @@ import io.securitybaseline.report.StatusReport;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TrimLevel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The report of the control as a whole.
@@ -31,9 +35,15 @@ import java.util.SequencedMap;
  *     most severe first
  * @param clusterPlanned changes to the admission policies that Enforce would make
  * @param progress how many namespaces and ClusterRoleBindings were evaluated
+ * @param removals of the record from bindings, those of most first
  */
 public record GroupBindingsReport(
-    Mode mode, Tally tally, List<Finding> cluster, int clusterPlanned, Progress progress)
+    Mode mode,
+    Tally tally,
+    List<Finding> cluster,
+    int clusterPlanned,
+    Progress progress,
+    List<AnnotationRemoval> removals)
     implements ControlReport {
 
   static final String CONDITION = "GroupBindingsOnly";
@@ -47,10 +57,17 @@ public record GroupBindingsReport(
   /** Unlike other names, those of bindings may be of any length. */
   private static final int NAME_BYTES = 253;
 
+  /** More than the control and the engine have. */
+  private static final int MOST_REASONS = 32;
+
+  /** There is room for fewer of both in a large status. */
+  private static final int REMOVALS_PER_NOTE = 2;
+
   private static final Notes.Subjects BINDINGS = new Notes.Subjects("binding", "bindings");
 
   public GroupBindingsReport {
     cluster = List.copyOf(cluster);
+    removals = List.copyOf(removals);
   }
 
   /** The report of what the engine recorded. */
@@ -60,7 +77,8 @@ public record GroupBindingsReport(
         input.tally(),
         input.findings(),
         input.planned(),
-        input.progress().of("namespaces and ClusterRoleBindings"));
+        input.progress().of("namespaces and ClusterRoleBindings"),
+        input.removals());
   }
 
   @Override
@@ -77,11 +95,30 @@ public record GroupBindingsReport(
 
   @Override
   public List<Measurement> measurements() {
-    return List.of(
-        bindings("scanned", tally.total()),
-        bindings("user", tally.violating()),
-        bindings(REPLACED, tally.counter(REPLACED)),
-        bindings(SKIPPED, tally.counter(SKIPPED)));
+    return Stream.concat(
+            Stream.of(
+                bindings("scanned", tally.total()),
+                bindings("user", tally.violating()),
+                bindings(REPLACED, tally.counter(REPLACED)),
+                bindings(SKIPPED, tally.counter(SKIPPED))),
+            reasons()
+                .map(each ->
+                    Measurement.count(
+                        "bindings.by.reason",
+                        "Role bindings by the reason of their findings",
+                        Map.of("reason", each.reason()),
+                        each.bindings())))
+        .toList();
+  }
+
+  /** The most frequent first. */
+  private Stream<ReasonCount> reasons() {
+    return tally.reasons().entrySet().stream()
+        .map(reason -> new ReasonCount(reason.getKey(), reason.getValue()))
+        .sorted(
+            Comparator.comparingInt(ReasonCount::bindings)
+                .reversed()
+                .thenComparing(ReasonCount::reason));
   }
 
   private static Measurement bindings(String state, int count) {
@@ -98,6 +135,11 @@ public record GroupBindingsReport(
             tally.counter(REPLACED),
             tally.counter(SKIPPED),
             planned(),
+            reasons().limit(MOST_REASONS).toList(),
+            removals.stream()
+                .limit(REMOVALS_PER_NOTE * (long) level.notes())
+                .map(RemovedRecordsSection::shown)
+                .toList(),
             tally.worst().stream()
                 .limit(level.most(Tally.WORST))
                 .map(worst -> finding(worst, level))
@@ -138,7 +180,7 @@ public record GroupBindingsReport(
     if (mode == Mode.AUDIT && planned() > 0) {
       parts.add("Enforce would make %,d changes".formatted(planned()));
     } else {
-      tally.worst().stream().findFirst().ifPresent(worst -> parts.add(worst(worst)));
+      tally.example().ifPresent(worst -> parts.add(worst(worst)));
     }
     ofCluster.map(Finding::message).ifPresent(parts::add);
     mistakes().forEach(mistake -> parts.add(mistake.message()));

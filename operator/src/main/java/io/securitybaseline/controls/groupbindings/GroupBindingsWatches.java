@@ -1,7 +1,9 @@
 package io.securitybaseline.controls.groupbindings;
 
 import io.securitybaseline.facts.AdmissionWatches;
+import io.securitybaseline.facts.ArgoApplication;
 import io.securitybaseline.facts.BindingWatches;
+import io.securitybaseline.facts.EngineWatches;
 import io.securitybaseline.facts.NamespaceWatch;
 import io.securitybaseline.facts.watch.Watch;
 import java.util.List;
@@ -15,7 +17,9 @@ public final class GroupBindingsWatches {
               Stream.of(
                   NamespaceWatch.NAMESPACES,
                   BindingWatches.ROLE_BINDINGS,
-                  BindingWatches.CLUSTER_ROLE_BINDINGS),
+                  BindingWatches.CLUSTER_ROLE_BINDINGS,
+                  EngineWatches.definition(ArgoApplication.DEFINITION),
+                  ArgoApplication.WATCH),
               AdmissionWatches.named(PreventionControl.NAME).stream(),
               AdmissionWatches.named(RecordProtectionControl.NAME).stream())
           .<Watch<?>>flatMap(watches -> watches)

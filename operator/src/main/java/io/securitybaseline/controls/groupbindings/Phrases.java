@@ -9,13 +9,20 @@ import java.util.Collection;
 final class Phrases {
 
   private static final int MOST_NAMES = 3;
-  private static final NameList NAMES = new NameList(MOST_NAMES, 80);
+  private static final int LONGEST = 80;
+  private static final NameList NAMES = new NameList(MOST_NAMES, LONGEST);
+  private static final NameList QUOTED = new NameList(MOST_NAMES, LONGEST + 2);
 
   private Phrases() {}
 
   /** {@code a, b, c and 4 more}, in alphabetical order and each name once. */
   static String names(Collection<String> names) {
     return NAMES.sorted(names);
+  }
+
+  /** The same in quotes, for names with blanks and commas in them. */
+  static String quoted(Collection<String> names) {
+    return QUOTED.sorted(names.stream().map(name -> '"' + shortened(name) + '"').toList());
   }
 
   /** {@code ClusterRole edit}. */

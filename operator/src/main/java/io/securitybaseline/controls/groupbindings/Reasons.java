@@ -15,6 +15,9 @@ public final class Reasons {
   /** Accounts outside Entra ID are named, such as certificate users. */
   public static final String LOCAL_ACCOUNT = "LocalAccount";
 
+  /** Users are named as no user can be named. */
+  public static final String UNMATCHABLE_USER = "UnmatchableUser";
+
   /** Users are bound directly in a binding of Kubernetes or AKS. */
   public static final String PLATFORM_MANAGED = "PlatformManaged";
 
@@ -62,6 +65,15 @@ public final class Reasons {
 
   /** Users of an identity provider other than Entra ID. */
   public static final String EXTERNAL_IDENTITY = "ExternalIdentity";
+
+  /** Users are bound directly, and Microsoft Graph does not report them as members of the group. */
+  public static final String NOT_A_MEMBER = "NotAMember";
+
+  /** Users are bound directly, and whether they are members of the group is not known. */
+  public static final String MEMBERSHIP_UNKNOWN = "MembershipUnknown";
+
+  /** Users are bound directly, and the group can give no user access. */
+  public static final String EMPTY_GROUP = "EmptyGroup";
 
   /** Users that the spec protects. */
   public static final String PROTECTED_USER = "ProtectedUser";

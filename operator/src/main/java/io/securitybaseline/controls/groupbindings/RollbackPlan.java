@@ -140,7 +140,7 @@ public record RollbackPlan(
                 new ReplacedSubjects(remaining, record.returned()).text());
     return Optional.of(
         new SwapSubjects(
-            GroupBindingsControl.object(
+            ChangedBinding.of(
                 binding, subjects(binding, restored, Set.copyOf(removedUsers)), annotations),
             new Seen(binding.uid(), binding.resourceVersion()),
             "%s is bound directly again to %s"

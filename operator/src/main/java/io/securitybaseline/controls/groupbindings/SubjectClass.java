@@ -13,6 +13,11 @@ enum SubjectClass {
   PERSON,
   /** A user by object id: a service principal, a managed identity, or a guest. */
   SERVICE_PRINCIPAL,
+  /**
+   * A user whose name no authenticator of AKS produces, such as several names in one or one with a
+   * blank: nothing is inferred from its parts.
+   */
+  UNMATCHABLE,
   /** A user that Entra ID does not know: the common name of a certificate. */
   LOCAL_ACCOUNT,
   /** One of the accounts of AKS's own kubeconfigs. */
@@ -29,6 +34,18 @@ enum SubjectClass {
   static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   static final String SYSTEM_PREFIX = "system:";
   static final String EXTERNAL_PREFIX = "aks:jwt:";
+
+  /**
+   * Characters that a UPN cannot have: blanks, control and format characters, and these. The
+   * admission policy against user bindings has the same ones.
+   */
+  private static final String NOT_IN_UPN = "\\p{Z}\\p{Cc}\\p{Cf},;:/\\\\\"<>|";
+
+  private static final Pattern UPN =
+      Pattern.compile("[^@%s]+@[^@%s]+".formatted(NOT_IN_UPN, NOT_IN_UPN));
+
+  /** Not as a certificate's common name either. */
+  private static final Pattern IMPOSSIBLE = Pattern.compile("^\\p{Z}|\\p{Z}$|[\\p{Cc}\\p{Cf}]|://");
 
   private static final Pattern OBJECT_ID = Pattern.compile(GUID);
   private static final int GUID_LENGTH = 36;
@@ -53,6 +70,9 @@ enum SubjectClass {
     if (AKS_ACCOUNTS.contains(name)) {
       return AKS_ACCOUNT;
     }
-    return name.contains("@") ? PERSON : LOCAL_ACCOUNT;
+    if (name.contains("@")) {
+      return UPN.matcher(name).matches() ? PERSON : UNMATCHABLE;
+    }
+    return IMPOSSIBLE.matcher(name).find() ? UNMATCHABLE : LOCAL_ACCOUNT;
   }
 }

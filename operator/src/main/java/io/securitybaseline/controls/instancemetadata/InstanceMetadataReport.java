@@ -130,8 +130,7 @@ public record InstanceMetadataReport(
     if (failed == 0 || failed < tally.total()) {
       return Optional.empty();
     }
-    String message =
-        tally.worst().stream().findFirst().map(worst -> worst.finding().message()).orElse("");
+    String message = tally.example().map(worst -> worst.finding().message()).orElse("");
     return Optional.of(
         ConditionValue.ofFalse(
             tally.mostFrequentViolation().orElse(Reasons.APPLY_FAILED),
@@ -205,8 +204,8 @@ public record InstanceMetadataReport(
    * Needed where the counts alone do not show what is wrong: such as an exemption past its date.
    */
   private Optional<String> worst() {
-    return tally.worst().stream()
-        .findFirst()
+    return tally
+        .example()
         .map(worst -> InstanceMetadataSection.namespace(worst) + ": " + worst.finding().message());
   }
 

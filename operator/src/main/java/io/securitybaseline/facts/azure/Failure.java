@@ -19,7 +19,7 @@ public record Failure(Kind kind, String message, Optional<Duration> retryAfter) 
    * This, or the one before it, if both are of one outage: the error of each round of an outage is
    * not a relevant change.
    */
-  Failure after(Failure before) {
+  public Failure after(Failure before) {
     return kind.isOutage() && before.kind.isOutage() ? before : this;
   }
 

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * When to ask Azure again. Every wait is up to a tenth longer by chance, so that clusters that
  * started together do not ask together: they share their subscription's quota.
  */
-final class PollRhythm {
+public final class PollRhythm {
 
   private static final Duration LATEST_START = Duration.ofSeconds(10);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
@@ -22,12 +22,12 @@ final class PollRhythm {
 
   private final RandomGenerator random;
 
-  PollRhythm(RandomGenerator random) {
+  public PollRhythm(RandomGenerator random) {
     this.random = random;
   }
 
   /** The wait before the first round: replicas of many clusters may be started by one hand. */
-  Duration first() {
+  public Duration first() {
     return Duration.ofMillis((long) (LATEST_START.toMillis() * random.nextDouble()));
   }
 
@@ -42,14 +42,14 @@ final class PollRhythm {
    *
    * @param failures how many did in a row, this one included
    */
-  Duration afterFailure(int failures, Duration refresh, Optional<Duration> requested) {
+  public Duration afterFailure(int failures, Duration refresh, Optional<Duration> requested) {
     Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     Duration wait = shorter(doubled, shorter(refresh, LONGEST_RETRY));
     return jittered(longer(wait, requested(requested)));
   }
 
   /** How long Azure is to be left alone. */
-  static Duration requested(Optional<Duration> retryAfter) {
+  public static Duration requested(Optional<Duration> retryAfter) {
     return retryAfter.map(asked -> shorter(asked, LONGEST_REQUESTED)).orElse(Duration.ZERO);
   }
 

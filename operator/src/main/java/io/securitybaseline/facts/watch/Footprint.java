@@ -1,5 +1,6 @@
 package io.securitybaseline.facts.watch;
 
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
@@ -24,6 +25,14 @@ public final class Footprint {
     long bytes = 0;
     for (int i = 0; owners != null && i < owners.size(); i++) {
       bytes += ENTRY + of(owners.get(i).getKind()) + of(owners.get(i).getName());
+    }
+    return bytes;
+  }
+
+  public static long ofManagers(List<ManagedFieldsEntry> entries) {
+    long bytes = 0;
+    for (ManagedFieldsEntry entry : entries) {
+      bytes += ENTRY + of(entry.getManager()) + of(entry.getTime());
     }
     return bytes;
   }

@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile.pass;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.SpecMistakes;
@@ -12,6 +13,7 @@ import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.OffReport;
+import java.time.LocalDate;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,11 @@ public final class BaselinePass {
         .reduce(CleanupProgress.NOTHING_TO_DO, CleanupProgress::and);
   }
 
+  /** Takes up what an earlier process left in the status. */
+  public void restore(SecurityBaselineStatus status, LocalDate today) {
+    modules.forEach(module -> memory.restore(module.annotationRemovals(status), today));
+  }
+
   /** Forgets everything: the baseline was deleted. */
   public void forget() {
     memory.ledger().clear();
@@ -84,7 +91,8 @@ public final class BaselinePass {
             result.findings(),
             result.planned(),
             count.progress(),
-            count.unevaluated());
+            count.unevaluated(),
+            memory.annotationRemovals(situation.today()));
     try {
       ControlReport report = module.report(input);
       return mode == Mode.OFF ? new OffReport(count.progress(), report.measurements()) : report;

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -109,7 +110,7 @@ public final class Enforcement {
     }
     return evaluated.isToBeConfirmed()
         ? confirmed(context, evaluated)
-        : applied(context, evaluated, applier.apply(context.control(), evaluated.changes()));
+        : applied(context, evaluated, false);
   }
 
   /** Who waits for the lead of a deletion. */
@@ -152,9 +153,7 @@ public final class Enforcement {
       if (now.changes().isEmpty()) {
         return Enforced.unchanged(now);
       }
-      List<Outcome> answers = applier.apply(context.control(), now.changes());
-      memory.written(now.changes(), answers);
-      return applied(context, now, answers);
+      return applied(context, now, true);
     } finally {
       lock.unlock();
     }
@@ -175,11 +174,21 @@ public final class Enforcement {
         .orElseGet(byCache::withoutChanges);
   }
 
-  private Enforced applied(PassContext context, Evaluated evaluated, List<Outcome> answers) {
+  /**
+   * Applies the changes.
+   *
+   * @param confirmed whether other evaluations depend on what was written
+   */
+  private Enforced applied(PassContext context, Evaluated evaluated, boolean confirmed) {
     List<Change> changes = evaluated.changes();
+    Set<String> annotated = Memory.annotated(changes, context.input().resources());
+    List<Outcome> answers = applier.apply(context.control(), changes);
+    if (confirmed) {
+      memory.written(changes, answers);
+    }
     boolean all = answers.getLast() instanceof Outcome.Applied;
     List<Change> made = changes.subList(0, all ? answers.size() : answers.size() - 1);
-    memory.applied(made, context.input().resources());
+    memory.applied(made, annotated, context.input().situation().today());
     contests.made(
         context.control(),
         evaluated.evaluation().subject(),

@@ -5,29 +5,31 @@ import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Ownership;
+import io.securitybaseline.module.AnnotationRemoval;
 import io.securitybaseline.module.Records;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.report.Tally;
-import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the operator remembers of earlier passes, all of it in this process only. */
+/**
+ * What the operator remembers of earlier passes, in this process only, but for the removals of
+ * annotations that the status of the baseline has.
+ */
 public final class Memory {
+
+  /** As many as the status has room for. */
+  private static final int MOST_REMOVALS = 20;
 
   private final Ledger ledger = new Ledger();
   private final WrittenObjects written = new WrittenObjects();
-  private final AnnotationRemovals removals;
-
-  /**
-   * @param steady a clock that never steps back
-   */
-  public Memory(Clock steady) {
-    this.removals = new AnnotationRemovals(steady);
-  }
+  private final AnnotationRemovals removals = new AnnotationRemovals();
 
   Ledger ledger() {
     return ledger;
@@ -40,16 +42,44 @@ public final class Memory {
 
   /** The records as an evaluation in the revision sees them. */
   Records in(Revision revision) {
-    return new RecordsOf(revision.number());
+    return new RecordsOf(revision.number(), revision.situation().today());
   }
 
-  /** Remembers which changes were made; the object before them is read from the cache. */
-  void applied(List<Change> changes, ResourceReader cached) {
+  /**
+   * The uids of the objects that carry the annotation before their subjects are replaced; the cache
+   * may show the annotation of the change itself as soon as it is made.
+   */
+  static Set<String> annotated(List<Change> changes, ResourceReader cached) {
+    return changes.stream()
+        .filter(Change.SwapSubjects.class::isInstance)
+        .map(Change.SwapSubjects.class::cast)
+        .filter(swap -> before(swap, cached).anyMatch(Memory::isAnnotated))
+        .map(swap -> swap.seen().uid())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Remembers which changes were made.
+   *
+   * @param annotated the objects that carried the annotation before
+   */
+  void applied(List<Change> changes, Set<String> annotated, LocalDate today) {
     for (Change change : changes) {
-      if (change instanceof Change.SwapSubjects(HasMetadata object, Change.Seen seen, String _)) {
-        removals.swapped(seen.uid(), before(object, seen, cached).anyMatch(Memory::isAnnotated));
+      if (change instanceof Change.SwapSubjects swap) {
+        String uid = swap.seen().uid();
+        removals.swapped(uid, annotated.contains(uid), today);
       }
     }
+  }
+
+  /** Takes up what an earlier process left in the status. */
+  public void restore(List<AnnotationRemoval> counted, LocalDate today) {
+    removals.restore(counted, today);
+  }
+
+  /** The most frequent removals, for the status. */
+  List<AnnotationRemoval> annotationRemovals(LocalDate today) {
+    return removals.counted(MOST_REMOVALS, today);
   }
 
   /** Remembers changes that others depend on: those that were made, or may have been. */
@@ -70,13 +100,14 @@ public final class Memory {
   }
 
   private static Stream<? extends HasMetadata> before(
-      HasMetadata object, Change.Seen seen, ResourceReader cached) {
+      Change.SwapSubjects swap, ResourceReader cached) {
+    HasMetadata object = swap.object();
     String namespace = object.getMetadata().getNamespace();
     Stream<? extends HasMetadata> candidates =
         namespace == null
             ? cached.find(object.getClass(), object.getMetadata().getName()).stream()
             : cached.inNamespace(object.getClass(), namespace).stream();
-    return candidates.filter(each -> seen.uid().equals(each.getMetadata().getUid()));
+    return candidates.filter(each -> swap.seen().uid().equals(each.getMetadata().getUid()));
   }
 
   private static boolean isAnnotated(HasMetadata object) {
@@ -87,9 +118,11 @@ public final class Memory {
   private final class RecordsOf implements Records {
 
     private final long revision;
+    private final LocalDate today;
 
-    private RecordsOf(long revision) {
+    private RecordsOf(long revision, LocalDate today) {
       this.revision = revision;
+      this.today = today;
     }
 
     @Override
@@ -106,7 +139,7 @@ public final class Memory {
 
     @Override
     public int annotationRemovals(String uid, boolean annotated) {
-      return removals.of(uid, annotated);
+      return removals.of(uid, annotated, today);
     }
 
     private Optional<Ledger.Result> result(ControlId control, String namespace, String uid) {

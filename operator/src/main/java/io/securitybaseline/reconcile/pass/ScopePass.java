@@ -6,6 +6,7 @@ import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
+import io.securitybaseline.module.DirectoryInquiry;
 import io.securitybaseline.module.Evaluation.Traits;
 import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.ResourceReader;
@@ -13,6 +14,7 @@ import io.securitybaseline.report.ReportedSubject;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TenantFinding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopePass {
 
+  /** A timer may be early by less. */
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private final List<ControlModule> modules;
   private final Facts facts;
+  private final ScopeQuestions questions;
   private final Enforcement enforcement;
   private final Memory memory;
   private final PassEvents events;
@@ -40,9 +46,20 @@ public final class ScopePass {
    * What evaluations depend on.
    *
    * @param held whether what the control reads is stale, so that it must not act
+   * @param directory receives what evaluations need of it
    */
   public record Facts(
-      ResourceReader resources, Supplier<CurrentFacts> current, Predicate<ControlId> held) {}
+      ResourceReader resources,
+      Supplier<CurrentFacts> current,
+      Predicate<ControlId> held,
+      DirectoryInquiry directory) {
+
+    /** Where no directory is asked. */
+    public Facts(
+        ResourceReader resources, Supplier<CurrentFacts> current, Predicate<ControlId> held) {
+      this(resources, current, held, DirectoryInquiry.NONE);
+    }
+  }
 
   public ScopePass(
       List<ControlModule> modules,
@@ -52,6 +69,7 @@ public final class ScopePass {
       PassEvents events) {
     this.modules = List.copyOf(modules);
     this.facts = facts;
+    this.questions = new ScopeQuestions(facts.directory());
     this.enforcement = enforcement;
     this.memory = memory;
     this.events = events;
@@ -76,6 +94,7 @@ public final class ScopePass {
     ScopedObject scoped = ScopedObject.of(object);
     enforcement.forget(scoped.uid());
     memory.forget(scoped);
+    questions.forget(modules, scoped);
   }
 
   /**
@@ -106,6 +125,7 @@ public final class ScopePass {
     Optional<Ledger.Result> before = before(module, scoped);
     PassContext context = context(module, scoped, revision, before);
     List<Evaluated> evaluated = context.evaluate();
+    questions.ask(context, evaluated);
     List<Enforced> enforced = enforcement.carryOut(context, evaluated);
     enforced.forEach(
         each -> each.applied().forEach(change -> events.applied(scoped.object(), change)));
@@ -124,13 +144,11 @@ public final class ScopePass {
     if (changed) {
       memory.ledger().record(scoped.scope(), scoped.uid(), context.control(), now);
       if (before.isPresent() || revision.situation().isNewBaseline()) {
-        events.found(
-            scoped.object(),
-            before.map(Ledger.Result::tenantFindings).orElse(List.of()),
-            now.tenantFindings());
+        found(scoped, before, now);
       }
     }
-    return result(context, changed, enforced);
+    return result(context, changed, enforced)
+        .and(new PassResult(false, validFor(evaluated, context.input().current().now())));
   }
 
   private static PassResult result(PassContext context, boolean changed, List<Enforced> enforced) {
@@ -139,6 +157,13 @@ public final class ScopePass {
             .flatMap(each -> each.reported(context.control(), context.scope()).stream())
             .toList();
     return new PassResult(changed, requeueAfter(enforced), Optional.of(subjects));
+  }
+
+  private void found(ScopedObject scoped, Optional<Ledger.Result> before, Ledger.Result now) {
+    events.found(
+        scoped.object(),
+        before.map(Ledger.Result::tenantFindings).orElse(List.of()),
+        now.tenantFindings());
   }
 
   private Optional<Ledger.Result> before(ControlModule module, ScopedObject scoped) {
@@ -186,6 +211,15 @@ public final class ScopePass {
     return enforced.stream()
         .flatMap(each -> each.requeueAfter().stream())
         .min(Comparator.naturalOrder());
+  }
+
+  /** How long until a verdict changes although nothing else does. */
+  private static Optional<Duration> validFor(List<Evaluated> evaluated, Instant now) {
+    return evaluated.stream()
+        .flatMap(each -> Stream.ofNullable(each.evaluation().until()))
+        .min(Comparator.naturalOrder())
+        .map(until -> Duration.between(now, until))
+        .map(wait -> wait.isPositive() ? wait.plus(A_MOMENT) : A_MOMENT);
   }
 
   private static @Nullable String rejection(List<Enforced> enforced) {

@@ -92,7 +92,7 @@ class PlanManifestsTest {
 
   @Test
   void controlCharactersAreEscaped() throws IOException {
-    String name = "a".repeat(150) + "\\u001b[2J@contoso.com";
+    String name = "\\u001b[2J" + "a".repeat(150) + "@contoso.com";
     planned.write("devs.yaml", PlannedFolder.binding("devs", "", "User", name));
 
     assertThat(planned.plan()).isEqualTo(3);

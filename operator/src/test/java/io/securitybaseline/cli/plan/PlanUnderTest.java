@@ -6,8 +6,9 @@ import io.securitybaseline.cli.inventory.EntraAssumption;
 import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.ControlModule;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 
 /** The plan of a cluster with some controls. */
@@ -23,8 +24,10 @@ public final class PlanUnderTest {
             controls,
             new Inventory(objects),
             new Baseline("uid-1", spec),
-            new EntraAssumption(Entra.ON, List.of()),
-            LocalDate.parse("2026-11-24"));
+            new PlanTerms(
+                new EntraAssumption(Entra.ON, List.of()),
+                Instant.parse("2026-11-24T10:00:00Z"),
+                _ -> Memberships.NONE));
     return PlanFormat.TABLE.print(planner.ofEverything());
   }
 }

@@ -33,6 +33,7 @@ final class PlannedFolder {
           instanceMetadata: {mode: "Off"}
           groupBindings:
             entraIntegration: Assume
+            membership: Assume
             groups:
             - objectId: %s
               users: ["*@contoso.com"]

@@ -12,7 +12,8 @@ import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.facts.AccessSnapshot.Entra;
-import java.time.LocalDate;
+import io.securitybaseline.facts.azure.directory.Memberships;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,8 +93,10 @@ class PodSecurityPlanTest {
             Controls.ALL,
             new Inventory(objects),
             new Baseline("uid-1", Serialization.unmarshal(SPEC, SecurityBaselineSpec.class)),
-            new EntraAssumption(Entra.ON, List.of()),
-            LocalDate.parse("2026-11-24"))
+            new PlanTerms(
+                new EntraAssumption(Entra.ON, List.of()),
+                Instant.parse("2026-11-24T00:00:00Z"),
+                _ -> Memberships.NONE))
         .ofEverything();
   }
 }

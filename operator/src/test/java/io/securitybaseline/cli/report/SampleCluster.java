@@ -6,6 +6,7 @@ import io.securitybaseline.api.SecurityBaseline;
 import io.securitybaseline.cli.inventory.Inventory;
 import io.securitybaseline.cli.inventory.LiveCluster;
 import io.securitybaseline.controls.Controls;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,11 @@ final class SampleCluster {
 
   static Report report() {
     return ReportBuilder.of(
-        Controls.ALL, cluster(), "https://contoso-dns-1a2b.hcp.westeurope.azmk8s.io:443/", NOW);
+        Controls.ALL,
+        cluster(),
+        _ -> Memberships.NONE,
+        "https://contoso-dns-1a2b.hcp.westeurope.azmk8s.io:443/",
+        NOW);
   }
 
   static LiveCluster cluster() {

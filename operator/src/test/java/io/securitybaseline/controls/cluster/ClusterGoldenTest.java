@@ -13,7 +13,7 @@ import io.securitybaseline.facts.azure.Attempt;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.arm.ArmReaderSource;
-import io.securitybaseline.facts.azure.arm.Timeouts;
+import io.securitybaseline.facts.azure.client.Timeouts;
 import io.securitybaseline.kubernetes.NetworkEngine;
 import io.securitybaseline.module.Evaluation;
 import io.securitybaseline.module.Scope;

@@ -11,6 +11,7 @@ import io.securitybaseline.facts.EngineAgent;
 import io.securitybaseline.facts.LatestImages;
 import io.securitybaseline.facts.NodeUpgrades;
 import io.securitybaseline.facts.azure.Reading;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.Evaluation;
@@ -38,6 +39,7 @@ public final class GoldenInput {
   private boolean rolloutMatchesNothing;
   private int annotationRemovals;
   private List<EngineAgent> agents = List.of();
+  private Memberships memberships = Memberships.NONE;
   private Reading azure = new Reading.NotConfigured();
   private NodeUpgrades upgrades =
       new NodeUpgrades(
@@ -62,6 +64,11 @@ public final class GoldenInput {
   public GoldenInput access(AccessSnapshot is, int removals) {
     access = is;
     annotationRemovals = removals;
+    return this;
+  }
+
+  public GoldenInput memberships(Memberships are) {
+    memberships = are;
     return this;
   }
 
@@ -114,7 +121,7 @@ public final class GoldenInput {
                     resources,
                     situation(),
                     new Remembered(annotationRemovals),
-                    new CurrentFacts(now, azure, upgrades, Optional.empty(), agents)),
+                    new CurrentFacts(now, azure, upgrades, Optional.empty(), agents, memberships)),
                 scope)
             .toList();
     for (Evaluation evaluation : evaluations) {

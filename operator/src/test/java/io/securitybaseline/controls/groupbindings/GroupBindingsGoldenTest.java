@@ -84,6 +84,9 @@ class GroupBindingsGoldenTest {
             .access(
                 access.snapshot(baseline.spec()),
                 Objects.requireNonNullElse(access.recordsLost(), 0));
+    golden
+        .one("in-directory.yaml", DirectoryCase.class)
+        .ifPresent(directory -> input.memberships(directory.memberships()));
     input.resources.addAll(golden.all("in-administrators.yaml", ClusterRoleBinding.class));
     return golden
         .one("in-rolebinding.yaml", RoleBinding.class)

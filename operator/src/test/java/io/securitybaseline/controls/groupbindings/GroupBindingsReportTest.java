@@ -119,7 +119,9 @@ class GroupBindingsReportTest {
             "bindings{state=scanned} 3.0",
             "bindings{state=user} 2.0",
             "bindings{state=replaced} 1.0",
-            "bindings{state=skipped} 1.0");
+            "bindings{state=skipped} 1.0",
+            "bindings.by.reason{reason=OwnedElsewhere} 1.0",
+            "bindings.by.reason{reason=UserBinding} 1.0");
   }
 
   private static String headline(Tally.Counted... bindings) {
@@ -142,7 +144,7 @@ class GroupBindingsReportTest {
 
   private static GroupBindingsReport report(Tally tally) {
     return new GroupBindingsReport(
-        Mode.AUDIT, tally, List.of(), 0, new Progress("namespaces", 1, 1));
+        Mode.AUDIT, tally, List.of(), 0, new Progress("namespaces", 1, 1), List.of());
   }
 
   private static GroupBindingsStatus section(GroupBindingsReport report) {

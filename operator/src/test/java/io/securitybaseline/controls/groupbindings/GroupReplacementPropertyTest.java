@@ -10,6 +10,7 @@ import io.securitybaseline.Seeds;
 import io.securitybaseline.api.spec.EntraIntegration;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
 import io.securitybaseline.api.spec.GroupMapping;
+import io.securitybaseline.api.spec.MembershipCheck;
 import io.securitybaseline.api.spec.Prevention;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
@@ -23,7 +24,10 @@ import io.securitybaseline.facts.AccessSnapshot.Entra;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.BindingSnapshot;
 import io.securitybaseline.facts.BindingSubject;
+import io.securitybaseline.facts.OwnerEvidence;
+import io.securitybaseline.facts.azure.directory.Memberships;
 import io.securitybaseline.kubernetes.Glob;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -120,7 +124,14 @@ class GroupReplacementPropertyTest {
   private Verdict evaluate(Case tried, Binding binding) {
     AccessSnapshot access = new AccessSnapshot(Entra.ON, true, Set.of(ROLE), Set.of(), "operator");
     return control.evaluate(
-        new BindingSnapshot(binding, access, List.of(), 0), new Baseline("uid", tried.spec()));
+        new BindingSnapshot(
+            binding,
+            access,
+            List.of(),
+            0,
+            new OwnerEvidence(Set.of(), Instant.EPOCH),
+            Memberships.NONE),
+        new Baseline("uid", tried.spec()));
   }
 
   private static Binding applied(Binding before, SwapSubjects swap) {
@@ -193,6 +204,7 @@ class GroupReplacementPropertyTest {
               random.nextBoolean() ? List.of() : List.of("a@x.com"),
               Seeds.oneOf(random, ServicePrincipals.values()),
               EntraIntegration.AUTO,
+              MembershipCheck.ASSUME,
               Prevention.OFF);
       SecurityBaselineSpec defaults = SecurityBaselineSpec.defaults();
       return new SecurityBaselineSpec(

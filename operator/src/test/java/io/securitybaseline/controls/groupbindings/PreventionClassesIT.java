@@ -110,6 +110,7 @@ class PreventionClassesIT {
             groupBindings:
               prevention: Deny
               entraIntegration: Assume
+              membership: Assume
               servicePrincipals: %s
               protectedUsers: ["p*@a.b", 'x.y@*', '+(a|b)@a-z$', '\\E*@a.b', '\\Q@\\d', "1111*"]
               groups:

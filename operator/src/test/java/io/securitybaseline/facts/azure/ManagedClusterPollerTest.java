@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.testing.MovableClock;
+import io.securitybaseline.testing.azure.FakeTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

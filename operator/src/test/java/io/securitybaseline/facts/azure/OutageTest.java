@@ -16,6 +16,7 @@ import io.securitybaseline.facts.AzureSnapshot;
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.report.StatusReport;
 import io.securitybaseline.testing.MovableClock;
+import io.securitybaseline.testing.azure.FakeTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

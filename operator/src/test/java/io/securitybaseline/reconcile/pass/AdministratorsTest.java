@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.securitybaseline.api.spec.EntraIntegration;
 import io.securitybaseline.api.spec.GroupBindingsSpec;
 import io.securitybaseline.api.spec.GroupMapping;
+import io.securitybaseline.api.spec.MembershipCheck;
 import io.securitybaseline.api.spec.Prevention;
 import io.securitybaseline.api.spec.RoleName;
 import io.securitybaseline.api.spec.ServicePrincipals;
@@ -144,6 +145,7 @@ class AdministratorsTest {
             List.of("breakglass@*"),
             ServicePrincipals.REPORT,
             EntraIntegration.ASSUME,
+            MembershipCheck.ASSUME,
             Prevention.OFF);
     return Situations.with(spec, AccessSnapshot.granted(roles(spec), Entra.ON));
   }

@@ -26,7 +26,7 @@ final class Engine {
   final RecordingCluster cluster = new RecordingCluster();
   final FakeObjects objects = new FakeObjects();
   final RecordedEvents events = new RecordedEvents();
-  final Memory memory = new Memory(Situations.CLOCK);
+  final Memory memory = new Memory();
   final List<ControlId> repaired = new ArrayList<>();
   final Set<ControlId> held = new HashSet<>();
   final ScopePass pass;

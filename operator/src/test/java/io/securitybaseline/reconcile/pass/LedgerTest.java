@@ -18,7 +18,7 @@ class LedgerTest {
 
   private static final Scope SHOP = new Scope.InNamespace("shop");
 
-  private final Memory memory = new Memory(Situations.CLOCK);
+  private final Memory memory = new Memory();
   private final Ledger ledger = memory.ledger();
 
   @Test

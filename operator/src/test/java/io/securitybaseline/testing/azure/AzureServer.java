@@ -23,9 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Entra ID's token endpoint and Azure Resource Manager for one cluster. What is asked for is called
- * {@code token}, {@code cluster}, {@code preview}, {@code upgrades}, {@code versions}, {@code
- * maintenance} and {@code pool/NAME}; what has no reply is 404.
+ * Entra ID's token endpoint, Microsoft Graph, and Azure Resource Manager for one cluster. What is
+ * asked for is called {@code token}, {@code cluster}, {@code preview}, {@code upgrades}, {@code
+ * versions}, {@code maintenance} and {@code pool/NAME}; what has no reply is 404.
  */
 public final class AzureServer implements AutoCloseable {
 
@@ -36,6 +36,9 @@ public final class AzureServer implements AutoCloseable {
   /** What the pod's ServiceAccount token is, for workload identity. */
   public static final String ASSERTION = "header.payload.signature";
 
+  /** The name of requests to Microsoft Graph. */
+  public static final String BATCH = "/v1.0/$batch";
+
   /** A request as it came in. */
   public record Asked(String name, String method, String target, String body) {}
 
@@ -44,11 +47,13 @@ public final class AzureServer implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final GraphDirectory graph;
   private final AtomicInteger issued = new AtomicInteger();
 
   private AzureServer(HttpsServer server, TrainingCertificate certificate) {
     this.server = server;
     this.certificate = certificate;
+    this.graph = new GraphDirectory(url());
   }
 
   public static AzureServer start() {
@@ -72,6 +77,7 @@ public final class AzureServer implements AutoCloseable {
   public void reset() {
     replies.clear();
     asked.clear();
+    graph.reset();
     revokeTokens();
   }
 
@@ -101,7 +107,15 @@ public final class AzureServer implements AutoCloseable {
 
   /** The requests to Azure Resource Manager, by name. */
   public List<String> armRequests() {
-    return asked.stream().map(Asked::name).filter(name -> !name.equals("token")).toList();
+    return asked.stream()
+        .map(Asked::name)
+        .filter(name -> !name.equals("token") && !name.equals(BATCH))
+        .toList();
+  }
+
+  /** The directory, which answers requests that are named {@value #BATCH}. */
+  public GraphDirectory graph() {
+    return graph;
   }
 
   public String url() {
@@ -132,6 +146,8 @@ public final class AzureServer implements AutoCloseable {
           url() + "/",
           "AZURE_RESOURCE_MANAGER_ENDPOINT",
           url(),
+          "AZURE_GRAPH_ENDPOINT",
+          url(),
           "AZURE_DISABLE_INSTANCE_DISCOVERY",
           "true");
     } catch (IOException e) {
@@ -154,10 +170,18 @@ public final class AzureServer implements AutoCloseable {
       String bearer = exchange.getRequestHeaders().getFirst("Authorization");
       Reply reply =
           name.equals("token") || Objects.equals(bearer, "Bearer " + token())
-              ? replies.getOrDefault(name, Reply.error(404, "ResourceNotFound"))
+              ? reply(name, body)
               : Reply.error(401, "InvalidAuthenticationToken");
       reply.send(exchange);
     }
+  }
+
+  private Reply reply(String name, String body) {
+    Reply scripted = replies.get(name);
+    if (scripted != null) {
+      return scripted;
+    }
+    return name.equals(BATCH) ? graph.batch(body) : Reply.error(404, "ResourceNotFound");
   }
 
   private static String name(String target) {

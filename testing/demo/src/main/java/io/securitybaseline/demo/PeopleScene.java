@@ -7,9 +7,10 @@ final class PeopleScene {
 
   private static final String GROUP = "9c1d5b6e-7f00-4f4f-9a34-2d0f6d1a7c11";
 
-  /** Azure cannot be read here, so the spec has to confirm Entra ID. */
+  /** Azure and Microsoft Graph cannot be asked here, so the spec has to confirm both. */
   private static final String MAPPING =
-      "{\"spec\":{\"groupBindings\":{\"entraIntegration\":\"Assume\",\"groups\":[{\"objectId\":\""
+      "{\"spec\":{\"groupBindings\":{\"entraIntegration\":\"Assume\",\"membership\":\"Assume\","
+          + "\"groups\":[{\"objectId\":\""
           + GROUP
           + "\",\"displayName\":\"team-web-dev\",\"users\":[\"*@contoso.com\"],"
           + "\"roles\":[{\"kind\":\"ClusterRole\",\"name\":\"edit\"}]}]}}}";

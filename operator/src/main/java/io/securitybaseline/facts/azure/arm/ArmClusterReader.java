@@ -15,6 +15,8 @@ import io.securitybaseline.facts.azure.ManagedClusterId;
 import io.securitybaseline.facts.azure.ManagedClusterReader;
 import io.securitybaseline.facts.azure.Part;
 import io.securitybaseline.facts.azure.Setting;
+import io.securitybaseline.facts.azure.client.AzureSettings;
+import io.securitybaseline.facts.azure.client.Timeouts;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;

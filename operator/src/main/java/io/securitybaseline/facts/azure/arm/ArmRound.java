@@ -3,6 +3,8 @@ package io.securitybaseline.facts.azure.arm;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.facts.azure.Part;
+import io.securitybaseline.facts.azure.client.Failures;
+import io.securitybaseline.facts.azure.client.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

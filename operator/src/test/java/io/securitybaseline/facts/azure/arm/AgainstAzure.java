@@ -6,6 +6,7 @@ import io.securitybaseline.facts.azure.Attempt;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.ManagedClusterFacts;
 import io.securitybaseline.facts.azure.ManagedClusterReader;
+import io.securitybaseline.facts.azure.client.Timeouts;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Documents;
 import java.net.http.HttpClient;

@@ -6,6 +6,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.facts.azure.Part;
+import io.securitybaseline.facts.azure.client.Timeouts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

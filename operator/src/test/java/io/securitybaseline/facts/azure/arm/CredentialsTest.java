@@ -8,6 +8,7 @@ import io.securitybaseline.facts.azure.Attempt;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.facts.azure.ManagedClusterReader;
+import io.securitybaseline.facts.azure.client.Failures;
 import io.securitybaseline.testing.azure.AzureServer;
 import io.securitybaseline.testing.azure.Reply;
 import java.net.http.HttpClient;

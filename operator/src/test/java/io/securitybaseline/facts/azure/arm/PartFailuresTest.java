@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securitybaseline.facts.azure.Failure;
 import io.securitybaseline.facts.azure.Failure.Kind;
 import io.securitybaseline.facts.azure.ManagedClusterFacts;
+import io.securitybaseline.facts.azure.client.Timeouts;
 import io.securitybaseline.testing.azure.Reply;
 import java.time.Duration;
 import java.util.List;

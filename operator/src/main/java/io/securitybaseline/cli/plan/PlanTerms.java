@@ -1,0 +1,16 @@
+package io.securitybaseline.cli.plan;
+
+import io.securitybaseline.cli.inventory.EntraAssumption;
+import io.securitybaseline.facts.azure.directory.DirectoryQuestions;
+import io.securitybaseline.facts.azure.directory.Memberships;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * What a plan depends on beside the objects of the cluster.
+ *
+ * @param now the time of the plan; exemptions are evaluated by its day, UTC
+ * @param directory answers what has to be known of users and groups
+ */
+record PlanTerms(
+    EntraAssumption entra, Instant now, Function<DirectoryQuestions, Memberships> directory) {}
