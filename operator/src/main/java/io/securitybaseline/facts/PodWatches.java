@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.securitybaseline.facts.watch.Field;
 import io.securitybaseline.facts.watch.Form;
+import io.securitybaseline.facts.watch.Marker;
 import io.securitybaseline.facts.watch.Selection;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.facts.watch.Watch.Concern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -27,6 +29,19 @@ public final class PodWatches {
   private static final Form<Pod> POD =
       Form.<Pod>reduced(interners -> new Pruning(interners).pods()).largeOnReading();
 
+  /** What makes a pod one that Calico takes for the service. */
+  private static final Field<Pod> CARRIER =
+      Field.of(
+          List.of(
+              "metadata.annotations[" + AddressCarrier.ADDRESS + "]",
+              "metadata.annotations[" + AddressCarrier.ADDRESSES + "]",
+              "metadata.labels",
+              "spec.hostNetwork",
+              "status.phase",
+              "status.podIP",
+              "status.podIPs"),
+          AddressCarrier::labels);
+
   /** Pods, with the fields that decide which policies apply to them. */
   public static final Watch<Pod> PODS = pods(Concern.NAMESPACE, Field::quiet, field -> field);
 
@@ -35,10 +50,32 @@ public final class PodWatches {
       pods(Concern.CLUSTER, field -> field, Field::quiet)
           .selecting(new Selection.Labeled(AgentPod.LABEL, AgentPod.CILIUM));
 
+  /**
+   * Pods that start: only they may be taken for the service, and there are few at a time, so that
+   * not every pod of the cluster is read for that.
+   */
+  public static final Watch<Pod> STARTING =
+      Watch.of(
+              Pod.class,
+              Concern.CLUSTER,
+              Stream.concat(PODS.fields().stream().map(Field::quiet), Stream.of(CARRIER)).toList(),
+              POD)
+          .selecting(
+              new Selection.InState(
+                  Map.of("status.podIP", ""),
+                  Map.of("spec.nodeName", "", "status.phase", "Failed"),
+                  PodWatches::mayCarry))
+          .paged(PAGE);
+
   /** Workloads of every kind, with the same fields of their templates. */
   public static final List<Watch<?>> WORKLOADS = workloads();
 
   private PodWatches() {}
+
+  /** Of a pod that is not kept it is not known. */
+  private static boolean mayCarry(HasMetadata pod) {
+    return Marker.isOn(pod) || AddressCarrier.isOne((Pod) pod);
+  }
 
   /** Both keep the same of a pod; another evaluation follows. */
   private static Watch<Pod> pods(
@@ -49,6 +86,7 @@ public final class PodWatches {
             Stream.concat(
                     Stream.of(
                         Field.<Pod>of("status.phase", PodSnapshots::isFinished),
+                        CARRIER.quiet(),
                         ofAgents.apply(
                             Field.of(
                                 List.of("spec.containers.image", "metadata.labels"),

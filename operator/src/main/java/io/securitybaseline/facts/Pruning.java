@@ -123,7 +123,7 @@ public final class Pruning {
   public Keeping<Pod> pods() {
     return new Keeping<>(
         pod -> {
-          Pod kept = pod(identity(pod));
+          Pod kept = pod(AddressCarrier.mark(identity(pod), pod));
           kept.setSpec(podSpec(pod));
           if (pod.getStatus() != null && PodSnapshots.isFinished(pod)) {
             PodStatus status = new PodStatus();

@@ -1,6 +1,9 @@
 package io.securitybaseline.module;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.securitybaseline.facts.PodWatches;
 import io.securitybaseline.facts.otherkinds.AddressHolder;
 import io.securitybaseline.facts.otherkinds.CiliumClusterwide;
 import io.securitybaseline.facts.otherkinds.NetworkSetObject;
@@ -11,7 +14,10 @@ import io.securitybaseline.facts.otherkinds.OtherObjects.TierObject;
 import io.securitybaseline.facts.otherkinds.OtherPolicy;
 import io.securitybaseline.facts.otherkinds.OtherTier;
 import io.securitybaseline.facts.otherkinds.PolicyObject;
+import io.securitybaseline.facts.watch.Marker;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,12 +61,28 @@ public final class OtherKindFacts {
             .toList();
     List<OtherTier> tiers = of(TierObject.class, objects).map(TierObject::facts).toList();
     List<AddressHolder> holders =
-        of(NetworkSetObject.class, objects).flatMap(set -> set.holder().stream()).toList();
+        Stream.concat(
+                of(NetworkSetObject.class, objects).flatMap(set -> set.holder().stream()),
+                resources
+                    .of(PodWatches.STARTING)
+                    .filter(PodWatches.STARTING.selection()::includes)
+                    .map(OtherKindFacts::carrier))
+            .toList();
     Set<String> definitions =
         served.stream()
             .filter(OtherKindWatches.DEFINITIONS::contains)
             .collect(Collectors.toUnmodifiableSet());
     return OtherKinds.of(definitions, of(PolicyObject.class, objects).toList(), tiers, holders);
+  }
+
+  private static AddressHolder carrier(Pod pod) {
+    ObjectMeta metadata = pod.getMetadata();
+    AddressHolder carrier =
+        AddressHolder.pod(
+            metadata.getNamespace(),
+            metadata.getName(),
+            Objects.requireNonNullElse(metadata.getLabels(), Map.of()));
+    return Marker.isOn(pod) ? carrier.unread() : carrier;
   }
 
   private static <T> Stream<T> of(Class<T> type, List<HasMetadata> objects) {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Creates what reads the cluster's settings from Azure; only constructors are called here. */
-record AzureWiring(Metrics metrics) {
+record AzureWiring(Metrics metrics, ManagedClusterPoller.Clocks clocks) {
 
   private static final Timeouts PATIENCE =
       new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(90));
@@ -29,7 +29,7 @@ record AzureWiring(Metrics metrics) {
    *
    * @param onChange run when a reading differs from the one before
    */
-  ManagedClusterPoller poller(ManagedClusterPoller.Clocks clocks, Runnable onChange) {
+  ManagedClusterPoller poller(Runnable onChange) {
     return new ManagedClusterPoller(
         this::open, new DaemonTimer("azure"), RandomGenerator.getDefault(), clocks, onChange);
   }
@@ -39,8 +39,7 @@ record AzureWiring(Metrics metrics) {
    *
    * @param onNews run with the evaluations for which an answer is new
    */
-  DirectoryPoller<Asker> directory(
-      ManagedClusterPoller.Clocks clocks, Consumer<Set<Asker>> onNews) {
+  DirectoryPoller<Asker> directory(Consumer<Set<Asker>> onNews) {
     return new DirectoryPoller<>(
         this::openGraph, new DaemonTimer("graph"), RandomGenerator.getDefault(), clocks, onNews);
   }

@@ -1,7 +1,6 @@
 package io.securitybaseline.reconcile;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.securitybaseline.facts.azure.ManagedClusterPoller.Clocks;
 import io.securitybaseline.facts.azure.directory.DirectoryPoller;
 import io.securitybaseline.facts.azure.directory.DirectoryQuestions;
 import io.securitybaseline.facts.azure.directory.Memberships;
@@ -19,9 +18,9 @@ final class DirectoryLink implements DirectoryInquiry, AutoCloseable {
   private final ReconcileTriggers triggers;
   private final DirectoryPoller<Asker> poller;
 
-  DirectoryLink(AzureWiring azure, Clocks clocks, ReconcileTriggers triggers) {
+  DirectoryLink(AzureWiring azure, ReconcileTriggers triggers) {
     this.triggers = triggers;
-    this.poller = azure.directory(clocks, this::trigger);
+    this.poller = azure.directory(this::trigger);
   }
 
   /** What is known now. */

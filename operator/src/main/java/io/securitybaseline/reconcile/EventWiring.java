@@ -14,6 +14,15 @@ import java.util.stream.Collectors;
 /** Creates the publishers of events. */
 record EventWiring(EventFactory announcements, EventSender sender, Clock clock) {
 
+  /**
+   * The publishers of one operator.
+   *
+   * @param instance the name of this process in events
+   */
+  static EventWiring of(String instance, EventSender sender, Clock clock) {
+    return new EventWiring(new EventFactory(instance), sender, clock);
+  }
+
   BaselineEvents ofBaseline(List<ControlModule> modules) {
     Set<ExemptedControl> exemptible =
         modules.stream()

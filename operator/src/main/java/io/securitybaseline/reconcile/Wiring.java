@@ -23,7 +23,6 @@ import io.securitybaseline.reconcile.pass.Memory;
 import io.securitybaseline.reconcile.pass.ReportWrites;
 import io.securitybaseline.reconcile.pass.ScopePass;
 import io.securitybaseline.report.BaselineEvents;
-import io.securitybaseline.report.EventFactory;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
 import java.util.List;
@@ -89,22 +88,19 @@ final class Wiring {
             kinds.watchesAnd(ReportWatches.DEFINITIONS), resources, triggers::namespace);
     health = new HealthWiring(kinds, config, triggers, metrics, clock);
     baselines = new BaselineStore(() -> metrics.evaluationPending(clock.instant()));
-    var clocks = new ManagedClusterPoller.Clocks(clock, steady);
-    AzureWiring ofAzure = new AzureWiring(metrics);
-    azure = ofAzure.poller(clocks, triggers::baseline);
-    directory = new DirectoryLink(ofAzure, clocks, triggers);
+    var ofAzure = new AzureWiring(metrics, new ManagedClusterPoller.Clocks(clock, steady));
+    azure = ofAzure.poller(triggers::baseline);
+    directory = new DirectoryLink(ofAzure, triggers);
     access = new AccessWiring(modules, steady).cache(connection.reviews(), azure::reading);
     applier = applier(connection.writer(), config);
     observer = observer(clock);
-    EventWiring events = events(connection, config, clock);
+    EventWiring events = EventWiring.of(config.instance(), connection.events(), clock);
     EngineWiring engine = engine(connection, config, clock);
     ScopePass pass = engine.scopePass(events.ofObjects());
     reports = reports(engine, connection.client());
     clusterRoleBindingReconciler = clusterRoleBindingReconciler(pass);
     namespaceReconciler = namespaceReconciler(pass);
-    ControlPasses controls = engine.controlPasses(publishing(events, config));
-    baselineReconciler =
-        baselineReconciler(controls, statusPass(events.ofBaseline(modules), clock));
+    baselineReconciler = baselineReconciler(engine, events, config, clock);
   }
 
   private ReportPass reports(EngineWiring engine, KubernetesClient client) {
@@ -117,10 +113,6 @@ final class Wiring {
   private ControlPasses.Publishing publishing(EventWiring events, OperatorConfig config) {
     return new ControlPasses.Publishing(
         metrics.controls(), events.ofAlarms(), config.metricsPerNode());
-  }
-
-  private static EventWiring events(Connection connection, OperatorConfig config, Clock clock) {
-    return new EventWiring(new EventFactory(config.instance()), connection.events(), clock);
   }
 
   private ClusterRoleBindingReconciler clusterRoleBindingReconciler(ScopePass pass) {
@@ -144,12 +136,13 @@ final class Wiring {
     return new EngineWiring(modules, input, facts, enforcement, memory);
   }
 
-  private BaselineReconciler baselineReconciler(ControlPasses controls, StatusPass statusPass) {
+  private BaselineReconciler baselineReconciler(
+      EngineWiring engine, EventWiring events, OperatorConfig config, Clock clock) {
     return new BaselineReconciler(
         observer,
         current,
-        controls,
-        statusPass,
+        engine.controlPasses(publishing(events, config)),
+        statusPass(events.ofBaseline(modules), clock),
         baselines,
         health.watches(),
         health.failures(),

@@ -101,6 +101,7 @@ class SecurityBaselineValidationIT {
               "USER-BINDINGS",
               "REBOOT",
               "OLD-IMAGES",
+              "PODS",
               "AGE");
       assertThat(kubectl("get", "sb", "-o", "wide").orThrow())
           .containsPattern("AGE +ENGINE +VERSION +MESSAGE");

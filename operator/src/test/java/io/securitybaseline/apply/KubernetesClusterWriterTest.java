@@ -155,7 +155,7 @@ class KubernetesClusterWriterTest {
                 .readTree(
                     """
                     {"metadata": {"uid": "uid-1", "resourceVersion": "42",
-                        "annotations": {"securitybaseline.io/replaced-subjects": "{}"}},
+                        "annotations": {"securitybaseline.io/replaced-subjects": "{}", "securitybaseline.io/replaced-at": null}},
                      "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "Group", "name": "g"}]}
                     """));
   }

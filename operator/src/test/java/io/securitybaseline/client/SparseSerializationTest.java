@@ -72,12 +72,14 @@ class SparseSerializationTest {
     Pod pod = sparse.convertValue(pod(), Pod.class);
 
     assertThat(pod.getMetadata().getManagedFields()).isEmpty();
-    assertThat(pod.getSpec().getVolumes()).isEmpty();
+    assertThat(pod.getSpec().getVolumes())
+        .singleElement()
+        .satisfies(volume -> assertThat(volume.getEmptyDir().getSizeLimit()).isNull());
     assertThat(pod.getSpec().getAffinity().getPodAffinity()).isNull();
     assertThat(pod.getSpec().getAdditionalProperties()).isEmpty();
     assertThat(pod.getSpec().getContainers().getFirst().getImage()).isEqualTo("web:1");
     assertThat(pod.getSpec().getContainers().getFirst().getEnv()).isEmpty();
-    assertThat(pod.getStatus().getPodIP()).isNull();
+    assertThat(pod.getStatus().getHostIP()).isNull();
 
     Node node = sparse.convertValue(node(), Node.class);
     assertThat(node.getStatus().getImages()).isEmpty();
@@ -144,7 +146,7 @@ class SparseSerializationTest {
           annotations: {note: x}
           deletionTimestamp: "2026-11-01T00:00:00Z"
           managedFields: [{manager: kubectl, operation: Apply}]
-        status: {phase: Succeeded, podIP: 10.0.0.1}
+        status: {phase: Succeeded, podIP: 10.0.0.1, hostIP: 10.224.0.4}
         """
             + POD_TEMPLATE.substring(POD_TEMPLATE.indexOf("spec:")));
   }

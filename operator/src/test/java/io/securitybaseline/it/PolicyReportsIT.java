@@ -53,7 +53,7 @@ class PolicyReportsIT {
   void eachNamespaceHasAReportAndTheClusterHasOne(ReportKind kind) {
     ReportDefinitions reports = ReportDefinitions.installed(operator.cluster(), kind);
     String shop = namespaces.create("shop");
-    operator.cluster().apply(ROLE_BINDING.formatted(shop));
+    operator.cluster().write(ROLE_BINDING.formatted(shop));
     operator.baseline().applyAndSettle(Specs.auditWithReports(kind));
 
     eventually(() -> assertThat(reports.ofNamespace(shop)).isPresent());
@@ -109,7 +109,7 @@ class PolicyReportsIT {
     operator.baseline().applyAndSettle(Specs.auditWithReports(ReportKind.OPEN_REPORTS));
     eventually(() -> assertThat(reports.ofNamespace(shop)).isPresent());
 
-    operator.cluster().apply(ROLE_BINDING.formatted(shop));
+    operator.cluster().write(ROLE_BINDING.formatted(shop));
     eventually(() ->
         assertThat(results(reports.ofNamespace(shop).orElseThrow()))
             .extracting(result -> result.get("rule"))
@@ -188,7 +188,7 @@ class PolicyReportsIT {
     ReportDefinitions reports =
         ReportDefinitions.installed(operator.cluster(), ReportKind.OPEN_REPORTS);
     String shop = namespaces.create("shop");
-    operator.cluster().apply(ROLE_BINDING.formatted(shop));
+    operator.cluster().write(ROLE_BINDING.formatted(shop));
     operator.baseline().applyAndSettle(Specs.auditWithReports(ReportKind.OPEN_REPORTS));
     eventually(() -> assertThat(reports.ofNamespace(shop)).isPresent());
     eventually(() -> assertThat(reports.ofCluster()).isPresent());

@@ -144,8 +144,7 @@ class BaselineReconcilerTest {
                 new ManagedClusterPoller.Clocks(clock, clock),
                 () -> {}),
             new DirectoryLink(
-                new AzureWiring(metrics),
-                new ManagedClusterPoller.Clocks(clock, clock),
+                new AzureWiring(metrics, new ManagedClusterPoller.Clocks(clock, clock)),
                 new ReconcileTriggers()),
             clock);
     observer.allCachesFilled();

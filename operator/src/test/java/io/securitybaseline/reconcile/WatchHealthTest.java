@@ -6,6 +6,7 @@ import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
+import io.securitybaseline.controls.podsecurity.PodSecurityModule;
 import io.securitybaseline.reconcile.WatchHealth.Found;
 import io.securitybaseline.reconcile.WatchHealth.Outage;
 import io.securitybaseline.reconcile.WatchHealth.State;
@@ -95,7 +96,8 @@ class WatchHealthTest {
     assertThat(health.isHeld(InstanceMetadataModule.ID)).isTrue();
 
     Set<ControlId> recovered = health.recovered();
-    assertThat(recovered).containsExactly(InstanceMetadataModule.ID);
+    assertThat(recovered)
+        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, PodSecurityModule.ID);
     assertThat(health.release(recovered)).isTrue();
     assertThat(health.isHeld(InstanceMetadataModule.ID)).isFalse();
     assertThat(health.release(recovered)).as("nothing is left to release").isFalse();

@@ -8,6 +8,7 @@ import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
 import io.securitybaseline.controls.nodes.NodesModule;
+import io.securitybaseline.controls.podsecurity.PodSecurityModule;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,30 +19,42 @@ class WatchedKindsTest {
 
   @Test
   void controlsDependOnTheKindsThatTheyDeclare() {
-    for (String kind : Set.of("NetworkPolicy", "Pod", "Deployment", "StatefulSet", "CronJob")) {
-      assertThat(readers(kind)).as(kind).containsExactly(InstanceMetadataModule.ID);
+    for (String kind : Set.of("Pod", "Deployment", "StatefulSet", "CronJob")) {
+      assertThat(readers(kind))
+          .as(kind)
+          .containsExactlyInAnyOrder(InstanceMetadataModule.ID, PodSecurityModule.ID);
     }
+    for (String kind : Set.of("ReplicaSet", "Job")) {
+      assertThat(readers(kind)).as(kind).containsExactly(PodSecurityModule.ID);
+    }
+    assertThat(readers("NetworkPolicy")).containsExactly(InstanceMetadataModule.ID);
     assertThat(readers("CiliumClusterwideNetworkPolicy"))
         .containsExactly(InstanceMetadataModule.ID);
     assertThat(readers("RoleBinding")).containsExactly(GroupBindingsModule.ID);
     assertThat(readers("ClusterRoleBinding")).containsExactly(GroupBindingsModule.ID);
     assertThat(readers("DaemonSet"))
-        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID, PodSecurityModule.ID, ClusterModule.ID);
     assertThat(readers("CustomResourceDefinition"))
-        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, ClusterModule.ID);
-    assertThat(readers("Node"))
-        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, NodesModule.ID, ClusterModule.ID);
-    assertThat(readers("Namespace"))
         .containsExactlyInAnyOrder(
             InstanceMetadataModule.ID, GroupBindingsModule.ID, ClusterModule.ID);
+    assertThat(readers("Node"))
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID, PodSecurityModule.ID, NodesModule.ID, ClusterModule.ID);
+    assertThat(readers("Namespace"))
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID,
+            GroupBindingsModule.ID,
+            PodSecurityModule.ID,
+            ClusterModule.ID);
     assertThat(readers("ValidatingAdmissionPolicyBinding"))
         .containsExactlyInAnyOrder(InstanceMetadataModule.ID, GroupBindingsModule.ID);
   }
 
   @Test
   void allDependOnTheBaselineAndOnKindsThatNoneDeclares() {
-    assertThat(readers(WatchedKinds.BASELINE)).hasSize(4);
-    assertThat(readers("Service")).hasSize(4);
+    assertThat(readers(WatchedKinds.BASELINE)).hasSize(5);
+    assertThat(readers("Service")).hasSize(5);
     assertThat(kinds.isKnown(WatchedKinds.BASELINE)).isTrue();
     assertThat(kinds.isKnown("Service")).isFalse();
   }

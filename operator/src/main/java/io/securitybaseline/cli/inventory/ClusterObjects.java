@@ -72,6 +72,9 @@ final class ClusterObjects {
       case Selection.Labeled _ -> {
         // Is among all of the kind.
       }
+      case Selection.InState _ -> {
+        // Is among all of the kind.
+      }
       case Selection.InNamespace _ -> {
         // Is among all of the kind.
       }

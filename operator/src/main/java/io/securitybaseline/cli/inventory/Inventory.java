@@ -144,8 +144,13 @@ public final class Inventory implements ResourceReader {
             clusterScoped.stream()
                 .map(object ->
                     new Scope.OneObject(object.getKind(), object.getMetadata().getName())),
-            namespaces.stream().map(Scope.InNamespace::new))
+            namespaces.stream().filter(this::stays).map(Scope.InNamespace::new))
         .toList();
+  }
+
+  /** The operator changes nothing in a namespace that is being deleted. */
+  private boolean stays(String namespace) {
+    return find(Namespace.class, namespace).filter(HasMetadata::isMarkedForDeletion).isEmpty();
   }
 
   private static <T> List<T> cast(List<HasMetadata> objects, Class<T> type) {

@@ -32,7 +32,7 @@ public final class InstanceMetadataWatches {
                   PodWatches.PODS),
               PodWatches.WORKLOADS.stream(),
               EngineWatches.ALL.stream(),
-              Stream.of(PodWatches.AGENTS, CiliumConfig.WATCH, CILIUM_POLICY),
+              Stream.of(PodWatches.AGENTS, PodWatches.STARTING, CiliumConfig.WATCH, CILIUM_POLICY),
               OtherKindWatches.ALL.stream(),
               AdmissionWatches.named(ProtectionControl.NAME).stream())
           .<Watch<?>>flatMap(watches -> watches)

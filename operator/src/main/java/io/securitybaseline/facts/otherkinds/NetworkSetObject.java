@@ -24,7 +24,7 @@ public abstract class NetworkSetObject extends OtherObject<Optional<AddressHolde
     Match holds = Nets.of(spec.path("nets")).service();
     return holds == Match.NO
         ? Optional.empty()
-        : Optional.of(new AddressHolder(namespace(), name(), labels(), holds, true));
+        : Optional.of(AddressHolder.set(namespace(), name(), labels(), holds));
   }
 
   private Map<String, String> labels() {
@@ -53,6 +53,6 @@ public abstract class NetworkSetObject extends OtherObject<Optional<AddressHolde
 
   /** What it holds, if it has, or may have, the service's address. */
   public Optional<AddressHolder> holder() {
-    return Marker.isOn(this) ? Optional.of(AddressHolder.unread(namespace(), name())) : facts();
+    return Marker.isOn(this) ? Optional.of(AddressHolder.unreadSet(namespace(), name())) : facts();
   }
 }

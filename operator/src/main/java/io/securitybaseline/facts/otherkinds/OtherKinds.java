@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  * @param definitions names of the definitions of these kinds that the API server has
  * @param policies those of the whole cluster
  * @param tiers of Calico, by name
- * @param holders sets of addresses of Calico with the service's address in them
+ * @param holders sets of addresses of Calico with the service's address in them, and pods that it
+ *     takes for the service
  */
 public record OtherKinds(
     Set<String> definitions,
@@ -37,7 +38,9 @@ public record OtherKinds(
       Comparator.comparing(OtherPolicy::kind).thenComparing(OtherPolicy::name);
 
   private static final Comparator<AddressHolder> BY_PLACE =
-      Comparator.comparing(AddressHolder::namespace).thenComparing(AddressHolder::name);
+      Comparator.comparing(AddressHolder::namespace)
+          .thenComparing(AddressHolder::kind)
+          .thenComparing(AddressHolder::name);
 
   public OtherKinds {
     definitions = Set.copyOf(definitions);
@@ -95,7 +98,7 @@ public record OtherKinds(
     List<AddressHolder> bounded = new ArrayList<>();
     byNamespace.forEach((namespace, all) -> {
       if (all.size() > MOST_HOLDERS && !namespace.isEmpty()) {
-        bounded.add(AddressHolder.unread(namespace, all.getFirst().name()));
+        bounded.add(all.getFirst().unread());
       } else {
         bounded.addAll(all);
       }

@@ -109,6 +109,7 @@ public record Watch<T extends HasMetadata>(
       case Selection.InNamespace(String name) -> kind.qualifiedName() + " in " + name;
       case Selection.Labeled(String key, String value) ->
           "%s %s=%s".formatted(kind.qualifiedName(), key, value);
+      case Selection.InState state -> kind.qualifiedName() + " " + state.selector();
     };
   }
 

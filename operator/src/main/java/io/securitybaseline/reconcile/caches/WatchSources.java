@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile.caches;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -117,6 +118,9 @@ public final class WatchSources {
 
   /** What has appeared while the operator runs belongs to the reconciler of the baseline. */
   private Set<ResourceID> concerned(Watch<?> watch, HasMetadata object) {
+    if (watch.selection() instanceof Selection.InState state && !state.matters().test(object)) {
+      return Set.of();
+    }
     if (watch.concern() == Concern.NAMESPACE
         && watch.availability() instanceof Availability.WhileDefined) {
       namespaces.accept(object.getMetadata().getNamespace());
@@ -143,6 +147,8 @@ public final class WatchSources {
       case Selection.InNamespace(String name) -> builder.withNamespaces(Set.of(name)).build();
       case Selection.Labeled(String key, String value) ->
           builder.withWatchAllNamespaces().withLabelSelector(key + "=" + value).build();
+      case Selection.InState state ->
+          builder.withWatchAllNamespaces().withFieldSelector(fields(state)).build();
       case Selection.Named(String name) ->
           builder
               .withWatchAllNamespaces()
@@ -150,6 +156,13 @@ public final class WatchSources {
                   new FieldSelectorBuilder().withField("metadata.name", name).build())
               .build();
     };
+  }
+
+  private static FieldSelector fields(Selection.InState state) {
+    FieldSelectorBuilder fields = new FieldSelectorBuilder();
+    state.equal().forEach(fields::withField);
+    state.different().forEach(fields::withoutField);
+    return fields.build();
   }
 
   @SuppressWarnings("unchecked") // a kind without a model has objects of the generic one

@@ -101,7 +101,7 @@ public final class ClusterPass {
   private static Optional<Duration> requeueAfter(List<Enforced> enforced) {
     boolean changed = enforced.stream().anyMatch(each -> !each.applied().isEmpty());
     return Stream.concat(
-            ScopePass.requeueAfter(enforced).stream(), changed ? Stream.of(SOON) : Stream.empty())
+            PassTimes.requeueAfter(enforced).stream(), changed ? Stream.of(SOON) : Stream.empty())
         .min(Duration::compareTo);
   }
 }

@@ -13,8 +13,6 @@ import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.report.ReportedSubject;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TenantFinding;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * counts for another.
  */
 public final class ScopePass {
-
-  /** A timer may be early by less. */
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final List<ControlModule> modules;
   private final Facts facts;
@@ -148,7 +143,7 @@ public final class ScopePass {
       }
     }
     return result(context, changed, enforced)
-        .and(new PassResult(false, validFor(evaluated, context.input().current().now())));
+        .and(new PassResult(false, PassTimes.validFor(evaluated, context.input().current().now())));
   }
 
   private static PassResult result(PassContext context, boolean changed, List<Enforced> enforced) {
@@ -156,7 +151,7 @@ public final class ScopePass {
         enforced.stream()
             .flatMap(each -> each.reported(context.control(), context.scope()).stream())
             .toList();
-    return new PassResult(changed, requeueAfter(enforced), Optional.of(subjects));
+    return new PassResult(changed, PassTimes.requeueAfter(enforced), Optional.of(subjects));
   }
 
   private void found(ScopedObject scoped, Optional<Ledger.Result> before, Ledger.Result now) {
@@ -205,21 +200,6 @@ public final class ScopePass {
       return before + 1;
     }
     return enforced.stream().anyMatch(each -> each.requeueAfter().isPresent()) ? before : 0;
-  }
-
-  static Optional<Duration> requeueAfter(List<Enforced> enforced) {
-    return enforced.stream()
-        .flatMap(each -> each.requeueAfter().stream())
-        .min(Comparator.naturalOrder());
-  }
-
-  /** How long until a verdict changes although nothing else does. */
-  private static Optional<Duration> validFor(List<Evaluated> evaluated, Instant now) {
-    return evaluated.stream()
-        .flatMap(each -> Stream.ofNullable(each.evaluation().until()))
-        .min(Comparator.naturalOrder())
-        .map(until -> Duration.between(now, until))
-        .map(wait -> wait.isPositive() ? wait.plus(A_MOMENT) : A_MOMENT);
   }
 
   private static @Nullable String rejection(List<Enforced> enforced) {

@@ -3,6 +3,7 @@ package io.securitybaseline.cli.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -48,6 +49,20 @@ class InventoryTest {
     assertThat(inventory.scopes())
         .containsExactly(new Scope.OneObject("ClusterRoleBinding", "admins"));
     assertThat(inventory.find(ClusterRoleBinding.class, "admins")).contains(binding);
+  }
+
+  @Test
+  void aNamespaceThatIsBeingDeletedIsNotEvaluated() {
+    Namespace ending =
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName("shop")
+            .withDeletionTimestamp("2026-11-28T17:00:00Z")
+            .endMetadata()
+            .build();
+
+    assertThat(new Inventory(List.of(ending)).scopes())
+        .doesNotContain(new Scope.InNamespace("shop"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.securitybaseline.facts.PodWatches;
 import io.securitybaseline.facts.otherkinds.OtherKindWatches;
 import io.securitybaseline.facts.otherkinds.OtherKinds;
 import io.securitybaseline.facts.watch.Interners;
@@ -12,6 +13,7 @@ import io.securitybaseline.module.OtherKindFacts;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Manifests of policies of other kinds than NetworkPolicy, as the caches keep them. */
 public final class OtherKindObjects {
@@ -43,7 +45,7 @@ public final class OtherKindObjects {
 
   private static HasMetadata kept(JsonNode manifest, String namespace) {
     Watch<?> watch =
-        OtherKindWatches.ALL.stream()
+        Stream.concat(OtherKindWatches.ALL.stream(), Stream.of(PodWatches.STARTING))
             .filter(each ->
                 HasMetadata.getApiVersion(each.kind().type())
                         .equals(manifest.path("apiVersion").asText())

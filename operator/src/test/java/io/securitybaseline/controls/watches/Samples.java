@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
+import io.securitybaseline.facts.AddressCarrier;
 import io.securitybaseline.facts.Binding;
 import io.securitybaseline.facts.CiliumConfig;
 import io.securitybaseline.facts.ClusterObservation;
@@ -72,8 +73,7 @@ final class Samples {
       return new SampleObject<>(
           watch, agent.getFirst(), agent.get(1), object -> EngineAgent.of((DaemonSet) object));
     }
-    boolean labeled = watch.selection() instanceof Selection.Labeled;
-    List<JsonNode> documents = file(labeled ? "labeled-pod" : watch.kind().name()).objects();
+    List<JsonNode> documents = file(objectFile(watch)).objects();
     return new SampleObject<>(
         watch,
         documents.getFirst(),
@@ -81,6 +81,14 @@ final class Samples {
         object ->
             List.of(
                 input(object), watch.digests().stream().map(digest -> digest.of(object)).toList()));
+  }
+
+  private static String objectFile(Watch<?> watch) {
+    return switch (watch.selection()) {
+      case Selection.Labeled _ -> "labeled-pod";
+      case Selection.InState _ -> "starting-pod";
+      default -> watch.kind().name();
+    };
   }
 
   /** A node and a pool of the same name run Windows. */
@@ -111,6 +119,7 @@ final class Samples {
           List.of(
               PodSnapshots.of(pod, WINDOWS),
               PodSnapshots.isFinished(pod),
+              AddressCarrier.isOne(pod),
               ClusterObservation.running(
                   List.of(
                       new EngineAgent(

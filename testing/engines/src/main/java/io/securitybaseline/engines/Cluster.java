@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -122,6 +123,21 @@ final class Cluster implements AutoCloseable {
   /** Deletes an object at once: there is no kubelet that would end a pod. */
   void delete(HasMetadata object) {
     client.resource(object).withGracePeriod(0).delete();
+  }
+
+  /** Ends a namespace with its pods and policies, as the controller manager does elsewhere. */
+  void end(String name) {
+    client.pods().inNamespace(name).withGracePeriod(0).delete();
+    client.network().v1().networkPolicies().inNamespace(name).delete();
+    client.namespaces().withName(name).delete();
+    Namespace ending = client.namespaces().withName(name).get();
+    if (ending != null) {
+      ending.getSpec().setFinalizers(List.of());
+      client.raw(
+          "/api/v1/namespaces/" + name + "/finalize",
+          "PUT",
+          client.getKubernetesSerialization().asJson(ending));
+    }
   }
 
   private static Pod scheduled(Pod pod) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /** What a run has shown: differences between verdicts and packets, and between steps. */
 final class Comparison {
 
-  /** Steps with verdicts, after Audit. */
+  /** Steps with verdicts, after Audit; a wave ends after the first. */
   private static final List<Step> JUDGED =
       List.of(Step.ENFORCE, Step.ALLOWED, Step.RESUMED, Step.LATER, Step.UNDONE);
 
@@ -36,21 +36,29 @@ final class Comparison {
         timeline.seconds(),
         observer.attempts(),
         Map.of("a new pod", newPodMillis, "a tenant deletes its policy", reactionMillis()),
-        observer.at(Step.ENFORCE).reasons().values().stream()
-            .filter(Properties.UNKNOWN::equals)
+        Tenants.namespaces(tenants.scenarios()).stream()
+            .filter(
+                each -> Properties.UNKNOWN.equals(observer.at(Step.ENFORCE).reasons().get(each)))
             .count(),
         tenants.refused(),
         tenants.scenarios().stream().map(this::result).toList());
+  }
+
+  private List<Step> observed(List<Step> steps) {
+    return steps.stream().filter(observer.seen()::containsKey).toList();
   }
 
   private void compare() {
     if (judgedInAudit) {
       add(Properties.verdicts(Step.AUDIT, observer.at(Step.AUDIT), true));
     }
-    JUDGED.forEach(step -> add(Properties.verdicts(step, observer.at(step), false)));
+    observed(JUDGED).forEach(step -> add(Properties.verdicts(step, observer.at(step), false)));
     Observation audit = observer.at(Step.AUDIT);
-    AS_IN_AUDIT.forEach(step -> add(Properties.opensAndCloses(step, audit, observer.at(step))));
-    add(Properties.opensAndCloses(Step.LATER, observer.at(Step.REMOVED), observer.at(Step.LATER)));
+    observed(AS_IN_AUDIT)
+        .forEach(step -> add(Properties.opensAndCloses(step, audit, observer.at(step))));
+    observed(List.of(Step.REMOVED))
+        .forEach(step ->
+            add(Properties.opensAndCloses(Step.LATER, observer.at(step), observer.at(Step.LATER))));
     for (Step step : Step.values()) {
       add(
           Properties.gaps(

@@ -18,10 +18,27 @@ enum EngineKind {
               "--run-service-proxy=false",
               "--enable-cni=false",
               "--enable-ipv6=false",
+              // So that it logs when it begins to write all rules, and when it has.
+              "--v=1",
               "--hostname-override=" + Cluster.NODE,
               "--kubeconfig=" + cluster.kubeconfig()),
           Map.of(),
           logs.resolve("kube-router.log"));
+    }
+
+    @Override
+    int namespacesAtOnce() {
+      return 60;
+    }
+
+    @Override
+    boolean rests(String log) {
+      return log.lastIndexOf("sync iptables took") > log.lastIndexOf("Starting sync of iptables");
+    }
+
+    @Override
+    boolean mixesNamedPorts() {
+      return true;
     }
   },
   CALICO("calico", "Calico", "calico-felix", Optional.of("calico"), "3.28.5") {
@@ -98,11 +115,40 @@ enum EngineKind {
 
   /** Starts the engine. */
   Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
-    return new PacketLab(fabric, start(settings.program(), cluster, settings.output()), cluster);
+    EngineProcess process = start(settings.program(), cluster, settings.output());
+    return new PacketLab(fabric, process, this::rests, cluster);
   }
 
   EngineProcess start(Path program, Cluster cluster, Path logs) {
     throw new UnsupportedOperationException("a library");
+  }
+
+  /**
+   * How many random namespaces it may have at once. What kube-router does after each change grows
+   * with the square of the number of pods: it looks for each chain that is no longer used in every
+   * rule, and copies all rules for each pod.
+   */
+  int namespacesAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Whether it is not just writing rules.
+   *
+   * @param log the last lines that it has printed
+   */
+  boolean rests(String log) {
+    return true;
+  }
+
+  /**
+   * Whether rules with named ports are open for other pods while the engine writes them.
+   * kube-router has a set of pods for each number that a name has, and numbers the sets anew, in no
+   * order, each time it writes all rules: until it has written the rules too, the pods of one
+   * number are open on the port of another, with the operator and without it.
+   */
+  boolean mixesNamedPorts() {
+    return false;
   }
 
   static EngineKind of(String label) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Probes at each step, and watches closed connections from one step to the next. */
@@ -21,13 +22,20 @@ final class Observer {
 
   private final Lab lab;
   private final Timeline timeline;
+  private final Predicate<Attempt> watched;
   private final Map<Step, Observation> seen = new EnumMap<>(Step.class);
   private final Map<Step, List<Opening>> openings = new EnumMap<>(Step.class);
   private int attempts;
 
-  Observer(Lab lab, Timeline timeline) {
+  /**
+   * An observer that has seen nothing.
+   *
+   * @param watched what is worth a watch: the engine keeps it closed while it writes rules
+   */
+  Observer(Lab lab, Timeline timeline, Predicate<Attempt> watched) {
     this.lab = lab;
     this.timeline = timeline;
+    this.watched = watched;
   }
 
   /** What was seen at each step so far. */
@@ -58,7 +66,9 @@ final class Observer {
     Observation before = latest();
     lab.watch(sample(all, before));
     SortedMap<String, String> reasons = change.get();
+    timeline.done(step.label() + " by the operator");
     lab.settle();
+    timeline.done(step.label() + " by the engine");
     List<Opening> opened = lab.watched();
     observe(step, all, reasons);
     openings.put(
@@ -69,9 +79,12 @@ final class Observer {
   }
 
   /** The metadata service before all, and other addresses for which Enforce must open nothing. */
-  private static List<Attempt> sample(List<Attempt> all, Observation before) {
+  private List<Attempt> sample(List<Attempt> all, Observation before) {
     List<Attempt> closed =
-        all.stream().filter(each -> !each.from().hostNetwork() && before.isClosed(each)).toList();
+        all.stream()
+            .filter(each -> !each.from().hostNetwork() && before.isClosed(each))
+            .filter(watched)
+            .toList();
     List<Attempt> sample = new ArrayList<>();
     sample.addAll(
         some(closed.stream().filter(it -> it.to().equals(Target.IMDS)).toList(), WATCHED_IMDS));

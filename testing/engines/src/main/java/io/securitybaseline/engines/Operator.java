@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ final class Operator implements AutoCloseable {
   static final String CILIUM = "Cilium";
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int QUIET_READS = 10;
+
+  /** The operator writes the status a second after a change at the latest. */
+  private static final int STATUS_READS = 25;
+
+  private static final int PLANS = 3;
   private static final Duration BETWEEN = Duration.ofMillis(100);
   private final Cluster cluster;
   private final Path jar;
@@ -79,17 +86,9 @@ final class Operator implements AutoCloseable {
 
   /** Waits until the status speaks of the present spec; what is unknown stays pending. */
   void awaitStatus() {
-    await("a status of the present baseline", () -> isPresent(baseline()));
-  }
-
-  /** Whether the status is about the present spec. */
-  private static boolean isPresent(@Nullable GenericKubernetesResource found) {
-    return found != null
-        && found
-            .getMetadata()
-            .getGeneration()
-            .equals(asLong(found.get("status", "observedGeneration")))
-        && isReady(found);
+    await(
+        "a status of the present baseline",
+        () -> status().filter(OperatorStatus::isPresent).isPresent());
   }
 
   /** Waits until the operator has done what the spec asks for, whatever stays pending. */
@@ -115,17 +114,6 @@ final class Operator implements AutoCloseable {
       policies.leaveOutWhatIsThere();
     }
     return policies;
-  }
-
-  private static boolean isReady(GenericKubernetesResource found) {
-    List<Map<String, Object>> conditions = found.get("status", "conditions");
-    return conditions != null
-        && conditions.stream()
-            .anyMatch(it -> "Ready".equals(it.get("type")) && "True".equals(it.get("status")));
-  }
-
-  private static @Nullable Long asLong(@Nullable Object number) {
-    return number instanceof Number n ? Long.valueOf(n.longValue()) : null;
   }
 
   /** Waits until Enforce has nothing left to change; then what it holds against each namespace. */
@@ -157,30 +145,24 @@ final class Operator implements AutoCloseable {
     return posture.engine().equals(CILIUM) ? Optional.empty() : Optional.of(plan().reasons());
   }
 
-  /** On Cilium one policy covers nearly all, so that the worst few of the status are all. */
+  /**
+   * On Cilium one policy covers nearly all, so that the worst few of the status are all. While the
+   * operator evaluates one namespace after the other, they may be all of those that are left: only
+   * what stays counts.
+   */
   private SortedMap<String, String> awaitStatusThatNamesAll() {
-    SortedMap<String, String> reasons = new TreeMap<>();
+    AtomicReference<Optional<SortedMap<String, String>>> last =
+        new AtomicReference<>(Optional.empty());
+    AtomicInteger same = new AtomicInteger();
     await(
         "a status that names every namespace that is not restricted",
         () -> {
-          reasons.clear();
-          GenericKubernetesResource found = baseline();
-          if (found == null) {
-            return false;
-          }
-          List<Map<String, Object>> worst = found.get("status", "instanceMetadata", "worst");
-          if (worst != null) {
-            worst.forEach(each ->
-                reasons.put(
-                    Objects.toString(each.get("namespace"), ""),
-                    String.valueOf(each.get("reason"))));
-          }
-          Long total = asLong(found.get("status", "instanceMetadata", "namespaces", "total"));
-          Long restricted =
-              asLong(found.get("status", "instanceMetadata", "namespaces", "restricted"));
-          return total != null && restricted != null && total - restricted == reasons.size();
+          Optional<SortedMap<String, String>> now = status().flatMap(OperatorStatus::reasons);
+          boolean stays = now.isPresent() && now.equals(last.getAndSet(now));
+          same.set(stays ? same.get() + 1 : 0);
+          return same.get() >= STATUS_READS;
         });
-    return reasons;
+    return last.get().orElseThrow();
   }
 
   /** The status counts as restricted what the plan has nothing against. */
@@ -188,28 +170,30 @@ final class Operator implements AutoCloseable {
     long against = reasons.keySet().stream().filter(namespace -> !namespace.isEmpty()).count();
     await(
         "%d namespaces that are not restricted".formatted(against),
-        () -> {
-          GenericKubernetesResource found = baseline();
-          Long total =
-              found == null
-                  ? null
-                  : asLong(found.get("status", "instanceMetadata", "namespaces", "total"));
-          Long restricted =
-              found == null
-                  ? null
-                  : asLong(found.get("status", "instanceMetadata", "namespaces", "restricted"));
-          return total != null && restricted != null && total - restricted == against;
-        });
+        () ->
+            status()
+                .filter(status -> status.notRestricted().equals(OptionalLong.of(against)))
+                .isPresent());
   }
 
+  /** A busy machine may keep the API server from answering a plan in time. */
   private OperatorPlan plan() {
-    return OperatorPlan.read(command("plan", "-o", "json"), environment(), logs);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return OperatorPlan.read(command("plan", "-o", "json"), environment(), logs);
+      } catch (LabException e) {
+        if (attempt == PLANS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Deletes the baseline and waits until it is gone: its finalizer has removed the policies. */
   void remove() {
     cluster.client().genericKubernetesResources(API, KIND).withName("default").delete();
     await("the baseline to go", () -> baseline() == null);
+    policies = null;
   }
 
   private @Nullable GenericKubernetesResource baseline() {
@@ -222,7 +206,7 @@ final class Operator implements AutoCloseable {
       process.requireAlive();
       if (System.nanoTime() > deadline) {
         throw new LabException(
-            "waited in vain for %s: %s%n%s".formatted(what, status(), process.tail()));
+            "waited in vain for %s: %s%n%s".formatted(what, shown(), process.tail()));
       }
       pause();
     }
@@ -237,7 +221,11 @@ final class Operator implements AutoCloseable {
     }
   }
 
-  private String status() {
+  private Optional<OperatorStatus> status() {
+    return OperatorStatus.of(baseline());
+  }
+
+  private String shown() {
     GenericKubernetesResource found = baseline();
     return found == null ? "no baseline" : Objects.toString(found.get("status"));
   }

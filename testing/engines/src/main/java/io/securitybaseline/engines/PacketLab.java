@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ final class PacketLab implements Lab {
 
   /** No answer within that time means: not yet. */
   private static final int CANARY_MILLIS = 60;
+
+  /** So often in a row the canary must pass while the engine rests: it may just begin anew. */
+  private static final int STILL = 3;
 
   private static final int WATCH_MILLIS = 10;
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
@@ -34,12 +38,20 @@ final class PacketLab implements Lab {
 
   private final Fabric fabric;
   private final EngineProcess engine;
+  private final Predicate<String> rests;
   private final Canary canary;
   private List<Attempt> watching = List.of();
 
-  PacketLab(Fabric fabric, EngineProcess engine, Cluster cluster) {
+  /**
+   * A lab of an engine that runs.
+   *
+   * @param rests whether the engine is not just writing rules, by the last lines that it has
+   *     printed
+   */
+  PacketLab(Fabric fabric, EngineProcess engine, Predicate<String> rests, Cluster cluster) {
     this.fabric = fabric;
     this.engine = engine;
+    this.rests = rests;
     this.canary = new Canary(cluster);
   }
 
@@ -60,7 +72,10 @@ final class PacketLab implements Lab {
     long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
     List<Fabric.Connect> tries =
         List.of(connect(round.pod(), round.allowed()), connect(round.pod(), round.denied()));
-    while (!fabric.probe(tries, CANARY_MILLIS).equals(List.of(true, false))) {
+    int still = 0;
+    while (still < STILL) {
+      boolean acted = fabric.probe(tries, CANARY_MILLIS).equals(List.of(true, false));
+      still = acted && rests.test(engine.tail()) ? still + 1 : 0;
       engine.requireAlive();
       if (System.nanoTime() > deadline) {
         throw new LabException(

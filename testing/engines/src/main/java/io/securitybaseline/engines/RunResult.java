@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a run of one engine has shown.
@@ -41,6 +42,18 @@ record RunResult(
       List<String> namespaces,
       List<String> differences,
       List<String> packets) {}
+
+  /** Together with what a further wave of namespaces has shown. */
+  RunResult and(RunResult wave) {
+    return new RunResult(
+        engine,
+        seconds,
+        attempts + wave.attempts,
+        openMillis,
+        unknown + wave.unknown,
+        Stream.concat(refused.stream(), wave.refused.stream()).toList(),
+        Stream.concat(scenarios.stream(), wave.scenarios.stream()).toList());
+  }
 
   void write(Path file) {
     try {

@@ -3,6 +3,7 @@ package io.securitybaseline.engines;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,18 @@ final class Tenants {
         creating.add(executor.submit(() -> create(scenario, uid)));
       }
       for (int index = 0; index < scenarios.size(); index++) {
-        Optional<String> why = creating.get(index).get();
+        Optional<String> why = result(creating.get(index));
         why.ifPresent(refused::add);
         if (why.isEmpty()) {
           kept.add(scenarios.get(index));
         }
       }
+    }
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
     } catch (ExecutionException e) {
       throw new LabException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
@@ -71,6 +78,23 @@ final class Tenants {
     return refused;
   }
 
+  /** The namespaces with policies that allow ports by name. */
+  Set<String> withNamedPorts() {
+    return kept.stream()
+        .flatMap(each -> Stream.concat(each.objects().stream(), each.later().stream()))
+        .filter(NetworkPolicy.class::isInstance)
+        .filter(Tenants::hasNamedPort)
+        .map(policy -> policy.getMetadata().getNamespace())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean hasNamedPort(HasMetadata policy) {
+    return ((NetworkPolicy) policy)
+        .getSpec().getEgress().stream()
+            .flatMap(rule -> rule.getPorts().stream())
+            .anyMatch(port -> port.getPort() != null && port.getPort().getStrVal() != null);
+  }
+
   /** The scenarios in which a tenant does something more under Enforce. */
   List<Scenario> changing() {
     return kept.stream().filter(each -> !each.later().isEmpty()).toList();
@@ -87,6 +111,17 @@ final class Tenants {
         .flatMap(each -> each.objects().stream())
         .filter(Pod.class::isInstance)
         .forEach(cluster::delete);
+  }
+
+  /** Ends the namespaces, with all that engines and the operator read of them. */
+  void end() {
+    List<Future<?>> ending = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(CREATED_AT_ONCE)) {
+      namespaces(kept).forEach(each -> ending.add(executor.submit(() -> cluster.end(each))));
+    }
+    for (Future<?> each : ending) {
+      result(each);
+    }
   }
 
   /** Tenants take that back: what is new goes, what was changed is as it was. */

@@ -20,6 +20,10 @@ final class EngineLabels {
   private static final String CALICO_NAMESPACE_NAME = "pcns.projectcalico.org/name";
   private static final String CALICO_OF_ACCOUNT = "pcsa.";
 
+  /** What Calico and the API server call a namespace, which no client can change. */
+  private static final Set<String> NAMES_OF_NAMESPACE =
+      Set.of(CALICO_NAMESPACE_NAME, CALICO_OF_NAMESPACE + "kubernetes.io/metadata.name");
+
   private static final String CILIUM_NAMESPACE = "io.kubernetes.pod.namespace";
   private static final String CILIUM_OF_NAMESPACE = "io.cilium.k8s.namespace.labels.";
   private static final String CILIUM_POLICY = "io.cilium.k8s.policy.";
@@ -117,10 +121,20 @@ final class EngineLabels {
         || (family == Family.CALICO && key.startsWith(CALICO_OF_NAMESPACE));
   }
 
-  /** The labels of a set of addresses; Calico matches it like a pod of its namespace. */
+  /**
+   * The labels of a set of addresses, or of a pod that is taken for the service; Calico matches
+   * both like a pod of their namespace. Labels of other namespaces than the evaluated one are not
+   * known, apart from the name that every namespace has as a label.
+   */
   static LabelSource of(AddressHolder holder, NamespaceIdentity namespace) {
     return key -> {
       if (!holder.isRead()) {
+        return Label.UNKNOWN;
+      }
+      if (holder.isPod() && key.equals(CALICO_ORCHESTRATOR)) {
+        return Label.of("k8s");
+      }
+      if (holder.isPod() && (key.equals(CALICO_ACCOUNT) || key.startsWith(CALICO_OF_ACCOUNT))) {
         return Label.UNKNOWN;
       }
       if (key.equals(CALICO_NAMESPACE)) {
@@ -132,7 +146,7 @@ final class EngineLabels {
           || !key.startsWith(CALICO_OF_NAMESPACE)) {
         return own;
       }
-      if (key.equals(CALICO_NAMESPACE_NAME)) {
+      if (NAMES_OF_NAMESPACE.contains(key)) {
         return Label.of(holder.namespace());
       }
       return holder.namespace().equals(namespace.name())
