@@ -102,6 +102,18 @@ final class Pods {
                 .replace("POD", name(number))
                 .replace("TEMPLATE", "%04d".formatted(number / perTemplate() % TEMPLATES))
                 .replace("NODE", Integer.toString(number % NODES)));
+    start(number);
+  }
+
+  /** As a kubelet reports it: a pod without an address counts as one that starts. */
+  private void start(int number) {
+    String ip = "10.%d.%d.%d".formatted(number >> 16, (number >> 8) & 255, number & 255);
+    cluster
+        .api()
+        .strategicPatch(
+            "/api/v1/namespaces/%s/pods/%s/status".formatted(namespace(number), name(number)),
+            "{\"status\":{\"phase\":\"Running\",\"podIP\":\"%s\",\"podIPs\":[{\"ip\":\"%s\"}]}}"
+                .formatted(ip, ip));
   }
 
   /** As a kubelet reports it: a condition, and nothing that is evaluated. */
