@@ -1,9 +1,5 @@
 package io.securitybaseline.facts;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -16,6 +12,7 @@ import io.securitybaseline.facts.watch.Footprint;
 import io.securitybaseline.facts.watch.Form;
 import io.securitybaseline.facts.watch.Keeping;
 import io.securitybaseline.facts.watch.Selection;
+import io.securitybaseline.facts.watch.UnmodeledObject;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.facts.watch.Watch.Concern;
 import java.util.List;
@@ -26,9 +23,7 @@ import java.util.stream.Stream;
 @Version(ArgoApplication.VERSION)
 @Kind(ArgoApplication.KIND)
 @SuppressWarnings("serial") // the client's model is serializable, and nothing serializes it
-@JsonDeserialize(using = JsonDeserializer.None.class)
-@JsonIgnoreProperties(ignoreUnknown = true)
-public final class ArgoApplication implements HasMetadata, Namespaced {
+public final class ArgoApplication extends UnmodeledObject implements Namespaced {
 
   public static final String GROUP = "argoproj.io";
   public static final String KIND = "Application";
@@ -59,10 +54,6 @@ public final class ArgoApplication implements HasMetadata, Namespaced {
           PAGE,
           true);
 
-  private String apiVersion = GROUP + "/" + VERSION;
-  private String kind = KIND;
-  private ObjectMeta metadata = new ObjectMeta();
-
   /** What Argo CD labels objects with: the name, for one in another namespace after that. */
   public Stream<String> instances() {
     String name = getMetadata().getName();
@@ -92,35 +83,5 @@ public final class ArgoApplication implements HasMetadata, Namespaced {
     ArgoApplication kept = new ArgoApplication();
     kept.setMetadata(metadata);
     return kept;
-  }
-
-  @Override
-  public String getApiVersion() {
-    return apiVersion;
-  }
-
-  @Override
-  public void setApiVersion(String is) {
-    apiVersion = is;
-  }
-
-  @Override
-  public String getKind() {
-    return kind;
-  }
-
-  /** Its kind, for the serialization. */
-  public void setKind(String is) {
-    kind = is;
-  }
-
-  @Override
-  public ObjectMeta getMetadata() {
-    return metadata;
-  }
-
-  @Override
-  public void setMetadata(ObjectMeta is) {
-    metadata = is;
   }
 }

@@ -57,7 +57,7 @@ class VerifiedNoGapIT {
   private final SplittableRandom random = new SplittableRandom(15);
 
   @Test
-  void usersWhoAreNotInTheGroupStayAndNobodyLosesAccess() throws InterruptedException {
+  void usersWhoAreNotInTheGroupStayAndNoUserLosesAccess() throws InterruptedException {
     long start = System.nanoTime();
     try (AzureServer azure = AzureServer.start();
         ControlPlane controlPlane = ControlPlane.start();

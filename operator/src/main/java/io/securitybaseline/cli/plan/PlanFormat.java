@@ -1,11 +1,7 @@
 package io.securitybaseline.cli.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.securitybaseline.cli.options.DocumentText;
 import io.securitybaseline.cli.options.WrappedText;
 import java.util.List;
 
@@ -42,18 +38,13 @@ enum PlanFormat {
   YAML {
     @Override
     String print(Plan plan) {
-      return write(
-          new ObjectMapper(
-              new YAMLFactory()
-                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)),
-          plan);
+      return DocumentText.yaml(plan);
     }
   },
   JSON {
     @Override
     String print(Plan plan) {
-      return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), plan) + "\n";
+      return DocumentText.json(plan);
     }
   };
 
@@ -107,13 +98,5 @@ enum PlanFormat {
 
   private static long count(List<Planned> planned, String action) {
     return planned.stream().filter(each -> each.action().equals(action)).count();
-  }
-
-  private static String write(ObjectMapper mapper, Plan plan) {
-    try {
-      return mapper.writeValueAsString(plan);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

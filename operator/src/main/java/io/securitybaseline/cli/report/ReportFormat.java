@@ -1,10 +1,6 @@
 package io.securitybaseline.cli.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.securitybaseline.cli.options.DocumentText;
 
 /** How a report is written. */
 enum ReportFormat {
@@ -17,18 +13,13 @@ enum ReportFormat {
   JSON {
     @Override
     String print(Report report) {
-      return json(report);
+      return DocumentText.json(report);
     }
   },
   YAML {
     @Override
     String print(Report report) {
-      return write(
-          new ObjectMapper(
-              new YAMLFactory()
-                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)),
-          report);
+      return DocumentText.yaml(report);
     }
   },
   HTML {
@@ -40,22 +31,10 @@ enum ReportFormat {
   SARIF {
     @Override
     String print(Report report) {
-      return json(SarifLog.of(report));
+      return DocumentText.json(SarifLog.of(report));
     }
   };
 
   /** The report as text, with a line break at its end. */
   abstract String print(Report report);
-
-  private static String json(Object document) {
-    return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), document) + "\n";
-  }
-
-  private static String write(ObjectMapper mapper, Object document) {
-    try {
-      return mapper.writeValueAsString(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 }

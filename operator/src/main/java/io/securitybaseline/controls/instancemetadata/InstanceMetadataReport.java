@@ -12,6 +12,7 @@ import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Measurement;
+import io.securitybaseline.report.NamespaceTally;
 import io.securitybaseline.report.Notes;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.StatusDraft;
@@ -21,7 +22,6 @@ import io.securitybaseline.report.Unevaluated;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -83,15 +83,8 @@ public record InstanceMetadataReport(
 
   @Override
   public List<Measurement> measurements() {
-    return Stream.of(SubjectState.values())
-        .map(state ->
-            Measurement.count(
-                "namespaces",
-                "User namespaces by state",
-                Map.of(
-                    "control", "InstanceMetadata", "state", InstanceMetadataSection.label(state)),
-                tally.count(state)))
-        .toList();
+    return new NamespaceTally(tally)
+        .measurements("InstanceMetadata", InstanceMetadataSection::label);
   }
 
   @Override
@@ -104,7 +97,7 @@ public record InstanceMetadataReport(
             section.system(unevaluated.system()),
             section.excluded(unevaluated.excluded()),
             planned(),
-            section.worst(tally),
+            new NamespaceTally(tally).worst(draft.level()),
             notes(draft.level())));
     String restricted = tally.count(SubjectState.COMPLIANT) + "/" + tally.total();
     draft.summary(summary -> summary.withInstanceMetadata(restricted));
@@ -206,7 +199,7 @@ public record InstanceMetadataReport(
   private Optional<String> worst() {
     return tally
         .example()
-        .map(worst -> InstanceMetadataSection.namespace(worst) + ": " + worst.finding().message());
+        .map(worst -> NamespaceTally.name(worst) + ": " + worst.finding().message());
   }
 
   private Stream<String> counts(SubjectState... states) {

@@ -1,14 +1,11 @@
 package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.status.NamespaceCounts;
-import io.securitybaseline.api.status.NamespaceFinding;
 import io.securitybaseline.api.status.UnevaluatedNamespaces;
 import io.securitybaseline.control.SubjectState;
-import io.securitybaseline.report.StatusReport;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TrimLevel;
 import io.securitybaseline.report.Unevaluated;
-import java.util.List;
 
 /** Parts of the section of the status on the control, bounded in size. */
 final class InstanceMetadataSection {
@@ -43,10 +40,6 @@ final class InstanceMetadataSection {
     };
   }
 
-  static String namespace(Tally.Worst worst) {
-    return worst.namespace().isEmpty() ? worst.name() : worst.namespace();
-  }
-
   private static UnevaluatedNamespaces unevaluated(Unevaluated unevaluated, int most) {
     return new UnevaluatedNamespaces(
         unevaluated.total(),
@@ -62,16 +55,5 @@ final class InstanceMetadataSection {
         tally.count(SubjectState.VIOLATING),
         tally.count(SubjectState.PENDING),
         tally.count(SubjectState.FAILED));
-  }
-
-  List<NamespaceFinding> worst(Tally tally) {
-    return tally.worst().stream()
-        .limit(level.most(Tally.WORST))
-        .map(worst ->
-            new NamespaceFinding(
-                namespace(worst),
-                worst.finding().reason(),
-                level.text(worst.finding().message(), StatusReport.FINDING_BYTES)))
-        .toList();
   }
 }

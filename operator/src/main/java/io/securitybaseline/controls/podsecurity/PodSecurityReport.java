@@ -2,7 +2,6 @@ package io.securitybaseline.controls.podsecurity;
 
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.PodSecuritySpec;
-import io.securitybaseline.api.status.NamespaceFinding;
 import io.securitybaseline.api.status.PodSecurityCounts;
 import io.securitybaseline.api.status.PodSecurityStatus;
 import io.securitybaseline.control.Finding;
@@ -12,16 +11,15 @@ import io.securitybaseline.report.ConditionDraft;
 import io.securitybaseline.report.ConditionValue;
 import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.Measurement;
+import io.securitybaseline.report.NamespaceTally;
 import io.securitybaseline.report.Notes;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.StatusDraft;
-import io.securitybaseline.report.StatusReport;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.TrimLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -63,14 +61,7 @@ public record PodSecurityReport(
 
   @Override
   public List<Measurement> measurements() {
-    return Stream.of(SubjectState.values())
-        .map(state ->
-            Measurement.count(
-                "namespaces",
-                "User namespaces by state",
-                Map.of("control", "PodSecurity", "state", label(state)),
-                tally.count(state)))
-        .toList();
+    return new NamespaceTally(tally).measurements("PodSecurity", PodSecurityReport::label);
   }
 
   @Override
@@ -86,21 +77,10 @@ public record PodSecurityReport(
                 tally.count(SubjectState.PENDING),
                 tally.count(SubjectState.FAILED)),
             tally.planned(),
-            worst(level),
+            new NamespaceTally(tally).worst(level),
             Notes.of(cluster, tally, NAMESPACES, level)));
     String met = tally.count(SubjectState.COMPLIANT) + "/" + tally.total();
     draft.summary(summary -> summary.withPodSecurity(met));
-  }
-
-  private List<NamespaceFinding> worst(TrimLevel level) {
-    return tally.worst().stream()
-        .limit(level.most(Tally.WORST))
-        .map(worst ->
-            new NamespaceFinding(
-                worst.name(),
-                worst.finding().reason(),
-                level.text(worst.finding().message(), StatusReport.FINDING_BYTES)))
-        .toList();
   }
 
   private String message() {

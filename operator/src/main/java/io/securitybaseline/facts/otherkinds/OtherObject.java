@@ -1,14 +1,10 @@
 package io.securitybaseline.facts.otherkinds;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.securitybaseline.facts.watch.UnmodeledObject;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param <F> what the rules read
  */
 @SuppressWarnings("serial") // the client's model is serializable, and nothing serializes it
-@JsonDeserialize(using = JsonDeserializer.None.class)
-@JsonIgnoreProperties(ignoreUnknown = true)
-public abstract class OtherObject<F> implements HasMetadata {
+public abstract class OtherObject<F> extends UnmodeledObject {
 
-  private String apiVersion = HasMetadata.getApiVersion(getClass());
-  private String kind = HasMetadata.getKind(getClass());
-  private ObjectMeta metadata = new ObjectMeta();
   private transient @Nullable JsonNode spec;
   private transient @Nullable JsonNode specs;
   private transient @Nullable F facts;
@@ -62,11 +53,11 @@ public abstract class OtherObject<F> implements HasMetadata {
   }
 
   String namespace() {
-    return Objects.requireNonNullElse(metadata.getNamespace(), "");
+    return Objects.requireNonNullElse(getMetadata().getNamespace(), "");
   }
 
   String name() {
-    return Objects.requireNonNullElse(metadata.getName(), "");
+    return Objects.requireNonNullElse(getMetadata().getName(), "");
   }
 
   @JsonProperty("spec")
@@ -80,45 +71,15 @@ public abstract class OtherObject<F> implements HasMetadata {
   }
 
   @Override
-  public String getApiVersion() {
-    return apiVersion;
-  }
-
-  @Override
-  public void setApiVersion(String is) {
-    apiVersion = is;
-  }
-
-  @Override
-  public String getKind() {
-    return kind;
-  }
-
-  /** Its kind, for the serialization. */
-  public void setKind(String is) {
-    kind = is;
-  }
-
-  @Override
-  public ObjectMeta getMetadata() {
-    return metadata;
-  }
-
-  @Override
-  public void setMetadata(ObjectMeta is) {
-    metadata = is;
-  }
-
-  @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof OtherObject<?> object
         && getClass() == object.getClass()
-        && metadata.equals(object.metadata)
+        && getMetadata().equals(object.getMetadata())
         && facts().equals(object.facts());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(metadata, facts());
+    return Objects.hash(getMetadata(), facts());
   }
 }
