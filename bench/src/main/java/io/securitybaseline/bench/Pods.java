@@ -15,7 +15,7 @@ final class Pods {
   private static final int TEMPLATES = 5_000;
   private static final int NODES = 5_000;
   private static final int CHANGES_PER_SECOND = 100;
-  private static final int SETTLING_SECONDS = 15;
+  private static final double SILENT_SECONDS = 5;
   private static final double GOAL_MEBIBYTES = 450;
   private static final double GOAL_READY_SECONDS = 30;
   private static final double GOAL_PROCESSOR_SECONDS = 6;
@@ -39,7 +39,7 @@ final class Pods {
     cluster.createBaseline();
     try (OperatorProcess operator = OperatorProcess.start(image, cluster.kubeconfig())) {
       Sleep.until("evaluation", 600, this::isEvaluated);
-      Sleep.seconds(SETTLING_SECONDS);
+      Sleep.until("the last event of the first evaluation", 600, this::isSilent);
       String beside =
           "%,d pods of %,d templates in %,d namespaces"
               .formatted(options.pods(), TEMPLATES, cluster.namespaces());
@@ -85,6 +85,16 @@ final class Pods {
     Sleep.millis(900);
     return cluster.baseline().at("/status/podSecurity/namespaces/violating").asInt()
         >= Math.min(options.pods(), cluster.namespaces());
+  }
+
+  /**
+   * Whether the operator sends nothing any more. Events of a new baseline are sent at ten per
+   * second, for a minute and a half after thousands of namespaces were evaluated.
+   */
+  private boolean isSilent() {
+    long mark = cluster.auditLogSize();
+    Sleep.seconds(SILENT_SECONDS);
+    return AuditLog.requests(cluster.controlPlane().auditLog(), mark).isEmpty();
   }
 
   private double status() {

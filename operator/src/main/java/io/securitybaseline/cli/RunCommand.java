@@ -82,6 +82,15 @@ final class RunCommand implements Callable<Integer> {
   private int startupTimeout;
 
   @Option(
+      names = "--list-timeout",
+      defaultValue = "${env:SBO_LIST_TIMEOUT:-120}",
+      paramLabel = "SECONDS",
+      description =
+          "Seconds without data before the first lists are given up. [${DEFAULT-VALUE}]"
+              + " (SBO_LIST_TIMEOUT)")
+  private int listTimeout;
+
+  @Option(
       names = "--end-of-life-file",
       defaultValue = "${env:SBO_END_OF_LIFE_FILE}",
       paramLabel = "FILE",
@@ -162,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
         workers,
         writesPerSecond,
         Duration.ofSeconds(startupTimeout),
+        Duration.ofSeconds(listTimeout),
         Optional.ofNullable(endOfLifeFile),
         OperatorConfig.WATCH_PATIENCE,
         metricsPerNode,

@@ -82,6 +82,7 @@ public final class KubernetesClients {
       Metrics metrics,
       ApiServerOutage outage) {
     WatchAnswers answers = new WatchAnswers();
+    ListProgress lists = new ListProgress();
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
     KubernetesClient client =
@@ -93,9 +94,10 @@ public final class KubernetesClients {
                 builder
                     .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))
                     .addOrReplaceInterceptor("watches", new Watching(answers))
+                    .addOrReplaceInterceptor("lists", new Reading(lists))
                     .addOrReplaceInterceptor("metadata", new MetadataOnly(REPORT_GROUPS)))
             .build();
-    return new ApiServer(client, answers);
+    return new ApiServer(client, answers, lists);
   }
 
   private record Counting(Metrics metrics, ApiServerOutage outage) implements Interceptor {
@@ -113,6 +115,21 @@ public final class KubernetesClients {
     public void afterConnectionFailure(HttpRequest request, Throwable failure) {
       metrics.requested(request.method(), 0);
       outage.failed(request.uri().getAuthority(), failure);
+    }
+  }
+
+  /** Counts what arrives of responses that end, as those to lists do. */
+  private record Reading(ListProgress lists) implements Interceptor {
+
+    @Override
+    public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+        AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+      return !"GET".equals(request.method()) || WatchAnswers.isWatch(request.uri())
+          ? consumer
+          : (buffers, body) -> {
+            lists.read();
+            consumer.consume(buffers, body);
+          };
     }
   }
 

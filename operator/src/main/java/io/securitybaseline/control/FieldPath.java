@@ -18,8 +18,9 @@ public record FieldPath(List<String> segments) {
     segments = List.copyOf(segments);
   }
 
-  FieldPath child(String segment) {
-    return new FieldPath(Stream.concat(segments.stream(), Stream.of(segment)).toList());
+  /** The same field, as seen from the object that has this one under the name. */
+  FieldPath in(String segment) {
+    return new FieldPath(Stream.concat(Stream.of(segment), segments.stream()).toList());
   }
 
   /** As users write it: {@code spec.egress}, {@code metadata.labels[app.kubernetes.io/name]}. */

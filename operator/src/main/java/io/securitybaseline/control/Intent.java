@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an object matches its intent. Additional fields belong to other managers, as in
@@ -101,36 +102,50 @@ public final class Intent {
   }
 
   static boolean isIn(JsonNode actual, JsonNode wanted) {
-    return difference(actual, wanted).isEmpty();
+    return firstDifference(actual, wanted) == null;
   }
 
   /** The first field of the intent that the object does not have as intended. */
   public static Optional<FieldPath> difference(JsonNode actual, JsonNode wanted) {
-    return difference(FieldPath.ROOT, actual, wanted);
+    return Optional.ofNullable(firstDifference(actual, wanted));
   }
 
-  private static Optional<FieldPath> difference(FieldPath at, JsonNode actual, JsonNode wanted) {
+  /**
+   * The path begins at the given nodes. It is built on the way back from a difference, because
+   * every response of the API server is compared, and nearly all are as intended.
+   */
+  private static @Nullable FieldPath firstDifference(JsonNode actual, JsonNode wanted) {
     if (wanted.isObject()) {
-      return wanted.properties().stream()
-          .flatMap(field -> ofField(at, actual, field).stream())
-          .findFirst();
+      return ofFields(actual, wanted);
     }
     if (wanted.isArray() && isNamed(wanted)) {
-      return StreamSupport.stream(wanted.spliterator(), false)
-          .flatMap(element -> difference(at, named(actual, element.path("name")), element).stream())
-          .findFirst();
+      for (JsonNode element : wanted) {
+        FieldPath inside = firstDifference(named(actual, element.path("name")), element);
+        if (inside != null) {
+          return inside;
+        }
+      }
+      return null;
     }
-    return actual.equals(wanted) ? Optional.empty() : Optional.of(at);
+    return actual.equals(wanted) ? null : FieldPath.ROOT;
   }
 
-  private static Optional<FieldPath> ofField(
-      FieldPath at, JsonNode actual, Map.Entry<String, JsonNode> wanted) {
-    FieldPath path = at.child(wanted.getKey());
-    JsonNode field = actual.path(wanted.getKey());
-    if (!ATOMIC.contains(wanted.getKey())) {
-      return difference(path, field, wanted.getValue());
+  private static @Nullable FieldPath ofFields(JsonNode actual, JsonNode wanted) {
+    for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+      String name = field.getKey();
+      FieldPath inside = ofField(name, actual.path(name), field.getValue());
+      if (inside != null) {
+        return inside.in(name);
+      }
     }
-    return field.equals(wanted.getValue()) ? Optional.empty() : Optional.of(path);
+    return null;
+  }
+
+  private static @Nullable FieldPath ofField(String name, JsonNode actual, JsonNode wanted) {
+    if (!ATOMIC.contains(name)) {
+      return firstDifference(actual, wanted);
+    }
+    return actual.equals(wanted) ? null : FieldPath.ROOT;
   }
 
   private static boolean isNamed(JsonNode list) {

@@ -42,7 +42,8 @@ public final class AddressCarrier {
     if (stated.isEmpty()) {
       stated = annotations.getOrDefault(ADDRESS, "");
     }
-    return Arrays.stream(stated.split(",", -1)).anyMatch(AddressCarrier::isOfService)
+    return !stated.isEmpty()
+            && Arrays.stream(stated.split(",", -1)).anyMatch(AddressCarrier::isOfService)
         ? Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of())
         : null;
   }

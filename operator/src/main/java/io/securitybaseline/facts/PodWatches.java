@@ -3,6 +3,7 @@ package io.securitybaseline.facts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.securitybaseline.facts.otherkinds.OtherKindWatches;
 import io.securitybaseline.facts.watch.Field;
 import io.securitybaseline.facts.watch.Form;
 import io.securitybaseline.facts.watch.Marker;
@@ -52,7 +53,8 @@ public final class PodWatches {
 
   /**
    * Pods that start: only they may be taken for the service, and there are few at a time, so that
-   * not every pod of the cluster is read for that.
+   * not every pod of the cluster is read for that. Only Calico does that, and it keeps its data in
+   * kinds of its own: without their definitions the API server is not asked to search all pods.
    */
   public static final Watch<Pod> STARTING =
       Watch.of(
@@ -65,6 +67,7 @@ public final class PodWatches {
                   Map.of("status.podIP", ""),
                   Map.of("spec.nodeName", "", "status.phase", "Failed"),
                   PodWatches::mayCarry))
+          .available(OtherKindWatches.CALICO)
           .paged(PAGE);
 
   /** Workloads of every kind, with the same fields of their templates. */

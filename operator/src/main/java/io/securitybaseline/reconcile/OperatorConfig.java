@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param workers how many namespaces are evaluated, and so how many writes sent, at a time
  * @param writesPerSecond the most writes a second; 0: no limit of the operator's own
  * @param startupTimeout how long to wait for the API server
+ * @param listTimeout how long nothing may arrive while the first lists are read
  * @param endOfLifeFile overrides until when operating systems of nodes are supported
  * @param watchPatience how long a kind may be unwatched before what depends on it is reported as
  *     unknown
@@ -29,6 +30,7 @@ public record OperatorConfig(
     int workers,
     int writesPerSecond,
     Duration startupTimeout,
+    Duration listTimeout,
     Optional<Path> endOfLifeFile,
     Duration watchPatience,
     boolean metricsPerNode,
@@ -45,6 +47,8 @@ public record OperatorConfig(
 
   /** A reconnect takes seconds; longer than this is an outage. */
   public static final Duration WATCH_PATIENCE = Duration.ofSeconds(60);
+
+  static final Duration DEFAULT_LIST_TIMEOUT = Duration.ofMinutes(2);
 
   public static final int DEFAULT_PORT = 8080;
   public static final int DEFAULT_WORKERS = 48;
@@ -64,6 +68,9 @@ public record OperatorConfig(
     require(
         startupTimeout.isPositive(),
         "--startup-timeout takes 1 second or more, not " + startupTimeout.toSeconds());
+    require(
+        listTimeout.isPositive(),
+        "--list-timeout takes 1 second or more, not " + listTimeout.toSeconds());
   }
 
   /** What the demo and tests run with: no lease, a free port. */
@@ -76,6 +83,7 @@ public record OperatorConfig(
         DEFAULT_WORKERS,
         0,
         Duration.ofSeconds(60),
+        DEFAULT_LIST_TIMEOUT,
         Optional.empty(),
         WATCH_PATIENCE,
         false,
@@ -92,6 +100,7 @@ public record OperatorConfig(
         workers,
         writesPerSecond,
         startupTimeout,
+        listTimeout,
         endOfLifeFile,
         patience,
         metricsPerNode,

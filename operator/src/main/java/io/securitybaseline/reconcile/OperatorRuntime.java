@@ -35,6 +35,12 @@ public final class OperatorRuntime implements AutoCloseable {
   /** What is under way when the operator is stopped may finish; one request takes no longer. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /**
+   * One list of a large cluster takes minutes. The first lists end when nothing arrives; later ones
+   * fail with their requests, and while they last the process counts as standing still.
+   */
+  private static final Duration LONGEST_LIST = Duration.ofHours(1);
+
   /** The status is written at most so often on average. */
   private static final Duration ROLL_UP_INTERVAL = Duration.ofSeconds(1);
 
@@ -60,6 +66,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final Optional<Leadership> leadership;
   private final Runnable onLeadershipLost;
   private final WatchGuard watches;
+  private final FirstLists firstLists;
   private final OperatorConfig config;
   private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -92,8 +99,9 @@ public final class OperatorRuntime implements AutoCloseable {
     this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring = new Wiring(modules, connection(client, cluster), config, metrics, clock);
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
-    this.operator = new Operator(overrides -> configure(overrides, client, config));
+    this.operator = new Operator(overrides -> configure(overrides, client));
     this.watches = wiring.watchGuard(operator, server);
+    this.firstLists = new FirstLists(server.lists()::parts, config.listTimeout());
     register();
   }
 
@@ -120,7 +128,7 @@ public final class OperatorRuntime implements AutoCloseable {
    */
   public void start() {
     try {
-      operator.start();
+      firstLists.read(operator::start);
     } catch (OperatorException e) {
       throw new UnwatchableClusterException(rootMessage(e), e);
     }
@@ -168,15 +176,14 @@ public final class OperatorRuntime implements AutoCloseable {
     return leadership.map(Leadership::mayAct).orElse(true);
   }
 
-  private void configure(
-      ConfigurationServiceOverrider overrides, KubernetesClient client, OperatorConfig config) {
+  private void configure(ConfigurationServiceOverrider overrides, KubernetesClient client) {
     overrides
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .withExecutorService(standby)
         .withResourceCloner(new ImmutableNamespaceCloner(client.getKubernetesSerialization()))
         .withReconciliationTerminationTimeout(GRACE)
-        .withCacheSyncTimeout(config.startupTimeout())
+        .withCacheSyncTimeout(LONGEST_LIST)
         // By default it would end the process; the watch guard starts the informer again.
         .withInformerStoppedHandler((_, _) -> {})
         .checkingCRDAndValidateLocalModel(false)

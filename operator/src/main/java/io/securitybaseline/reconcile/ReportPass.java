@@ -76,7 +76,9 @@ final class ReportPass implements AutoCloseable {
         StatusReport.isComplete(found) && !(facts.get().azure() instanceof Reading.Pending);
     if (isComplete && !reports.isOpen()) {
       reports.open();
-      triggerAll.run();
+      if (PolicyReports.areWanted(revision.situation())) {
+        triggerAll.run();
+      }
     }
     Optional<Duration> again =
         isComplete

@@ -4,6 +4,10 @@ package io.securitybaseline.reconcile;
 public final class UnwatchableClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  UnwatchableClusterException(String message) {
+    super(message);
+  }
+
   UnwatchableClusterException(String message, Throwable cause) {
     super(message, cause);
   }

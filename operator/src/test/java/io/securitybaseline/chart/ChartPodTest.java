@@ -113,7 +113,8 @@ class ChartPodTest {
             "--log-level=info",
             "--workers=48",
             "--writes-per-second=0",
-            "--startup-timeout=300");
+            "--startup-timeout=300",
+            "--list-timeout=120");
     assertThat(CONTAINER.at("/env"))
         .isEqualTo(
             Manifests.tree(

@@ -150,6 +150,7 @@ class CommandLinesTest {
     assertThat((Integer) option("run", "--workers")).isEqualTo(48);
     assertThat((Integer) option("run", "--writes-per-second")).isZero();
     assertThat((Integer) option("run", "--startup-timeout")).isEqualTo(60);
+    assertThat((Integer) option("run", "--list-timeout")).isEqualTo(120);
     assertThat((Boolean) option("run", "--leader-election")).isFalse();
     assertThat(option("run", "--log-level")).hasToString("info");
     assertThat(option("run", "--log-format")).hasToString("text");

@@ -35,6 +35,7 @@ class ListPagesTest {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private HttpServer server;
   private KubernetesClient client;
+  private ListProgress progress;
   private int pods;
 
   /** Bytes of each pod, by its number. */
@@ -46,16 +47,17 @@ class ListPagesTest {
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/api/v1/pods", this::answer);
     server.start();
-    client =
+    ApiServer created =
         KubernetesClients.client(
-                new ConfigBuilder()
-                    .withAutoConfigure(false)
-                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                    .build(),
-                Controls.watches(),
-                new Metrics(new SimpleMeterRegistry(), "test"),
-                new ApiServerOutage(System::nanoTime))
-            .client();
+            new ConfigBuilder()
+                .withAutoConfigure(false)
+                .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                .build(),
+            Controls.watches(),
+            new Metrics(new SimpleMeterRegistry(), "test"),
+            new ApiServerOutage(System::nanoTime));
+    client = created.client();
+    progress = created.lists();
   }
 
   @AfterEach
@@ -72,6 +74,17 @@ class ListPagesTest {
 
     assertThat(requests)
         .containsExactly("limit=500", "continue=500&limit=500", "continue=1000&limit=500");
+  }
+
+  /** The first lists are given up only when nothing arrives. */
+  @Test
+  void eachPageIsProgress() {
+    pods = 1200;
+    assertThat(progress.parts()).isZero();
+
+    assertThat(read(500)).hasSize(1200);
+
+    assertThat(progress.parts()).isGreaterThanOrEqualTo(3);
   }
 
   @Test

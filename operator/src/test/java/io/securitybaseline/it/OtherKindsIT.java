@@ -4,6 +4,7 @@ import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.testing.AuditLog;
 import io.securitybaseline.testing.EngineDefinitions;
 import io.securitybaseline.testing.LiveAgents;
 import io.securitybaseline.testing.OperatorUnderTest;
@@ -92,6 +93,59 @@ class OtherKindsIT {
             """
                 .formatted(namespace));
     eventuallyRestricted(namespace);
+  }
+
+  /** Other engines read no such annotation: all pods would be searched for nothing. */
+  @Test
+  void podsThatStartAreReadOnceCalicoIsThere() {
+    String namespace = namespaceWithPod();
+    String bank = namespaceWithStartingPod();
+    AuditLog log = operator.auditLogFromNow();
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: to-partner, namespace: %s}
+            spec:
+              podSelector: {matchLabels: {app: a}}
+              policyTypes: [Egress]
+              egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %s}}, podSelector: {}}]}]
+            """
+                .formatted(namespace, bank));
+    operator.baseline().applyAndSettle(Specs.ENFORCE_ON_CALICO);
+    eventually(() -> assertThat(namespaces.policy(namespace)).isPresent());
+    assertThat(listsOfStartingPods(log)).isEmpty();
+
+    calico.forEach(operator.cluster()::installCrd);
+    eventuallyFound(
+        namespace,
+        "ReopenedByPolicy: NetworkPolicy to-partner with Pod %s/impostor".formatted(bank));
+    assertThat(listsOfStartingPods(log)).isNotEmpty();
+  }
+
+  private static List<String> listsOfStartingPods(AuditLog log) {
+    return log.addresses().stream().filter(address -> address.contains("status.podIP")).toList();
+  }
+
+  private String namespaceWithStartingPod() {
+    String namespace = namespaces.create("bank");
+    operator
+        .cluster()
+        .apply(
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: impostor
+              namespace: %s
+              labels: {role: partner}
+              annotations: {cni.projectcalico.org/podIPs: 169.254.169.254/32}
+            spec: {nodeName: linux-1, automountServiceAccountToken: false, containers: [{name: main, image: "registry.test/app:1"}]}
+            """
+                .formatted(namespace));
+    return namespace;
   }
 
   private String namespaceWithPod() {

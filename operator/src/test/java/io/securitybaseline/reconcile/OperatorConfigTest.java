@@ -65,6 +65,7 @@ class OperatorConfigTest {
         workers,
         writes,
         Duration.ofSeconds(timeout),
+        OperatorConfig.DEFAULT_LIST_TIMEOUT,
         Optional.empty(),
         OperatorConfig.WATCH_PATIENCE,
         false,

@@ -77,6 +77,11 @@ public final class AuditLog {
     return events().map(AuditLog::request).toList();
   }
 
+  /** The paths that were asked for, with their parameters. */
+  public List<String> addresses() {
+    return events().map(event -> event.path("requestURI").asText()).toList();
+  }
+
   /** The values of an annotation that the requests have, such as an admission policy's. */
   public List<String> annotations(String key) {
     return events()

@@ -40,14 +40,16 @@ final class ClusterObjects {
 
   /** A kind that is not always served is so while its definition serves the version. */
   private boolean isServed(Watch<?> watch) {
-    if (!(watch.availability() instanceof WhileDefined(String definition, String version))) {
-      return true;
-    }
+    List<WhileDefined> definitions = watch.availability().definitions();
+    return definitions.isEmpty() || definitions.stream().anyMatch(this::isServed);
+  }
+
+  private boolean isServed(WhileDefined defined) {
     CustomResourceDefinition crd =
-        client.resources(CustomResourceDefinition.class).withName(definition).get();
+        client.resources(CustomResourceDefinition.class).withName(defined.definition()).get();
     return crd != null
         && ClusterObservation.isEstablished(crd)
-        && ClusterObservation.servedVersions(crd).contains(version);
+        && ClusterObservation.servedVersions(crd).contains(defined.version());
   }
 
   /** Of a kind that is kept in several forms, all of what was read stays. */

@@ -28,9 +28,15 @@ final class AppArmor {
         fixes.add(Fix.set(container.contextPath(FIELD), DEFAULT));
       }
     }
+    if (!pod.annotations().isEmpty()) {
+      checkAnnotations(pod, fixes);
+    }
+  }
+
+  private static void checkAnnotations(PodView pod, Fixes fixes) {
     pod.annotations().entrySet().stream()
         .filter(each -> each.getKey().startsWith(ANNOTATION) && isForbidden(each.getValue()))
-        .map(each -> "metadata.annotations[%s]".formatted(each.getKey()))
+        .map(each -> "metadata.annotations[" + each.getKey() + "]")
         .sorted()
         .forEach(path -> fixes.add(Fix.set(path, "runtime/default")));
   }

@@ -29,9 +29,11 @@ final class CapabilitiesBaseline {
 
   private static void check(PodView pod, Fixes fixes) {
     for (ContainerView container : pod.containers()) {
-      added(container).stream()
-          .filter(capability -> !ALLOWED.contains(capability))
-          .forEach(capability -> fixes.add(removal(container, capability)));
+      for (String capability : added(container)) {
+        if (!ALLOWED.contains(capability)) {
+          fixes.add(removal(container, capability));
+        }
+      }
     }
   }
 

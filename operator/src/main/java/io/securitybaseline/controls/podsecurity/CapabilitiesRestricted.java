@@ -24,9 +24,11 @@ final class CapabilitiesRestricted {
           || !capabilities.getDrop().contains(ALL)) {
         fixes.add(Fix.set(container.contextPath("capabilities.drop"), "[\"ALL\"]"));
       }
-      CapabilitiesBaseline.added(container).stream()
-          .filter(capability -> !ALLOWED.equals(capability))
-          .forEach(capability -> fixes.add(CapabilitiesBaseline.removal(container, capability)));
+      for (String capability : CapabilitiesBaseline.added(container)) {
+        if (!ALLOWED.equals(capability)) {
+          fixes.add(CapabilitiesBaseline.removal(container, capability));
+        }
+      }
     }
   }
 }

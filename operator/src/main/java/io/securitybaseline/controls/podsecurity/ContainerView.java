@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.SecurityContext;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record ContainerView(
 
   static ContainerView of(String list, Container container) {
     return new ContainerView(
-        "spec.%s[%s]".formatted(list, container.getName()),
+        path(list, container.getName()),
         container.getName(),
         container.getSecurityContext(),
         Objects.requireNonNullElse(container.getPorts(), List.of()),
@@ -45,7 +45,7 @@ record ContainerView(
 
   static ContainerView of(EphemeralContainer container) {
     return new ContainerView(
-        "spec.ephemeralContainers[%s]".formatted(container.getName()),
+        path("ephemeralContainers", container.getName()),
         container.getName(),
         container.getSecurityContext(),
         Objects.requireNonNullElse(container.getPorts(), List.of()),
@@ -56,19 +56,27 @@ record ContainerView(
         container.getLifecycle());
   }
 
-  private static List<NamedProbe> probes(
-      @Nullable Probe liveness, @Nullable Probe readiness, @Nullable Probe startup) {
-    return Arrays.asList(
-            named("livenessProbe", liveness),
-            named("readinessProbe", readiness),
-            named("startupProbe", startup))
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+  /** Concatenated and not formatted: of every container of the cluster. */
+  private static String path(String list, String name) {
+    return "spec." + list + "[" + name + "]";
   }
 
-  private static List<NamedProbe> named(String field, @Nullable Probe probe) {
-    return probe == null ? List.of() : List.of(new NamedProbe(field, probe));
+  private static List<NamedProbe> probes(
+      @Nullable Probe liveness, @Nullable Probe readiness, @Nullable Probe startup) {
+    if (liveness == null && readiness == null && startup == null) {
+      return List.of();
+    }
+    List<NamedProbe> probes = new ArrayList<>(3);
+    add("livenessProbe", liveness, probes);
+    add("readinessProbe", readiness, probes);
+    add("startupProbe", startup, probes);
+    return probes;
+  }
+
+  private static void add(String field, @Nullable Probe probe, List<NamedProbe> probes) {
+    if (probe != null) {
+      probes.add(new NamedProbe(field, probe));
+    }
   }
 
   /** Its security context; one with nothing in it if it has none. */

@@ -9,10 +9,15 @@ final class Fixes {
   /** More would not be read, and a tenant decides how many there are. */
   static final int MOST = 3;
 
-  private final List<Fix> first = new ArrayList<>(MOST);
+  /** Most rules find nothing in a pod, and there are dozens of them. */
+  private List<Fix> first = List.of();
+
   private int count;
 
   void add(Fix fix) {
+    if (count == 0) {
+      first = new ArrayList<>(MOST);
+    }
     if (count < MOST) {
       first.add(fix);
     }

@@ -22,33 +22,36 @@ final class HostProbes {
     for (ContainerView container : pod.containers()) {
       for (ContainerView.NamedProbe each : container.probes()) {
         Probe probe = each.probe();
-        check(container.path() + "." + each.field(), probe.getHttpGet(), fixes);
-        check(container.path() + "." + each.field(), probe.getTcpSocket(), fixes);
+        check(container, each.field(), probe.getHttpGet(), fixes);
+        check(container, each.field(), probe.getTcpSocket(), fixes);
       }
       Lifecycle lifecycle = container.lifecycle();
       if (lifecycle != null) {
-        check(container.path() + ".lifecycle.postStart", lifecycle.getPostStart(), fixes);
-        check(container.path() + ".lifecycle.preStop", lifecycle.getPreStop(), fixes);
+        check(container, "lifecycle.postStart", lifecycle.getPostStart(), fixes);
+        check(container, "lifecycle.preStop", lifecycle.getPreStop(), fixes);
       }
     }
   }
 
-  private static void check(String path, @Nullable LifecycleHandler handler, Fixes fixes) {
+  private static void check(
+      ContainerView container, String field, @Nullable LifecycleHandler handler, Fixes fixes) {
     if (handler != null) {
-      check(path, handler.getHttpGet(), fixes);
-      check(path, handler.getTcpSocket(), fixes);
+      check(container, field, handler.getHttpGet(), fixes);
+      check(container, field, handler.getTcpSocket(), fixes);
     }
   }
 
-  private static void check(String path, @Nullable HTTPGetAction action, Fixes fixes) {
+  private static void check(
+      ContainerView container, String field, @Nullable HTTPGetAction action, Fixes fixes) {
     if (action != null && isSet(action.getHost())) {
-      fixes.add(Fix.remove(path + ".httpGet.host"));
+      fixes.add(Fix.remove(container.path() + "." + field + ".httpGet.host"));
     }
   }
 
-  private static void check(String path, @Nullable TCPSocketAction action, Fixes fixes) {
+  private static void check(
+      ContainerView container, String field, @Nullable TCPSocketAction action, Fixes fixes) {
     if (action != null && isSet(action.getHost())) {
-      fixes.add(Fix.remove(path + ".tcpSocket.host"));
+      fixes.add(Fix.remove(container.path() + "." + field + ".tcpSocket.host"));
     }
   }
 

@@ -68,9 +68,11 @@ record LabelRecord(Map<AdmissionMode, LabelValue> labels) {
     return new TreeMap<>(labels)
         .entrySet().stream()
             .map(each ->
-                "%s=%s:%s"
-                    .formatted(
-                        each.getKey().key(), each.getValue().level(), each.getValue().version()))
+                each.getKey().key()
+                    + "="
+                    + each.getValue().level()
+                    + ":"
+                    + each.getValue().version())
             .collect(Collectors.joining(","));
   }
 }

@@ -28,6 +28,7 @@ final class NamespaceLabels {
   private final boolean mayEnforce;
   private final Map<AdmissionMode, LabelValue> own = new EnumMap<>(AdmissionMode.class);
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Change> changes;
 
   /**
    * @param mayEnforce whether the label enforce would reject nothing that runs or will run
@@ -44,6 +45,7 @@ final class NamespaceLabels {
     if (spec.enforceLabel()) {
       decide(AdmissionMode.ENFORCE, enforced());
     }
+    this.changes = missing();
   }
 
   /** A label that was set before stays as it is: a template that violates it must not remove it. */
@@ -68,7 +70,7 @@ final class NamespaceLabels {
 
   /** What the labels of other clients lead to, and which ones are missing. */
   List<Finding> findings() {
-    if (changes().isEmpty()) {
+    if (changes.isEmpty()) {
       return findings;
     }
     List<Finding> all = new ArrayList<>(findings);
@@ -91,12 +93,14 @@ final class NamespaceLabels {
 
   /** What leads to the labels that the operator is to set; none if they are in place. */
   List<Change> changes() {
+    return changes;
+  }
+
+  private List<Change> missing() {
     Map<String, String> desired = desired();
-    boolean inPlace =
-        desired.entrySet().stream()
+    return own.equals(record.labels())
+            && desired.entrySet().stream()
                 .allMatch(label -> label.getValue().equals(labels.get(label.getKey())))
-            && new LabelRecord(own).text().equals(record.text());
-    return inPlace
         ? List.of()
         : List.of(
             apply(

@@ -15,10 +15,7 @@ final class NonRoot {
   private static void check(PodView pod, Fixes fixes) {
     Boolean ofPod = pod.context().getRunAsNonRoot();
     boolean inherited = !Boolean.TRUE.equals(ofPod);
-    boolean anyInherits =
-        pod.containers().stream()
-            .anyMatch(container -> container.context().getRunAsNonRoot() == null);
-    if (Boolean.FALSE.equals(ofPod) || (inherited && anyInherits)) {
+    if (Boolean.FALSE.equals(ofPod) || (inherited && anyInherits(pod))) {
       fixes.add(Fix.set("spec.securityContext." + FIELD, "true"));
     }
     for (ContainerView container : pod.containers()) {
@@ -26,5 +23,14 @@ final class NonRoot {
         fixes.add(Fix.set(container.contextPath(FIELD), "true"));
       }
     }
+  }
+
+  private static boolean anyInherits(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      if (container.context().getRunAsNonRoot() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 }

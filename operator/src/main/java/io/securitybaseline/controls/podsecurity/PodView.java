@@ -1,12 +1,14 @@
 package io.securitybaseline.controls.podsecurity;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * What the standards evaluate of a pod, or of the template of one.
@@ -19,16 +21,17 @@ record PodView(Map<String, String> annotations, PodSpec spec, List<ContainerView
   private static final PodSecurityContext NOTHING = new PodSecurityContext();
 
   static PodView of(Map<String, String> annotations, PodSpec spec) {
-    return new PodView(
-        annotations,
-        spec,
-        Stream.of(
-                spec.getInitContainers().stream()
-                    .map(each -> ContainerView.of("initContainers", each)),
-                spec.getContainers().stream().map(each -> ContainerView.of("containers", each)),
-                spec.getEphemeralContainers().stream().map(ContainerView::of))
-            .flatMap(views -> views)
-            .toList());
+    List<ContainerView> containers = new ArrayList<>();
+    for (Container each : spec.getInitContainers()) {
+      containers.add(ContainerView.of("initContainers", each));
+    }
+    for (Container each : spec.getContainers()) {
+      containers.add(ContainerView.of("containers", each));
+    }
+    for (EphemeralContainer each : spec.getEphemeralContainers()) {
+      containers.add(ContainerView.of(each));
+    }
+    return new PodView(annotations, spec, containers);
   }
 
   /** Its security context; one with nothing in it if it has none. */

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +65,17 @@ final class RestrictedVolumes {
 
   /** The API server makes an {@code emptyDir} of a volume without a type. */
   private static boolean isForbidden(Volume volume) {
-    return ALLOWED.stream().map(source -> source.apply(volume)).noneMatch(Objects::nonNull)
+    return !isAllowed(volume)
         && (!type(volume).isEmpty() || !volume.getAdditionalProperties().isEmpty());
+  }
+
+  private static boolean isAllowed(Volume volume) {
+    for (Function<Volume, @Nullable Object> source : ALLOWED) {
+      if (source.apply(volume) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The type of a volume as a segment of a path; empty for one that did not exist in 1.36. */

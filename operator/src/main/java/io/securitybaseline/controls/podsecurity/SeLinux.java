@@ -21,17 +21,20 @@ final class SeLinux {
   private SeLinux() {}
 
   private static void check(PodView pod, Fixes fixes, Set<String> types) {
-    check("spec.securityContext.", pod.context().getSeLinuxOptions(), fixes, types);
+    SELinuxOptions ofPod = pod.context().getSeLinuxOptions();
+    if (ofPod != null) {
+      check("spec.securityContext.", ofPod, fixes, types);
+    }
     for (ContainerView container : pod.containers()) {
-      check(container.contextPath(""), container.context().getSeLinuxOptions(), fixes, types);
+      SELinuxOptions ofContainer = container.context().getSeLinuxOptions();
+      if (ofContainer != null) {
+        check(container.contextPath(""), ofContainer, fixes, types);
+      }
     }
   }
 
   private static void check(
-      String context, @Nullable SELinuxOptions options, Fixes fixes, Set<String> types) {
-    if (options == null) {
-      return;
-    }
+      String context, SELinuxOptions options, Fixes fixes, Set<String> types) {
     if (options.getType() != null && !types.contains(options.getType())) {
       fixes.add(Fix.set(context + "seLinuxOptions.type", "container_t"));
     }

@@ -27,6 +27,9 @@ final class SeccompBaseline {
   private SeccompBaseline() {}
 
   private static void checkAnnotations(PodView pod, Fixes fixes) {
+    if (pod.annotations().isEmpty()) {
+      return;
+    }
     check(POD_ANNOTATION, pod, fixes);
     pod.containers().forEach(each -> check(CONTAINER_ANNOTATION + each.name(), pod, fixes));
   }

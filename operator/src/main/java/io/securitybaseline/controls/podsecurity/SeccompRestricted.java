@@ -16,9 +16,17 @@ final class SeccompRestricted {
     SeccompBaseline.check(pod, fixes);
     if (!SeccompBaseline.isForbidden(pod.context().getSeccompProfile())
         && !SeccompBaseline.isAllowed(pod.context().getSeccompProfile())
-        && pod.containers().stream()
-            .anyMatch(container -> container.context().getSeccompProfile() == null)) {
+        && anyInherits(pod)) {
       fixes.add(Fix.set("spec.securityContext." + SeccompBaseline.FIELD, SeccompBaseline.DEFAULT));
     }
+  }
+
+  private static boolean anyInherits(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      if (container.context().getSeccompProfile() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -18,6 +18,9 @@ final class StandardVersion {
 
   /** The minor version that the text names; the newest for any other text. */
   static int minor(String version) {
+    if (version.equals(LATEST)) {
+      return NEWEST;
+    }
     Matcher minor = MINOR.matcher(version);
     return minor.matches() ? Integer.parseInt(minor.group(1)) : NEWEST;
   }

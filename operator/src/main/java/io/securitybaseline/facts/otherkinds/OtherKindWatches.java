@@ -27,6 +27,7 @@ import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.facts.watch.Watch.Concern;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What is read of policies of other kinds, while they are served. */
 public final class OtherKindWatches {
@@ -58,8 +59,19 @@ public final class OtherKindWatches {
   /** The definitions that the kinds are served by. */
   public static final List<String> DEFINITIONS =
       ALL.stream()
-          .map(watch -> ((Availability.WhileDefined) watch.availability()).definition())
+          .flatMap(watch -> watch.availability().definitions().stream())
+          .map(Availability.WhileDefined::definition)
           .toList();
+
+  /** Where Calico keeps its data: its policies are in one of two groups. */
+  public static final Availability CALICO =
+      new Availability.WhileAnyDefined(
+          ALL.stream()
+              .filter(watch ->
+                  Stream.of(CalicoGlobal.class, Calico.class, CalicoGlobalV3.class, CalicoV3.class)
+                      .anyMatch(watch::isOf))
+              .flatMap(watch -> watch.availability().definitions().stream())
+              .toList());
 
   private OtherKindWatches() {}
 

@@ -1,5 +1,7 @@
 package io.securitybaseline.facts.watch;
 
+import java.util.List;
+
 /** When an API server serves a kind, and the kind can be watched. */
 public sealed interface Availability {
 
@@ -16,4 +18,21 @@ public sealed interface Availability {
    * @param version the version that is read
    */
   record WhileDefined(String definition, String version) implements Availability {}
+
+  /** It is read while any of these is served, because nothing else refers to it. */
+  record WhileAnyDefined(List<WhileDefined> any) implements Availability {
+
+    public WhileAnyDefined {
+      any = List.copyOf(any);
+    }
+  }
+
+  /** The definitions of which one has to be served; empty if it depends on none. */
+  default List<WhileDefined> definitions() {
+    return switch (this) {
+      case Always _, SinceSomeVersion _ -> List.of();
+      case WhileDefined defined -> List.of(defined);
+      case WhileAnyDefined(List<WhileDefined> any) -> any;
+    };
+  }
 }

@@ -44,7 +44,7 @@ public record Digest<T extends HasMetadata, V>(
     return type.isInstance(kept) ? type.cast(kept) : isKept(object) ? null : compute.apply(object);
   }
 
-  private static boolean isKept(HasMetadata object) {
+  static boolean isKept(HasMetadata object) {
     return object.getMetadata().getAdditionalProperties().containsKey(KEPT);
   }
 

@@ -24,7 +24,7 @@ final class Digested {
     return reduction instanceof Keeping<T> keeping
         ? new Keeping<>(
             object -> attach(object, keeping.prune().apply(object), digests, interners),
-            object -> keeping.size().applyAsLong(object) + bytes(object, digests),
+            object -> keeping.size().applyAsLong(object) + bytes(object, digests, interners),
             keeping.most(),
             keeping.empty())
         : attached;
@@ -35,19 +35,45 @@ final class Digested {
     if (Marker.isOn(kept)) {
       return kept;
     }
-    Map<String, Object> values = HashMap.newHashMap(digests.size() + 1);
-    values.put(Digest.KEPT, true);
-    for (Digest<T, ?> digest : digests) {
-      digest
-          .of(whole)
-          .ifPresent(value -> values.put(digest.name(), interners.digests().shared(value)));
-    }
-    ObjectMeta metadata = kept.getMetadata();
-    metadata.setAdditionalProperties(interners.digests().shared(Map.copyOf(values)));
+    kept.getMetadata().setAdditionalProperties(values(whole, digests, interners));
     return kept;
   }
 
-  private static <T extends HasMetadata> long bytes(T object, List<Digest<T, ?>> digests) {
+  /**
+   * The digests of an object. A whole one keeps them as well: its size, what is kept of it, and
+   * whether its update triggers anything follow from them one after the other.
+   */
+  private static <T extends HasMetadata> Map<String, Object> values(
+      T object, List<Digest<T, ?>> digests, Interners interners) {
+    ObjectMeta metadata = object.getMetadata();
+    if (Digest.isKept(object)) {
+      return metadata.getAdditionalProperties();
+    }
+    Map<String, Object> values = HashMap.newHashMap(digests.size() + 1);
+    values.put(Digest.KEPT, true);
+    for (Digest<T, ?> digest : digests) {
+      digest.of(object).ifPresent(value -> values.put(digest.name(), value));
+    }
+    Map<String, Object> shared = shared(values, interners.digests());
+    metadata.setAdditionalProperties(shared);
+    return shared;
+  }
+
+  /** Objects with equal values share the map, and maps with an equal value share the value. */
+  private static Map<String, Object> shared(Map<String, Object> values, DistinctValues known) {
+    Map<String, Object> found = known.find(values);
+    if (found != null) {
+      return found;
+    }
+    values.replaceAll((_, value) -> known.shared(value));
+    return known.shared(Map.copyOf(values));
+  }
+
+  private static <T extends HasMetadata> long bytes(
+      T object, List<Digest<T, ?>> digests, Interners interners) {
+    if (!Marker.isOn(object)) {
+      var _ = values(object, digests, interners);
+    }
     long bytes = 0;
     for (Digest<T, ?> digest : digests) {
       bytes += digest.bytes(object);

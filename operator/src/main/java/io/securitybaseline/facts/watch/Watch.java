@@ -82,6 +82,11 @@ public record Watch<T extends HasMetadata>(
     return new Watch<>(kind, some, availability, concern, fields, form, digests, page, isBudgeted);
   }
 
+  /** The same, read only while it is available so. */
+  public Watch<T> available(Availability some) {
+    return new Watch<>(kind, selection, some, concern, fields, form, digests, page, isBudgeted);
+  }
+
   /** The same for objects of which tenants create as many as they like, as large as they like. */
   public Watch<T> budgeted() {
     return new Watch<>(kind, selection, availability, concern, fields, form, digests, page, true);

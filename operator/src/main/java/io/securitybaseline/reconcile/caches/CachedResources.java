@@ -25,20 +25,33 @@ public final class CachedResources implements ResourceReader {
   /** Those of all objects of a kind; of a kind with several caches nothing else is asked. */
   private final Map<Class<?>, Opened<?>> complete = new ConcurrentHashMap<>();
 
+  /** Those of one object each: dozens of definitions are watched, and each has a cache. */
+  private final Map<Named, Opened<?>> named = new ConcurrentHashMap<>();
+
+  private record Named(Class<?> kind, String name) {}
+
   /** Adds a cache. */
   public <T extends HasMetadata> void open(Watch<T> watch, IndexerResourceCache<T> cache) {
     Opened<T> added = new Opened<>(watch, cache);
     opened.put(watch.name(), added);
-    if (watch.selection() instanceof Selection.All) {
-      complete.put(watch.kind().type(), added);
+    switch (watch.selection()) {
+      case Selection.All _ -> complete.put(watch.kind().type(), added);
+      case Selection.Named(String name) -> named.put(new Named(watch.kind().type(), name), added);
+      case Selection.InNamespace _, Selection.Labeled _, Selection.InState _ -> {
+        // Found among all of the kind.
+      }
     }
   }
 
   /** Forgets a cache. */
   void close(Watch<?> watch) {
     opened.remove(watch.name());
-    if (watch.selection() instanceof Selection.All) {
-      complete.remove(watch.kind().type());
+    switch (watch.selection()) {
+      case Selection.All _ -> complete.remove(watch.kind().type());
+      case Selection.Named(String name) -> named.remove(new Named(watch.kind().type(), name));
+      case Selection.InNamespace _, Selection.Labeled _, Selection.InState _ -> {
+        // As above.
+      }
     }
   }
 
@@ -62,7 +75,11 @@ public final class CachedResources implements ResourceReader {
 
   @Override
   public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
-    return caches(kind).flatMap(cache -> cache.get(new ResourceID(name)).stream()).findFirst();
+    @SuppressWarnings("unchecked") // as put in above
+    Opened<T> alone = complete(kind) == null ? (Opened<T>) named.get(new Named(kind, name)) : null;
+    return alone != null
+        ? alone.cache().get(new ResourceID(name))
+        : caches(kind).flatMap(cache -> cache.get(new ResourceID(name)).stream()).findFirst();
   }
 
   @Override

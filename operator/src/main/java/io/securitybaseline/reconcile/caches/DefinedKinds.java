@@ -49,7 +49,7 @@ public final class DefinedKinds {
 
   private <P extends HasMetadata> void follow(Watch<?> watch, Context<P> context) {
     InformerEventSource<?, ?> known = registered.get(watch.name());
-    boolean defined = isDefined((WhileDefined) watch.availability());
+    boolean defined = watch.availability().definitions().stream().anyMatch(this::isDefined);
     if (known == null) {
       if (defined) {
         start(watch, context);

@@ -42,6 +42,8 @@ public final class ReportCaches implements StoredReports, AutoCloseable {
   /** Those of which it is known that there is no report in the cluster. */
   private final Set<ReportKind> none = EnumSet.noneOf(ReportKind.class);
 
+  private final Set<ReportKind> served = EnumSet.noneOf(ReportKind.class);
+
   private Optional<ReportKind> wanted = Optional.empty();
 
   /** What the reports are read for. */
@@ -86,18 +88,21 @@ public final class ReportCaches implements StoredReports, AutoCloseable {
 
   private void follow(ReportKind kind, boolean isWanted) {
     if (!isServed(kind)) {
+      served.remove(kind);
       close(kind);
       failures.remove(kind);
       none.remove(kind);
       return;
     }
+    served.add(kind);
     WatchedReports now = watched.get(kind);
     if (now != null && now.isStopped()) {
       close(kind);
       now = null;
     }
     if (now == null) {
-      if (isDue(kind) && (isWanted || !none.contains(kind))) {
+      boolean isDue = retryAfter(kind).filter(Duration::isPositive).isEmpty();
+      if (isDue && (isWanted || !none.contains(kind))) {
         open(kind);
       }
     } else if (!isWanted && now.isEmpty()) {
@@ -107,10 +112,6 @@ public final class ReportCaches implements StoredReports, AutoCloseable {
     if (isWanted) {
       none.remove(kind);
     }
-  }
-
-  private boolean isDue(ReportKind kind) {
-    return retryAfter(kind).filter(wait -> !wait.isZero()).isEmpty();
   }
 
   private Optional<Duration> retryAfter(ReportKind kind) {
@@ -208,7 +209,7 @@ public final class ReportCaches implements StoredReports, AutoCloseable {
     }
     return none.contains(kind)
         ? Knowledge.NONE
-        : isServed(kind) ? Knowledge.READING : Knowledge.NOT_SERVED;
+        : served.contains(kind) ? Knowledge.READING : Knowledge.NOT_SERVED;
   }
 
   @Override

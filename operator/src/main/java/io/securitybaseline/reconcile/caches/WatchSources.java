@@ -78,9 +78,7 @@ public final class WatchSources {
 
   /** The declared kinds that are watched while they are defined. */
   List<Watch<?>> defined() {
-    return watches.stream()
-        .filter(watch -> watch.availability() instanceof Availability.WhileDefined)
-        .toList();
+    return watches.stream().filter(WatchSources::isWatchedWhileDefined).toList();
   }
 
   <T extends HasMetadata, P extends HasMetadata> InformerEventSource<T, P> open(
@@ -91,10 +89,14 @@ public final class WatchSources {
     return source;
   }
 
+  private static boolean isWatchedWhileDefined(Watch<?> watch) {
+    return !watch.availability().definitions().isEmpty();
+  }
+
   private static boolean isServed(Watch<?> watch, EventSourceContext<?> context) {
     return switch (watch.availability()) {
       case Availability.Always _ -> true;
-      case Availability.WhileDefined _ -> false;
+      case Availability.WhileDefined _, Availability.WhileAnyDefined _ -> false;
       case Availability.SinceSomeVersion _ -> {
         boolean served = context.getClient().supports(watch.kind().type());
         if (!served) {
@@ -121,8 +123,7 @@ public final class WatchSources {
     if (watch.selection() instanceof Selection.InState state && !state.matters().test(object)) {
       return Set.of();
     }
-    if (watch.concern() == Concern.NAMESPACE
-        && watch.availability() instanceof Availability.WhileDefined) {
+    if (watch.concern() == Concern.NAMESPACE && isWatchedWhileDefined(watch)) {
       namespaces.accept(object.getMetadata().getNamespace());
       return Set.of();
     }

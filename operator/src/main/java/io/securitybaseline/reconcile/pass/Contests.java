@@ -70,8 +70,12 @@ final class Contests {
 
   /** The contest that is on although everything is in place at the moment. */
   synchronized Optional<Contest> unsettled(ControlId control, Subject subject) {
+    Map<String, Contest> known = contests.isEmpty() ? null : contests.get(new Of(control, subject));
+    if (known == null) {
+      return Optional.empty();
+    }
     Instant now = steady.instant();
-    return contests.getOrDefault(new Of(control, subject), Map.of()).values().stream()
+    return known.values().stream()
         .filter(contest -> contest.untilSettled(now).isPresent())
         .findFirst();
   }
@@ -104,8 +108,11 @@ final class Contests {
 
   private void made(Of of, Change change, Outcome outcome, boolean isFirst) {
     Instant now = steady.instant();
-    int content = Intent.of(change).hashCode();
     Contest before = contests.getOrDefault(of, Map.of()).get(name(change));
+    if (before == null && isFirst && change instanceof Change.Create) {
+      return;
+    }
+    int content = Intent.of(change).hashCode();
     Contest same =
         before != null && before.content() == content && !before.isOver(now) ? before : null;
     if (isFirst && change instanceof Change.Create && same == null) {

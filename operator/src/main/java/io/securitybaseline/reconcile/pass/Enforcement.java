@@ -93,7 +93,11 @@ public final class Enforcement {
 
   private Enforced carryOut(PassContext context, Evaluated evaluated) {
     Subject subject = evaluated.evaluation().subject();
-    Duration left = leads.left(leader(context, subject), evaluated.changes(), steady.instant());
+    Duration left =
+        leads.left(
+            new Leads.Of(context.whole().uid(), context.control(), subject),
+            evaluated.changes(),
+            steady.instant());
     if (evaluated.changes().isEmpty()) {
       return contests
           .unsettled(context.control(), subject)
@@ -111,11 +115,6 @@ public final class Enforcement {
     return evaluated.isToBeConfirmed()
         ? confirmed(context, evaluated)
         : applied(context, evaluated, false);
-  }
-
-  /** Who waits for the lead of a deletion. */
-  private static String leader(PassContext context, Subject subject) {
-    return "%s/%s/%s".formatted(context.whole().uid(), context.control().id(), subject);
   }
 
   private Enforced unsettled(Evaluated evaluated, Contest contest) {

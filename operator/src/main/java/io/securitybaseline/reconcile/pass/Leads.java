@@ -1,9 +1,10 @@
 package io.securitybaseline.reconcile.pass;
 
 import io.securitybaseline.control.Change;
+import io.securitybaseline.control.ControlId;
+import io.securitybaseline.module.Subject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,18 +25,29 @@ final class Leads {
    */
   private record Waiting(Set<String> objects, Instant since) {}
 
-  private final Map<String, Waiting> bySubject = new ConcurrentHashMap<>();
+  /**
+   * Who waits for the lead of a deletion.
+   *
+   * @param uid of the whole that the subject is in
+   */
+  record Of(String uid, ControlId control, Subject subject) {}
+
+  private final Map<Of, Waiting> bySubject = new ConcurrentHashMap<>();
 
   /**
    * How long the changes have to wait; zero or less if they may be made now.
    *
-   * @param subject what the changes belong to: the uid of the whole, a slash, and more
+   * @param of what the changes belong to
    */
-  Duration left(String subject, List<Change> changes, Instant now) {
-    Duration lead =
-        changes.stream().map(Leads::lead).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+  Duration left(Of of, List<Change> changes, Instant now) {
+    Duration lead = Duration.ZERO;
+    for (Change change : changes) {
+      lead = lead(change).compareTo(lead) > 0 ? lead(change) : lead;
+    }
     if (lead.isZero()) {
-      bySubject.remove(subject);
+      if (!bySubject.isEmpty()) {
+        bySubject.remove(of);
+      }
       return Duration.ZERO;
     }
     Set<String> objects =
@@ -45,7 +57,7 @@ final class Leads {
             .collect(Collectors.toSet());
     Waiting waiting =
         bySubject.compute(
-            subject,
+            of,
             (_, before) ->
                 before != null && before.objects().containsAll(objects)
                     ? before
@@ -53,9 +65,9 @@ final class Leads {
     return lead.minus(Duration.between(waiting.since(), now));
   }
 
-  /** The object of this uid, which the keys of its subjects begin with, is gone. */
+  /** The object of this uid is gone. */
   void forget(String uid) {
-    bySubject.keySet().removeIf(key -> key.startsWith(uid + "/"));
+    bySubject.keySet().removeIf(of -> of.uid().equals(uid));
   }
 
   private static Duration lead(Change change) {

@@ -53,6 +53,11 @@ public final class PolicyReports {
     open = true;
   }
 
+  /** Whether the spec asks for reports; without, no namespace is due when they are open. */
+  public static boolean areWanted(Situation situation) {
+    return wanted(situation).isPresent();
+  }
+
   /** Writes or removes the report of a namespace; of a system namespace, there is none. */
   public PassResult over(Namespace namespace, Revision revision, PassResult pass) {
     Optional<List<ReportedSubject>> subjects = pass.subjects();

@@ -15,6 +15,7 @@ import io.securitybaseline.facts.PodWatches;
 import io.securitybaseline.facts.watch.Availability;
 import io.securitybaseline.facts.watch.Kind;
 import io.securitybaseline.facts.watch.Watch;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,28 @@ class CachedResourcesTest {
 
     assertThat(resources.find(ValidatingAdmissionPolicy.class, "second")).isEmpty();
     assertThat(resources.serves(ValidatingAdmissionPolicy.class)).isTrue();
+  }
+
+  /** Dozens of definitions are watched, and looked up for every namespace. */
+  @Test
+  void ofObjectsThatAreWatchedOneByOneNoOtherCacheIsRead() {
+    ValidatingAdmissionPolicy second = named(ValidatingAdmissionPolicy::new, null, "second");
+    List<ValidatingAdmissionPolicy> unread =
+        new AbstractList<>() {
+          @Override
+          public ValidatingAdmissionPolicy get(int index) {
+            throw new IllegalStateException("read");
+          }
+
+          @Override
+          public int size() {
+            throw new IllegalStateException("read");
+          }
+        };
+    resources.open(FIRST, new ListCache<>(unread));
+    resources.open(SECOND, new ListCache<>(List.of(second)));
+
+    assertThat(resources.find(ValidatingAdmissionPolicy.class, "second")).contains(second);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.Change;
 import io.securitybaseline.module.Evaluation;
+import io.securitybaseline.module.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ class LeadsTest {
 
   private static final Duration LEAD = Duration.ofSeconds(2);
   private static final Instant START = Situations.NOW;
+  private static final Leads.Of OF =
+      new Leads.Of("uid", FakeModule.ONE, new Subject("Namespace", "", "shop", "uid"));
 
   private final Leads leads = new Leads();
 
@@ -72,7 +75,7 @@ class LeadsTest {
   }
 
   private Duration left(int seconds, Change... changes) {
-    return leads.left("uid/control/subject", List.of(changes), START.plusSeconds(seconds));
+    return leads.left(OF, List.of(changes), START.plusSeconds(seconds));
   }
 
   private static Change delete(String name) {

@@ -41,7 +41,10 @@ public final class OtherPolicies {
     this.enforcer = enforcer;
     this.holders = cluster.holders();
     this.policies = policies;
-    this.stages = Stages.of(enforcer.form(), namespace.name(), cluster.tiers(), policies);
+    this.stages =
+        policies.isEmpty()
+            ? List.of()
+            : Stages.of(enforcer.form(), namespace.name(), cluster.tiers(), policies);
   }
 
   /**

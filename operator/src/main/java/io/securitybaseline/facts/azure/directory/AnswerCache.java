@@ -185,27 +185,31 @@ final class AnswerCache<K> {
 
   /** How long until something is due or too old; empty if nothing is needed. */
   Optional<Duration> untilNext(Instant now) {
+    return until(asked.all().flatMap(of -> times(of, now)), now);
+  }
+
+  /** The same of what one evaluation needs. */
+  Optional<Duration> untilNext(K asker, Instant now) {
+    return until(asked.of(asker).stream().flatMap(of -> times(of, now)), now);
+  }
+
+  private static Optional<Duration> until(Stream<Instant> times, Instant now) {
+    return times
+        .min(Instant::compareTo)
+        .map(due -> due.isBefore(now) ? Duration.ZERO : Duration.between(now, due));
+  }
+
+  /** When something that is needed is due or too old. */
+  private Stream<Instant> times(Asked.Of of, Instant now) {
     Stream<Instant> members =
-        asked
-            .all()
-            .flatMap(of -> of.members().stream())
+        of.members().stream()
             .filter(pair -> !isMissing(pair.group()))
             .map(pair -> due(users.get(pair), now));
     Stream<Instant> states =
-        asked
-            .all()
-            .flatMap(of ->
-                Stream.concat(of.members().stream().map(UserInGroup::group), of.groups().stream()))
+        Stream.concat(of.members().stream().map(UserInGroup::group), of.groups().stream())
             .map(group -> due(groups.get(group), now));
-    Stream<Instant> standing = Stream.concat(members, states);
-    Stream<Instant> checks =
-        asked
-            .all()
-            .flatMap(of -> of.replaced().entrySet().stream())
-            .flatMap(entry -> check(entry, now));
-    return Stream.concat(standing, checks)
-        .min(Instant::compareTo)
-        .map(due -> due.isBefore(now) ? Duration.ZERO : Duration.between(now, due));
+    Stream<Instant> checks = of.replaced().entrySet().stream().flatMap(entry -> check(entry, now));
+    return Stream.of(members, states, checks).flatMap(each -> each);
   }
 
   private static Instant due(@Nullable At<?> answer, Instant now) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -59,6 +60,16 @@ final class Asked<K> {
     Of now = bounded(questions, toSteady, most);
     size += now.size();
     byAsker.put(asker, now);
+  }
+
+  /** Whether the evaluation needs anything. */
+  boolean has(K asker) {
+    return byAsker.containsKey(asker);
+  }
+
+  /** What one evaluation needs; empty if that is nothing. */
+  Optional<Of> of(K asker) {
+    return Optional.ofNullable(byAsker.get(asker));
   }
 
   private static Of bounded(DirectoryQuestions questions, Duration toSteady, int most) {

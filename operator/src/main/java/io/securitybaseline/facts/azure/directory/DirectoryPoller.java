@@ -8,7 +8,9 @@ import io.securitybaseline.facts.azure.directory.DirectoryReader.Answers;
 import io.securitybaseline.facts.azure.directory.DirectoryReader.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,9 +87,12 @@ public final class DirectoryPoller<K> implements AutoCloseable {
   public void ask(K asker, DirectoryQuestions questions, Memberships seen) {
     boolean news;
     synchronized (this) {
+      if (questions.isEmpty() && !cache.asked().has(asker)) {
+        return;
+      }
       Instant now = clocks.steady().instant();
       cache.asked().put(asker, questions, Duration.between(clocks.wall().instant(), now));
-      schedule(now);
+      schedule(now, cache.untilNext(asker, now));
       news = !seen.answersAlike(questions, known);
     }
     if (news) {
@@ -106,7 +111,7 @@ public final class DirectoryPoller<K> implements AutoCloseable {
     if (isNew) {
       Instant now = clocks.steady().instant();
       cache.makeDue(now);
-      schedule(now);
+      schedule(now, cache.untilNext(now));
     }
   }
 
@@ -125,10 +130,10 @@ public final class DirectoryPoller<K> implements AutoCloseable {
   }
 
   /** Sets the timer, unless it is set for that time or an earlier one. */
-  private void schedule(Instant now) {
-    cache
-        .untilNext(now)
-        .map(wait -> shorter(longer(longer(wait, GATHERING), rest(now)), LONGEST_WAIT))
+  private void schedule(Instant now, Optional<Duration> until) {
+    until
+        .map(wait ->
+            Collections.min(List.of(longer(longer(wait, GATHERING), rest(now)), LONGEST_WAIT)))
         .map(now::plus)
         .filter(due -> due.isBefore(next))
         .ifPresent(due -> {
@@ -154,7 +159,7 @@ public final class DirectoryPoller<K> implements AutoCloseable {
       Instant now = clocks.steady().instant();
       answers.ifPresent(each -> store(each, now));
       news = publish(now);
-      schedule(now);
+      schedule(now, cache.untilNext(now));
     }
     if (!news.isEmpty()) {
       onNews.accept(news);
@@ -241,9 +246,5 @@ public final class DirectoryPoller<K> implements AutoCloseable {
 
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? other : one;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }
