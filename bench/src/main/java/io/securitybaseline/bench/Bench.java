@@ -50,6 +50,9 @@ public final class Bench {
       if (options.only().contains("pods")) {
         new Pods(cluster, image, options, figures).measure();
       }
+      if (options.only().contains("roles")) {
+        new Roles(cluster, image, options, figures).measure();
+      }
       if (options.measures("bindings")) {
         new Bindings(cluster, image, options, figures).measure();
       }

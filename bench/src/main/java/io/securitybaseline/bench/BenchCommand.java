@@ -81,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       description =
           "Parts to measure: start, coverage, steady, memory, status, nodes, bindings [all of"
-              + " these]; pods, with --pods=150000.")
+              + " these]; pods, with --pods=150000; roles, with --bindings=50000.")
   private @Nullable Set<String> only;
 
   @Option(

@@ -156,8 +156,8 @@ public sealed interface Applicability {
       Predicate<Exemption> condition) {
     return spec.exemptions().stream()
         .filter(exemption -> control != null && exemption.control() == control)
-        // Those of single workloads are the control's own business.
-        .filter(exemption -> exemption.workloads().isEmpty())
+        // Those of single objects are the control's own business.
+        .filter(Exemption::coversNamespaces)
         .filter(exemption -> Glob.anyMatches(exemption.namespaces(), namespace.name()))
         .filter(condition)
         .findFirst();

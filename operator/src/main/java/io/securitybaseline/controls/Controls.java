@@ -3,6 +3,7 @@ package io.securitybaseline.controls;
 import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
+import io.securitybaseline.controls.leastprivilege.LeastPrivilegeModule;
 import io.securitybaseline.controls.nodes.NodesModule;
 import io.securitybaseline.controls.podsecurity.PodSecurityModule;
 import io.securitybaseline.facts.watch.Watch;
@@ -19,6 +20,7 @@ public final class Controls {
           new InstanceMetadataModule(), // changes what runs in the cluster, so it comes first
           new GroupBindingsModule(), // changes who has access
           new PodSecurityModule(), // labels namespaces, and reports on what runs in them
+          new LeastPrivilegeModule(), // only reports, on roles and who holds them
           new NodesModule(), // only reports, on nodes
           new ClusterModule()); // only reports, on what lies outside the cluster
 

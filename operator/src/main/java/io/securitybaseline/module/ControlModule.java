@@ -40,9 +40,26 @@ public interface ControlModule {
    */
   Stream<Evaluation> evaluate(EvaluationInput input, Scope scope);
 
+  /**
+   * Evaluates what manifests have in the scope and a cluster does not evaluate by itself, such as a
+   * role whose bindings are elsewhere.
+   */
+  default Stream<Evaluation> evaluateManifests(EvaluationInput input, Scope scope) {
+    return Stream.empty();
+  }
+
   /** Whether the control only reports, so that Enforce changes nothing. */
   default boolean reportsOnly() {
     return false;
+  }
+
+  /**
+   * Stands for what evaluations in a namespace or of one object depend on outside of it, and that
+   * is no part of the situation. When it changes, everything is evaluated again. It is computed at
+   * every pass over the cluster, so it must be cheap.
+   */
+  default int sharedInput(ResourceReader resources) {
+    return 0;
   }
 
   /** What is reported of the control as a whole. */

@@ -2,6 +2,7 @@ package io.securitybaseline.module;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.facts.rbac.ServedResources;
 import io.securitybaseline.facts.watch.Watch;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public interface ResourceReader {
 
   /** Whether the API server serves the kind; a kind that is not watched counts as not served. */
   boolean serves(Class<? extends HasMetadata> kind);
+
+  /** What the API server serves in the groups that it has itself; nothing is known by default. */
+  default ServedResources served() {
+    return ServedResources.UNKNOWN;
+  }
 
   /**
    * The object as the operator wrote it, or may have written it, where the cache does not show that

@@ -139,10 +139,11 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     }
     boolean isNew = current.publish(situation);
     boolean released = watches.release(recovered);
-    if (released) {
+    boolean again = controls.hasNewSharedInput() || released;
+    if (again) {
       current.triggerAll();
     }
-    return isNew || released;
+    return isNew || again;
   }
 
   private UpdateControl<SecurityBaseline> reconciled(

@@ -21,6 +21,7 @@ final class ControlPasses {
 
   private final BaselinePass pass;
   private final ObservedFacts facts;
+  private final Runnable discovery;
   private final List<ControlModule> modules;
   private final Publishing publishing;
 
@@ -31,10 +32,19 @@ final class ControlPasses {
    */
   record Publishing(ControlMetrics metrics, AlarmEvents alarms, boolean ofObjects) {}
 
+  /**
+   * @param modules the controls, in the order of the registry
+   * @param discovery asks the API server what it serves, where that may have changed
+   */
   ControlPasses(
-      List<ControlModule> modules, BaselinePass pass, ObservedFacts facts, Publishing publishing) {
+      List<ControlModule> modules,
+      BaselinePass pass,
+      ObservedFacts facts,
+      Runnable discovery,
+      Publishing publishing) {
     this.pass = pass;
     this.facts = facts;
+    this.discovery = discovery;
     this.modules = List.copyOf(modules);
     this.publishing = publishing;
   }
@@ -56,6 +66,11 @@ final class ControlPasses {
     List<ControlResult> results = pass.over(revision);
     results.forEach(result -> publish(result, revision.situation()));
     return results;
+  }
+
+  boolean hasNewSharedInput() {
+    discovery.run();
+    return pass.hasNewSharedInput();
   }
 
   CleanupProgress cleanUp(Revision revision) {

@@ -36,9 +36,18 @@ record EngineWiring(
     return new ReportPass(reports, caches, facts, events.triggerAll());
   }
 
-  ControlPasses controlPasses(ControlPasses.Publishing publishing) {
+  /**
+   * The passes over the cluster as a whole.
+   *
+   * @param discovery asks the API server what it serves, where that may have changed
+   */
+  ControlPasses controlPasses(ControlPasses.Publishing publishing, Runnable discovery) {
     ClusterPass cluster = new ClusterPass(input, enforcement, memory);
     return new ControlPasses(
-        modules, new BaselinePass(modules, input.resources(), cluster, memory), facts, publishing);
+        modules,
+        new BaselinePass(modules, input.resources(), cluster, memory),
+        facts,
+        discovery,
+        publishing);
   }
 }

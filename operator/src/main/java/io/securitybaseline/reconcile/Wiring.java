@@ -50,6 +50,7 @@ final class Wiring {
   private final Applier applier;
   private final ManagedClusterPoller azure;
   private final DirectoryLink directory;
+  private final DiscoveredResources discovered;
   private final SituationObserver observer;
   private final NamespaceReconciler namespaceReconciler;
   private final BaselineReconciler baselineReconciler;
@@ -93,6 +94,7 @@ final class Wiring {
     directory = new DirectoryLink(ofAzure, triggers);
     access = new AccessWiring(modules, steady).cache(connection.reviews(), azure::reading);
     applier = applier(connection.writer(), config);
+    discovered = DiscoveredResources.by(connection.client(), connection.version(), resources);
     observer = observer(clock);
     EventWiring events = EventWiring.of(config.instance(), connection.events(), clock);
     EngineWiring engine = engine(connection, config, clock);
@@ -141,7 +143,7 @@ final class Wiring {
     return new BaselineReconciler(
         observer,
         current,
-        engine.controlPasses(publishing(events, config)),
+        engine.controlPasses(publishing(events, config), discovered::refresh),
         statusPass(events.ofBaseline(modules), clock),
         baselines,
         health.watches(),

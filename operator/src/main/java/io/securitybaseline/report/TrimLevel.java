@@ -26,11 +26,12 @@ public record TrimLevel(int notes, int inventories, int texts, int lists) {
           new TrimLevel(5, 50, 100, 100),
           new TrimLevel(2, 50, 100, 100),
           new TrimLevel(1, 25, 100, 100),
-          new TrimLevel(1, 25, 75, 100),
-          new TrimLevel(1, 25, 50, 100),
-          new TrimLevel(1, 25, 25, 100),
-          new TrimLevel(1, 25, 25, 50),
-          new TrimLevel(1, 20, 12, 20),
+          new TrimLevel(1, 10, 100, 100),
+          new TrimLevel(1, 10, 75, 100),
+          new TrimLevel(1, 10, 50, 100),
+          new TrimLevel(1, 10, 25, 100),
+          new TrimLevel(1, 10, 25, 50),
+          new TrimLevel(1, 10, 12, 20),
           new TrimLevel(1, 10, 6, 10));
 
   /** A shorter text would be of no use. */

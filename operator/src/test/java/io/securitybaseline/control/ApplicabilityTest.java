@@ -189,6 +189,7 @@ class ApplicabilityTest {
         defaults.nodes(),
         defaults.cluster(),
         defaults.podSecurity(),
+        defaults.leastPrivilege(),
         defaults.reports());
   }
 

@@ -10,6 +10,7 @@ import io.securitybaseline.api.status.CheckResult;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.ClusterStatus;
 import io.securitybaseline.api.status.NodePoolStatus;
+import io.securitybaseline.testing.LiveAgents;
 import io.securitybaseline.testing.LiveBaseline;
 import io.securitybaseline.testing.LiveNodePool;
 import io.securitybaseline.testing.TestNamespaces;
@@ -62,6 +63,7 @@ class AzureIT {
 
   @AfterEach
   void remove() {
+    sensor().delete();
     operator.reset();
   }
 
@@ -95,6 +97,7 @@ class AzureIT {
 
   @Test
   void soundClusterIsSaidToBeAndCostsFewRequests() {
+    sensor().withImage("sensor").ready(1, 1);
     Documents.sound().serve(azure);
     baseline.applyAndSettle(WITH_AZURE);
 
@@ -125,7 +128,24 @@ class AzureIT {
   }
 
   @Test
+  void defenderCountsOnlyWhereItsSensorIsSeen() {
+    Documents.sound().serve(azure);
+    baseline.applyAndSettle(WITH_AZURE);
+
+    assertThat(condition("ClusterHardened").getStatus()).isEqualTo("Unknown");
+    assertThat(condition("ClusterHardened").getReason()).isEqualTo("ComponentNotFound");
+
+    sensor().withImage("sensor").ready(1, 2);
+    eventually(
+        () -> assertThat(condition("ClusterHardened").getMessage()).contains("only 1 of 2 pods"));
+
+    sensor().ready(2, 2);
+    eventually(() -> assertThat(condition("ClusterHardened").getStatus()).isEqualTo("True"));
+  }
+
+  @Test
   void outageChangesNothingButTheDoubt() {
+    sensor().withImage("sensor").ready(1, 1);
     Documents.sound().serve(azure);
     baseline.applyAndSettle(WITH_AZURE);
     azure.on("cluster", Reply.error(503, "ServiceUnavailable"));
@@ -204,6 +224,10 @@ class AzureIT {
 
   private ClusterStatus section() {
     return Objects.requireNonNull(baseline.status().cluster(), "no section cluster");
+  }
+
+  private static LiveAgents sensor() {
+    return new LiveAgents(operator.cluster(), "kube-system", "microsoft-defender-collector-ds");
   }
 
   private Condition condition(String type) {

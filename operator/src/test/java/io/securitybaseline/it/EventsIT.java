@@ -49,6 +49,7 @@ class EventsIT {
             "InstanceMetadataRestricted",
             "GroupBindingsOnly",
             "PodSecurityMet",
+            "LeastPrivilegeMet",
             "NodesRebooted",
             "NodeImagesCurrent",
             "ClusterHardened",

@@ -82,8 +82,8 @@ class PolicyReportsIT {
                 .containsEntry("rule", "NotRestricted"));
     assertThat(report.<Map<String, Object>>get("summary"))
         .containsEntry("fail", 2)
-        .as("PodSecurity is met in a namespace without pods")
-        .containsEntry("pass", 1);
+        .as("PodSecurity is met without pods, and LeastPrivilege by the binding")
+        .containsEntry("pass", 2);
     eventually(() -> assertThat(reports.ofCluster()).isPresent());
     assertThat(results(reports.ofCluster().orElseThrow()))
         .anySatisfy(result -> assertThat(result).containsEntry("policy", "Cluster"));

@@ -196,6 +196,7 @@ class AccessReviewCacheTest {
             defaults.nodes(),
             defaults.cluster(),
             defaults.podSecurity(),
+            defaults.leastPrivilege(),
             defaults.reports()));
   }
 

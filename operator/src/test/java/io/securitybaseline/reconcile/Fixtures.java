@@ -119,6 +119,7 @@ final class Fixtures {
         defaults.nodes(),
         defaults.cluster(),
         defaults.podSecurity(),
+        defaults.leastPrivilege(),
         defaults.reports());
   }
 }

@@ -69,6 +69,7 @@ final class NoControls {
         modules,
         pass,
         facts,
+        () -> {},
         new ControlPasses.Publishing(
             metrics.controls(), new AlarmEvents(new EventFactory("test"), _ -> {}, clock), false));
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securitybaseline.control.ControlId;
 import io.securitybaseline.controls.Controls;
+import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
+import io.securitybaseline.controls.leastprivilege.LeastPrivilegeModule;
 import io.securitybaseline.controls.podsecurity.PodSecurityModule;
 import io.securitybaseline.reconcile.WatchHealth.Found;
 import io.securitybaseline.reconcile.WatchHealth.Outage;
@@ -97,7 +99,11 @@ class WatchHealthTest {
 
     Set<ControlId> recovered = health.recovered();
     assertThat(recovered)
-        .containsExactlyInAnyOrder(InstanceMetadataModule.ID, PodSecurityModule.ID);
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID,
+            PodSecurityModule.ID,
+            LeastPrivilegeModule.ID,
+            ClusterModule.ID);
     assertThat(health.release(recovered)).isTrue();
     assertThat(health.isHeld(InstanceMetadataModule.ID)).isFalse();
     assertThat(health.release(recovered)).as("nothing is left to release").isFalse();

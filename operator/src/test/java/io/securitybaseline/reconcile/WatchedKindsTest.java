@@ -7,6 +7,7 @@ import io.securitybaseline.controls.Controls;
 import io.securitybaseline.controls.cluster.ClusterModule;
 import io.securitybaseline.controls.groupbindings.GroupBindingsModule;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
+import io.securitybaseline.controls.leastprivilege.LeastPrivilegeModule;
 import io.securitybaseline.controls.nodes.NodesModule;
 import io.securitybaseline.controls.podsecurity.PodSecurityModule;
 import java.util.Set;
@@ -19,7 +20,16 @@ class WatchedKindsTest {
 
   @Test
   void controlsDependOnTheKindsThatTheyDeclare() {
-    for (String kind : Set.of("Pod", "Deployment", "StatefulSet", "CronJob")) {
+    assertThat(readers("Pod"))
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID,
+            PodSecurityModule.ID,
+            ClusterModule.ID,
+            LeastPrivilegeModule.ID);
+    assertThat(readers("Deployment"))
+        .containsExactlyInAnyOrder(
+            InstanceMetadataModule.ID, PodSecurityModule.ID, ClusterModule.ID);
+    for (String kind : Set.of("StatefulSet", "CronJob")) {
       assertThat(readers(kind))
           .as(kind)
           .containsExactlyInAnyOrder(InstanceMetadataModule.ID, PodSecurityModule.ID);
@@ -30,8 +40,14 @@ class WatchedKindsTest {
     assertThat(readers("NetworkPolicy")).containsExactly(InstanceMetadataModule.ID);
     assertThat(readers("CiliumClusterwideNetworkPolicy"))
         .containsExactly(InstanceMetadataModule.ID);
-    assertThat(readers("RoleBinding")).containsExactly(GroupBindingsModule.ID);
-    assertThat(readers("ClusterRoleBinding")).containsExactly(GroupBindingsModule.ID);
+    for (String kind : Set.of("RoleBinding", "ClusterRoleBinding")) {
+      assertThat(readers(kind))
+          .as(kind)
+          .containsExactlyInAnyOrder(GroupBindingsModule.ID, LeastPrivilegeModule.ID);
+    }
+    for (String kind : Set.of("Role", "ClusterRole", "APIService")) {
+      assertThat(readers(kind)).as(kind).containsExactly(LeastPrivilegeModule.ID);
+    }
     assertThat(readers("DaemonSet"))
         .containsExactlyInAnyOrder(
             InstanceMetadataModule.ID, PodSecurityModule.ID, ClusterModule.ID);
@@ -46,15 +62,16 @@ class WatchedKindsTest {
             InstanceMetadataModule.ID,
             GroupBindingsModule.ID,
             PodSecurityModule.ID,
-            ClusterModule.ID);
+            ClusterModule.ID,
+            LeastPrivilegeModule.ID);
     assertThat(readers("ValidatingAdmissionPolicyBinding"))
         .containsExactlyInAnyOrder(InstanceMetadataModule.ID, GroupBindingsModule.ID);
   }
 
   @Test
   void allDependOnTheBaselineAndOnKindsThatNoneDeclares() {
-    assertThat(readers(WatchedKinds.BASELINE)).hasSize(5);
-    assertThat(readers("Service")).hasSize(5);
+    assertThat(readers(WatchedKinds.BASELINE)).hasSize(6);
+    assertThat(readers("Service")).hasSize(6);
     assertThat(kinds.isKnown(WatchedKinds.BASELINE)).isTrue();
     assertThat(kinds.isKnown("Service")).isFalse();
   }

@@ -1,7 +1,6 @@
 package io.securitybaseline.report;
 
 import static io.securitybaseline.report.Samples.exposed;
-import static io.securitybaseline.report.Samples.failed;
 import static io.securitybaseline.report.Samples.restricted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +39,7 @@ class BaselineEventsTest {
       status(new Progress("namespaces", 3, 10));
   private static final SecurityBaselineStatus GOOD = status(Samples.DONE, restricted(10));
   private static final SecurityBaselineStatus BAD = status(Samples.DONE, restricted(8), exposed(2));
-  private static final SecurityBaselineStatus STUCK = status(Samples.DONE, failed(10));
+  private static final SecurityBaselineStatus STUCK = status(Samples.DONE, Samples.failed(10));
 
   private final List<Event> sent = new ArrayList<>();
   private final BaselineEvents events = newEvents();
@@ -245,6 +244,7 @@ class BaselineEventsTest {
         new NodesSpec(null, 10, 90, 24),
         new ClusterSpec(Mode.AUDIT, null, 15, spec.cluster().require()),
         new PodSecuritySpec(Mode.AUDIT, PodSecurityLevel.BASELINE, "latest", false),
+        spec.leastPrivilege(),
         Reports.POLICY_REPORT);
   }
 }

@@ -7,6 +7,7 @@ import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.ClusterStatus;
 import io.securitybaseline.api.status.GroupBindingsStatus;
 import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.LeastPrivilegeStatus;
 import io.securitybaseline.api.status.NodesStatus;
 import io.securitybaseline.api.status.PodSecurityStatus;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
@@ -28,11 +29,14 @@ class StatusDraftTest {
       new NodesStatus(1, 0, 0, 0, 0, List.of(), null, List.of(), List.of("Note: pool a"));
   private static final PodSecurityStatus PODS =
       new PodSecurityStatus(null, 0, List.of(), List.of());
+  private static final LeastPrivilegeStatus ROLES =
+      new LeastPrivilegeStatus(null, List.of(), List.of());
 
   @Test
   void sectionsFindTheirPlaceWhateverTheirOrder() {
     SecurityBaselineStatus status =
-        draft(CLUSTER, PODS, NODES, BINDINGS, NAMESPACES).status(7, Mode.AUDIT, "", List.of());
+        draft(CLUSTER, ROLES, PODS, NODES, BINDINGS, NAMESPACES)
+            .status(7, Mode.AUDIT, "", List.of());
 
     assertThat(status.observedGeneration()).isEqualTo(7);
     assertThat(status.groupBindings()).isEqualTo(BINDINGS);
@@ -40,6 +44,7 @@ class StatusDraftTest {
     assertThat(status.instanceMetadata()).isEqualTo(NAMESPACES);
     assertThat(status.nodes()).isEqualTo(NODES);
     assertThat(status.podSecurity()).isEqualTo(PODS);
+    assertThat(status.leastPrivilege()).isEqualTo(ROLES);
     assertThat(status.everyNote())
         .containsExactly("Exempt: in 1", "DeadGroup: in 1 binding", "Note: pool a");
   }
@@ -48,7 +53,7 @@ class StatusDraftTest {
   @Test
   void everySectionOfTheStatusCanBeAdded() {
     List<Class<?>> added =
-        Stream.of(CLUSTER, PODS, NODES, BINDINGS, NAMESPACES)
+        Stream.of(CLUSTER, ROLES, PODS, NODES, BINDINGS, NAMESPACES)
             .<Class<?>>map(Object::getClass)
             .toList();
 
@@ -68,6 +73,7 @@ class StatusDraftTest {
                 7L,
                 new StatusSummary(Mode.OFF, null, null, null, null, null, "off"),
                 List.of(),
+                null,
                 null,
                 null,
                 null,

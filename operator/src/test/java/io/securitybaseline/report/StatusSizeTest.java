@@ -22,6 +22,7 @@ import io.securitybaseline.controls.cluster.Posture.Caveat;
 import io.securitybaseline.controls.cluster.Posture.Checked;
 import io.securitybaseline.controls.groupbindings.GroupBindingsReport;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
+import io.securitybaseline.controls.leastprivilege.LeastPrivilegeReport;
 import io.securitybaseline.controls.nodes.NodePools;
 import io.securitybaseline.controls.nodes.NodesReport;
 import io.securitybaseline.controls.nodes.PoolAssessment;
@@ -105,6 +106,10 @@ class StatusSizeTest {
         .isEqualTo(new PodSecurityCounts(NAMESPACES, 0, 0, NAMESPACES, 0, 0));
     assertThat(pods.worst()).isNotEmpty();
     assertThat(pods.notes()).isNotEmpty();
+    var roles = Objects.requireNonNull(status.leastPrivilege());
+    assertThat(Objects.requireNonNull(roles.bindings()).violating()).isEqualTo(NAMESPACES);
+    assertThat(roles.worst()).isNotEmpty();
+    assertThat(roles.notes()).isNotEmpty();
     var nodes = Objects.requireNonNull(status.nodes());
     assertThat(nodes.total()).isEqualTo(POOLS * NODES_OF_POOL);
     assertThat(nodes.rebootRequired()).isEqualTo(POOLS * NODES_OF_POOL);
@@ -124,7 +129,12 @@ class StatusSizeTest {
         1,
         Mode.AUDIT,
         List.of(
-            namespaces(text), bindings(text), pods(text), nodes(text, character), cluster(text)),
+            namespaces(text),
+            bindings(text),
+            pods(text),
+            roles(text),
+            nodes(text, character),
+            cluster(text)),
         List.of(),
         Instant.EPOCH);
   }
@@ -157,6 +167,15 @@ class StatusSizeTest {
 
   private static ControlReport bindings(String text) {
     Finding finding = Finding.violation("R".repeat(30), text);
+    List<AnnotationRemoval> removals =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new AnnotationRemoval("u".repeat(34) + i, 3, LocalDate.EPOCH))
+            .toList();
+    return new GroupBindingsReport(
+        Mode.AUDIT, bindings(text, finding), findings(finding), 1, Samples.DONE, removals);
+  }
+
+  private static Tally bindings(String text, Finding finding) {
     Tally.Collector all = new Tally.Collector();
     String name = text.substring(0, text.offsetByCodePoints(0, 100));
     for (int i = 0; i < NAMESPACES; i++) {
@@ -164,12 +183,7 @@ class StatusSizeTest {
           new Tally.Counted(
               "n".repeat(58) + i, name, SubjectState.VIOLATING, List.of(finding), 1, List.of()));
     }
-    List<AnnotationRemoval> removals =
-        IntStream.range(0, 20)
-            .mapToObj(i -> new AnnotationRemoval("u".repeat(34) + i, 3, LocalDate.EPOCH))
-            .toList();
-    return new GroupBindingsReport(
-        Mode.AUDIT, all.result(), findings(finding), 1, Samples.DONE, removals);
+    return all.result();
   }
 
   private static ControlReport pods(String text) {
@@ -181,6 +195,11 @@ class StatusSizeTest {
         Samples.tally(all),
         findings(finding),
         Samples.DONE);
+  }
+
+  private static ControlReport roles(String text) {
+    Finding finding = Finding.violation("R".repeat(30), text);
+    return new LeastPrivilegeReport(bindings(text, finding), findings(finding), Samples.DONE);
   }
 
   private static ControlReport nodes(String text, String character) {

@@ -39,6 +39,7 @@ class SuspendedStatusTest {
   }
 
   private static SecurityBaselineStatus status(@Nullable Long generation) {
-    return new SecurityBaselineStatus(generation, null, List.of(), null, null, null, null, null);
+    return new SecurityBaselineStatus(
+        generation, null, List.of(), null, null, null, null, null, null);
   }
 }

@@ -30,7 +30,12 @@ public record ClusterRequirements(
             "Accepted node OS upgrade channels. An empty list accepts every channel.")
         @Default("[\"NodeImage\", \"SecurityPatch\"]")
         @Size(max = 4)
-        List<String> nodeOsUpgradeChannels) {
+        List<String> nodeOsUpgradeChannels,
+    @JsonPropertyDescription("The pods of the Azure Policy add-on are ready.") @Default("false")
+        Boolean azurePolicy,
+    @JsonPropertyDescription("The pods of the workload identity webhook are ready.")
+        @Default("false")
+        Boolean workloadIdentity) {
 
   private static final List<String> CHANNELS = List.of("NodeImage", "SecurityPatch");
 
@@ -44,10 +49,12 @@ public record ClusterRequirements(
     supportedKubernetesVersion = supportedKubernetesVersion == null || supportedKubernetesVersion;
     nodeOsUpgradeChannels =
         nodeOsUpgradeChannels == null ? CHANNELS : List.copyOf(nodeOsUpgradeChannels);
+    azurePolicy = azurePolicy != null && azurePolicy;
+    workloadIdentity = workloadIdentity != null && workloadIdentity;
   }
 
   static ClusterRequirements defaults() {
     return new ClusterRequirements(
-        true, true, true, false, ApiServerAccess.RESTRICTED, true, true, CHANNELS);
+        true, true, true, false, ApiServerAccess.RESTRICTED, true, true, CHANNELS, false, false);
   }
 }

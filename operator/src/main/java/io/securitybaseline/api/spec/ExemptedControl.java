@@ -9,6 +9,7 @@ public enum ExemptedControl {
   INSTANCE_METADATA,
   GROUP_BINDINGS,
   POD_SECURITY,
+  LEAST_PRIVILEGE,
   NODES;
 
   /** An exemption from an unknown control has no effect. */

@@ -32,6 +32,12 @@ public record Exemption(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 32)
         List<@Size(min = 3, max = 320) String> workloads,
+    @JsonPropertyDescription(
+            "Exempt role bindings: names or globs, of RoleBindings in these namespaces, or of"
+                + " ClusterRoleBindings where there are no namespaces. For LeastPrivilege only.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(min = 1, max = 32)
+        List<@Size(min = 1, max = 253) String> bindings,
     @JsonPropertyDescription("Reason for the exemption, for auditors.")
         @Required
         @Size(min = 1, max = 256)
@@ -49,6 +55,7 @@ public record Exemption(
     namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
     nodePools = nodePools == null ? List.of() : List.copyOf(nodePools);
     workloads = workloads == null ? List.of() : List.copyOf(workloads);
+    bindings = bindings == null ? List.of() : List.copyOf(bindings);
   }
 
   /** One that covers whole namespaces or node pools. */
@@ -60,7 +67,12 @@ public record Exemption(
       String reason,
       String owner,
       String expiresOn) {
-    this(name, control, namespaces, nodePools, List.of(), reason, owner, expiresOn);
+    this(name, control, namespaces, nodePools, List.of(), List.of(), reason, owner, expiresOn);
+  }
+
+  /** Whether it covers everything in its namespaces, and not only single objects. */
+  public boolean coversNamespaces() {
+    return workloads.isEmpty() && bindings.isEmpty();
   }
 
   /** Whether it still exempts on that day. One whose date cannot be read does not. */

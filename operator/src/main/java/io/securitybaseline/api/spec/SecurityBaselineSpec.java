@@ -52,6 +52,10 @@ public record SecurityBaselineSpec(
         @Default("{}")
         PodSecuritySpec podSecurity,
     @JsonPropertyDescription(
+            "Control: roles grant no more than needed, and only to known subjects. Reports only.")
+        @Default("{}")
+        LeastPrivilegeSpec leastPrivilege,
+    @JsonPropertyDescription(
             "Which policy reports are written, at most one for each namespace. PolicyReport is"
                 + " wgpolicyk8s.io/v1alpha2, OpenReports is openreports.io/v1alpha1.")
         @Default("None")
@@ -69,6 +73,7 @@ public record SecurityBaselineSpec(
     nodes = nodes == null ? NodesSpec.defaults() : nodes;
     cluster = cluster == null ? ClusterSpec.defaults() : cluster;
     podSecurity = podSecurity == null ? PodSecuritySpec.defaults() : podSecurity;
+    leastPrivilege = leastPrivilege == null ? LeastPrivilegeSpec.defaults() : leastPrivilege;
     reports = reports == null ? Reports.NONE : reports;
   }
 
@@ -76,7 +81,7 @@ public record SecurityBaselineSpec(
   @SuppressWarnings("NullAway") // the constructor fills in what is missing
   public static SecurityBaselineSpec defaults() {
     return new SecurityBaselineSpec(
-        null, false, null, null, null, null, null, null, null, null, null, null);
+        null, false, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The mode of a control, given what its own section says. */

@@ -30,7 +30,9 @@ public record SecurityBaselineStatus(
         @Nullable ClusterStatus cluster,
     @JsonPropertyDescription(
             "Result of PodSecurity: which namespaces meet the Pod Security Standards.")
-        @Nullable PodSecurityStatus podSecurity) {
+        @Nullable PodSecurityStatus podSecurity,
+    @JsonPropertyDescription("Result of LeastPrivilege: which roles grant too much, and to whom.")
+        @Nullable LeastPrivilegeStatus leastPrivilege) {
 
   public SecurityBaselineStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -56,7 +58,8 @@ public record SecurityBaselineStatus(
             found.take(GroupBindingsStatus.class),
             found.take(NodesStatus.class),
             found.take(ClusterStatus.class),
-            found.take(PodSecurityStatus.class));
+            found.take(PodSecurityStatus.class),
+            found.take(LeastPrivilegeStatus.class));
     found.requireNone();
     return status;
   }
@@ -72,7 +75,8 @@ public record SecurityBaselineStatus(
         groupBindings,
         nodes,
         cluster,
-        podSecurity);
+        podSecurity,
+        leastPrivilege);
   }
 
   /** The notes of all sections. */

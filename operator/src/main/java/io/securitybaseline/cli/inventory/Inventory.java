@@ -1,5 +1,6 @@
 package io.securitybaseline.cli.inventory;
 
+import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -7,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.control.Change;
+import io.securitybaseline.facts.rbac.ApiGroups;
+import io.securitybaseline.facts.rbac.ServedResources;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Subject;
@@ -32,7 +35,15 @@ public final class Inventory implements ResourceReader {
   private final Map<Class<?>, List<HasMetadata>> byKind;
   private final Map<Class<?>, Map<String, List<HasMetadata>>> byNamespace;
 
+  private final ServedResources served;
+
+  /** Of objects in files. */
   public Inventory(List<HasMetadata> objects) {
+    this(objects, ServedResources.UNKNOWN);
+  }
+
+  private Inventory(List<HasMetadata> objects, ServedResources served) {
+    this.served = served;
     clusterScoped = objects.stream().filter(object -> namespaceOf(object).isEmpty()).toList();
     byName =
         clusterScoped.stream()
@@ -108,6 +119,11 @@ public final class Inventory implements ResourceReader {
   }
 
   @Override
+  public ServedResources served() {
+    return served;
+  }
+
+  @Override
   public <T extends HasMetadata> Optional<T> written(T cached) {
     @SuppressWarnings("unchecked") // only an object of the same kind is written in its place
     T written = (T) planned.get(identity(cached));
@@ -158,6 +174,10 @@ public final class Inventory implements ResourceReader {
   }
 
   public static Inventory ofCluster(KubernetesClient client) {
-    return new Inventory(ClusterObjects.of(client));
+    List<HasMetadata> objects = ClusterObjects.of(client);
+    Set<String> versions =
+        ApiGroups.builtIn(
+            objects.stream().filter(APIService.class::isInstance).map(APIService.class::cast));
+    return new Inventory(objects, ServedResources.ask(versions, client::getApiResources));
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.cli.inventory.Inventory;
@@ -18,18 +20,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a plan reads of manifests: role bindings, namespaces for their labels, and the names of Argo
- * CD's applications, which own bindings. A binding that cannot be evaluated is named.
+ * What a plan reads of manifests: role bindings with their roles, namespaces for their labels, and
+ * the names of Argo CD's applications, which own bindings. A binding or role that cannot be
+ * evaluated is named.
  */
 final class FolderObjects {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final String V1 = "v1";
-  private static final Map<String, Class<? extends HasMetadata>> BINDINGS =
-      Map.of("RoleBinding", RoleBinding.class, "ClusterRoleBinding", ClusterRoleBinding.class);
+  private static final Map<String, Class<? extends HasMetadata>> READ =
+      Map.of(
+          "RoleBinding",
+          RoleBinding.class,
+          "ClusterRoleBinding",
+          ClusterRoleBinding.class,
+          "Role",
+          Role.class,
+          "ClusterRole",
+          ClusterRole.class);
 
   /** The kinds that a plan evaluates. */
-  static final Set<String> KINDS = BINDINGS.keySet();
+  static final Set<String> KINDS = READ.keySet();
 
   private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final String defaultNamespace;
@@ -66,13 +77,13 @@ final class FolderObjects {
                     "",
                     "LinkedFolder",
                     "links to folders are not followed: name the folder itself")));
-    return new Read(new Inventory(folder.objects), folder.skipped);
+    return new Read(new Inventory(FolderRoles.withRules(folder.objects)), folder.skipped);
   }
 
   private void add(Manifest manifest) {
-    Class<? extends HasMetadata> binding = BINDINGS.get(manifest.kind());
-    if (binding != null && manifest.group().equals(RBAC)) {
-      addBinding(manifest, binding);
+    Class<? extends HasMetadata> type = READ.get(manifest.kind());
+    if (type != null && manifest.group().equals(RBAC)) {
+      addOfRbac(manifest, type);
     } else if (manifest.kind().equals("Namespace") && manifest.apiVersion().equals(V1)) {
       convert(manifest, manifest.json(), Namespace.class)
           .filter(namespace -> !manifest.name().isEmpty())
@@ -94,7 +105,7 @@ final class FolderObjects {
     return application;
   }
 
-  private void addBinding(Manifest manifest, Class<? extends HasMetadata> type) {
+  private void addOfRbac(Manifest manifest, Class<? extends HasMetadata> type) {
     if (!manifest.apiVersion().equals(RBAC + "/" + V1)) {
       skip(
           manifest,
@@ -114,7 +125,7 @@ final class FolderObjects {
   }
 
   private ObjectNode placed(Manifest manifest, Class<? extends HasMetadata> type) {
-    if (type != RoleBinding.class || !manifest.namespace().isEmpty()) {
+    if ((type != RoleBinding.class && type != Role.class) || !manifest.namespace().isEmpty()) {
       return manifest.json();
     }
     ObjectNode placed = manifest.json().deepCopy();

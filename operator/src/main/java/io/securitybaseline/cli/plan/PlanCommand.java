@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 public final class PlanCommand implements Callable<Integer> {
 
   private static final String ONLY_BINDINGS =
-      "role bindings only: InstanceMetadata, Nodes, Cluster and admission policies are not"
-          + " evaluated from manifests";
+      "roles and role bindings only: InstanceMetadata, Nodes, Cluster and admission policies are"
+          + " not evaluated from manifests";
 
   @Option(
       names = {"-f", "--filename"},
@@ -49,8 +49,8 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--manifests",
       paramLabel = "DIR",
       description =
-          "Evaluate the role bindings in a folder, or a file, instead of a cluster; - reads"
-              + " standard input.")
+          "Evaluate the roles and role bindings in a folder, or a file, instead of a cluster; -"
+              + " reads standard input.")
   private @Nullable String manifests;
 
   @Option(
@@ -118,8 +118,8 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   /**
-   * Bindings only: what else Enforce does is to create the operator's own objects in a cluster, so
-   * that a folder would never comply.
+   * Roles and bindings only: what else Enforce does is to create the operator's own objects in a
+   * cluster, so that a folder would never comply.
    */
   private Plan ofManifests(String from) {
     Optional<SecurityBaseline> named = Optional.ofNullable(file).map(BaselineFile::read);

@@ -23,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -52,28 +51,45 @@ final class Planner {
   Plan ofEverything() {
     List<Scope> scopes = new ArrayList<>(inventory.scopes());
     scopes.add(new Scope.WholeCluster());
-    List<Planned> planned = planned(scopes, _ -> true);
+    List<Planned> planned =
+        planned(
+            scopes,
+            (control, input, scope) ->
+                control.reportsOnly() ? Stream.empty() : control.evaluate(input, scope));
     return new Plan(planned, Stream.concat(entraNotes(), specMistakes()).toList());
   }
 
-  /** What it would do to objects of these kinds. */
+  /**
+   * What it would do to objects of these kinds, and what others have to do: manifests are evaluated
+   * before they are applied, so what is only reported counts as well.
+   */
   Plan of(Set<String> kinds) {
     List<Planned> planned =
-        planned(inventory.scopes(), evaluation -> kinds.contains(evaluation.subject().kind()));
+        planned(
+            inventory.scopes(),
+            (control, input, scope) ->
+                Stream.concat(
+                        control.evaluate(input, scope), control.evaluateManifests(input, scope))
+                    .filter(evaluation -> kinds.contains(evaluation.subject().kind())));
     return new Plan(planned, entraNotes().toList());
   }
 
-  private List<Planned> planned(List<Scope> scopes, Predicate<Evaluation> included) {
+  /** What of a scope a plan contains. */
+  @FunctionalInterface
+  private interface Evaluator {
+    Stream<Evaluation> evaluate(ControlModule control, EvaluationInput input, Scope scope);
+  }
+
+  private List<Planned> planned(List<Scope> scopes, Evaluator evaluator) {
     Memberships memberships =
         AskedMemberships.of(controls, input(Memberships.NONE), scopes, terms.directory());
     EvaluationInput input = input(memberships);
     List<Planned> planned = new ArrayList<>();
     for (ControlModule control : controls) {
-      if (!control.reportsOnly() && Modes.of(control, baseline.spec()) != Mode.OFF) {
+      if (Modes.of(control, baseline.spec()) != Mode.OFF) {
         for (Scope scope : scopes) {
-          control
-              .evaluate(input, scope)
-              .filter(included)
+          evaluator
+              .evaluate(control, input, scope)
               .filter(Planner::isConcerned)
               .forEach(evaluation ->
                   add(

@@ -16,7 +16,8 @@ record CheckInput(
     ManagedClusterFacts facts,
     ClusterRequirements require,
     LocalDate today,
-    Map<NetworkEngine, String> engines) {
+    Map<NetworkEngine, String> engines,
+    Components components) {
 
   ManagedCluster cluster() {
     return facts.cluster();

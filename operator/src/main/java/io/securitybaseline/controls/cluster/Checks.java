@@ -11,6 +11,7 @@ final class Checks {
   static final List<Check> ALL =
       List.of(
           new Defender(),
+          new DefenderSensor(),
           new EntraIntegration(),
           new LocalAccounts(),
           new AzureRbac(),
@@ -18,6 +19,8 @@ final class Checks {
           new NetworkPolicyEngine(),
           new SupportedKubernetesVersion(),
           new NodeOsUpgradeChannel(),
+          new AzurePolicyAddon(),
+          new WorkloadIdentityWebhook(),
           new NetworkRetirement(),
           new ImdsRestriction(),
           new WindowsPools(),

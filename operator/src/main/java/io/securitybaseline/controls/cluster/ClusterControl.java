@@ -48,28 +48,38 @@ public final class ClusterControl implements Control<AzureSnapshot> {
     return new Verdict(findings, List.of(), List.of());
   }
 
-  /** Every check with its answer. */
+  /** Every check with its answer, where nothing is known of what runs in the cluster. */
   public Posture posture(AzureSnapshot snapshot, ClusterRequirements require) {
+    return posture(snapshot, Components.NONE, require);
+  }
+
+  /** Every check with its answer. */
+  Posture posture(AzureSnapshot snapshot, Components components, ClusterRequirements require) {
     return switch (snapshot.reading()) {
       case Reading.Fresh(ManagedClusterFacts facts, _) ->
-          evaluated(subject(facts, require, snapshot), Optional.empty());
+          evaluated(subject(facts, require, snapshot, components), Optional.empty());
       case Reading.Stale(ManagedClusterFacts facts, Instant readAt, Failure why) ->
-          evaluated(subject(facts, require, snapshot), Optional.of(stale(readAt, why)));
+          evaluated(subject(facts, require, snapshot, components), Optional.of(stale(readAt, why)));
       case Reading.Failed(Failure why) ->
           unknown(
               new Caveat(
                   why.kind().reason(),
                   "the cluster's settings could not be read from Azure: " + why.message()),
               require,
+              components,
               Basis.NOTHING);
-      case Reading.Pending() -> unknown(NOT_READ_YET, require, Basis.AWAITED);
-      case Reading.NotConfigured() -> unknown(NOT_CONFIGURED, require, Basis.NOT_CONFIGURED);
+      case Reading.Pending() -> unknown(NOT_READ_YET, require, components, Basis.AWAITED);
+      case Reading.NotConfigured() ->
+          unknown(NOT_CONFIGURED, require, components, Basis.NOT_CONFIGURED);
     };
   }
 
   private static CheckInput subject(
-      ManagedClusterFacts facts, ClusterRequirements require, AzureSnapshot snapshot) {
-    return new CheckInput(facts, require, snapshot.today(), snapshot.engines());
+      ManagedClusterFacts facts,
+      ClusterRequirements require,
+      AzureSnapshot snapshot,
+      Components components) {
+    return new CheckInput(facts, require, snapshot.today(), snapshot.engines(), components);
   }
 
   /** The time, not the age, which would change the message every minute. */
@@ -88,12 +98,19 @@ public final class ClusterControl implements Control<AzureSnapshot> {
         checks(subject.require(), check -> evaluate(check, subject)));
   }
 
-  private static Posture unknown(Caveat doubt, ClusterRequirements require, Basis basis) {
+  /** What runs in the cluster is known nevertheless. */
+  private static Posture unknown(
+      Caveat doubt, ClusterRequirements require, Components components, Basis basis) {
     return new Posture(
         basis,
         Optional.empty(),
         Optional.of(doubt),
-        checks(require, _ -> CheckEvaluation.unknown(doubt.reason(), doubt.message())));
+        checks(
+            require,
+            check ->
+                check instanceof InClusterCheck seen
+                    ? seen.evaluate(components)
+                    : CheckEvaluation.unknown(doubt.reason(), doubt.message())));
   }
 
   private static List<Checked> checks(
@@ -127,7 +144,8 @@ public final class ClusterControl implements Control<AzureSnapshot> {
       return Finding.note(check.name(), check.message());
     }
     return check.result() == CheckResult.FAIL
-        ? Finding.violation(check.name(), check.message())
+        ? Finding.violation(
+            check.reason().isEmpty() ? check.name() : check.reason(), check.message())
         : Finding.unknown(check.name(), check.message());
   }
 }

@@ -70,6 +70,7 @@ public final class ClusterModule implements ControlModule {
               .posture(
                   new AzureSnapshot(
                       input.current().azure(), situation.today(), situation.cluster().engines()),
+                  Components.of(input.resources()),
                   situation.baseline().spec().cluster().require());
       return new Evaluation(
           Subject.CLUSTER, applicability, ClusterControl.verdict(posture), Traits.NONE, posture);

@@ -24,5 +24,11 @@ public final class Reasons {
   /** The response of Azure does not contain it. */
   public static final String NOT_TOLD = "NotTold";
 
+  /** The pods of Defender's sensor do not run on every Linux node. */
+  public static final String DEFENDER_SENSOR_MISSING = "DefenderSensorMissing";
+
+  /** Nothing has the name that Microsoft documents. The check does not count. */
+  public static final String COMPONENT_NOT_FOUND = "ComponentNotFound";
+
   private Reasons() {}
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.securitybaseline.facts.rbac.ServedResources;
 import io.securitybaseline.facts.watch.Selection;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.ResourceReader;
@@ -29,6 +30,8 @@ public final class CachedResources implements ResourceReader {
   private final Map<Named, Opened<?>> named = new ConcurrentHashMap<>();
 
   private record Named(Class<?> kind, String name) {}
+
+  private volatile ServedResources served = ServedResources.UNKNOWN;
 
   /** Adds a cache. */
   public <T extends HasMetadata> void open(Watch<T> watch, IndexerResourceCache<T> cache) {
@@ -80,6 +83,16 @@ public final class CachedResources implements ResourceReader {
     return alone != null
         ? alone.cache().get(new ResourceID(name))
         : caches(kind).flatMap(cache -> cache.get(new ResourceID(name)).stream()).findFirst();
+  }
+
+  @Override
+  public ServedResources served() {
+    return served;
+  }
+
+  /** From now on, this is what the API server serves. */
+  public void serving(ServedResources now) {
+    served = now;
   }
 
   @Override

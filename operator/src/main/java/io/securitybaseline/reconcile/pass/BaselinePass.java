@@ -15,6 +15,7 @@ import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.OffReport;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class BaselinePass {
   private final ResourceReader resources;
   private final ClusterPass cluster;
   private final Memory memory;
+  private final AtomicReference<List<Integer>> sharedInput = new AtomicReference<>(List.of());
 
   public BaselinePass(
       List<ControlModule> modules, ResourceReader resources, ClusterPass cluster, Memory memory) {
@@ -37,6 +39,16 @@ public final class BaselinePass {
     this.resources = resources;
     this.cluster = cluster;
     this.memory = memory;
+  }
+
+  /**
+   * Whether what evaluations of single scopes depend on has changed since the last call, so that
+   * everything is to be evaluated again.
+   */
+  public boolean hasNewSharedInput() {
+    List<Integer> now = modules.stream().map(module -> module.sharedInput(resources)).toList();
+    List<Integer> before = sharedInput.getAndSet(now);
+    return !before.isEmpty() && !before.equals(now);
   }
 
   /** The results of all controls, in the order of the registry. */

@@ -1,6 +1,7 @@
 package io.securitybaseline.reconcile.pass;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.facts.rbac.ServedResources;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.module.ResourceReader;
 import java.util.List;
@@ -36,6 +37,11 @@ interface ForwardingReader extends ResourceReader {
   @Override
   default boolean serves(Class<? extends HasMetadata> kind) {
     return cached().serves(kind);
+  }
+
+  @Override
+  default ServedResources served() {
+    return cached().served();
   }
 
   @Override

@@ -30,7 +30,7 @@ class PlanCommandTest {
 
     assertThat(planned.plan()).isZero();
     assertThat(planned.out())
-        .contains("note: role bindings only: InstanceMetadata, Nodes, Cluster")
+        .contains("note: roles and role bindings only: InstanceMetadata, Nodes, Cluster")
         .endsWith("\nnothing to change\n");
     assertThat(planned.plan("--quiet")).isZero();
     assertThat(planned.out()).isEqualTo("nothing to change\n");

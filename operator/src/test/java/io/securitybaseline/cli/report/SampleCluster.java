@@ -65,6 +65,11 @@ final class SampleCluster {
           - {name: AzureRbac, required: false, result: Unknown, message: the response of Azure does not contain it}
       """;
 
+  /** A container that the level restricted accepts. */
+  private static final String RESTRICTED =
+      "allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: {drop: [ALL]},"
+          + " seccompProfile: {type: RuntimeDefault}, appArmorProfile: {type: RuntimeDefault}";
+
   private SampleCluster() {}
 
   static Report report() {
@@ -103,10 +108,43 @@ final class SampleCluster {
         metadata: {name: deny-all, namespace: search, uid: np-1}
         spec: {podSelector: {}, policyTypes: [Egress]}
         """);
+    add(objects, deployment("payments", "ledger", "allowPrivilegeEscalation: true"));
+    add(objects, deployment("search", "index", RESTRICTED));
+    add(objects, deployment("team-b", "agent", "privileged: true"));
+    add(
+        objects,
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: deployer, uid: cr-1}
+        rules: [{apiGroups: ["*"], resources: ["*"], verbs: [get, list, patch]}]
+        """);
+    add(
+        objects,
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: deployer, namespace: shop, uid: rb-deployer}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: deployer}
+        subjects: [{kind: ServiceAccount, name: ci, namespace: shop}]
+        """);
     node(objects, "nodepool1", 1, "AKSUbuntu-2204gen2containerd-202611.10.0", "True");
     node(objects, "nodepool1", 2, "AKSUbuntu-2204gen2containerd-202611.10.0", "False");
     node(objects, "gpu1", 1, "AKSUbuntu-2204gen2containerd-202607.01.0", "False");
     return objects;
+  }
+
+  private static String deployment(String namespace, String name, String securityContext) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: %s, namespace: %s, uid: d-%s}
+    spec:
+      template:
+        spec:
+          containers: [{name: app, image: app, securityContext: {%s}}]
+    """
+        .formatted(name, namespace, name, securityContext);
   }
 
   private static String binding(String namespace, String name, String user, String role) {

@@ -145,6 +145,8 @@ class ClusterCommandsTest {
         ApiServerAccess.PRIVATE,
         defaults.networkPolicyEngine(),
         defaults.supportedKubernetesVersion(),
-        List.of("NodeImage", "SecurityPatch"));
+        List.of("NodeImage", "SecurityPatch"),
+        false,
+        false);
   }
 }

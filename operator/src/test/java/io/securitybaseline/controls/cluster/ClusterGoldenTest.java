@@ -2,6 +2,8 @@ package io.securitybaseline.controls.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Finding;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterGoldenTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final KubernetesSerialization OBJECTS = new KubernetesSerialization();
 
   /** What was read for a case once need not be read again, however often the checks are run. */
   private static final Map<JsonNode, Attempt> READ = new ConcurrentHashMap<>();
@@ -84,8 +87,15 @@ class ClusterGoldenTest {
 
   private static Map<String, Object> answers(GoldenCase golden) {
     Facts facts = golden.one("in-facts.yaml", Facts.class).orElseGet(Facts::usual);
+    GoldenInput input = new GoldenInput(baseline(golden));
+    golden
+        .all("in-objects.yaml", JsonNode.class)
+        .forEach(each ->
+            input.resources.add(
+                Objects.requireNonNull(
+                    OBJECTS.<HasMetadata>convertValue(each, HasMetadata.class))));
     Evaluation evaluation =
-        new GoldenInput(baseline(golden))
+        input
             .azure(reading(golden, facts))
             .now(facts.day().atStartOfDay().toInstant(ZoneOffset.UTC))
             .cluster(new ClusterSnapshot(facts.seen(), false, false, false, false, false, null))

@@ -1,10 +1,13 @@
 package io.securitybaseline.controls.golden;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.facts.rbac.ServedResources;
 import io.securitybaseline.module.ResourceReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ public final class ListedResources implements ResourceReader {
 
   private final List<HasMetadata> objects = new ArrayList<>();
   private final Set<Class<? extends HasMetadata>> notServed = new HashSet<>();
+  private final Map<String, Set<String>> served = new HashMap<>();
 
   public ListedResources add(HasMetadata object) {
     objects.add(object);
@@ -28,6 +32,17 @@ public final class ListedResources implements ResourceReader {
   public ListedResources withoutKind(Class<? extends HasMetadata> kind) {
     notServed.add(kind);
     return this;
+  }
+
+  /** The API server itself has these resources in the group. */
+  public ListedResources serving(String group, Set<String> names) {
+    served.put(group, names);
+    return this;
+  }
+
+  @Override
+  public ServedResources served() {
+    return new ServedResources(served);
   }
 
   @Override

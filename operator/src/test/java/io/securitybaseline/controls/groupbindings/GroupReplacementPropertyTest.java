@@ -219,6 +219,7 @@ class GroupReplacementPropertyTest {
           defaults.nodes(),
           defaults.cluster(),
           defaults.podSecurity(),
+          defaults.leastPrivilege(),
           defaults.reports());
     }
   }

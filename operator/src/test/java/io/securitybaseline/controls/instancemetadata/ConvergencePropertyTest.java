@@ -102,6 +102,7 @@ class ConvergencePropertyTest {
                   defaults.nodes(),
                   defaults.cluster(),
                   defaults.podSecurity(),
+                  defaults.leastPrivilege(),
                   defaults.reports()));
     }
 

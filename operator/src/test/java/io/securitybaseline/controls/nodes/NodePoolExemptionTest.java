@@ -55,6 +55,7 @@ class NodePoolExemptionTest {
         defaults.nodes(),
         defaults.cluster(),
         defaults.podSecurity(),
+        defaults.leastPrivilege(),
         defaults.reports());
   }
 }

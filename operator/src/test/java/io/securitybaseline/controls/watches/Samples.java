@@ -1,6 +1,7 @@
 package io.securitybaseline.controls.watches;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.securitybaseline.control.Ownership;
 import io.securitybaseline.controls.instancemetadata.PolicyNames;
 import io.securitybaseline.facts.AddressCarrier;
@@ -30,6 +33,7 @@ import io.securitybaseline.facts.WindowsNodes;
 import io.securitybaseline.facts.WorkloadKind;
 import io.securitybaseline.facts.otherkinds.OtherObject;
 import io.securitybaseline.facts.otherkinds.PolicyObject;
+import io.securitybaseline.facts.rbac.ApiGroups;
 import io.securitybaseline.facts.watch.Selection;
 import io.securitybaseline.facts.watch.Watch;
 import io.securitybaseline.kubernetes.NetworkEngine;
@@ -138,6 +142,9 @@ final class Samples {
                       List.of(node), NO_AGENTS, TigeraNamespaces.NONE, Set.of(), null)
                   .snapshot());
       case ReplicaSet _, Job _ -> List.of();
+      case Role _, ClusterRole _ -> object.isMarkedForDeletion();
+      case APIService service ->
+          List.of(ApiGroups.of(Stream.of(service)), ApiGroups.builtIn(Stream.of(service)));
       case CustomResourceDefinition crd ->
           List.of(ClusterObservation.isEstablished(crd), ClusterObservation.servedVersions(crd));
       case PolicyObject policies -> policies.policies();

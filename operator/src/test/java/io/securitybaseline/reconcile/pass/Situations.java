@@ -94,6 +94,7 @@ final class Situations {
                 defaults.nodes(),
                 defaults.cluster(),
                 defaults.podSecurity(),
+                defaults.leastPrivilege(),
                 defaults.reports())),
         1,
         Phase.ACTIVE,

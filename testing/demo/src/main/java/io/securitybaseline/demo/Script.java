@@ -93,6 +93,7 @@ final class Script {
         && drift(stage)
         && PeopleScene.play(stage)
         && PodsScene.play(stage)
+        && PrivilegeScene.play(stage)
         && nodes(stage, today)
         && mend(stage);
   }

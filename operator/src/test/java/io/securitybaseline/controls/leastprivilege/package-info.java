@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.controls.leastprivilege;
+
+import org.jspecify.annotations.NullMarked;
