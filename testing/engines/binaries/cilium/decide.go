@@ -69,7 +69,7 @@ func (d *decision) identify(asked request) error {
 		namespaces[each.Name] = namespace{each.Name, each.Labels}
 	}
 	host := labels.Labels{labels.IDNameHost: labels.NewLabel(labels.IDNameHost, "", labels.LabelSourceReserved)}
-	for _, address := range []string{nodeAddress, localDNS} {
+	for _, address := range append([]string{nodeAddress, localDNS}, asked.NodeAddresses...) {
 		d.identities[address] = identity.NewIdentity(identity.ReservedIdentityHost, host)
 	}
 	next := firstPod

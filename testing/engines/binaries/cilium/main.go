@@ -19,6 +19,8 @@ type request struct {
 	NetworkPolicies []json.RawMessage `json:"networkPolicies"`
 	CiliumPolicies  []json.RawMessage `json:"ciliumPolicies"`
 	Flows           []flow            `json:"flows"`
+	// Addresses of the node beside its own and LocalDNS.
+	NodeAddresses []string `json:"nodeAddresses"`
 }
 
 // object is what identities are made of.

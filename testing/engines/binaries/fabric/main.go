@@ -21,6 +21,7 @@ type request struct {
 	Keys     []string  `json:"keys,omitempty"`
 	Connects []connect `json:"connects,omitempty"`
 	Millis   int       `json:"millis,omitempty"`
+	IP       string    `json:"ip,omitempty"`
 }
 
 type answer struct {
@@ -64,6 +65,10 @@ func (n *network) answer(line []byte) answer {
 		err = n.addPods(asked.Pods)
 	case "deletePods":
 		err = n.deletePods(asked.Keys)
+	case "takeAddress":
+		err = addAddress("lo", asked.IP+"/32")
+	case "releaseAddress":
+		err = deleteAddress("lo", asked.IP+"/32")
 	case "probe":
 		reply.Results, err = n.probe(asked.Connects, asked.Millis)
 	case "watch":

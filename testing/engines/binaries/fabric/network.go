@@ -284,15 +284,31 @@ func up(device, address string) error {
 		return err
 	}
 	if address != "" {
-		parsed, err := netlink.ParseAddr(address)
-		if err != nil {
-			return err
-		}
-		if err := netlink.AddrAdd(found, parsed); err != nil {
+		if err := addAddress(device, address); err != nil {
 			return err
 		}
 	}
 	return netlink.LinkSetUp(found)
+}
+
+func addAddress(device, address string) error {
+	return change(device, address, netlink.AddrAdd)
+}
+
+func deleteAddress(device, address string) error {
+	return change(device, address, netlink.AddrDel)
+}
+
+func change(device, address string, action func(netlink.Link, *netlink.Addr) error) error {
+	found, err := netlink.LinkByName(device)
+	if err != nil {
+		return err
+	}
+	parsed, err := netlink.ParseAddr(address)
+	if err != nil {
+		return err
+	}
+	return action(found, parsed)
 }
 
 func route(device string, wanted netlink.Route) error {

@@ -60,6 +60,19 @@ class PodSnapshotsTest {
     assertThat(of(linux.build()).windows()).isFalse();
   }
 
+  /** A RuntimeClass may select nodes, but would take a watch and a permission of its own. */
+  @Test
+  void aRuntimeClassForWindowsIsSeenOnceThePodHasANode() {
+    var pending = pod("a", "Pending");
+    pending.getSpec().setRuntimeClassName("windows-2022");
+    var placed = pod("a", "Running");
+    placed.getSpec().setRuntimeClassName("windows-2022");
+    placed.getSpec().setNodeName("win-1");
+
+    assertThat(of(pending).windows()).isFalse();
+    assertThat(of(placed).windows()).isTrue();
+  }
+
   @ParameterizedTest(name = "{0}: finished {1}")
   @CsvSource({
     "Pending, false",

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class CiliumLab implements Lab {
   private final Process process;
   private final BufferedWriter requests;
   private final BufferedReader answers;
+  private final Set<String> addressesOfTheNode = new TreeSet<>();
   private CiliumWatch watch = CiliumWatch.NONE;
 
   private record Identified(
@@ -68,6 +71,16 @@ final class CiliumLab implements Lab {
   }
 
   @Override
+  public synchronized void takeAddress(String ip) {
+    addressesOfTheNode.add(ip);
+  }
+
+  @Override
+  public synchronized void releaseAddress(String ip) {
+    addressesOfTheNode.remove(ip);
+  }
+
+  @Override
   public void settle() {
     // Every probe reads the API anew.
   }
@@ -98,6 +111,7 @@ final class CiliumLab implements Lab {
 
   private SequencedMap<String, Object> identities() {
     SequencedMap<String, Object> request = new LinkedHashMap<>();
+    request.put("nodeAddresses", taken());
     request.put(
         "namespaces",
         cluster.client().namespaces().list().getItems().stream()
@@ -115,6 +129,10 @@ final class CiliumLab implements Lab {
                     ports(pod)))
             .toList());
     return request;
+  }
+
+  private synchronized List<String> taken() {
+    return List.copyOf(addressesOfTheNode);
   }
 
   /** The policies of all kinds as they are at one moment: no policy changes between two lists. */

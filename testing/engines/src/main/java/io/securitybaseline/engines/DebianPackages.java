@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +33,18 @@ final class DebianPackages {
 
   private DebianPackages() {}
 
-  /** The packages that are missing in these folders, sorted. */
-  static List<String> missing(List<Path> folders) {
+  /**
+   * The packages that are missing in these folders, sorted.
+   *
+   * @param compiler whether a compiler of eBPF programs is needed too
+   */
+  static List<String> missing(List<Path> folders, boolean compiler) {
+    Map<String, String> packageOf = new HashMap<>(PACKAGE_OF);
+    if (compiler) {
+      packageOf.put("clang-19", "clang-19");
+    }
     TreeSet<String> missing = new TreeSet<>();
-    PACKAGE_OF.forEach((program, name) -> {
+    packageOf.forEach((program, name) -> {
       if (folders.stream().noneMatch(folder -> Files.isExecutable(folder.resolve(program)))) {
         missing.add(name);
       }
@@ -46,10 +55,11 @@ final class DebianPackages {
   /**
    * Installs what is missing if that is wanted; otherwise one line that says how.
    *
+   * @param compiler whether a compiler of eBPF programs is needed too
    * @param install whether to install it
    */
-  static Optional<String> provide(boolean install) {
-    List<String> missing = missing(FOLDERS);
+  static Optional<String> provide(boolean compiler, boolean install) {
+    List<String> missing = missing(FOLDERS, compiler);
     if (missing.isEmpty() || !install) {
       return advice(missing);
     }

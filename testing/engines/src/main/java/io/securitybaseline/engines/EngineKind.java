@@ -61,6 +61,15 @@ enum EngineKind {
     Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
       return new CiliumLab(cluster, settings.program());
     }
+  },
+  CILIUM_AGENT("cilium-agent", "Cilium", "cilium-agent", Optional.of("cilium"), "1.20.2") {
+    @Override
+    Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
+      CiliumAgent agent =
+          CiliumAgent.start(settings.program(), cluster, settings.output().resolve("agent.log"));
+      return new PacketLab(
+          fabric, agent.process(), _ -> agent.rests(), new Canary(cluster, true), agent);
+    }
   };
 
   private final String label;
@@ -116,7 +125,7 @@ enum EngineKind {
   /** Starts the engine. */
   Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
     EngineProcess process = start(settings.program(), cluster, settings.output());
-    return new PacketLab(fabric, process, this::rests, cluster);
+    return new PacketLab(fabric, process, this::rests, new Canary(cluster, false), PodRuntime.NONE);
   }
 
   EngineProcess start(Path program, Cluster cluster, Path logs) {
@@ -130,6 +139,14 @@ enum EngineKind {
    */
   int namespacesAtOnce() {
     return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Whether a pod reaches an address of the node although a policy closes its block: for Cilium a
+   * node is an identity, and no block matches it.
+   */
+  boolean opensAddressesOfTheNode() {
+    return operatorEngine.equals(Operator.CILIUM);
   }
 
   /**

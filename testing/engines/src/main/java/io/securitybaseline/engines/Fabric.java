@@ -17,6 +17,9 @@ final class Fabric implements AutoCloseable {
   /** The key of the node itself. */
   static final String NODE = "";
 
+  /** The link-layer address of the node's end of every pod's link. */
+  static final String NODE_SIDE_MAC = "ee:ee:ee:ee:ee:ee";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -60,6 +63,16 @@ final class Fabric implements AutoCloseable {
     }
   }
 
+  /** The link-layer address of a pod's end of its link: its IPv4 address behind 02:00. */
+  static String macOf(String ip) {
+    String[] bytes = ip.split("\\.", -1);
+    StringBuilder mac = new StringBuilder("02:00");
+    for (String each : bytes) {
+      mac.append(":%02x".formatted(Integer.parseInt(each)));
+    }
+    return mac.toString();
+  }
+
   void addPods(List<Pod> pods) {
     ask(Map.of("op", "addPods", "pods", pods));
   }
@@ -73,6 +86,15 @@ final class Fabric implements AutoCloseable {
           "%d answers to %d connects".formatted(results.size(), connects.size()));
     }
     return results.stream().map("reached"::equals).toList();
+  }
+
+  /** Adds an address to the node, where port 80 is open. */
+  void takeAddress(String ip) {
+    ask(Map.of("op", "takeAddress", "ip", ip));
+  }
+
+  void releaseAddress(String ip) {
+    ask(Map.of("op", "releaseAddress", "ip", ip));
   }
 
   void watch(List<Connect> connects, int millis) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,8 +26,28 @@ import java.util.stream.Stream;
  * @param program the name of the program
  * @param goPackage what to build
  * @param flags of {@code go build}: another module file and its tag, for a second version
+ * @param beside folders of the module {@code github.com/cilium/cilium} that the program needs at
+ *     run time, by the name that they get beside it
  */
-record GoModule(String folder, String program, String goPackage, List<String> flags) {
+record GoModule(
+    String folder,
+    String program,
+    String goPackage,
+    List<String> flags,
+    Map<String, String> beside) {
+
+  /**
+   * Beside the Cilium agent: the sources of its eBPF programs, and the definitions of its kinds.
+   */
+  static final String PROGRAMS = "bpf";
+
+  static final String DEFINITIONS = "crds";
+
+  private static final String CILIUM_MODULE = "github.com/cilium/cilium";
+
+  GoModule(String folder, String program, String goPackage, List<String> flags) {
+    this(folder, program, goPackage, flags, Map.of());
+  }
 
   /** Network namespaces, listeners and probes. */
   static final GoModule FABRIC = new GoModule("fabric", "fabric", ".", List.of());
@@ -54,14 +75,30 @@ record GoModule(String folder, String program, String goPackage, List<String> fl
           ".",
           List.of("-modfile=go-1.18.mod", "-tags=cilium_1_18"));
 
-  static final List<GoModule> ALL = List.of(FABRIC, KUBE_ROUTER, CALICO, CILIUM, CILIUM_1_18);
+  /** The agent, with the sources of its eBPF programs and the definitions of its kinds. */
+  static final GoModule CILIUM_AGENT =
+      new GoModule(
+          "cilium-agent",
+          "cilium-agent",
+          CILIUM_MODULE + "/daemon",
+          List.of("-tags=osusergo"),
+          Map.of(PROGRAMS, "bpf", DEFINITIONS, "pkg/k8s/apis/cilium.io/client/crds"));
+
+  /** What each run of the lab needs. */
+  static final List<GoModule> EACH_RUN = List.of(FABRIC, KUBE_ROUTER, CALICO, CILIUM, CILIUM_1_18);
+
+  /** What the nightly run needs. */
+  static final List<GoModule> NIGHTLY = List.of(FABRIC, CILIUM_AGENT);
 
   private static final int SECONDS_BETWEEN_LINES = 20;
   private static final int KEY_DIGITS = 16;
 
   /** The module of that program. */
   static GoModule of(String program) {
-    return ALL.stream().filter(each -> each.program().equals(program)).findFirst().orElseThrow();
+    return Stream.concat(EACH_RUN.stream(), NIGHTLY.stream())
+        .filter(each -> each.program().equals(program))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -143,6 +180,9 @@ record GoModule(String folder, String program, String goPackage, List<String> fl
       if (process.exitValue() != 0) {
         throw new LabException("go build of " + program + " failed:\n" + Files.readString(log));
       }
+      for (Map.Entry<String, String> each : beside.entrySet()) {
+        copy(sources(module).resolve(each.getValue()), target.resolveSibling(each.getKey()));
+      }
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
       progress.printf("  %s built in %d s%n", program, secondsSince(started));
     } catch (InterruptedException e) {
@@ -151,6 +191,29 @@ record GoModule(String folder, String program, String goPackage, List<String> fl
     } finally {
       Files.deleteIfExists(staging);
       Files.deleteIfExists(log);
+    }
+  }
+
+  /** Where Go keeps the sources of Cilium. */
+  private static Path sources(Path module) throws IOException {
+    Process process =
+        new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", CILIUM_MODULE)
+            .directory(module.toFile())
+            .start();
+    return Path.of(
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copied = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copied);
+        } else {
+          Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
     }
   }
 

@@ -8,6 +8,23 @@ interface Lab extends AutoCloseable {
   /** Connects pods that are about to be created in the API. */
   void addPods(List<LabPod> pods);
 
+  /** Starts a connected pod that the API holds now; returns once the engine has it. */
+  default void start(LabPod pod) {}
+
+  /**
+   * Whether a pod runs only from {@link #start} on. Otherwise it runs from the moment at which it
+   * is connected, before the engine has seen it.
+   */
+  default boolean startsPods() {
+    return false;
+  }
+
+  /** Makes the address one of the node, where port 80 is open, until {@link #releaseAddress}. */
+  void takeAddress(String ip);
+
+  /** Ends {@link #takeAddress}. */
+  void releaseAddress(String ip);
+
   /** Returns once the engine acts on everything that the API held when this was called. */
   void settle();
 

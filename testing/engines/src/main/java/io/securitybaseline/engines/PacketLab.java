@@ -40,6 +40,7 @@ final class PacketLab implements Lab {
   private final EngineProcess engine;
   private final Predicate<String> rests;
   private final Canary canary;
+  private final PodRuntime runtime;
   private List<Attempt> watching = List.of();
 
   /**
@@ -48,11 +49,17 @@ final class PacketLab implements Lab {
    * @param rests whether the engine is not just writing rules, by the last lines that it has
    *     printed
    */
-  PacketLab(Fabric fabric, EngineProcess engine, Predicate<String> rests, Cluster cluster) {
+  PacketLab(
+      Fabric fabric,
+      EngineProcess engine,
+      Predicate<String> rests,
+      Canary canary,
+      PodRuntime runtime) {
     this.fabric = fabric;
     this.engine = engine;
     this.rests = rests;
-    this.canary = new Canary(cluster);
+    this.canary = canary;
+    this.runtime = runtime;
   }
 
   @Override
@@ -65,16 +72,40 @@ final class PacketLab implements Lab {
   }
 
   @Override
+  public void start(LabPod pod) {
+    if (!pod.hostNetwork()) {
+      runtime.start(pod);
+    }
+  }
+
+  @Override
+  public boolean startsPods() {
+    return !runtime.equals(PodRuntime.NONE);
+  }
+
+  @Override
+  public void takeAddress(String ip) {
+    fabric.takeAddress(ip);
+  }
+
+  @Override
+  public void releaseAddress(String ip) {
+    fabric.releaseAddress(ip);
+  }
+
+  @Override
   public void settle() {
     Canary.Round round = canary.next();
     addPods(List.of(round.pod()));
     canary.release(round);
+    start(round.pod());
     long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
     List<Fabric.Connect> tries =
-        List.of(connect(round.pod(), round.allowed()), connect(round.pod(), round.denied()));
+        round.reached().keySet().stream().map(target -> connect(round.pod(), target)).toList();
+    List<Boolean> expected = List.copyOf(round.reached().values());
     int still = 0;
     while (still < STILL) {
-      boolean acted = fabric.probe(tries, CANARY_MILLIS).equals(List.of(true, false));
+      boolean acted = fabric.probe(tries, CANARY_MILLIS).equals(expected);
       still = acted && rests.test(engine.tail()) ? still + 1 : 0;
       engine.requireAlive();
       if (System.nanoTime() > deadline) {

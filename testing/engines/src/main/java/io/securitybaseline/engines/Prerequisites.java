@@ -33,7 +33,10 @@ public final class Prerequisites {
    */
   public static void main(String[] arguments) {
     try {
-      require(Path.of("testing/engines/binaries"), List.of(arguments).contains("--install"));
+      require(
+          Path.of("testing/engines/binaries"),
+          GoModule.EACH_RUN,
+          List.of(arguments).contains("--install"));
     } catch (LabException e) {
       System.err.println(e.getMessage());
       System.exit(FAILED);
@@ -44,9 +47,10 @@ public final class Prerequisites {
    * Throws one line for each thing that is missing.
    *
    * @param binaries the folder {@code testing/engines/binaries}
+   * @param modules what is run
    * @param install whether to install the Debian packages that are missing
    */
-  static void require(Path binaries, boolean install) {
+  static void require(Path binaries, List<GoModule> modules, boolean install) {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new LabException("the lab of engines needs Linux");
     }
@@ -54,7 +58,8 @@ public final class Prerequisites {
     if (!System.getProperty("user.name").equals("root")) {
       missing.add("the lab of engines needs root: it makes network namespaces");
     } else {
-      DebianPackages.provide(install).ifPresent(missing::add);
+      DebianPackages.provide(modules.contains(GoModule.CILIUM_AGENT), install)
+          .ifPresent(missing::add);
       if (missing.isEmpty()) {
         failure(NAMESPACES, Path.of("."))
             .map(why ->
@@ -65,18 +70,16 @@ public final class Prerequisites {
             .ifPresent(missing::add);
       }
     }
-    missing.addAll(compiler(binaries));
+    missing.addAll(compiler(binaries, modules));
     if (!missing.isEmpty()) {
       throw new LabException(String.join(System.lineSeparator(), missing));
     }
   }
 
   /** Go must be there, and new enough, for the modules that are not built yet. */
-  private static List<String> compiler(Path binaries) {
+  private static List<String> compiler(Path binaries, List<GoModule> modules) {
     List<GoModule> toBuild =
-        GoModule.ALL.stream()
-            .filter(module -> !module.isBuilt(binaries, GoModule.cache()))
-            .toList();
+        modules.stream().filter(module -> !module.isBuilt(binaries, GoModule.cache())).toList();
     return toBuild.stream()
         .flatMap(module -> failure(GO_READS, binaries.resolve(module.folder())).stream())
         .distinct()

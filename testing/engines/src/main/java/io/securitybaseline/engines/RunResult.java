@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,20 @@ record RunResult(
       List<String> namespaces,
       List<String> differences,
       List<String> packets) {}
+
+  /** Together with what was seen of running pods. */
+  RunResult with(RunningPods.Seen running) {
+    Map<String, Long> open = new TreeMap<>(openMillis);
+    open.put(RunningPods.LABEL_LOST, running.labelLostMillis());
+    return new RunResult(
+        engine,
+        seconds,
+        attempts,
+        open,
+        unknown,
+        refused,
+        Stream.concat(scenarios.stream(), running.scenarios().stream()).toList());
+  }
 
   /** Together with what a further wave of namespaces has shown. */
   RunResult and(RunResult wave) {

@@ -53,9 +53,11 @@ final class ScenarioPods {
    * Several threads may add at once.
    */
   void add(List<HasMetadata> objects) {
-    lab.addPods(register(objects));
+    List<LabPod> fresh = register(objects);
+    lab.addPods(fresh);
     createAll(objects, Namespace.class::isInstance);
     createAll(objects, Pod.class::isInstance);
+    fresh.forEach(lab::start);
     createAll(objects, object -> !(object instanceof Pod) && !(object instanceof Namespace));
   }
 

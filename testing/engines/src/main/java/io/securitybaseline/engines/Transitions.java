@@ -76,8 +76,15 @@ final class Transitions {
       return 0;
     }
     LabPod pod = tenants.connect(new PodId(NEW_POD_NAMESPACE, "new"));
-    lab.watch(List.of(new Attempt(pod, Target.IMDS)));
+    List<Attempt> attempts = List.of(new Attempt(pod, Target.IMDS));
+    if (!lab.startsPods()) {
+      lab.watch(attempts);
+    }
     cluster.applyPod(Manifests.pod(pod), pod.ip());
+    if (lab.startsPods()) {
+      lab.start(pod);
+      lab.watch(attempts);
+    }
     lab.settle();
     long millis = lab.watched().stream().mapToLong(Opening::millis).max().orElse(0);
     cluster.delete(Manifests.pod(pod));

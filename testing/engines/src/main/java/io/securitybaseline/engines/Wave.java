@@ -40,8 +40,11 @@ final class Wave {
     tenants.endPods(tenants.scenarios().stream().filter(each -> !chosen.contains(each)).toList());
     transitions.changeBaseline(chosen);
     long newPod = transitions.newPod();
+    RunningPods.Seen running =
+        new RunningPods(machine.engine(), machine.cluster(), machine.lab(), tenants).observe();
+    timeline.done("running pods observed");
     transitions.changeTenants();
-    return result(newPod);
+    return result(newPod).with(running);
   }
 
   /** Takes them through Audit and Enforce; the baseline is gone at the end, and they are. */

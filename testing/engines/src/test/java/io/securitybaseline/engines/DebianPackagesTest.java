@@ -17,12 +17,18 @@ class DebianPackagesTest {
   void oneLineNamesWhatIsMissing() throws IOException {
     Files.createFile(folder.resolve("ip")).toFile().setExecutable(true);
     Files.createFile(folder.resolve("nft"));
-    assertThat(DebianPackages.advice(DebianPackages.missing(List.of(folder))))
+    assertThat(DebianPackages.advice(DebianPackages.missing(List.of(folder), false)))
         .hasValueSatisfying(line ->
             assertThat(line)
                 .startsWith(
                     "missing Debian packages: "
                         + "apt-get install conntrack ipset iptables nftables util-linux (or "));
+  }
+
+  @Test
+  void theNightlyRunAlsoNeedsACompiler() {
+    assertThat(DebianPackages.missing(List.of(folder), true)).contains("clang-19");
+    assertThat(DebianPackages.missing(List.of(folder), false)).doesNotContain("clang-19");
   }
 
   @Test

@@ -22,7 +22,10 @@ final class EngineLab {
   static Stream<DynamicTest> tests(EngineKind engine) throws IOException {
     Path repository = Path.of("../..").toRealPath();
     Path binaries = repository.resolve("testing/engines/binaries");
-    Prerequisites.require(binaries, Boolean.getBoolean("engines.install"));
+    Prerequisites.require(
+        binaries,
+        engine == EngineKind.CILIUM_AGENT ? GoModule.NIGHTLY : GoModule.EACH_RUN,
+        Boolean.getBoolean("engines.install"));
     Path output = Files.createDirectories(Path.of("target/engines", engine.label())).toRealPath();
     Settings settings =
         new Settings(

@@ -27,6 +27,7 @@ class OtherModelTest {
             + " 169.254.169.0/24}}]}; true; true",
         "{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [169.254.169.254/24]}}]}; true; false",
         "{to: [{ipBlock: {cidr: 010.0.0.0/8}}]}; true; false",
+        "{to: [{ipBlock: {cidr: '::ffff:10.0.0.0/104'}}]}; true; false",
       })
   void rules(String rule, boolean may, boolean surely) {
     PolicySnapshot policy =
