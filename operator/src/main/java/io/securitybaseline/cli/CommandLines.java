@@ -3,6 +3,7 @@ package io.securitybaseline.cli;
 import io.securitybaseline.cli.options.ExitCodes;
 import io.securitybaseline.cli.options.PlainText;
 import io.securitybaseline.cli.plan.PlanCommand;
+import io.securitybaseline.cli.probe.ProbeCommand;
 import io.securitybaseline.cli.report.ReportCommand;
 import io.securitybaseline.cli.rollback.RollbackCommand;
 import io.securitybaseline.client.BuildInfo;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       PlanCommand.class,
       ReportCommand.class,
       RollbackCommand.class,
+      ProbeCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })

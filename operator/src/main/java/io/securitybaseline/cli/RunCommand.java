@@ -7,13 +7,19 @@ import io.securitybaseline.cli.options.ExitCodes;
 import io.securitybaseline.cli.options.HelpOption;
 import io.securitybaseline.cli.options.LogOptions;
 import io.securitybaseline.client.BuildInfo;
+import io.securitybaseline.facts.probe.ProbeSetup;
+import io.securitybaseline.facts.usage.EvidenceTable;
 import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.runtime.RunningOperator;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +117,31 @@ final class RunCommand implements Callable<Integer> {
       description = "Without leader election: act although another operator acts in the cluster.")
   private boolean force;
 
+  @Option(
+      names = "--probe-image",
+      defaultValue = "${env:SBO_PROBE_IMAGE}",
+      paramLabel = "IMAGE",
+      description =
+          "Image of probe pods, the operator's own; without it there are no probes."
+              + " (SBO_PROBE_IMAGE)")
+  private @Nullable String probeImage;
+
+  @Option(
+      names = "--probe-namespaces",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Namespaces in which the annotation securitybaseline.io/probe may request a probe;"
+              + " the operator needs the permission to create and delete pods there. [none]")
+  private List<String> probeNamespaces = List.of();
+
+  @Option(
+      names = "--evidence-file",
+      defaultValue = "${env:SBO_EVIDENCE_FILE}",
+      paramLabel = "FILE",
+      description = "File with more evidence that pods use instance metadata. (SBO_EVIDENCE_FILE)")
+  private @Nullable Path evidenceFile;
+
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
   @Mixin private LogOptions logging = new LogOptions();
   @Mixin HelpOption help = new HelpOption();
@@ -175,7 +206,31 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(endOfLifeFile),
         OperatorConfig.WATCH_PATIENCE,
         metricsPerNode,
-        force);
+        force,
+        probes(),
+        evidence(evidenceFile));
+  }
+
+  private Optional<ProbeSetup> probes() {
+    return Optional.ofNullable(probeImage)
+        .filter(image -> !image.isBlank())
+        .map(image -> new ProbeSetup(image, Set.copyOf(probeNamespaces)));
+  }
+
+  /** The operator's own evidence with that of the file. */
+  static EvidenceTable evidence(@Nullable Path file) {
+    if (file == null) {
+      return EvidenceTable.BUNDLED;
+    }
+    try {
+      return EvidenceTable.BUNDLED.with(EvidenceTable.parse(Files.readString(file)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--evidence-file %s cannot be read: %s".formatted(file, e), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--evidence-file %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /**

@@ -127,7 +127,14 @@ public final class Intent {
       }
       return null;
     }
-    return actual.equals(wanted) ? null : FieldPath.ROOT;
+    return actual.equals(wanted) || isSameNumber(actual, wanted) ? null : FieldPath.ROOT;
+  }
+
+  /** A model has a long where a parsed answer has an int. */
+  private static boolean isSameNumber(JsonNode actual, JsonNode wanted) {
+    return actual.isIntegralNumber()
+        && wanted.isIntegralNumber()
+        && actual.asLong() == wanted.asLong();
   }
 
   private static @Nullable FieldPath ofFields(JsonNode actual, JsonNode wanted) {

@@ -136,7 +136,8 @@ public record ClusterObservation(
         servedCrds.contains(POD_IDENTITY_CRD),
         ciliumPolicy,
         ReportedEngine.NOTHING,
-        otherKinds);
+        otherKinds,
+        List.of());
   }
 
   /** Whether the API server serves what the definition defines. */

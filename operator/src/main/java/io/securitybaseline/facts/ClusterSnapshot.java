@@ -1,9 +1,12 @@
 package io.securitybaseline.facts;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.facts.azure.ReportedEngine;
 import io.securitybaseline.facts.otherkinds.OtherKinds;
+import io.securitybaseline.facts.usage.EvidenceTable;
 import io.securitybaseline.kubernetes.NetworkEngine;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param ciliumPolicy the CiliumClusterwideNetworkPolicy with the operator's name, of any owner
  * @param reported what Azure reports of the engine
  * @param otherKinds policies of other kinds than NetworkPolicy
+ * @param probes what probes found out, as stored in the status
+ * @param evidence what shows that pods may use the instance metadata service
  */
 public record ClusterSnapshot(
     EngineAgents agents,
@@ -38,7 +43,43 @@ public record ClusterSnapshot(
     boolean podIdentity,
     @Nullable GenericKubernetesResource ciliumPolicy,
     ReportedEngine reported,
-    OtherKinds otherKinds) {
+    OtherKinds otherKinds,
+    List<ProbeStatus> probes,
+    EvidenceTable evidence) {
+
+  /** With the operator's own evidence. */
+  public ClusterSnapshot(
+      EngineAgents agents,
+      @Nullable NetworkEngine established,
+      TigeraNamespaces tigera,
+      boolean windowsNodes,
+      boolean ipv6,
+      boolean ciliumPolicyServed,
+      boolean clusterNetworkPolicyServed,
+      boolean podIdentity,
+      @Nullable GenericKubernetesResource ciliumPolicy,
+      ReportedEngine reported,
+      OtherKinds otherKinds,
+      List<ProbeStatus> probes) {
+    this(
+        agents,
+        established,
+        tigera,
+        windowsNodes,
+        ipv6,
+        ciliumPolicyServed,
+        clusterNetworkPolicyServed,
+        podIdentity,
+        ciliumPolicy,
+        reported,
+        otherKinds,
+        probes,
+        EvidenceTable.BUNDLED);
+  }
+
+  public ClusterSnapshot {
+    probes = List.copyOf(probes);
+  }
 
   /** A cluster without policies of other kinds. */
   public ClusterSnapshot(
@@ -63,7 +104,8 @@ public record ClusterSnapshot(
         podIdentity,
         ciliumPolicy,
         reported,
-        OtherKinds.NONE);
+        OtherKinds.NONE,
+        List.of());
   }
 
   /** The same with these policies of other kinds. */
@@ -79,7 +121,45 @@ public record ClusterSnapshot(
         podIdentity,
         ciliumPolicy,
         reported,
-        kinds);
+        kinds,
+        probes,
+        evidence);
+  }
+
+  /** The same with what probes found out. */
+  public ClusterSnapshot probed(List<ProbeStatus> found) {
+    return new ClusterSnapshot(
+        agents,
+        established,
+        tigera,
+        windowsNodes,
+        ipv6,
+        ciliumPolicyServed,
+        clusterNetworkPolicyServed,
+        podIdentity,
+        ciliumPolicy,
+        reported,
+        otherKinds,
+        found,
+        evidence);
+  }
+
+  /** The same with this evidence. */
+  public ClusterSnapshot with(EvidenceTable table) {
+    return new ClusterSnapshot(
+        agents,
+        established,
+        tigera,
+        windowsNodes,
+        ipv6,
+        ciliumPolicyServed,
+        clusterNetworkPolicyServed,
+        podIdentity,
+        ciliumPolicy,
+        reported,
+        otherKinds,
+        probes,
+        table);
   }
 
   /** What the cluster shows by itself, where all agents run and Calico has no namespace. */
@@ -156,6 +236,8 @@ public record ClusterSnapshot(
         podIdentity,
         ciliumPolicy,
         reportedEngine,
-        otherKinds);
+        otherKinds,
+        probes,
+        evidence);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param policies all NetworkPolicies in it, including the operator's
  * @param pods the pods that run or will run; finished ones are left out
  * @param templates the pod templates of its workloads, evaluated when there are no pods
+ * @param placement on which nodes its pods may run
  * @param withheld what should be among all these and is not known; the namespace itself may be
  */
 public record NamespaceSnapshot(
@@ -21,6 +22,7 @@ public record NamespaceSnapshot(
     List<PodSnapshot> pods,
     List<PodSnapshot> templates,
     ClusterSnapshot cluster,
+    NamespacePlacement placement,
     List<Marker> withheld) {
 
   public NamespaceSnapshot {
@@ -40,7 +42,16 @@ public record NamespaceSnapshot(
       List<PodSnapshot> pods,
       List<PodSnapshot> templates,
       ClusterSnapshot cluster) {
-    this(name, uid, labels, policies, pods, templates, cluster, List.of());
+    this(
+        name,
+        uid,
+        labels,
+        policies,
+        pods,
+        templates,
+        cluster,
+        NamespacePlacement.ANYWHERE,
+        List.of());
   }
 
   /** Whether an object of the kind is among what is not known. */

@@ -42,6 +42,7 @@ public final class NamespaceSnapshots {
         known(running),
         known(started),
         cluster,
+        NamespacePlacement.of(namespace),
         Stream.of(
                 Marker.of(namespace).stream(),
                 policies.stream().map(Marker::of).flatMap(Optional::stream),

@@ -7,6 +7,7 @@ import java.util.Optional;
  * does not carry are empty.
  *
  * @param os {@code Linux}, {@code Windows} or another value of the kubelet
+ * @param architecture by its label, such as {@code amd64}
  * @param image the version of its image, by the label that AKS sets
  * @param osImage the name that the operating system reports
  * @param kernel the running kernel, which a live patch does not change
@@ -19,6 +20,7 @@ public record NodeSnapshot(
     String uid,
     NodePool pool,
     String os,
+    String architecture,
     String image,
     String osImage,
     String kernel,

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads nodes into snapshots. The names of labels and annotations are those of AKS and kured. */
 public final class NodeSnapshots {
 
-  static final String AGENT_POOL = "kubernetes.azure.com/agentpool";
-  static final String LEGACY_AGENT_POOL = "agentpool";
-  static final String KARPENTER_POOL = "karpenter.sh/nodepool";
+  public static final String AGENT_POOL = "kubernetes.azure.com/agentpool";
+  public static final String LEGACY_AGENT_POOL = "agentpool";
+  public static final String KARPENTER_POOL = "karpenter.sh/nodepool";
+  public static final String ARCHITECTURE = "kubernetes.io/arch";
   static final String IMAGE_VERSION = "kubernetes.azure.com/node-image-version";
   static final String TYPE = "type";
   static final String VIRTUAL_KUBELET = "virtual-kubelet";
@@ -39,6 +40,7 @@ public final class NodeSnapshots {
   static final List<String> LABELS =
       List.of(
           OsLabel.NAME,
+          ARCHITECTURE,
           AGENT_POOL,
           LEGACY_AGENT_POOL,
           KARPENTER_POOL,
@@ -61,6 +63,7 @@ public final class NodeSnapshots {
         Objects.requireNonNullElse(node.getMetadata().getUid(), ""),
         pool(labels, isVirtual(node)),
         os(labels, info),
+        labels.getOrDefault(ARCHITECTURE, ""),
         labels.getOrDefault(IMAGE_VERSION, ""),
         info.map(NodeSystemInfo::getOsImage).orElse(""),
         info.map(NodeSystemInfo::getKernelVersion).orElse(""),

@@ -36,13 +36,19 @@ public final class NodeWatches {
                   List.of("spec.podCIDRs", "status.addresses.type", "status.addresses.address"),
                   ClusterObservation::hasIpv6)));
 
+  private static final List<Field<Node>> LABELS =
+      NodeSnapshots.LABELS.stream().map(NodeWatches::labelOnce).toList();
+
+  /** The pools of nodes with their images and architectures. */
+  public static final Watch<Node> POOLS = nodes(LABELS);
+
   /** The pools of nodes, their images, and whether they need a reboot. */
   public static final Watch<Node> UPDATES =
       nodes(
           Stream.of(
                   Stream.of(
                       Field.<Node>uid(), Field.of("spec.taints.key", NodeSnapshots::isVirtual)),
-                  NodeSnapshots.LABELS.stream().map(NodeWatches::labelOnce),
+                  LABELS.stream(),
                   NodeSnapshots.ANNOTATIONS.stream().map(NodeWatches::annotation),
                   Stream.of(
                       info("kernelVersion", NodeSystemInfo::getKernelVersion),

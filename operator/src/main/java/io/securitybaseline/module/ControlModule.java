@@ -99,6 +99,11 @@ public interface ControlModule {
     return Optional.empty();
   }
 
+  /** The reasons of notes that matter before Enforce, so that a plan shows them. */
+  default Set<String> notesBeforeEnforce() {
+    return Set.of();
+  }
+
   /**
    * What the stored status has of removals of the operator's annotation: it outlives the process.
    */

@@ -6,6 +6,7 @@ import io.securitybaseline.facts.LatestImages;
 import io.securitybaseline.facts.NodeUpgrades;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.directory.Memberships;
+import io.securitybaseline.facts.probe.ProbeSetup;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param agents the DaemonSets of network policy engines, with their counts of pods
  * @param memberships what is known of users and groups; an evaluation that asked for more is made
  *     again when it is answered
+ * @param probes what pods of probes are created with; empty where none can be created
  */
 public record CurrentFacts(
     Instant now,
@@ -31,30 +33,31 @@ public record CurrentFacts(
     NodeUpgrades upgrades,
     Optional<String> endOfLifeFault,
     List<EngineAgent> agents,
-    Memberships memberships) {
+    Memberships memberships,
+    Optional<ProbeSetup> probes) {
 
   public CurrentFacts {
     agents = List.copyOf(agents);
   }
 
-  /** Where no directory is asked. */
+  /** Where no directory is asked and no pod is created. */
   public CurrentFacts(
       Instant now,
       Reading azure,
       NodeUpgrades upgrades,
       Optional<String> endOfLifeFault,
       List<EngineAgent> agents) {
-    this(now, azure, upgrades, endOfLifeFault, agents, Memberships.NONE);
+    this(now, azure, upgrades, endOfLifeFault, agents, Memberships.NONE, Optional.empty());
   }
 
   /** The same at another time. */
   public CurrentFacts at(Instant time) {
-    return new CurrentFacts(time, azure, upgrades, endOfLifeFault, agents, memberships);
+    return new CurrentFacts(time, azure, upgrades, endOfLifeFault, agents, memberships, probes);
   }
 
   /** The same with what is known of users and groups. */
   public CurrentFacts with(Memberships known) {
-    return new CurrentFacts(now, azure, upgrades, endOfLifeFault, agents, known);
+    return new CurrentFacts(now, azure, upgrades, endOfLifeFault, agents, known, probes);
   }
 
   /** Where nothing is observed but the day, UTC; commands read neither Azure nor agents. */

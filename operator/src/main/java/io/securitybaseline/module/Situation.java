@@ -1,12 +1,14 @@
 package io.securitybaseline.module;
 
 import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.facts.AccessSnapshot;
 import io.securitybaseline.facts.ClusterSnapshot;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * The facts and the spec that are the same for all namespaces at one moment. When it changes, every
@@ -47,6 +49,20 @@ public record Situation(
                 namespace.verifiedBy(cluster.tigera()),
                 today)
             .retainedIf(rolloutMatchesNothing);
+  }
+
+  /** The same with what probes found out. */
+  public Situation probed(List<ProbeStatus> probes) {
+    return new Situation(
+        baseline,
+        generation,
+        phase,
+        requestedAt,
+        cluster.probed(probes),
+        access,
+        today,
+        isNewBaseline,
+        rolloutMatchesNothing);
   }
 
   /** How far a control with this mode applies to what belongs to the cluster as a whole. */

@@ -20,6 +20,7 @@ import io.securitybaseline.reconcile.pass.Revision;
 import io.securitybaseline.report.ConditionValue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -221,17 +222,19 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
             results.stream()
                 .map(result -> uncertainty.applyTo(result.module(), result.report()))
                 .toList());
-    UpdateControl<SecurityBaseline> control =
-        statusPass
-            .over(baseline, revision.situation(), written.reports())
-            .map(UpdateControl::patchStatus)
-            .orElseGet(UpdateControl::noUpdate);
+    Optional<SecurityBaseline> changed =
+        statusPass.over(baseline, revision.situation(), written.reports());
     Duration soonest =
-        Stream.concat(
+        Stream.of(
                 results.stream().flatMap(each -> each.requeueAfter().stream()),
-                written.requeueAfter().stream())
+                written.requeueAfter().stream(),
+                SituationObserver.untilProbesAreRead(changed, revision.situation()).stream())
+            .flatMap(waits -> waits)
             .reduce(observer.untilNextEvaluation(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
-    return control.rescheduleAfter(soonest);
+    return changed
+        .map(UpdateControl::patchStatus)
+        .orElseGet(UpdateControl::noUpdate)
+        .rescheduleAfter(soonest);
   }
 
   private boolean isAnyHeld() {

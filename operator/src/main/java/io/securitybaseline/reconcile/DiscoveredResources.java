@@ -60,12 +60,26 @@ final class DiscoveredResources {
     this.steady = steady;
   }
 
-  /** Of the API server that the client is connected to. */
+  /**
+   * Of the API server that the client is connected to.
+   *
+   * @param evaluateAgain run once other resources are known than before, on which evaluations
+   *     depend
+   */
   static DiscoveredResources by(
-      KubernetesClient client, ServerVersion version, CachedResources resources) {
+      KubernetesClient client,
+      ServerVersion version,
+      CachedResources resources,
+      Runnable evaluateAgain) {
     return new DiscoveredResources(
         resources,
-        resources::serving,
+        now -> {
+          boolean isNew = !now.equals(resources.served());
+          resources.serving(now);
+          if (isNew) {
+            evaluateAgain.run();
+          }
+        },
         version::get,
         client::getApiResources,
         new SteadyClock(System::nanoTime));

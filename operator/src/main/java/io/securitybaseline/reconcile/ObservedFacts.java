@@ -3,9 +3,11 @@ package io.securitybaseline.reconcile;
 import io.securitybaseline.facts.AgentMemory;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.directory.Memberships;
+import io.securitybaseline.facts.probe.ProbeSetup;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.report.Metrics;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,32 +18,32 @@ import org.jspecify.annotations.Nullable;
 final class ObservedFacts implements Supplier<CurrentFacts> {
 
   private final Upgrades upgrades;
-  private final Supplier<Reading> azure;
-  private final Supplier<Memberships> directory;
-  private final AgentMemory agents;
+  private final Sources sources;
   private final Metrics metrics;
+  private final Optional<ProbeSetup> probes;
   private final Clock clock;
   private volatile @Nullable CurrentFacts latest;
 
+  /** Where the facts are read from. */
+  record Sources(Supplier<Reading> azure, Supplier<Memberships> directory, AgentMemory agents) {}
+
   ObservedFacts(
       Upgrades upgrades,
-      Supplier<Reading> azure,
-      Supplier<Memberships> directory,
-      AgentMemory agents,
+      Sources sources,
       Metrics metrics,
+      Optional<ProbeSetup> probes,
       Clock clock) {
     this.upgrades = upgrades;
-    this.azure = azure;
-    this.directory = directory;
-    this.agents = agents;
+    this.sources = sources;
     this.metrics = metrics;
+    this.probes = probes;
     this.clock = clock;
   }
 
   @Override
   public CurrentFacts get() {
     CurrentFacts known = latest;
-    return (known == null ? observe() : known).at(clock.instant()).with(directory.get());
+    return (known == null ? observe() : known).at(clock.instant()).with(sources.directory().get());
   }
 
   /** Observes them again, before a pass over the whole cluster. */
@@ -49,7 +51,13 @@ final class ObservedFacts implements Supplier<CurrentFacts> {
     Upgrades.Known known = upgrades.now();
     CurrentFacts observed =
         new CurrentFacts(
-            clock.instant(), azure.get(), known.upgrades(), known.tableFault(), agents.agents());
+            clock.instant(),
+            sources.azure().get(),
+            known.upgrades(),
+            known.tableFault(),
+            sources.agents().agents(),
+            Memberships.NONE,
+            probes);
     latest = observed;
     publish(observed.azure());
     return observed;

@@ -1,6 +1,8 @@
 package io.securitybaseline.reconcile;
 
 import io.securitybaseline.apply.LeaderLease.LeaseName;
+import io.securitybaseline.facts.probe.ProbeSetup;
+import io.securitybaseline.facts.usage.EvidenceTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.Optional;
  *     unknown
  * @param metricsPerNode whether metrics have a series for every node
  * @param force without leader election: whether to act although another operator acts
+ * @param probes what pods of probes are created with; empty: there are no probes
+ * @param evidence what shows that pods may use the instance metadata service
  */
 public record OperatorConfig(
     int port,
@@ -34,7 +38,9 @@ public record OperatorConfig(
     Optional<Path> endOfLifeFile,
     Duration watchPatience,
     boolean metricsPerNode,
-    boolean force) {
+    boolean force,
+    Optional<ProbeSetup> probes,
+    EvidenceTable evidence) {
 
   /** The name of every Lease, whatever the release is called. */
   public static final String LEASE = "security-baseline-operator";
@@ -87,7 +93,9 @@ public record OperatorConfig(
         Optional.empty(),
         WATCH_PATIENCE,
         false,
-        false);
+        false,
+        Optional.empty(),
+        EvidenceTable.BUNDLED);
   }
 
   /** The same, but a broken watch is reported after this time. */
@@ -104,7 +112,28 @@ public record OperatorConfig(
         endOfLifeFile,
         patience,
         metricsPerNode,
-        force);
+        force,
+        probes,
+        evidence);
+  }
+
+  /** The same, with probes. */
+  public OperatorConfig withProbes(ProbeSetup setup) {
+    return new OperatorConfig(
+        port,
+        leaderElection,
+        leaseNamespace,
+        instance,
+        workers,
+        writesPerSecond,
+        startupTimeout,
+        listTimeout,
+        endOfLifeFile,
+        watchPatience,
+        metricsPerNode,
+        force,
+        Optional.of(setup),
+        evidence);
   }
 
   private static void require(boolean condition, String message) {

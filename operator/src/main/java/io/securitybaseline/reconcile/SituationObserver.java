@@ -43,6 +43,9 @@ final class SituationObserver {
 
   private static final Duration EVALUATION_INTERVAL = Duration.ofMinutes(5);
 
+  /** A pod goes once the status that was stored has its result, which no watch reports. */
+  private static final Duration WHILE_PROBING = Duration.ofSeconds(2);
+
   private final List<ControlModule> modules;
   private final NamespaceLister live;
   private final NodeLister nodes;
@@ -125,7 +128,7 @@ final class SituationObserver {
       newBaselines.add(baseline.getMetadata().getUid());
     }
     definedKinds.follow(context);
-    observed = cluster.observe().snapshot();
+    observed = cluster.snapshot();
     access.refresh(baseline.getSpec(), requestedAt(baseline));
   }
 
@@ -138,7 +141,8 @@ final class SituationObserver {
         requestedAt(baseline),
         Objects.requireNonNull(observed)
             .reported(azure.engine(), azure.windowsPools())
-            .establishedBefore(established(baseline)),
+            .establishedBefore(established(baseline))
+            .probed(SecurityBaselineStatus.probesOf(baseline.getStatus())),
         access.snapshot(),
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         newBaselines.contains(baseline.getMetadata().getUid()),
@@ -155,6 +159,21 @@ final class SituationObserver {
             .orElse(null);
   }
 
+  /**
+   * When to evaluate again because other results of probes are stored: they decide about
+   * namespaces, and no watch reports a status.
+   *
+   * @param changed carries the status that is stored, if it changed
+   */
+  static Optional<Duration> untilProbesAreRead(
+      Optional<SecurityBaseline> changed, Situation situation) {
+    return changed
+        .map(SecurityBaseline::getStatus)
+        .map(SecurityBaselineStatus::probesOf)
+        .filter(stored -> !stored.equals(situation.cluster().probes()))
+        .map(_ -> WHILE_PROBING);
+  }
+
   /** A requested pass reads Azure again too. */
   private static Target target(SecurityBaseline baseline) {
     ClusterSpec spec = baseline.getSpec().cluster();
@@ -168,7 +187,8 @@ final class SituationObserver {
    * When to evaluate again without a trigger: after five minutes, so that the time of the last
    * evaluation stays recent; at midnight UTC, when exemptions are evaluated by another date; when
    * cached permissions expire; and when an engine's agents have not been ready for so long that
-   * they count as down. Otherwise such an evaluation reads caches and sends no request.
+   * they count as down; and soon while a probe is running. Otherwise such an evaluation reads
+   * caches and sends no request.
    */
   Duration untilNextEvaluation() {
     Instant now = clock.instant();
@@ -181,7 +201,8 @@ final class SituationObserver {
     return Stream.of(
             Stream.of(untilTomorrow, EVALUATION_INTERVAL),
             access.untilNextQuestion().stream(),
-            agents.untilDecision().stream())
+            agents.untilDecision().stream(),
+            cluster.isProbing() ? Stream.of(WHILE_PROBING) : Stream.<Duration>empty())
         .flatMap(it -> it)
         .min(Duration::compareTo)
         .orElse(EVALUATION_INTERVAL);

@@ -94,8 +94,9 @@ final class Wiring {
     directory = new DirectoryLink(ofAzure, triggers);
     access = new AccessWiring(modules, steady).cache(connection.reviews(), azure::reading);
     applier = applier(connection.writer(), config);
-    discovered = DiscoveredResources.by(connection.client(), connection.version(), resources);
-    observer = observer(clock);
+    Runnable all = this::triggerAll;
+    discovered = DiscoveredResources.by(connection.client(), connection.version(), resources, all);
+    observer = observer(config, clock);
     EventWiring events = EventWiring.of(config.instance(), connection.events(), clock);
     EngineWiring engine = engine(connection, config, clock);
     ScopePass pass = engine.scopePass(events.ofObjects());
@@ -154,17 +155,18 @@ final class Wiring {
   private ObservedFacts facts(ServerVersion serverVersion, OperatorConfig config, Clock clock) {
     Upgrades upgrades =
         new Upgrades(serverVersion, EndOfLifeTable.open(config.endOfLifeFile()), azure::reading);
-    return new ObservedFacts(upgrades, azure::reading, directory::known, agents, metrics, clock);
+    var observed = new ObservedFacts.Sources(azure::reading, directory::known, agents);
+    return new ObservedFacts(upgrades, observed, metrics, config.probes(), clock);
   }
 
-  private SituationObserver observer(Clock clock) {
+  private SituationObserver observer(OperatorConfig config, Clock clock) {
     return new SituationObserver(
         modules,
         live,
         nodes,
         sources,
         new DefinedKinds(sources, resources, health::unwatched),
-        new ClusterObserver(resources, agents),
+        new ClusterObserver(resources, agents, config),
         triggers,
         agents,
         access,

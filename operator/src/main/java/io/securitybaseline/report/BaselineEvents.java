@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes transitions of the baseline's conditions, and what the spec asks for and this version
- * does not support.
+ * Publishes transitions of the baseline's conditions and of the results of probes, and what the
+ * spec asks for and this version does not support.
  */
 public final class BaselineEvents {
 
@@ -36,6 +36,7 @@ public final class BaselineEvents {
   private final Consumer<Event> sender;
   private final Clock clock;
   private final SpecMistakeEvents mistakes;
+  private final ProbeEvents probes;
   private final Map<String, String> reported = new HashMap<>();
   private @Nullable String reportedOf;
   private @Nullable String announced;
@@ -53,6 +54,7 @@ public final class BaselineEvents {
     this.sender = sender;
     this.clock = clock;
     this.mistakes = new SpecMistakeEvents(factory, sender, clock);
+    this.probes = new ProbeEvents(factory, sender, clock);
   }
 
   /** Publishes, once a generation, which sections of the spec this version does not act on. */
@@ -113,7 +115,7 @@ public final class BaselineEvents {
             clock.instant()));
   }
 
-  /** Publishes the settled conditions whose status differs from the last published one. */
+  /** Publishes the settled conditions, and the results of probes, that differ from the last. */
   public synchronized void publish(SecurityBaseline baseline, SecurityBaselineStatus status) {
     if (!Objects.equals(reportedOf, baseline.getMetadata().getUid())) {
       reportedOf = baseline.getMetadata().getUid();
@@ -128,6 +130,7 @@ public final class BaselineEvents {
         sender.accept(event(baseline, condition));
       }
     }
+    probes.publish(baseline, status);
   }
 
   private Event event(SecurityBaseline baseline, Condition condition) {

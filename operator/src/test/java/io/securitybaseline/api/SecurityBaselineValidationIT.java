@@ -102,9 +102,10 @@ class SecurityBaselineValidationIT {
               "REBOOT",
               "OLD-IMAGES",
               "PODS",
-              "AGE");
+              "AGE",
+              "NEXT");
       assertThat(kubectl("get", "sb", "-o", "wide").orThrow())
-          .containsPattern("AGE +ENGINE +VERSION +MESSAGE");
+          .containsPattern("AGE +NEXT +ENGINE +VERSION +MESSAGE");
     } finally {
       kubectl("delete", "sb", "default").orThrow();
     }

@@ -78,7 +78,9 @@ class SparseSerializationTest {
     assertThat(pod.getSpec().getAffinity().getPodAffinity()).isNull();
     assertThat(pod.getSpec().getAdditionalProperties()).isEmpty();
     assertThat(pod.getSpec().getContainers().getFirst().getImage()).isEqualTo("web:1");
-    assertThat(pod.getSpec().getContainers().getFirst().getEnv()).isEmpty();
+    assertThat(pod.getSpec().getContainers().getFirst().getEnv())
+        .singleElement()
+        .satisfies(variable -> assertThat(variable.getValue()).isNull());
     assertThat(pod.getStatus().getHostIP()).isNull();
 
     Node node = sparse.convertValue(node(), Node.class);

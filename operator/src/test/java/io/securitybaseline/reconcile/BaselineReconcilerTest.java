@@ -131,7 +131,7 @@ class BaselineReconcilerTest {
             nodes,
             sources,
             new DefinedKinds(sources, resources, (_, _) -> {}),
-            new ClusterObserver(resources, new AgentMemory(() -> 0)),
+            new ClusterObserver(resources, new AgentMemory(() -> 0), OperatorConfig.local()),
             new ReconcileTriggers(),
             new AgentMemory(() -> 0),
             new AccessReviewCache(new NoReviews(), _ -> Set.of(), () -> Entra.UNKNOWN, clock),

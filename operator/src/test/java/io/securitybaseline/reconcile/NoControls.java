@@ -83,10 +83,10 @@ final class NoControls {
             Reading.NotConfigured::new);
     return new ObservedFacts(
         upgrades,
-        Reading.NotConfigured::new,
-        () -> Memberships.NONE,
-        new AgentMemory(() -> 0),
+        new ObservedFacts.Sources(
+            Reading.NotConfigured::new, () -> Memberships.NONE, new AgentMemory(() -> 0)),
         metrics,
+        Optional.empty(),
         clock);
   }
 

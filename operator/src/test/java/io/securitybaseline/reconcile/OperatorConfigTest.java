@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securitybaseline.facts.usage.EvidenceTable;
 import io.securitybaseline.testing.Chart;
 import io.securitybaseline.testing.GeneratedFile;
 import io.securitybaseline.testing.Manifests;
@@ -69,6 +70,8 @@ class OperatorConfigTest {
         Optional.empty(),
         OperatorConfig.WATCH_PATIENCE,
         false,
-        false);
+        false,
+        Optional.empty(),
+        EvidenceTable.BUNDLED);
   }
 }

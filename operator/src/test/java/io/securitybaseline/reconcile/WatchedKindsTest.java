@@ -20,6 +20,7 @@ class WatchedKindsTest {
 
   @Test
   void controlsDependOnTheKindsThatTheyDeclare() {
+    assertThat(readers("ServiceAccount")).containsExactly(InstanceMetadataModule.ID);
     assertThat(readers("Pod"))
         .containsExactlyInAnyOrder(
             InstanceMetadataModule.ID,

@@ -1,10 +1,12 @@
 package io.securitybaseline.report;
 
 import io.securitybaseline.api.spec.Mode;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataReport;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Roll-ups and reports as tests need them. */
 public final class Samples {
@@ -85,5 +87,22 @@ public final class Samples {
   public static InstanceMetadataReport report(Progress progress, Mode mode, Group... groups) {
     return new InstanceMetadataReport(
         mode, "Calico", tally(groups), List.of(), 0, progress, Unevaluated.Kinds.NONE);
+  }
+
+  static List<ProbeStatus> probes(int pools) {
+    return IntStream.range(0, pools).mapToObj(Samples::probe).toList();
+  }
+
+  /** Every text as long as the label that it is read from, or as its own bound, allows. */
+  private static ProbeStatus probe(int pool) {
+    return new ProbeStatus(
+        "karpenter/" + "p".repeat(61) + pool,
+        "amd64",
+        "Inconclusive",
+        "m".repeat(120),
+        "NotInPlace",
+        "AKSUbuntu-2404gen2fipscontainerd-202611.17.0",
+        "AzureNpm v1.6.34, Calico v3.28.5",
+        "2026-11-24T10:00:00Z");
   }
 }

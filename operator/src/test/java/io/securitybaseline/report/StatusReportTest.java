@@ -156,8 +156,11 @@ class StatusReportTest {
     assertThat(status.observedGeneration()).isEqualTo(3);
     assertThat(status.summary())
         .isEqualTo(
-            new StatusSummary(
-                Mode.ENFORCE, "7/10", null, null, null, null, "IMDS: 2 of 10 namespaces exposed"));
+            StatusSummary.of(Mode.ENFORCE, "IMDS: 2 of 10 namespaces exposed")
+                .withInstanceMetadata("7/10")
+                .withNext(
+                    "Add 169.254.169.254/32 to ipBlock.except of the policy that the message"
+                        + " names."));
     InstanceMetadataStatus section = Objects.requireNonNull(status.instanceMetadata());
     assertThat(section.engine()).isEqualTo("Calico");
     assertThat(section.plannedChanges()).isEqualTo(2);

@@ -63,13 +63,13 @@ class StatusSizeTest {
 
     assertThat(bytes(status)).isBetween(1024, StatusReport.MOST_BYTES).isLessThan(LIMIT);
     assertWhole(status);
+    assertThat(Objects.requireNonNull(status.instanceMetadata()).probes()).hasSize(50);
   }
 
   /** Messages as long as they usually are: none is cut, and what is wrong is reported in full. */
   @Test
   void whatIsUsualIsReportedInFull() {
     SecurityBaselineStatus status = status(150, "m");
-
     assertThat(bytes(status)).isBetween(16 * 1024, StatusReport.MOST_BYTES);
     assertWhole(status);
     var namespaces = Objects.requireNonNull(status.instanceMetadata()).worst();
@@ -97,6 +97,9 @@ class StatusSizeTest {
         .isEqualTo(new NamespaceCounts(NAMESPACES, 0, 0, 0, 0, NAMESPACES));
     assertThat(namespaces.worst()).isNotEmpty();
     assertThat(namespaces.notes()).isNotEmpty();
+    assertThat(Objects.requireNonNull(namespaces.probes()))
+        .hasSizeBetween(5, 50)
+        .allSatisfy(it -> assertThat(it.time()).isNotNull());
     var bindings = Objects.requireNonNull(status.groupBindings());
     assertThat(bindings.userBindings()).isEqualTo(NAMESPACES);
     assertThat(bindings.worst()).isNotEmpty();
@@ -149,7 +152,8 @@ class StatusSizeTest {
         findings(finding),
         1,
         Samples.DONE,
-        unevaluated());
+        unevaluated(),
+        Samples.probes(text.length() > 200 ? POOLS : 5));
   }
 
   private static Unevaluated.Kinds unevaluated() {

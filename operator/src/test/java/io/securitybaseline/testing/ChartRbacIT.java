@@ -68,6 +68,9 @@ class ChartRbacIT {
           delete, '',                           namespaces,                       '',   '',                           false
           watch,  apps,                         replicasets,                      '',   '',                           true
           watch,  batch,                        jobs,                             '',   '',                           true
+          watch,  '',                           serviceaccounts,                  '',   '',                           true
+          create, '',                           serviceaccounts/token,            shop, web,                          false
+          patch,  '',                           serviceaccounts,                  shop, web,                          false
           create, securitybaseline.io,          securitybaselines,                '',   '',                           false
           get,    '',                           secrets,                          shop, '',                           false
           create, '',                           pods,                             shop, '',                           false

@@ -3,6 +3,7 @@ package io.securitybaseline.testing;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.securitybaseline.controlplane.ControlPlane;
+import io.securitybaseline.facts.probe.ProbeSetup;
 import io.securitybaseline.reconcile.OperatorConfig;
 import io.securitybaseline.report.Metrics;
 import io.securitybaseline.runtime.RunningOperator;
@@ -37,6 +38,7 @@ public final class OperatorUnderTest
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private boolean baselineStays;
   private String chartValues = "{}";
+  private OperatorConfig config = OperatorConfig.local();
   private @Nullable ControlPlane controlPlane;
   private @Nullable TestCluster cluster;
   private @Nullable TestNamespaces namespaces;
@@ -84,6 +86,12 @@ public final class OperatorUnderTest
   /** For tests that need rights which the chart grants only when told to; values as YAML. */
   public OperatorUnderTest withChartValues(String values) {
     chartValues = values;
+    return this;
+  }
+
+  /** For tests of probes. */
+  public OperatorUnderTest withProbes(ProbeSetup setup) {
+    config = config.withProbes(setup);
     return this;
   }
 
@@ -144,7 +152,7 @@ public final class OperatorUnderTest
     cluster = TestCluster.on(controlPlane);
     namespaces = new TestNamespaces(cluster.client());
     access = OperatorAccess.to(controlPlane, chartValues);
-    operator = start(access, clock, registry);
+    operator = start(config, access, clock, registry);
   }
 
   @Override
@@ -171,12 +179,16 @@ public final class OperatorUnderTest
 
   /** Starts an operator in this JVM. */
   public static RunningOperator start(OperatorAccess access, Clock clock) {
-    return start(access, clock, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    return start(
+        OperatorConfig.local(),
+        access,
+        clock,
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
   private static RunningOperator start(
-      OperatorAccess access, Clock clock, PrometheusMeterRegistry registry) {
+      OperatorConfig config, OperatorAccess access, Clock clock, PrometheusMeterRegistry registry) {
     return RunningOperator.start(
-        OperatorConfig.local(), access.config(), registry, new Metrics(registry, "test"), clock);
+        config, access.config(), registry, new Metrics(registry, "test"), clock);
   }
 }

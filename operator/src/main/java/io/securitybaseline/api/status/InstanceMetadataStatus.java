@@ -27,10 +27,36 @@ public record InstanceMetadataStatus(
     @JsonPropertyDescription(
             "Notes, at most 10: about the cluster, or with the number of namespaces.")
         @Size(max = 10)
-        List<String> notes) {
+        List<String> notes,
+    @JsonPropertyDescription(
+            "With spec.instanceMetadata.verification Probe: what probes found out, by node pool and"
+                + " architecture, at most 50.")
+        @Size(max = 50)
+        @Nullable List<ProbeStatus> probes) {
+
+  /** Without probes. */
+  public InstanceMetadataStatus(
+      @Nullable String engine,
+      @Nullable NamespaceCounts namespaces,
+      @Nullable UnevaluatedNamespaces systemNamespaces,
+      @Nullable UnevaluatedNamespaces excludedNamespaces,
+      @Nullable Integer plannedChanges,
+      List<NamespaceFinding> worst,
+      List<String> notes) {
+    this(
+        engine,
+        namespaces,
+        systemNamespaces,
+        excludedNamespaces,
+        plannedChanges,
+        worst,
+        notes,
+        null);
+  }
 
   public InstanceMetadataStatus {
     worst = worst == null ? List.of() : List.copyOf(worst);
     notes = notes == null ? List.of() : List.copyOf(notes);
+    probes = probes == null ? null : List.copyOf(probes);
   }
 }

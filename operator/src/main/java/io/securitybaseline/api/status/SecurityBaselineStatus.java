@@ -79,6 +79,13 @@ public record SecurityBaselineStatus(
         leastPrivilege);
   }
 
+  /** What probes found out, as stored; it outlives the pods, and the process. */
+  public static List<ProbeStatus> probesOf(@Nullable SecurityBaselineStatus status) {
+    InstanceMetadataStatus section = status == null ? null : status.instanceMetadata;
+    List<ProbeStatus> probes = section == null ? null : section.probes();
+    return probes == null ? List.of() : probes;
+  }
+
   /** The notes of all sections. */
   public Stream<String> everyNote() {
     return Stream.of(

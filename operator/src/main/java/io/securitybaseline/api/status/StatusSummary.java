@@ -21,7 +21,42 @@ public record StatusSummary(
     @JsonPropertyDescription(
             "User namespaces that meet the Pod Security Standard, out of all: 190/200.")
         @Nullable String podSecurity,
-    @JsonPropertyDescription("The findings, in one sentence.") @Nullable String message) {
+    @JsonPropertyDescription("The findings, in one sentence.") @Nullable String message,
+    @JsonPropertyDescription("What to do next, in one sentence; absent if nothing is left to do.")
+        @Nullable String next) {
+
+  /** Without a next step. */
+  public StatusSummary(
+      @Nullable Mode mode,
+      @Nullable String instanceMetadata,
+      @Nullable Integer userBindings,
+      @Nullable Integer rebootRequired,
+      @Nullable Integer outdatedImages,
+      @Nullable String podSecurity,
+      @Nullable String message) {
+    this(
+        mode,
+        instanceMetadata,
+        userBindings,
+        rebootRequired,
+        outdatedImages,
+        podSecurity,
+        message,
+        null);
+  }
+
+  /** The same with the next step. */
+  public StatusSummary withNext(@Nullable String step) {
+    return new StatusSummary(
+        mode,
+        instanceMetadata,
+        userBindings,
+        rebootRequired,
+        outdatedImages,
+        podSecurity,
+        message,
+        step);
+  }
 
   /** A summary of nothing but the mode and the message. */
   public static StatusSummary of(Mode mode, String message) {
@@ -37,7 +72,8 @@ public record StatusSummary(
         rebootRequired,
         outdatedImages,
         podSecurity,
-        newMessage);
+        newMessage,
+        next);
   }
 
   /**
@@ -47,19 +83,19 @@ public record StatusSummary(
    */
   public StatusSummary withInstanceMetadata(String restricted) {
     return new StatusSummary(
-        mode, restricted, userBindings, rebootRequired, outdatedImages, podSecurity, message);
+        mode, restricted, userBindings, rebootRequired, outdatedImages, podSecurity, message, next);
   }
 
   /** The same with the bindings that reference users directly. */
   public StatusSummary withUserBindings(int count) {
     return new StatusSummary(
-        mode, instanceMetadata, count, rebootRequired, outdatedImages, podSecurity, message);
+        mode, instanceMetadata, count, rebootRequired, outdatedImages, podSecurity, message, next);
   }
 
   /** The same with the counts of nodes; null where no node reports. */
   public StatusSummary withNodes(@Nullable Integer reboots, @Nullable Integer images) {
     return new StatusSummary(
-        mode, instanceMetadata, userBindings, reboots, images, podSecurity, message);
+        mode, instanceMetadata, userBindings, reboots, images, podSecurity, message, next);
   }
 
   /**
@@ -69,6 +105,6 @@ public record StatusSummary(
    */
   public StatusSummary withPodSecurity(String met) {
     return new StatusSummary(
-        mode, instanceMetadata, userBindings, rebootRequired, outdatedImages, met, message);
+        mode, instanceMetadata, userBindings, rebootRequired, outdatedImages, met, message, next);
   }
 }

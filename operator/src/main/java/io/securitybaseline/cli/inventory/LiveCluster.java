@@ -4,11 +4,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.securitybaseline.api.SecurityBaseline;
+import io.securitybaseline.api.status.ProbeStatus;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.client.ApiFailure;
 import io.securitybaseline.client.CommandFailure;
 import io.securitybaseline.client.KubernetesClients;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.controls.Controls;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,11 @@ public record LiveCluster(
   public Baseline evaluated() {
     return new Baseline(
         live.map(found -> found.getMetadata().getUid()).orElse(""), baseline.getSpec());
+  }
+
+  /** What probes found out, as the operator stored it. */
+  public List<ProbeStatus> probes() {
+    return SecurityBaselineStatus.probesOf(live.map(SecurityBaseline::getStatus).orElse(null));
   }
 
   /** Whether groups match any user. */

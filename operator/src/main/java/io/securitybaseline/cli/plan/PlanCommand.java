@@ -144,6 +144,7 @@ public final class PlanCommand implements Callable<Integer> {
         Controls.ALL,
         cluster.inventory(),
         cluster.evaluated(),
-        new PlanTerms(cluster.entra(), Clock.systemUTC().instant(), DirectoryOfUser::ask));
+        new PlanTerms(
+            cluster.entra(), Clock.systemUTC().instant(), DirectoryOfUser::ask, cluster.probes()));
   }
 }

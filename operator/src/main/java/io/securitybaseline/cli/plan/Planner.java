@@ -51,12 +51,16 @@ final class Planner {
   Plan ofEverything() {
     List<Scope> scopes = new ArrayList<>(inventory.scopes());
     scopes.add(new Scope.WholeCluster());
+    PlanNotes notes = new PlanNotes();
     List<Planned> planned =
         planned(
             scopes,
             (control, input, scope) ->
-                control.reportsOnly() ? Stream.empty() : control.evaluate(input, scope));
-    return new Plan(planned, Stream.concat(entraNotes(), specMistakes()).toList());
+                control.reportsOnly() ? Stream.empty() : control.evaluate(input, scope),
+            notes);
+    return new Plan(
+        planned,
+        Stream.of(entraNotes(), specMistakes(), notes.all()).flatMap(each -> each).toList());
   }
 
   /**
@@ -70,7 +74,8 @@ final class Planner {
             (control, input, scope) ->
                 Stream.concat(
                         control.evaluate(input, scope), control.evaluateManifests(input, scope))
-                    .filter(evaluation -> kinds.contains(evaluation.subject().kind())));
+                    .filter(evaluation -> kinds.contains(evaluation.subject().kind())),
+            new PlanNotes());
     return new Plan(planned, entraNotes().toList());
   }
 
@@ -80,7 +85,7 @@ final class Planner {
     Stream<Evaluation> evaluate(ControlModule control, EvaluationInput input, Scope scope);
   }
 
-  private List<Planned> planned(List<Scope> scopes, Evaluator evaluator) {
+  private List<Planned> planned(List<Scope> scopes, Evaluator evaluator, PlanNotes notes) {
     Memberships memberships =
         AskedMemberships.of(controls, input(Memberships.NONE), scopes, terms.directory());
     EvaluationInput input = input(memberships);
@@ -91,6 +96,7 @@ final class Planner {
           evaluator
               .evaluate(control, input, scope)
               .filter(Planner::isConcerned)
+              .peek(evaluation -> notes.add(control, evaluation))
               .forEach(evaluation ->
                   add(
                       new PlannedSubject(
@@ -106,11 +112,12 @@ final class Planner {
     return new EvaluationInput(
         inventory,
         ListedSituation.of(
-            controls,
-            inventory,
-            baseline,
-            terms.entra(),
-            LocalDate.ofInstant(terms.now(), ZoneOffset.UTC)),
+                controls,
+                inventory,
+                baseline,
+                terms.entra(),
+                LocalDate.ofInstant(terms.now(), ZoneOffset.UTC))
+            .probed(terms.probes()),
         new PlanRecords(),
         CurrentFacts.unobserved(terms.now()).with(memberships));
   }

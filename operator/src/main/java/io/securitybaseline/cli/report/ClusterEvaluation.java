@@ -84,7 +84,8 @@ final class ClusterEvaluation {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Situation situation =
         ListedSituation.of(
-            modules, cluster.inventory(), cluster.evaluated(), cluster.entra(), today);
+                modules, cluster.inventory(), cluster.evaluated(), cluster.entra(), today)
+            .probed(cluster.probes());
     CurrentFacts facts = CurrentFacts.unobserved(now);
     Memberships memberships =
         AskedMemberships.of(

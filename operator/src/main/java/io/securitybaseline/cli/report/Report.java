@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.NodePoolStatus;
+import io.securitybaseline.api.status.ProbeStatus;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param namespaces each with its result of every control
  * @param exemptions those of the spec, the first to end first
  * @param nodePools at most 50
+ * @param probes what probes found out, at most 50
  * @param clusterChecks the settings of the cluster in Azure
  * @param notes what the report assumes and leaves out
  */
@@ -33,6 +35,7 @@ record Report(
     List<NamespaceRow> namespaces,
     List<ExemptionRow> exemptions,
     List<NodePoolStatus> nodePools,
+    List<ProbeStatus> probes,
     List<ClusterCheck> clusterChecks,
     List<String> notes) {
 
@@ -42,6 +45,7 @@ record Report(
     namespaces = List.copyOf(namespaces);
     exemptions = List.copyOf(exemptions);
     nodePools = List.copyOf(nodePools);
+    probes = List.copyOf(probes);
     clusterChecks = List.copyOf(clusterChecks);
     notes = List.copyOf(notes);
   }
@@ -64,6 +68,7 @@ record Report(
         exemptions,
         List.of(),
         List.of(),
+        List.of(),
         List.of("namespace %s only: cluster-wide findings are left out".formatted(namespace)));
   }
 
@@ -79,6 +84,7 @@ record Report(
         namespaces,
         exemptions,
         nodePools,
+        probes,
         clusterChecks,
         List.of());
   }

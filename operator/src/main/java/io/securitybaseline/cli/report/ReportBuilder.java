@@ -84,6 +84,7 @@ final class ReportBuilder {
         namespaces(),
         exemptions(),
         status.nodes() == null ? List.of() : status.nodes().pools(),
+        SecurityBaselineStatus.probesOf(status),
         reported.checks(),
         notes);
   }

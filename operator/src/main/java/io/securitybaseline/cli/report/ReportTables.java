@@ -2,6 +2,7 @@ package io.securitybaseline.cli.report;
 
 import io.securitybaseline.api.status.ClusterCheck;
 import io.securitybaseline.api.status.NodePoolStatus;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.cli.report.Report.ControlSummary;
 import io.securitybaseline.cli.report.Report.ExemptionRow;
 import io.securitybaseline.cli.report.Report.NamespaceRow;
@@ -47,16 +48,25 @@ final class ReportTables {
         "Exemptions",
         List.of("exemption", "control", "covers", "until", "reason", "owner"),
         () -> report.exemptions().forEach(this::exemption));
+    nodes();
+    table(
+        "settings",
+        "Settings of the cluster",
+        List.of("setting", "result", "required", "finding and what to do"),
+        () -> report.clusterChecks().forEach(this::check));
+  }
+
+  private void nodes() {
     table(
         "pools",
         "Nodes and pools",
         List.of("pool", "system", "nodes", "oldest image", "days", "reboot required", "outdated"),
         () -> report.nodePools().forEach(this::pool));
     table(
-        "settings",
-        "Settings of the cluster",
-        List.of("setting", "result", "required", "finding and what to do"),
-        () -> report.clusterChecks().forEach(this::check));
+        "probes",
+        "Probes of the metadata service",
+        List.of("pool", "architecture", "result", "message", "policy", "image", "engine", "time"),
+        () -> report.probes().forEach(this::probe));
   }
 
   /** Whether the control evaluates anything in a namespace; nodes and settings are in none. */
@@ -179,6 +189,18 @@ final class ReportTables {
         shown(pool.oldestImageDays()),
         shown(pool.rebootRequired()),
         shown(pool.outdatedImages()));
+  }
+
+  private void probe(ProbeStatus probe) {
+    cells(
+        probe.pool(),
+        shown(probe.architecture()),
+        probe.result(),
+        shown(probe.message()),
+        shown(probe.policy()),
+        shown(probe.nodeImage()),
+        shown(probe.engine()),
+        shown(probe.time()));
   }
 
   private void check(ClusterCheck check) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.controls.cluster;
 
 import io.securitybaseline.api.spec.ClusterRequirements;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.control.AzureCli;
 import io.securitybaseline.facts.azure.AgentPool;
 import io.securitybaseline.facts.azure.ManagedCluster;
@@ -17,7 +18,8 @@ record CheckInput(
     ClusterRequirements require,
     LocalDate today,
     Map<NetworkEngine, String> engines,
-    Components components) {
+    Components components,
+    List<ProbeStatus> probes) {
 
   ManagedCluster cluster() {
     return facts.cluster();

@@ -79,7 +79,8 @@ public final class ClusterControl implements Control<AzureSnapshot> {
       ClusterRequirements require,
       AzureSnapshot snapshot,
       Components components) {
-    return new CheckInput(facts, require, snapshot.today(), snapshot.engines(), components);
+    return new CheckInput(
+        facts, require, snapshot.today(), snapshot.engines(), components, snapshot.probes());
   }
 
   /** The time, not the age, which would change the message every minute. */

@@ -69,7 +69,12 @@ public final class ClusterModule implements ControlModule {
           new ClusterControl()
               .posture(
                   new AzureSnapshot(
-                      input.current().azure(), situation.today(), situation.cluster().engines()),
+                      input.current().azure(),
+                      situation.today(),
+                      situation.cluster().engines(),
+                      situation.cluster().probes().stream()
+                          .filter(probe -> !probe.ofNamespace())
+                          .toList()),
                   Components.of(input.resources()),
                   situation.baseline().spec().cluster().require());
       return new Evaluation(

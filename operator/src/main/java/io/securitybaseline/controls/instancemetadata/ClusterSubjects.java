@@ -38,12 +38,16 @@ final class ClusterSubjects {
   }
 
   Stream<Evaluation> evaluate() {
-    return Stream.of(
-        Evaluation.of(
-            Subject.CLUSTER,
-            situation.ofCluster(mode),
-            () -> new InstanceMetadataClusterControl().evaluate(snapshot(), situation.baseline())),
-        Admission.evaluate(ProtectionControl.NAME, new ProtectionControl(), input, mode));
+    return Stream.concat(
+        Stream.of(
+            Evaluation.of(
+                Subject.CLUSTER,
+                situation.ofCluster(mode),
+                () ->
+                    new InstanceMetadataClusterControl()
+                        .evaluate(snapshot(), situation.baseline())),
+            Admission.evaluate(ProtectionControl.NAME, new ProtectionControl(), input, mode)),
+        new ProbeSubjects(control, input, mode).evaluate());
   }
 
   private ClusterScopeSnapshot snapshot() {

@@ -43,7 +43,8 @@ public final class InstanceMetadataClusterControl implements Control<ClusterScop
 
   @Override
   public Verdict evaluate(ClusterScopeSnapshot snapshot, Baseline baseline) {
-    Verdict verdict = verdict(snapshot, baseline);
+    Verdict verdict =
+        ProbeEvidence.of(baseline, snapshot.cluster()).decide(verdict(snapshot, baseline));
     return snapshot.rolloutMatchesNothing()
         ? verdict.held(snapshot.cluster().ciliumPolicy() != null)
         : verdict;

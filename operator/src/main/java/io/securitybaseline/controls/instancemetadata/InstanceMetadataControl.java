@@ -76,7 +76,11 @@ public final class InstanceMetadataControl implements Control<NamespaceSnapshot>
 
   @Override
   public Verdict evaluate(NamespaceSnapshot namespace, Baseline baseline) {
-    return evaluate(namespace, baseline, ofOtherKinds, new WorkBudget(WorkBudget.STEPS));
+    return ProbeEvidence.of(baseline, namespace.cluster())
+        .ofNamespace(
+            evaluate(namespace, baseline, ofOtherKinds, new WorkBudget(WorkBudget.STEPS)),
+            namespace.name(),
+            namespace.placement());
   }
 
   /** The verdict, with a budget of its own for tests. */

@@ -93,6 +93,17 @@ public final class InstanceMetadataModule implements ControlModule {
   }
 
   @Override
+  public Set<String> notesBeforeEnforce() {
+    return Set.of(
+        Reasons.MAY_USE_INSTANCE_METADATA,
+        Reasons.REACHED_BY_PROBE,
+        Reasons.BLOCKED_BY_PROBE,
+        Reasons.PROBE_INCONCLUSIVE,
+        Reasons.PROBE_STALE,
+        Reasons.NOT_PROBED);
+  }
+
+  @Override
   public ControlReport report(ReportInput input) {
     return InstanceMetadataReport.of(input);
   }

@@ -2,6 +2,7 @@ package io.securitybaseline.controls.instancemetadata;
 
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.InstanceMetadataStatus;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.control.SpecMistakes;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * @param clusterPlanned changes to cluster-wide objects that Enforce would make
  * @param progress how many namespaces were evaluated, system ones included
  * @param unevaluated the namespaces that do not count, in which pods may run anyway
+ * @param probes what probes found out
  */
 public record InstanceMetadataReport(
     Mode mode,
@@ -43,7 +45,8 @@ public record InstanceMetadataReport(
     List<Finding> cluster,
     int clusterPlanned,
     Progress progress,
-    Unevaluated.Kinds unevaluated)
+    Unevaluated.Kinds unevaluated,
+    List<ProbeStatus> probes)
     implements ControlReport {
 
   static final String CONDITION = "InstanceMetadataRestricted";
@@ -53,6 +56,19 @@ public record InstanceMetadataReport(
 
   public InstanceMetadataReport {
     cluster = List.copyOf(cluster);
+    probes = List.copyOf(probes);
+  }
+
+  /** Without probes. */
+  public InstanceMetadataReport(
+      Mode mode,
+      String engine,
+      Tally tally,
+      List<Finding> cluster,
+      int clusterPlanned,
+      Progress progress,
+      Unevaluated.Kinds unevaluated) {
+    this(mode, engine, tally, cluster, clusterPlanned, progress, unevaluated, List.of());
   }
 
   /** The report of what the engine recorded. */
@@ -66,7 +82,8 @@ public record InstanceMetadataReport(
         input.findings(),
         input.planned(),
         input.progress(),
-        input.unevaluated());
+        input.unevaluated(),
+        ProbeSubjects.results(input.cluster()));
   }
 
   @Override
@@ -83,8 +100,11 @@ public record InstanceMetadataReport(
 
   @Override
   public List<Measurement> measurements() {
-    return new NamespaceTally(tally)
-        .measurements("InstanceMetadata", InstanceMetadataSection::label);
+    Stream<Measurement> namespaces =
+        new NamespaceTally(tally)
+            .measurements("InstanceMetadata", InstanceMetadataSection::label).stream();
+    return Stream.concat(namespaces, probes.stream().map(InstanceMetadataSection::measurement))
+        .toList();
   }
 
   @Override
@@ -98,7 +118,8 @@ public record InstanceMetadataReport(
             section.excluded(unevaluated.excluded()),
             planned(),
             new NamespaceTally(tally).worst(draft.level()),
-            notes(draft.level())));
+            notes(draft.level()),
+            probes.isEmpty() ? null : section.probes(probes)));
     String restricted = tally.count(SubjectState.COMPLIANT) + "/" + tally.total();
     draft.summary(summary -> summary.withInstanceMetadata(restricted));
   }

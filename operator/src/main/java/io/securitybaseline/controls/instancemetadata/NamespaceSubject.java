@@ -22,6 +22,7 @@ import io.securitybaseline.facts.PodSnapshot;
 import io.securitybaseline.facts.PolicySnapshot;
 import io.securitybaseline.facts.WindowsNodes;
 import io.securitybaseline.facts.WorkloadKind;
+import io.securitybaseline.facts.probe.ProbeRequest;
 import io.securitybaseline.kubernetes.Selector;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.Evaluation;
@@ -46,6 +47,9 @@ final class NamespaceSubject {
 
   /** Counts a namespace that has not all the policies of its own that it needs. */
   static final String UNCOVERED = "uncovered";
+
+  /** Counts a namespace that requests a probe, so that the cluster is evaluated once it does. */
+  private static final String PROBE_REQUESTED = "probe-requested";
 
   private final ResourceReader resources;
   private final Situation situation;
@@ -73,14 +77,21 @@ final class NamespaceSubject {
             "Namespace", "", namespace.getMetadata().getName(), namespace.getMetadata().getUid());
     try {
       NamespaceSnapshot snapshot = snapshot(namespace);
-      Verdict verdict =
+      Verdict evaluated =
           new InstanceMetadataControl(
                   OtherKindFacts.ofNamespace(
                       resources, situation.cluster().otherKinds(), snapshot.name()))
               .evaluate(snapshot, situation.baseline());
+      Verdict verdict =
+          new MetadataUsers(resources, situation.cluster().evidence(), windows)
+              .addTo(evaluated, snapshot.name());
       Applicability applicability = applicability(snapshot, verdict);
       return new Evaluation(
-          subject, applicability, verdict, traits(snapshot, applicability, verdict), null);
+          subject,
+          applicability,
+          verdict,
+          traits(namespace, snapshot, applicability, verdict),
+          null);
     } catch (RuntimeException e) {
       return Evaluation.failed(
           subject, situation.applicability(control, mode, Namespaced.of(namespace)), null, e);
@@ -130,7 +141,11 @@ final class NamespaceSubject {
     return input.records().hadIntent(control.id(), snapshot.name(), snapshot.uid());
   }
 
-  private Traits traits(NamespaceSnapshot snapshot, Applicability applicability, Verdict verdict) {
+  private Traits traits(
+      Namespace namespace,
+      NamespaceSnapshot snapshot,
+      Applicability applicability,
+      Verdict verdict) {
     Decision decision = Decision.of(applicability, verdict);
     Set<String> counters = new HashSet<>();
     if (!InstanceMetadataControl.isCovered(decision.findings())) {
@@ -139,6 +154,7 @@ final class NamespaceSubject {
     if (decision.state().isEmpty() && !snapshot.pods().isEmpty() && mode != Mode.OFF) {
       counters.add(Traits.WITH_PODS);
     }
+    ProbeRequest.DIGEST.of(namespace).ifPresent(_ -> counters.add(PROBE_REQUESTED));
     return new Traits(
         isFirstChange(decision, snapshot),
         false,

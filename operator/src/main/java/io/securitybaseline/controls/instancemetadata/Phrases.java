@@ -7,7 +7,10 @@ import java.util.TreeSet;
 /** The parts that messages are made of, each of bounded length. */
 final class Phrases {
 
-  private static final NameList NAMES = new NameList(3, 40);
+  /** How many names a message has. */
+  static final int NAMED = 3;
+
+  private static final NameList NAMES = new NameList(NAMED, 40);
   private static final int LONGEST_MESSAGE = 300;
 
   private Phrases() {}

@@ -87,5 +87,23 @@ public final class Reasons {
   /** Cilium does not accept the operator's policy. */
   public static final String REJECTED_BY_CILIUM = "RejectedByCilium";
 
+  /** A probe on a node pool reached the address. */
+  public static final String REACHED_BY_PROBE = "ReachedByProbe";
+
+  /** Probes found the address blocked, which decides what policies alone do not show. */
+  public static final String BLOCKED_BY_PROBE = "BlockedByProbe";
+
+  /** A probe ended without evidence. */
+  public static final String PROBE_INCONCLUSIVE = "ProbeInconclusive";
+
+  /** The result of a probe is too old to show anything. */
+  public static final String PROBE_STALE = "ProbeStale";
+
+  /** A node pool without a probe: of Windows, or because probes are not possible. */
+  public static final String NOT_PROBED = "NotProbed";
+
+  /** Workloads show evidence that they use the address. */
+  public static final String MAY_USE_INSTANCE_METADATA = "MayUseInstanceMetadata";
+
   private Reasons() {}
 }

@@ -32,6 +32,9 @@ public final class ApiGroups {
   private static final String MANAGED = "kube-aggregator.kubernetes.io/automanaged";
   private static final String BUILT_IN = "onstart";
 
+  /** The group of the APIServices, which has none itself. */
+  private static final String AGGREGATION = "apiregistration.k8s.io";
+
   /** The groups and their versions. */
   public static final Watch<APIService> API_SERVICES =
       Watch.of(
@@ -47,10 +50,12 @@ public final class ApiGroups {
 
   /** The groups of the APIServices; that of the core API is empty. */
   public static Set<String> of(Stream<APIService> services) {
-    return services
-        .map(ApiGroups::group)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> groups =
+        services.map(ApiGroups::group).filter(Objects::nonNull).collect(Collectors.toSet());
+    if (!groups.isEmpty()) {
+      groups.add(AGGREGATION);
+    }
+    return Set.copyOf(groups);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.controls.golden.GoldenCase;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,10 +59,11 @@ class ClusterGoldenTest {
   record Facts(
       @Nullable String today,
       @Nullable String reading,
-      @Nullable Map<NetworkEngine, String> engines) {
+      @Nullable Map<NetworkEngine, String> engines,
+      @Nullable List<ProbeStatus> probes) {
 
     static Facts usual() {
-      return new Facts(null, null, null);
+      return new Facts(null, null, null, null);
     }
 
     Map<NetworkEngine, String> seen() {
@@ -98,7 +101,9 @@ class ClusterGoldenTest {
         input
             .azure(reading(golden, facts))
             .now(facts.day().atStartOfDay().toInstant(ZoneOffset.UTC))
-            .cluster(new ClusterSnapshot(facts.seen(), false, false, false, false, false, null))
+            .cluster(
+                new ClusterSnapshot(facts.seen(), false, false, false, false, false, null)
+                    .probed(Objects.requireNonNullElse(facts.probes(), List.of())))
             .evaluation(new ClusterModule(), new Scope.WholeCluster(), "cluster");
     Posture posture = (Posture) Objects.requireNonNull(evaluation.detail());
     Map<String, Object> answers = new LinkedHashMap<>();

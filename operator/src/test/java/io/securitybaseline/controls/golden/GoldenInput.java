@@ -12,6 +12,7 @@ import io.securitybaseline.facts.LatestImages;
 import io.securitybaseline.facts.NodeUpgrades;
 import io.securitybaseline.facts.azure.Reading;
 import io.securitybaseline.facts.azure.directory.Memberships;
+import io.securitybaseline.facts.probe.ProbeSetup;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.Evaluation;
@@ -39,6 +40,7 @@ public final class GoldenInput {
   private boolean rolloutMatchesNothing;
   private int annotationRemovals;
   private List<EngineAgent> agents = List.of();
+  private Optional<ProbeSetup> probes = Optional.empty();
   private Memberships memberships = Memberships.NONE;
   private Reading azure = new Reading.NotConfigured();
   private NodeUpgrades upgrades =
@@ -97,6 +99,11 @@ public final class GoldenInput {
     return this;
   }
 
+  public GoldenInput probes(ProbeSetup setup) {
+    probes = Optional.of(setup);
+    return this;
+  }
+
   /** The verdict on the one subject of the name. */
   public Verdict verdict(ControlModule control, Scope scope, String subject) {
     return evaluation(control, scope, subject).verdict();
@@ -121,7 +128,8 @@ public final class GoldenInput {
                     resources,
                     situation(),
                     new Remembered(annotationRemovals),
-                    new CurrentFacts(now, azure, upgrades, Optional.empty(), agents, memberships)),
+                    new CurrentFacts(
+                        now, azure, upgrades, Optional.empty(), agents, memberships, probes)),
                 scope)
             .toList();
     for (Evaluation evaluation : evaluations) {

@@ -14,11 +14,13 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.ProbeStatus;
 import io.securitybaseline.control.Baseline;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.controls.golden.AdmissionCase;
@@ -54,6 +56,8 @@ import org.junit.jupiter.api.TestFactory;
 class InstanceMetadataGoldenTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Facts ON_AZURE_NPM =
+      JSON.convertValue(Map.of("engines", Map.of("AZURE_NPM", "v1.5.45")), Facts.class);
   private static final InstanceMetadataModule MODULE = new InstanceMetadataModule();
 
   /** What a case says of the cluster; one that says nothing has Azure NPM on Linux. */
@@ -71,29 +75,31 @@ class InstanceMetadataGoldenTest {
       boolean ciliumPolicyServed,
       boolean clusterNetworkPolicyServed,
       boolean podIdentity,
-      @Nullable ReportedEngine reported) {
+      @Nullable ReportedEngine reported,
+      @Nullable List<ProbeStatus> probes) {
 
     ClusterSnapshot snapshot(@Nullable GenericKubernetesResource ciliumPolicy) {
       return new ClusterSnapshot(
-          new EngineAgents(
-              Objects.requireNonNullElse(engines, Map.of()),
-              Objects.requireNonNullElse(notReady, Set.of()),
-              Objects.requireNonNullElse(updating, Set.of()),
-              Objects.requireNonNullElse(gone, Set.of()),
-              new CiliumConfig(
-                  "kube-system/cilium-config",
-                  Objects.requireNonNullElse(ciliumConfig, new TreeMap<>()))),
-          established,
-          new TigeraNamespaces(
-              new TreeSet<>(calicoNamespace ? Set.of("calico-system") : Set.of()),
-              Objects.requireNonNullElse(unverifiedNamespaces, new TreeSet<>())),
-          windowsNodes,
-          ipv6,
-          ciliumPolicyServed,
-          clusterNetworkPolicyServed,
-          podIdentity,
-          ciliumPolicy,
-          Objects.requireNonNullElse(reported, ReportedEngine.NOTHING));
+              new EngineAgents(
+                  Objects.requireNonNullElse(engines, Map.of()),
+                  Objects.requireNonNullElse(notReady, Set.of()),
+                  Objects.requireNonNullElse(updating, Set.of()),
+                  Objects.requireNonNullElse(gone, Set.of()),
+                  new CiliumConfig(
+                      "kube-system/cilium-config",
+                      Objects.requireNonNullElse(ciliumConfig, new TreeMap<>()))),
+              established,
+              new TigeraNamespaces(
+                  new TreeSet<>(calicoNamespace ? Set.of("calico-system") : Set.of()),
+                  Objects.requireNonNullElse(unverifiedNamespaces, new TreeSet<>())),
+              windowsNodes,
+              ipv6,
+              ciliumPolicyServed,
+              clusterNetworkPolicyServed,
+              podIdentity,
+              ciliumPolicy,
+              Objects.requireNonNullElse(reported, ReportedEngine.NOTHING))
+          .probed(Objects.requireNonNullElse(probes, List.of()));
     }
   }
 
@@ -147,7 +153,6 @@ class InstanceMetadataGoldenTest {
     }
   }
 
-  /** The cluster's part: how many namespaces lack a policy of their own. */
   record ScopeCase(
       int namespacesUncovered, @Nullable List<EngineAgent> agents, boolean rolloutMatchesNothing) {}
 
@@ -166,7 +171,7 @@ class InstanceMetadataGoldenTest {
     ClusterSnapshot cluster =
         golden
             .one("in-cluster.yaml", Facts.class)
-            .orElseGet(InstanceMetadataGoldenTest::onAzureNpm)
+            .orElse(ON_AZURE_NPM)
             .snapshot(
                 golden.one("in-cilium-policy.yaml", GenericKubernetesResource.class).orElse(null));
     return golden
@@ -174,11 +179,8 @@ class InstanceMetadataGoldenTest {
         .map(scope ->
             cluster(
                 scope, cluster.with(OtherKindObjects.ofCluster(otherKinds(golden, ""))), baseline))
+        .or(() -> ProbeCase.verdict(golden, cluster, baseline))
         .orElseGet(() -> namespace(golden, cluster, baseline));
-  }
-
-  private static Facts onAzureNpm() {
-    return JSON.convertValue(Map.of("engines", Map.of("AZURE_NPM", "v1.5.45")), Facts.class);
   }
 
   private static Baseline baseline(GoldenCase golden) {
@@ -220,27 +222,25 @@ class InstanceMetadataGoldenTest {
     List<HasMetadata> otherKinds = otherKinds(golden, name);
     GoldenInput input =
         new GoldenInput(baseline).cluster(cluster.with(OtherKindObjects.ofCluster(otherKinds)));
-    input.resources.add(namespace).addAll(otherKinds);
-    golden
-        .all("in-policies.yaml", NetworkPolicy.class)
-        .forEach(policy -> {
-          policy.getMetadata().setNamespace(name);
-          input.resources.add(policy);
-        });
-    input.resources.addAll(pods(golden, "in-pods.yaml", name));
-    input.resources.addAll(pods(golden, "in-templates.yaml", name));
-    golden
-        .all("in-workloads.yaml", Deployment.class)
-        .forEach(workload -> {
-          workload.getMetadata().setNamespace(name);
-          input.resources.add(workload);
-        });
+    var listed = input.resources.add(namespace).addAll(otherKinds);
+    listed.addAll(placed(golden, "in-policies.yaml", NetworkPolicy.class, name));
+    listed.addAll(pods(golden, "in-pods.yaml", name));
+    listed.addAll(pods(golden, "in-templates.yaml", name));
+    listed.addAll(placed(golden, "in-workloads.yaml", Deployment.class, name));
+    listed.addAll(placed(golden, "in-service-accounts.yaml", ServiceAccount.class, name));
     golden.all("in-nodes.yaml", Node.class).forEach(input.resources::add);
     return input.verdict(MODULE, new Scope.InNamespace(name), name);
   }
 
   private static List<HasMetadata> otherKinds(GoldenCase golden, String namespace) {
     return OtherKindObjects.of(golden.all("in-other-kinds.yaml", JsonNode.class), namespace);
+  }
+
+  private static <T extends HasMetadata> List<T> placed(
+      GoldenCase golden, String file, Class<T> type, String namespace) {
+    return golden.all(file, type).stream()
+        .peek(object -> object.getMetadata().setNamespace(namespace))
+        .toList();
   }
 
   private static List<HasMetadata> pods(GoldenCase golden, String file, String namespace) {

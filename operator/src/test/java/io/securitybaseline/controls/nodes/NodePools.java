@@ -112,6 +112,7 @@ public final class NodePools {
         "uid-" + name,
         new NodePool(Kind.AGENT_POOL, pool),
         "Linux",
+        "amd64",
         image,
         "Ubuntu 24.04.3 LTS",
         "6.8.0-1030-azure",

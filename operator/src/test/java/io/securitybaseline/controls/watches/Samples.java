@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -33,6 +34,7 @@ import io.securitybaseline.facts.WindowsNodes;
 import io.securitybaseline.facts.WorkloadKind;
 import io.securitybaseline.facts.otherkinds.OtherObject;
 import io.securitybaseline.facts.otherkinds.PolicyObject;
+import io.securitybaseline.facts.probe.ProbePods;
 import io.securitybaseline.facts.rbac.ApiGroups;
 import io.securitybaseline.facts.watch.Selection;
 import io.securitybaseline.facts.watch.Watch;
@@ -68,7 +70,8 @@ final class Samples {
   static <T extends HasMetadata> SampleObject<T> of(Watch<T> watch) {
     String agentFile =
         switch (watch.selection()) {
-          case Selection.InNamespace(String namespace) -> namespace + "-agent";
+          case Selection.InNamespace(String namespace) when watch.isOf(DaemonSet.class) ->
+              namespace + "-agent";
           case Selection.Labeled _ when watch.isOf(DaemonSet.class) -> "labeled-agent";
           default -> "";
         };
@@ -77,14 +80,16 @@ final class Samples {
       return new SampleObject<>(
           watch, agent.getFirst(), agent.get(1), object -> EngineAgent.of((DaemonSet) object));
     }
-    List<JsonNode> documents = file(objectFile(watch)).objects();
+    boolean isProbe = watch.name().equals(ProbePods.WATCH.name());
+    List<JsonNode> documents = file(isProbe ? "probe-pod" : objectFile(watch)).objects();
     return new SampleObject<>(
         watch,
         documents.getFirst(),
         documents.get(1),
         object ->
             List.of(
-                input(object), watch.digests().stream().map(digest -> digest.of(object)).toList()));
+                isProbe ? "" : input(object),
+                watch.digests().stream().map(digest -> digest.of(object)).toList()));
   }
 
   private static String objectFile(Watch<?> watch) {
@@ -141,7 +146,7 @@ final class Samples {
               new ClusterObservation(
                       List.of(node), NO_AGENTS, TigeraNamespaces.NONE, Set.of(), null)
                   .snapshot());
-      case ReplicaSet _, Job _ -> List.of();
+      case ReplicaSet _, Job _, ServiceAccount _ -> List.of();
       case Role _, ClusterRole _ -> object.isMarkedForDeletion();
       case APIService service ->
           List.of(ApiGroups.of(Stream.of(service)), ApiGroups.builtIn(Stream.of(service)));

@@ -116,11 +116,6 @@ final class RandomAccess {
         .toList();
   }
 
-  /** Of the ClusterRoleBindings, which outlive the namespaces. */
-  List<String> bindingNames() {
-    return IntStream.range(0, ROLES).mapToObj(number -> "rbac-" + number).toList();
-  }
-
   List<RoleBinding> roleBindings() {
     return NAMESPACES.stream()
         .flatMap(namespace ->

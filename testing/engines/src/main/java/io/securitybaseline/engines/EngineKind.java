@@ -125,6 +125,11 @@ enum EngineKind {
   /** Starts the engine. */
   Lab lab(Settings settings, Fabric fabric, Cluster cluster) {
     EngineProcess process = start(settings.program(), cluster, settings.output());
+    return packets(fabric, process, cluster);
+  }
+
+  /** The lab around an engine that finds pods by their links. */
+  PacketLab packets(Fabric fabric, EngineProcess process, Cluster cluster) {
     return new PacketLab(fabric, process, this::rests, new Canary(cluster, false), PodRuntime.NONE);
   }
 

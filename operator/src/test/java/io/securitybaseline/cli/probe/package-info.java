@@ -1,0 +1,4 @@
+@NullMarked
+package io.securitybaseline.cli.probe;
+
+import org.jspecify.annotations.NullMarked;
