@@ -126,18 +126,17 @@ public record ClusterObservation(
   /** What the controls get to see of it. */
   public ClusterSnapshot snapshot() {
     return new ClusterSnapshot(
-        agents,
-        null,
-        tigera,
-        nodes.stream().anyMatch(ClusterObservation::isWindows),
-        nodes.stream().anyMatch(ClusterObservation::hasIpv6),
-        servedCrds.contains(CILIUM_POLICY_CRD),
-        servedCrds.contains(CLUSTER_POLICY_CRD),
-        servedCrds.contains(POD_IDENTITY_CRD),
-        ciliumPolicy,
-        ReportedEngine.NOTHING,
-        otherKinds,
-        List.of());
+            agents,
+            null,
+            tigera,
+            nodes.stream().anyMatch(ClusterObservation::isWindows),
+            nodes.stream().anyMatch(ClusterObservation::hasIpv6),
+            servedCrds.contains(CILIUM_POLICY_CRD),
+            servedCrds.contains(CLUSTER_POLICY_CRD),
+            servedCrds.contains(POD_IDENTITY_CRD),
+            ciliumPolicy,
+            ReportedEngine.NOTHING)
+        .with(otherKinds);
   }
 
   /** Whether the API server serves what the definition defines. */

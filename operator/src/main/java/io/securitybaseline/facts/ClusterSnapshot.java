@@ -47,41 +47,14 @@ public record ClusterSnapshot(
     List<ProbeStatus> probes,
     EvidenceTable evidence) {
 
-  /** With the operator's own evidence. */
-  public ClusterSnapshot(
-      EngineAgents agents,
-      @Nullable NetworkEngine established,
-      TigeraNamespaces tigera,
-      boolean windowsNodes,
-      boolean ipv6,
-      boolean ciliumPolicyServed,
-      boolean clusterNetworkPolicyServed,
-      boolean podIdentity,
-      @Nullable GenericKubernetesResource ciliumPolicy,
-      ReportedEngine reported,
-      OtherKinds otherKinds,
-      List<ProbeStatus> probes) {
-    this(
-        agents,
-        established,
-        tigera,
-        windowsNodes,
-        ipv6,
-        ciliumPolicyServed,
-        clusterNetworkPolicyServed,
-        podIdentity,
-        ciliumPolicy,
-        reported,
-        otherKinds,
-        probes,
-        EvidenceTable.BUNDLED);
-  }
-
   public ClusterSnapshot {
     probes = List.copyOf(probes);
   }
 
-  /** A cluster without policies of other kinds. */
+  /**
+   * A cluster without policies of other kinds and results of probes, with the operator's own
+   * evidence.
+   */
   public ClusterSnapshot(
       EngineAgents agents,
       @Nullable NetworkEngine established,
@@ -105,11 +78,26 @@ public record ClusterSnapshot(
         ciliumPolicy,
         reported,
         OtherKinds.NONE,
-        List.of());
+        List.of(),
+        EvidenceTable.BUNDLED);
   }
 
   /** The same with these policies of other kinds. */
   public ClusterSnapshot with(OtherKinds kinds) {
+    return with(kinds, probes, evidence);
+  }
+
+  /** The same with what probes found out. */
+  public ClusterSnapshot probed(List<ProbeStatus> found) {
+    return with(otherKinds, found, evidence);
+  }
+
+  /** The same with this evidence. */
+  public ClusterSnapshot with(EvidenceTable table) {
+    return with(otherKinds, probes, table);
+  }
+
+  private ClusterSnapshot with(OtherKinds kinds, List<ProbeStatus> found, EvidenceTable table) {
     return new ClusterSnapshot(
         agents,
         established,
@@ -122,43 +110,7 @@ public record ClusterSnapshot(
         ciliumPolicy,
         reported,
         kinds,
-        probes,
-        evidence);
-  }
-
-  /** The same with what probes found out. */
-  public ClusterSnapshot probed(List<ProbeStatus> found) {
-    return new ClusterSnapshot(
-        agents,
-        established,
-        tigera,
-        windowsNodes,
-        ipv6,
-        ciliumPolicyServed,
-        clusterNetworkPolicyServed,
-        podIdentity,
-        ciliumPolicy,
-        reported,
-        otherKinds,
         found,
-        evidence);
-  }
-
-  /** The same with this evidence. */
-  public ClusterSnapshot with(EvidenceTable table) {
-    return new ClusterSnapshot(
-        agents,
-        established,
-        tigera,
-        windowsNodes,
-        ipv6,
-        ciliumPolicyServed,
-        clusterNetworkPolicyServed,
-        podIdentity,
-        ciliumPolicy,
-        reported,
-        otherKinds,
-        probes,
         table);
   }
 

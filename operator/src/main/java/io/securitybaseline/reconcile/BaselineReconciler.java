@@ -138,9 +138,10 @@ final class BaselineReconciler implements Reconciler<SecurityBaseline>, Cleaner<
     if (phase != Phase.SUSPENDED) {
       reports.follow(situation);
     }
+    // Before evaluations begin: they read this input or a later one, which the next pass finds.
+    boolean again = controls.hasNewSharedInput();
     boolean isNew = current.publish(situation);
-    boolean released = watches.release(recovered);
-    boolean again = controls.hasNewSharedInput() || released;
+    again |= watches.release(recovered);
     if (again) {
       current.triggerAll();
     }

@@ -60,26 +60,12 @@ final class DiscoveredResources {
     this.steady = steady;
   }
 
-  /**
-   * Of the API server that the client is connected to.
-   *
-   * @param evaluateAgain run once other resources are known than before, on which evaluations
-   *     depend
-   */
+  /** Of the API server that the client is connected to. */
   static DiscoveredResources by(
-      KubernetesClient client,
-      ServerVersion version,
-      CachedResources resources,
-      Runnable evaluateAgain) {
+      KubernetesClient client, ServerVersion version, CachedResources resources) {
     return new DiscoveredResources(
         resources,
-        now -> {
-          boolean isNew = !now.equals(resources.served());
-          resources.serving(now);
-          if (isNew) {
-            evaluateAgain.run();
-          }
-        },
+        resources::serving,
         version::get,
         client::getApiResources,
         new SteadyClock(System::nanoTime));

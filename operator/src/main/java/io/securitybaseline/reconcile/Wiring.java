@@ -94,8 +94,7 @@ final class Wiring {
     directory = new DirectoryLink(ofAzure, triggers);
     access = new AccessWiring(modules, steady).cache(connection.reviews(), azure::reading);
     applier = applier(connection.writer(), config);
-    Runnable all = this::triggerAll;
-    discovered = DiscoveredResources.by(connection.client(), connection.version(), resources, all);
+    discovered = DiscoveredResources.by(connection.client(), connection.version(), resources);
     observer = observer(config, clock);
     EventWiring events = EventWiring.of(config.instance(), connection.events(), clock);
     EngineWiring engine = engine(connection, config, clock);

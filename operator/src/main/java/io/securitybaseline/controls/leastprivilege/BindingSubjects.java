@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the subjects of bindings are. A part of the platform is recognized by what it is, and never
- * by a label on the binding: whoever may create bindings sets any label, and could hide one this
+ * by a label on the binding: a client that may create bindings can set any label, and hide one this
  * way.
  *
  * <p>Source of the names: the RBAC bootstrap of the API server, and what AKS creates in every

@@ -26,7 +26,7 @@ final class Leads {
   private record Waiting(Set<String> objects, Instant since) {}
 
   /**
-   * Who waits for the lead of a deletion.
+   * What waits for the lead of a deletion.
    *
    * @param uid of the whole that the subject is in
    */

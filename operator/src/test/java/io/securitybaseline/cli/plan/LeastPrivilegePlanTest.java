@@ -75,7 +75,7 @@ class LeastPrivilegePlanTest {
         .contains("Role/deployer", "ClusterRole/part", "any subject that is bound")
         .doesNotContain("cluster-admin");
 
-    // Who declares that any administrator may have it says so by a binding beside it.
+    // A binding beside it shows which subjects are to have it.
     planned.write("binding.yaml", BINDING.formatted("RoleBinding", "Role", "deployer"));
 
     assertThat(planned.plan("-n", "default")).isEqualTo(3);

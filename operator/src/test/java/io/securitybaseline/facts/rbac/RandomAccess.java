@@ -138,7 +138,7 @@ final class RandomAccess {
     }
     Set<String> groups = new HashSet<>();
     IntStream.range(0, random.nextInt(3)).forEach(_ -> groups.add(pick(GROUPS)));
-    return new AccessSubject(random.nextInt(4) == 0 ? "nobody" : pick(USERS), groups);
+    return new AccessSubject(random.nextInt(4) == 0 ? "unknown" : pick(USERS), groups);
   }
 
   AccessRequest request() {

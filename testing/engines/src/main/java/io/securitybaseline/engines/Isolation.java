@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs {@link LabMain} in network, mount and process namespaces of its own, so that nothing is left
- * on the machine however it ends. The child ends when this process does: its standard input closes.
+ * Runs a lab in network, mount and process namespaces of its own, so that nothing is left on the
+ * machine however it ends. The child ends when this process does: its standard input closes.
  */
 final class Isolation {
 
@@ -20,9 +20,10 @@ final class Isolation {
   /**
    * Runs the lab and waits for it.
    *
+   * @param main the class that is the lab
    * @param log where its output goes
    */
-  static void run(List<String> arguments, Path log) {
+  static void run(Class<?> main, List<String> arguments, Path log) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -44,7 +45,7 @@ final class Isolation {
                 "-Djava.io.tmpdir=/run/tmp",
                 "-cp",
                 System.getProperty("java.class.path"),
-                LabMain.class.getName()));
+                main.getName()));
     command.addAll(arguments);
     try {
       Process process =

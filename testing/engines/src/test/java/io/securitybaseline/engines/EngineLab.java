@@ -41,7 +41,7 @@ final class EngineLab {
       throw new LabException("build the operator first: there is no " + settings.operator());
     }
     Files.deleteIfExists(settings.result());
-    Isolation.run(settings.arguments(), output.resolve("lab.log"));
+    Isolation.run(LabMain.class, settings.arguments(), output.resolve("lab.log"));
     RunResult result = RunResult.read(settings.result());
     System.out.printf(
         "%s: %d attempts, seeds %d to %d, seconds %s, milliseconds open %s, %d namespaces"
