@@ -27,6 +27,10 @@ import javax.net.ssl.SSLContext;
 final class Api {
 
   private static final int WORKERS = 32;
+
+  /** With many thousands of writes in progress, etcd answers some with a timeout (status 500). */
+  private static final int ATTEMPTS = 5;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI server;
@@ -45,6 +49,14 @@ final class Api {
   static String template(String name) {
     try (InputStream in = Api.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,30 +121,41 @@ final class Api {
   }
 
   private JsonNode send(String method, String path, String body, String contentType) {
-    try {
-      HttpResponse<byte[]> response =
-          client.send(
-              HttpRequest.newBuilder(server.resolve(path))
-                  .header("Content-Type", contentType)
-                  .method(method, BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofByteArray());
-      boolean gone = method.equals("DELETE") && response.statusCode() == 404;
-      if (response.statusCode() >= 300 && !gone) {
-        throw new IllegalStateException(
-            "%s %s: %s"
-                .formatted(method, path, new String(response.body(), StandardCharsets.UTF_8)));
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Content-Type", contentType)
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        int status = response.statusCode();
+        if (status < 300 || done(method, status, attempt)) {
+          return method.equals("GET") ? JSON.readTree(response.body()) : JSON.missingNode();
+        }
+        if (status < 500 || attempt == ATTEMPTS) {
+          throw new IllegalStateException(
+              "%s %s: %s"
+                  .formatted(method, path, new String(response.body(), StandardCharsets.UTF_8)));
+        }
+      } catch (IOException e) {
+        // The server closes idle connections; a read or a deletion changes nothing the second time.
+        if (attempt == ATTEMPTS || !(method.equals("GET") || method.equals("DELETE"))) {
+          throw new UncheckedIOException(e);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
       }
-      return method.equals("GET") ? JSON.readTree(response.body()) : JSON.missingNode();
-    } catch (IOException e) {
-      if (method.equals("GET") || method.equals("DELETE")) {
-        // An idle connection that the server has closed; asking again changes nothing.
-        return send(method, path, body);
-      }
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
     }
+  }
+
+  /** After a timeout of etcd, the first attempt may have created the object after all. */
+  private static boolean done(String method, int status, int attempt) {
+    return switch (method) {
+      case "DELETE" -> status == 404;
+      case "POST" -> status == 409 && attempt > 1;
+      default -> false;
+    };
   }
 
   private static SSLContext context(Config config) {

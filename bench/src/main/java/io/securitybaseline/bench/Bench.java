@@ -27,7 +27,7 @@ public final class Bench {
   void run(String... arguments) throws IOException {
     Machine machine = Machine.describe();
     System.out.println(machine);
-    try (TestCluster cluster = new TestCluster(CRDS)) {
+    try (TestCluster cluster = new TestCluster(CRDS, options.off())) {
       if (options.measures("start")) {
         Start.measure(cluster, image, options.repetitions(), figures);
       }

@@ -85,6 +85,15 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable Set<String> only;
 
   @Option(
+      names = "--off",
+      split = ",",
+      paramLabel = "FIELD",
+      description =
+          "Controls to switch off, by their field of the spec, to compare with a revision that does"
+              + " not have them [none].")
+  private @Nullable Set<String> off;
+
+  @Option(
       names = "--jvm",
       split = " ",
       paramLabel = "FLAG",
@@ -125,6 +134,7 @@ final class BenchCommand implements Callable<Integer> {
         Objects.requireNonNullElse(nodes, defaults.nodes()),
         Objects.requireNonNullElse(idleMinutes, defaults.idleMinutes()),
         Objects.requireNonNullElse(only, defaults.only()),
+        Objects.requireNonNullElse(off, defaults.off()),
         Objects.requireNonNullElse(jvm, defaults.jvm()),
         Objects.requireNonNullElse(output, defaults.output()));
   }

@@ -15,6 +15,7 @@ record Options(
     int nodes,
     double idleMinutes,
     Set<String> only,
+    Set<String> off,
     List<String> jvm,
     Path output) {
 
@@ -29,6 +30,7 @@ record Options(
           5_000,
           1,
           Set.of(),
+          Set.of(),
           List.of(),
           Path.of("docs/benchmarks.md"));
   static final Options QUICK =
@@ -41,6 +43,7 @@ record Options(
           1_000,
           200,
           0.1,
+          Set.of(),
           Set.of(),
           List.of(),
           Path.of("bench/target/benchmarks.md"));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The control plane with what a benchmark puts into it. */
 final class TestCluster implements AutoCloseable {
@@ -22,10 +23,16 @@ final class TestCluster implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final Api api;
   private final Path kubeconfig;
+  private final Set<String> off;
   private int namespaces;
 
-  /** Without controllers, that would fill each new namespace and take from the same processors. */
-  TestCluster(Path crds) throws IOException {
+  /**
+   * Without controllers, that would fill each new namespace and take from the same processors.
+   *
+   * @param off fields of the spec of controls that the baseline switches off
+   */
+  TestCluster(Path crds, Set<String> off) throws IOException {
+    this.off = off;
     controlPlane =
         ControlPlane.builder()
             .withoutControllerManager()
@@ -103,7 +110,9 @@ final class TestCluster implements AutoCloseable {
   }
 
   void createBaseline() {
-    createBaseline(Api.template("baseline.json"));
+    JsonNode baseline = Api.parse(Api.template("baseline.json"));
+    off.forEach(control -> baseline.withObject("/spec/" + control).put("mode", "Off"));
+    createBaseline(baseline.toString());
   }
 
   void createBaseline(String json) {
