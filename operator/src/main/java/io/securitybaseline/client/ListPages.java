@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -33,6 +32,7 @@ final class ListPages {
   private static final Pattern LIMIT = Pattern.compile("(?<=[?&]limit=)[0-9]+");
 
   private final LargeAnswers large = new LargeAnswers();
+  private final PagesAhead ahead = new PagesAhead();
 
   /** What fits, by the path of the list, where that is less than was asked for. */
   private final Map<String, Long> fitting = new ConcurrentHashMap<>();
@@ -49,36 +49,84 @@ final class ListPages {
   /** Sends a request for a page of a list of at most {@code asked} objects. */
   CompletableFuture<HttpResponse<byte[]>> send(
       HttpClient client, StandardHttpRequest request, long asked) {
-    long limit = Math.min(asked, fitting.getOrDefault(request.uri().getRawPath(), asked));
-    return attempt(client, request, asked, limit);
+    ListPage page = ahead.take(request);
+    return page == null
+        ? read(client, request, asked)
+        : read(client, request, asked, page.handedOn())
+            // It may have waited too long.
+            .exceptionallyCompose(_ -> read(client, request, asked));
   }
 
-  private CompletableFuture<HttpResponse<byte[]>> attempt(
-      HttpClient client, StandardHttpRequest request, long asked, long limit) {
-    PageBody body = new PageBody(limit > 1 ? MOST : Long.MAX_VALUE, large);
+  private CompletableFuture<HttpResponse<byte[]>> read(
+      HttpClient client, StandardHttpRequest request, long asked) {
+    return read(client, request, asked, fetch(client, request, fitting(request, asked)));
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> read(
+      HttpClient client, StandardHttpRequest request, long asked, ListPage page) {
+    PageBody body = page.body();
     CompletableFuture<HttpResponse<byte[]>> answer = new CompletableFuture<>();
+    // First: what depends on the response must not run while the page takes its turn.
+    body.want();
     var _ =
-        client
-            .consumeBytes(limited(request, limit), body)
-            .thenCompose(body::read)
+        page.response()
             .whenComplete((response, failure) -> {
               if (body.tooLarge()) {
-                long fewer = Math.max(1, limit / FEWER);
-                fitting.put(request.uri().getRawPath(), fewer);
-                log.atInfo()
-                    .addKeyValue("path", request.uri().getRawPath())
-                    .addKeyValue("limit", fewer)
-                    .log("a page of a list was too large: asking for fewer objects");
                 body.release();
-                var _ = attempt(client, request, asked, fewer).whenComplete(complete(answer));
+                readFewer(client, request, asked, page, answer);
                 return;
               }
+              grow(request.uri().getRawPath(), asked, page.limit(), body);
+              if (response != null && asked > 1) {
+                fetchAhead(client, request, asked, response);
+              }
               // What depends on the answer reads it before this returns.
-              complete(answer).accept(response, failure);
+              ListPage.complete(answer).accept(response, failure);
               body.release();
-              grow(request.uri().getRawPath(), asked, limit, body);
             });
     return answer;
+  }
+
+  private void readFewer(
+      HttpClient client,
+      StandardHttpRequest request,
+      long asked,
+      ListPage page,
+      CompletableFuture<HttpResponse<byte[]>> answer) {
+    long fewer = Math.max(1, page.limit() / FEWER);
+    fitting.put(request.uri().getRawPath(), fewer);
+    log.atInfo()
+        .addKeyValue("path", request.uri().getRawPath())
+        .addKeyValue("limit", fewer)
+        .log("a page of a list was too large: asking for fewer objects");
+    try {
+      var _ =
+          read(client, request, asked, fetch(client, request, fewer))
+              .whenComplete(ListPage.complete(answer));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** A page that cannot be fetched ahead is requested when it is asked for. */
+  private void fetchAhead(
+      HttpClient client, StandardHttpRequest request, long asked, HttpResponse<byte[]> response) {
+    try {
+      PagesAhead.next(request, response)
+          .ifPresent(next -> ahead.put(next, fetch(client, next, fitting(next, asked))));
+    } catch (RuntimeException e) {
+      log.debug("the next page of a list was not fetched ahead", e);
+    }
+  }
+
+  private ListPage fetch(HttpClient client, StandardHttpRequest request, long limit) {
+    PageBody body = new PageBody(limit > 1 ? MOST : Long.MAX_VALUE, large);
+    return new ListPage(
+        body, client.consumeBytes(limited(request, limit), body).thenCompose(body::read), limit);
+  }
+
+  private long fitting(StandardHttpRequest request, long asked) {
+    return Math.min(asked, fitting.getOrDefault(request.uri().getRawPath(), asked));
   }
 
   /** A tenant's large objects are passed at some page, and ordinary ones follow. */
@@ -89,20 +137,10 @@ final class ListPages {
     }
   }
 
-  private static <T> BiConsumer<T, Throwable> complete(CompletableFuture<T> future) {
-    return (value, failure) -> {
-      if (failure == null) {
-        future.complete(value);
-      } else {
-        future.completeExceptionally(failure);
-      }
-    };
-  }
-
   private static StandardHttpRequest limited(StandardHttpRequest request, long limit) {
     String uri = LIMIT.matcher(request.uri().toString()).replaceFirst(Long.toString(limit));
     StandardHttpRequest.Builder builder = request.newBuilder();
-    builder.uri(URI.create(uri));
+    builder.uri(URI.create(uri)).header("Accept-Encoding", Gzip.NAME);
     return builder.build();
   }
 }

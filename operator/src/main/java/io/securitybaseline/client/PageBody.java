@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the bytes of an answer, and gives up on one that becomes too large. */
+/**
+ * Collects the bytes of a page, and gives up on one that becomes too large. A page that is fetched
+ * ahead stays compressed, and at most {@link #LARGE}, until it is asked for.
+ */
 final class PageBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   /** Bytes beyond which an answer waits until no other such is being read. */
@@ -24,6 +28,14 @@ final class PageBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   private final CompletableFuture<byte[]> bytes = new CompletableFuture<>();
   private final List<ByteBuffer> buffers = new ArrayList<>();
   private LargeAnswers.@Nullable Turn turn;
+  private @Nullable AsyncBody source;
+  private @Nullable Runnable postponed;
+  private @Nullable Runnable due;
+  private boolean wanted;
+  private boolean dropped;
+  private boolean queued;
+  private boolean granted;
+  private boolean compressed;
   private long size;
   private boolean tooLarge;
 
@@ -41,37 +53,138 @@ final class PageBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       tooLarge = true;
       buffers.clear();
       body.cancel();
-      bytes.completeExceptionally(
-          new IOException("a response of more than %d bytes".formatted(most)));
+      giveUp();
       return;
     }
     buffers.addAll(more);
-    if (turn == null && size > LARGE) {
-      turn = large.turn(body::consume);
-    } else {
+    if (queued || size <= LARGE) {
       body.consume();
+    } else if (wanted) {
+      takeTurn(body::consume);
+    } else {
+      postponed = () -> takeTurn(body::consume);
+    }
+  }
+
+  /** More of the body may arrive before this returns, if no other response has the turn. */
+  private synchronized void takeTurn(Runnable step) {
+    due = step;
+    if (!queued) {
+      queued = true;
+      turn = large.turn(this::granted);
+    }
+  }
+
+  private void granted() {
+    Runnable next;
+    synchronized (this) {
+      granted = true;
+      next = due;
+      due = null;
+    }
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  private synchronized void giveUp() {
+    tooLarge = true;
+    bytes.completeExceptionally(
+        new IOException("a response of more than %d bytes".formatted(most)));
+  }
+
+  /** The page is asked for: all of it may be read. */
+  void want() {
+    Runnable next;
+    synchronized (this) {
+      wanted = true;
+      next = postponed;
+      postponed = null;
+    }
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  /** The page is not needed. What has not arrived of it would occupy the connection. */
+  void drop() {
+    AsyncBody body;
+    synchronized (this) {
+      dropped = true;
+      postponed = null;
+      body = source;
+    }
+    if (body != null && !body.done().isDone()) {
+      body.cancel();
     }
   }
 
   /** The response with its whole body. */
   CompletableFuture<HttpResponse<byte[]>> read(HttpResponse<AsyncBody> response) {
-    var _ = response.body().done().whenComplete((_, failure) -> done(failure));
-    response.body().consume();
-    return bytes.thenApply(body -> new Whole(response, body));
+    AsyncBody body = response.body();
+    boolean gone;
+    synchronized (this) {
+      compressed = Gzip.NAME.equals(response.header("Content-Encoding"));
+      source = body;
+      gone = dropped;
+    }
+    var _ = body.done().whenComplete((_, failure) -> done(failure));
+    if (gone) {
+      body.cancel();
+    } else {
+      body.consume();
+    }
+    return bytes.thenApply(whole -> new Whole(response, whole));
   }
 
   private void done(@Nullable Throwable failure) {
     byte[] body;
+    boolean plain;
     synchronized (this) {
-      if (failure != null) {
+      if (failure != null || dropped) {
         buffers.clear();
-        bytes.completeExceptionally(failure);
+        bytes.completeExceptionally(
+            failure == null ? new IOException("the page is not needed") : failure);
         return;
       }
       body = BufferUtil.toArray(buffers);
       buffers.clear();
+      plain = !compressed;
+      if (compressed && !wanted) {
+        postponed = () -> decompress(body);
+        return;
+      }
     }
-    bytes.complete(body);
+    if (plain) {
+      bytes.complete(body);
+    } else {
+      decompress(body);
+    }
+  }
+
+  /** From here on it counts with the size that it takes in memory. */
+  private void decompress(byte[] body) {
+    synchronized (this) {
+      size = Gzip.size(body);
+      if (size > most) {
+        giveUp();
+        return;
+      }
+      if (!granted && size > LARGE) {
+        // The response whose turn ends does not wait until this page is read.
+        takeTurn(() -> ForkJoinPool.commonPool().execute(() -> inflate(body)));
+        return;
+      }
+    }
+    inflate(body);
+  }
+
+  private void inflate(byte[] body) {
+    try {
+      bytes.complete(Gzip.inflate(body));
+    } catch (IOException | RuntimeException e) {
+      bytes.completeExceptionally(e);
+    }
   }
 
   synchronized boolean tooLarge() {

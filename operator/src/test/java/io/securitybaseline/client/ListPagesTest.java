@@ -1,169 +1,205 @@
 package io.securitybaseline.client;
 
+import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.PodList;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.securitybaseline.controls.Controls;
-import io.securitybaseline.report.Metrics;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.function.IntUnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ListPagesTest {
 
-  private static final Pattern QUERY = Pattern.compile("(?:continue=(\\d+)&)?limit=(\\d+)");
   private static final int MIB = 1 << 20;
 
-  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-  private HttpServer server;
-  private KubernetesClient client;
-  private ListProgress progress;
-  private int pods;
-
-  /** Bytes of each pod, by its number. */
-  private IntUnaryOperator size = _ -> 1000;
+  private PodListServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newCachedThreadPool());
-    server.createContext("/api/v1/pods", this::answer);
-    server.start();
-    ApiServer created =
-        KubernetesClients.client(
-            new ConfigBuilder()
-                .withAutoConfigure(false)
-                .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                .build(),
-            Controls.watches(),
-            new Metrics(new SimpleMeterRegistry(), "test"),
-            new ApiServerOutage(System::nanoTime));
-    client = created.client();
-    progress = created.lists();
+    server = new PodListServer();
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test
   void ordinaryObjectsTakeTheRequestsThatTheClientAsksFor() {
-    pods = 1200;
+    server.pods = 1200;
 
-    assertThat(read(500)).hasSize(1200).doesNotHaveDuplicates();
+    assertThat(server.read(500)).hasSize(1200).doesNotHaveDuplicates();
 
-    assertThat(requests)
+    assertThat(server.requests)
         .containsExactly("limit=500", "continue=500&limit=500", "continue=1000&limit=500");
   }
 
   /** The first lists are given up only when nothing arrives. */
   @Test
   void eachPageIsProgress() {
-    pods = 1200;
-    assertThat(progress.parts()).isZero();
+    server.pods = 1200;
+    assertThat(server.progress.parts()).isZero();
 
-    assertThat(read(500)).hasSize(1200);
+    assertThat(server.read(500)).hasSize(1200);
 
-    assertThat(progress.parts()).isGreaterThanOrEqualTo(3);
+    assertThat(server.progress.parts()).isGreaterThanOrEqualTo(3);
   }
 
   @Test
   void ofLargeObjectsFewerAreReadAtATime() {
-    pods = 100;
-    size = _ -> MIB;
+    server.pods = 100;
+    server.size = _ -> MIB;
 
-    assertThat(read(500)).hasSize(100).doesNotHaveDuplicates();
+    assertThat(server.read(500)).hasSize(100).doesNotHaveDuplicates();
 
-    assertThat(requests).startsWith("limit=500", "limit=62", "limit=7", "continue=7&limit=7");
-    assertThat(requests).hasSize(2 + 15);
+    assertThat(server.requests)
+        .startsWith("limit=500", "limit=62", "limit=7", "continue=7&limit=7");
+    assertThat(server.requests).hasSize(2 + 15);
   }
 
   @Test
   void oneObjectIsReadHoweverLargeItIs() {
-    pods = 3;
-    size = number -> number == 1 ? 2 * (int) ListPages.MOST : 10;
+    server.pods = 3;
+    server.size = number -> number == 1 ? 2 * (int) ListPages.MOST : 10;
 
-    assertThat(read(500)).hasSize(3);
+    assertThat(server.read(500)).hasSize(3);
   }
 
   @Test
   void afterLargeObjectsThePagesGrowAgain() {
-    pods = 2000;
-    size = number -> number < 20 ? MIB : 10;
+    server.pods = 2000;
+    server.size = number -> number < 20 ? MIB : 10;
 
-    assertThat(read(500)).hasSize(2000).doesNotHaveDuplicates();
+    assertThat(server.read(500)).hasSize(2000).doesNotHaveDuplicates();
 
-    assertThat(requests.getLast()).endsWith("limit=500");
-    assertThat(requests).hasSizeLessThan(14);
+    assertThat(server.requests.getLast()).endsWith("limit=500");
+    assertThat(server.requests).hasSizeLessThan(14);
   }
 
   @Test
   void listsThatAreNotAskedForInPagesAreReadAsEver() {
-    pods = 20;
-    size = _ -> MIB;
+    server.pods = 20;
+    server.size = _ -> MIB;
 
-    assertThat(client.pods().inAnyNamespace().list().getItems()).hasSize(20);
-    assertThat(requests).containsExactly("null");
+    assertThat(server.client.pods().inAnyNamespace().list().getItems()).hasSize(20);
+    assertThat(server.requests).containsExactly("null");
   }
 
-  private List<String> read(long limit) {
-    List<String> names = new ArrayList<>();
-    String next = null;
-    do {
-      PodList page =
-          client
-              .pods()
-              .inAnyNamespace()
-              .list(new ListOptionsBuilder().withLimit(limit).withContinue(next).build());
-      page.getItems().forEach(pod -> names.add(pod.getMetadata().getName()));
-      next = page.getMetadata().getContinue();
-    } while (next != null && !next.isEmpty());
-    return names;
+  @Test
+  void compressedPagesAreRead() {
+    server.pods = 1200;
+    server.compresses = true;
+
+    assertThat(server.read(500)).hasSize(1200).doesNotHaveDuplicates();
+
+    assertThat(server.requests)
+        .containsExactly("limit=500", "continue=500&limit=500", "continue=1000&limit=500");
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    String query = exchange.getRequestURI().getRawQuery();
-    requests.add(String.valueOf(query));
-    Matcher asked = QUERY.matcher(String.valueOf(query));
-    boolean paged = asked.matches();
-    int from = paged && asked.group(1) != null ? Integer.parseInt(asked.group(1)) : 0;
-    int to = paged ? Math.min(pods, from + Integer.parseInt(asked.group(2))) : pods;
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream body = exchange.getResponseBody()) {
-      body.write(
-          "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"continue\":\"%s\"},\"items\":["
-              .formatted(to < pods ? Integer.toString(to) : "")
-              .getBytes(StandardCharsets.UTF_8));
-      for (int i = from; i < to; i++) {
-        body.write(
-            "%s{\"metadata\":{\"name\":\"pod-%d\"},\"x\":[\"%s\"]}"
-                .formatted(i == from ? "" : ",", i, "x".repeat(size.applyAsInt(i)))
-                .getBytes(StandardCharsets.UTF_8));
-      }
-      body.write("]}".getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // The client dropped the answer.
-    }
+  /** A tenant's objects may take a thousandth of their size when compressed. */
+  @Test
+  void theDecompressedSizeIsWhatCounts() {
+    server.pods = 100;
+    server.size = _ -> MIB;
+    server.compresses = true;
+
+    assertThat(server.read(500)).hasSize(100).doesNotHaveDuplicates();
+
+    assertThat(server.requests).startsWith("limit=500", "limit=62", "limit=7");
+    assertThat(server.requests).hasSize(2 + 15);
+  }
+
+  @Test
+  void theNextPageIsFetchedBeforeItIsAskedFor() {
+    server.pods = 1200;
+
+    PodList first = server.page(500, null);
+
+    eventually(
+        () -> assertThat(server.requests).containsExactly("limit=500", "continue=500&limit=500"));
+    assertThat(server.page(500, first.getMetadata().getContinue()).getItems()).hasSize(500);
+    assertThat(server.requests).filteredOn(query -> query.startsWith("continue=500")).hasSize(1);
+  }
+
+  /** Of what was fetched ahead nothing is older than the list that is read. */
+  @Test
+  void aListThatBeginsAgainDoesNotTakeAPageOfTheOneBefore() {
+    server.pods = 600;
+    server.page(500, null);
+    eventually(() -> assertThat(server.requests).hasSize(2));
+    server.pods = 700;
+
+    assertThat(server.read(500)).hasSize(700);
+  }
+
+  /** It would occupy the connection. */
+  @Test
+  void aPageThatIsNotNeededIsGivenUp() {
+    server.pods = 1000;
+    server.size = _ -> 30_000;
+    server.page(500, null);
+    eventually(() -> assertThat(server.requests).hasSize(2));
+
+    server.page(500, null);
+
+    eventually(() -> assertThat(server.dropped).hasPositiveValue());
+  }
+
+  @Test
+  void oneObjectIsNoPage() {
+    server.pods = 3;
+
+    server.page(1, null);
+    server.page(1, null);
+
+    assertThat(server.requests).containsExactly("limit=1", "limit=1");
+  }
+
+  /** As informers read lists: the thread that reads a page asks for the next. */
+  @Test
+  void theStackDoesNotGrowWithTheNumberOfPages() {
+    server.pods = 10_000;
+    server.size = _ -> 1;
+
+    AtomicInteger read = new AtomicInteger();
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    readFrom("limit=2", read, end);
+
+    end.join();
+    assertThat(read).hasValue(10_000);
+  }
+
+  private void readFrom(String query, AtomicInteger read, CompletableFuture<Void> end) {
+    HttpClient http = server.client.getHttpClient();
+    HttpRequest request =
+        http.newHttpRequestBuilder()
+            .uri(URI.create(server.client.getMasterUrl() + "api/v1/pods?" + query))
+            .build();
+    var _ =
+        http.sendAsync(request, byte[].class)
+            .thenAccept(response -> {
+              PodList page =
+                  Serialization.unmarshal(
+                      new String(response.body(), StandardCharsets.UTF_8), PodList.class);
+              read.addAndGet(page.getItems().size());
+              String token = page.getMetadata().getContinue();
+              if (token.isEmpty()) {
+                end.complete(null);
+              } else {
+                readFrom("continue=%s&limit=2".formatted(token), read, end);
+              }
+            })
+            .exceptionally(failure -> {
+              end.completeExceptionally(failure);
+              return null;
+            });
   }
 }
