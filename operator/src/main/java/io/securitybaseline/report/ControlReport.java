@@ -1,5 +1,6 @@
 package io.securitybaseline.report;
 
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,11 @@ import java.util.stream.Stream;
 
 /** What one control reports: conditions, a section of the status, metrics and events. */
 public interface ControlReport {
+
+  /** The mode in effect; a control that changes nothing is in Audit. */
+  default Mode mode() {
+    return Mode.AUDIT;
+  }
 
   /** How far its first evaluation is; until it is complete, conditions report only that. */
   Progress progress();

@@ -64,7 +64,7 @@ public final class StatusReport {
       reports.forEach(report -> report.unscored().forEach(conditions::mark));
       StatusDraft draft = new StatusDraft(level);
       reports.forEach(report -> report.addTo(draft));
-      NextStep.of(values.values()).ifPresent(step -> draft.summary(so -> so.withNext(step)));
+      NextStep.of(reports, values).ifPresent(step -> draft.summary(so -> so.withNext(step)));
       SecurityBaselineStatus status =
           draft.status(generation, mode, message(values.values()), conditions.all());
       if (!levels.hasNext() || bytes(status) <= MOST_BYTES) {

@@ -1,5 +1,6 @@
 package io.securitybaseline.report;
 
+import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,11 @@ public record UncertainReport(ControlReport report, ConditionValue condition, Sc
     EVERYTHING,
     /** Those that claim that everything is met: what was found elsewhere is still true. */
     CLAIMS
+  }
+
+  @Override
+  public Mode mode() {
+    return report.mode();
   }
 
   @Override

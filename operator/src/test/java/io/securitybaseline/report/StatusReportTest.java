@@ -85,7 +85,7 @@ class StatusReportTest {
   }
 
   @Test
-  void nobodyIsCalledStalledBeforeAllWasSeen() {
+  void isNotStalledBeforeEverythingIsEvaluated() {
     assertThat(find(status(HALFWAY, failed(10)), "Stalled")).isEmpty();
   }
 
@@ -95,15 +95,15 @@ class StatusReportTest {
   @Test
   void controlsAreJoined() {
     ControlReport doubtful =
-        other(DONE, ConditionValue.unknown("NoSignal", "3 nodes tell nothing"));
-    ControlReport unfinished = other(HALFWAY, ConditionValue.ofFalse("Old", "not told yet"));
+        other(DONE, ConditionValue.unknown("NoSignal", "3 nodes report nothing"));
+    ControlReport unfinished = other(HALFWAY, ConditionValue.ofFalse("Old", "not evaluated yet"));
     ControlReport bad = report(Mode.ENFORCE, restricted(8), exposed(2));
 
     var status = StatusReport.of(3, Mode.ENFORCE, List.of(doubtful, bad), List.of(), NOW);
     String found = "access to 169.254.169.254 is blocked in 8 of 10 user namespaces; 2 exposed";
     assertCondition(status, "Compliant", "False", "ReopenedByPolicy", found);
     assertThat(Objects.requireNonNull(status.summary()).message())
-        .isEqualTo("3 nodes tell nothing; IMDS: 2 of 10 namespaces exposed");
+        .isEqualTo("3 nodes report nothing; IMDS: 2 of 10 namespaces exposed");
 
     status = StatusReport.of(3, Mode.ENFORCE, List.of(bad, unfinished), List.of(), NOW);
     String progress = "4,120 of 10,000 namespaces evaluated";

@@ -5,6 +5,7 @@ import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Reasons;
 import io.securitybaseline.facts.ClusterSnapshot;
+import io.securitybaseline.facts.PodSnapshot;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,15 @@ final class AllowedKeys {
       InstanceMetadataSpec spec, Engine engine, ClusterSnapshot cluster) {
     AllowedPods allowed = spec.allowedPods();
     return allowed == null || !isPodsOwn(allowed.key(), engine, cluster) ? null : allowed;
+  }
+
+  /** Whether a pod may keep using the address. */
+  static boolean allows(@Nullable AllowedPods allowed, PodSnapshot pod) {
+    if (allowed == null) {
+      return false;
+    }
+    String value = pod.labels().get(allowed.key());
+    return value != null && allowed.values().contains(value);
   }
 
   /** The finding on a key that has no effect. */

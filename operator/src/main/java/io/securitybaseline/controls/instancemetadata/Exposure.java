@@ -45,7 +45,7 @@ record Exposure(
             new EnumMap<>(PodExposure.class));
     CiliumDeny deny = engine.isCilium() ? CiliumDeny.in(namespace.cluster()) : CiliumDeny.of(null);
     for (PodSnapshot pod : running ? namespace.pods() : namespace.templates()) {
-      if (allowed != null && allows(allowed, pod)) {
+      if (AllowedKeys.allows(allowed, pod)) {
         exposure.add(PodExposure.ALLOWED, pod);
       } else if (pod.hostNetwork()) {
         exposure.add(PodExposure.HOST_NETWORK, pod);
@@ -66,11 +66,6 @@ record Exposure(
       evaluator.all().forEach(this::addPolicies);
     }
     others.all().forEach(this::addPolicies);
-  }
-
-  private static boolean allows(AllowedPods allowed, PodSnapshot pod) {
-    String value = pod.labels().get(allowed.key());
-    return value != null && allowed.values().contains(value);
   }
 
   private void add(PodSnapshot pod, Evaluation evaluation) {

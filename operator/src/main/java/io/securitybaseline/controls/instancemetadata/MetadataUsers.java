@@ -3,6 +3,7 @@ package io.securitybaseline.controls.instancemetadata;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.securitybaseline.api.spec.AllowedPods;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Verdict;
 import io.securitybaseline.facts.PodSnapshot;
@@ -25,10 +26,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which workloads of a namespace may use the instance metadata service, by their owners. Pods with
- * hostNetwork are left out: no policy applies to them, so they keep what they have.
+ * hostNetwork and allowed pods are left out: they keep what they have.
  */
 final class MetadataUsers {
 
@@ -42,9 +44,13 @@ final class MetadataUsers {
     this.windows = windows;
   }
 
-  /** The verdict with a note on them. Evidence is never a violation. */
-  Verdict addTo(Verdict verdict, String namespace) {
-    return finding(namespace)
+  /**
+   * The verdict with a note on them. Evidence is never a violation.
+   *
+   * @param allowed as the engine sees them; null if there are none
+   */
+  Verdict addTo(Verdict verdict, String namespace, @Nullable AllowedPods allowed) {
+    return finding(namespace, allowed)
         .map(finding -> {
           List<Finding> findings = new ArrayList<>(verdict.findings());
           findings.add(finding);
@@ -56,7 +62,7 @@ final class MetadataUsers {
         .orElse(verdict);
   }
 
-  private Optional<Finding> finding(String namespace) {
+  private Optional<Finding> finding(String namespace, @Nullable AllowedPods allowed) {
     SortedMap<String, List<EvidenceRow>> owners = new TreeMap<>();
     Map<String, Set<String>> accounts =
         ServiceAccountWatch.annotations(resources.inNamespace(ServiceAccount.class, namespace));
@@ -64,6 +70,7 @@ final class MetadataUsers {
             WorkloadKind.ALL.stream().flatMap(kind -> templates(kind, namespace)),
             resources.inNamespace(Pod.class, namespace).stream().flatMap(this::pod))
         .filter(candidate -> !candidate.pod().hostNetwork())
+        .filter(candidate -> !AllowedKeys.allows(allowed, candidate.pod()))
         .forEach(candidate -> {
           List<EvidenceRow> evidence = table.of(candidate.subject(accounts));
           if (!evidence.isEmpty()) {
