@@ -35,12 +35,15 @@ class FirstListFailsIT {
     operator.cluster().removeCrd(CRD);
   }
 
-  /** Each request is repeated by the client, so that three answers 503 are one failed list. */
+  /**
+   * Each request is repeated by the client, so that three answers 503 are one failed list. Twice as
+   * many, since a list that the case before left may take some of them.
+   */
   @ParameterizedTest
   @CsvSource({
     "404, 1, 404 page not found",
     "403, 1, no right to it yet",
-    "503, 3, the server is currently unable to handle the request"
+    "503, 6, the server is currently unable to handle the request"
   })
   void theKindIsReportedAndWatchedAllTheSame(int code, int times, String message) {
     operator.proxy().answer(LISTS, code, message, times);

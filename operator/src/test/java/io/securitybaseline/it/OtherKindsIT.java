@@ -30,6 +30,15 @@ class OtherKindsIT {
   void removeTheKinds() {
     operator.baseline().delete();
     agents.delete();
+    // No kubelet ends a pod that is on a node, and its namespace would stay.
+    operator
+        .cluster()
+        .client()
+        .pods()
+        .inAnyNamespace()
+        .withLabel("role", "partner")
+        .withGracePeriod(0)
+        .delete();
     EngineDefinitions.names(calico).forEach(operator.cluster()::removeCrd);
     EngineDefinitions.names(cilium).forEach(operator.cluster()::removeCrd);
   }
