@@ -100,6 +100,15 @@ public record OperatorConfig(
 
   /** The same, but a broken watch is reported after this time. */
   public OperatorConfig withWatchPatience(Duration patience) {
+    return with(patience, probes);
+  }
+
+  /** The same, with probes. */
+  public OperatorConfig withProbes(ProbeSetup setup) {
+    return with(watchPatience, Optional.of(setup));
+  }
+
+  private OperatorConfig with(Duration patience, Optional<ProbeSetup> setup) {
     return new OperatorConfig(
         port,
         leaderElection,
@@ -113,26 +122,7 @@ public record OperatorConfig(
         patience,
         metricsPerNode,
         force,
-        probes,
-        evidence);
-  }
-
-  /** The same, with probes. */
-  public OperatorConfig withProbes(ProbeSetup setup) {
-    return new OperatorConfig(
-        port,
-        leaderElection,
-        leaseNamespace,
-        instance,
-        workers,
-        writesPerSecond,
-        startupTimeout,
-        listTimeout,
-        endOfLifeFile,
-        watchPatience,
-        metricsPerNode,
-        force,
-        Optional.of(setup),
+        setup,
         evidence);
   }
 

@@ -28,11 +28,8 @@ class ProbeOperatorKilledIT {
   void theNextOneTakesUpTheProbeAndLeavesNoPod() {
     try (ControlPlane controlPlane = ControlPlane.builder().start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
-      OperatorAccess access = OperatorAccess.to(controlPlane, "{probe: {enabled: true}}");
+      OperatorAccess access = probing(cluster);
       ProbeKubelet kubelet = new ProbeKubelet(cluster.client());
-      new LiveNodePool(cluster.client(), "np1")
-          .create(0, "AKSUbuntu-2204gen2containerd-202611.17.0");
-      cluster.baseline().apply(AUDIT);
 
       Pod pod;
       try (OperatorProcess _ = start(access, "first")) {
@@ -61,11 +58,8 @@ class ProbeOperatorKilledIT {
   void theNextOneDeletesAPodThatIsNoLongerWanted() {
     try (ControlPlane controlPlane = ControlPlane.builder().start();
         TestCluster cluster = TestCluster.on(controlPlane)) {
-      OperatorAccess access = OperatorAccess.to(controlPlane, "{probe: {enabled: true}}");
+      OperatorAccess access = probing(cluster);
       ProbeKubelet kubelet = new ProbeKubelet(cluster.client());
-      new LiveNodePool(cluster.client(), "np1")
-          .create(0, "AKSUbuntu-2204gen2containerd-202611.17.0");
-      cluster.baseline().apply(AUDIT);
       try (OperatorProcess _ = start(access, "first")) {
         kubelet.awaitPod("np1");
       }
@@ -76,6 +70,16 @@ class ProbeOperatorKilledIT {
         eventually(() -> assertThat(kubelet.pods()).isEmpty());
       }
     }
+  }
+
+  /**
+   * The rights of the chart with probes, in a cluster with a pool and a baseline that probes it.
+   */
+  private static OperatorAccess probing(TestCluster cluster) {
+    OperatorAccess access = OperatorAccess.to(cluster.controlPlane(), "{probe: {enabled: true}}");
+    new LiveNodePool(cluster.client(), "np1").create(0, "AKSUbuntu-2204gen2containerd-202611.17.0");
+    cluster.baseline().apply(AUDIT);
+    return access;
   }
 
   private static String result(TestCluster cluster) {
