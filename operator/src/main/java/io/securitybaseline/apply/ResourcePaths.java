@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where an object lives on an API server. */
 final class ResourcePaths {
@@ -13,6 +15,9 @@ final class ResourcePaths {
   private static final String AS_THEY_ARE = "-._~!$&'()*+,;=:@";
 
   private final String server;
+
+  /** By kind. The operator writes few of them, and the plural is found by regular expressions. */
+  private final Map<String, String> plurals = new ConcurrentHashMap<>();
 
   /**
    * @param server the API server's address, with or without a trailing slash
@@ -29,9 +34,11 @@ final class ResourcePaths {
     if (object.getMetadata().getNamespace() != null) {
       path.append("/namespaces/").append(segment(object.getMetadata().getNamespace()));
     }
-    return path.append('/')
-        .append(Pluralize.toPlural(object.getKind().toLowerCase(Locale.ROOT)))
-        .toString();
+    return path.append('/').append(plural(object.getKind())).toString();
+  }
+
+  private String plural(String kind) {
+    return plurals.computeIfAbsent(kind, each -> Pluralize.toPlural(each.toLowerCase(Locale.ROOT)));
   }
 
   String object(HasMetadata object) {

@@ -1,6 +1,7 @@
 package io.securitybaseline.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,9 @@ final class WorstOfEachReason<T> {
 
   /** The worst first. */
   List<T> result() {
+    if (byReason.size() <= 1) {
+      return byReason.values().stream().flatMap(Collection::stream).sorted(order).toList();
+    }
     List<T> firsts = new ArrayList<>();
     List<T> others = new ArrayList<>();
     for (PriorityQueue<T> ofReason : byReason.values()) {

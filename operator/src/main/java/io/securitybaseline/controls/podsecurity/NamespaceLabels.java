@@ -104,6 +104,7 @@ final class NamespaceLabels {
         ? List.of()
         : List.of(
             apply(
+                namespace,
                 desired,
                 own.isEmpty()
                     ? Map.of()
@@ -113,11 +114,12 @@ final class NamespaceLabels {
   }
 
   /** What removes all labels that the operator has set. */
-  List<Change> removal() {
-    return record.isEmpty()
+  static List<Change> removal(Namespace namespace) {
+    return LabelRecord.of(namespace).isEmpty()
         ? List.of()
         : List.of(
             apply(
+                namespace,
                 Map.of(),
                 Map.of(),
                 "the labels of the operator do not belong on a namespace without Enforce"));
@@ -138,7 +140,11 @@ final class NamespaceLabels {
   }
 
   /** The full intent of the operator: the API server removes what it had applied before. */
-  private Change apply(Map<String, String> set, Map<String, String> annotations, String because) {
+  private static Change apply(
+      Namespace namespace,
+      Map<String, String> set,
+      Map<String, String> annotations,
+      String because) {
     Namespace intent =
         new NamespaceBuilder()
             .withNewMetadata()

@@ -42,6 +42,9 @@ final class NamespaceSubject {
     String name = namespace.getMetadata().getName();
     Subject subject = new Subject("Namespace", "", name, namespace.getMetadata().getUid());
     Applicability applicability = applicability(namespace);
+    if (mode == Mode.OFF) {
+      return Evaluation.of(subject, applicability, () -> cleanup(namespace));
+    }
     try {
       Workloads workloads = new Workloads(input.resources(), name);
       WorkloadFindings found = findings(workloads, name);
@@ -56,6 +59,11 @@ final class NamespaceSubject {
     } catch (RuntimeException e) {
       return Evaluation.failed(subject, applicability, null, e);
     }
+  }
+
+  /** A control that is off evaluates nothing; only its own labels must go. */
+  private static Verdict cleanup(Namespace namespace) {
+    return new Verdict(List.of(), List.of(), NamespaceLabels.removal(namespace));
   }
 
   private WorkloadFindings findings(Workloads workloads, String namespace) {
@@ -79,12 +87,13 @@ final class NamespaceSubject {
     Marker.of(namespace).ifPresent(withheld::add);
     findings.addAll(Withheld.findings(withheld));
     findings.sort(Finding.MOST_SEVERE_FIRST);
-    return new Verdict(findings, labels.changes(), labels.removal());
+    return new Verdict(findings, labels.changes(), NamespaceLabels.removal(namespace));
   }
 
   private Applicability applicability(Namespace namespace) {
     // Without its labels, whether the rollout has reached it is not known.
-    return Marker.isOn(namespace) && situation.phase() != Situation.Phase.DELETING
+    boolean isConcerned = mode != Mode.OFF && situation.phase() != Situation.Phase.DELETING;
+    return Marker.isOn(namespace) && isConcerned
         ? new Applicability.Undetermined()
         : situation.applicability(control, mode, Namespaced.of(namespace));
   }
@@ -97,8 +106,6 @@ final class NamespaceSubject {
         !labels.isLabeled() && !verdict.enforce().isEmpty(),
         false,
         applicability instanceof Applicability.Enforced ? labels.intent() : 0,
-        !isEvaluated && workloads.hasPods() && mode != Mode.OFF
-            ? Set.of(Traits.WITH_PODS)
-            : Set.of());
+        !isEvaluated && workloads.hasPods() ? Set.of(Traits.WITH_PODS) : Set.of());
   }
 }

@@ -35,14 +35,22 @@ public record PassResult(
   public PassResult and(PassResult other) {
     return new PassResult(
         changed || other.changed,
-        Stream.of(requeueAfter, other.requeueAfter)
-            .flatMap(Optional::stream)
-            .min(Duration::compareTo),
+        sooner(requeueAfter, other.requeueAfter),
         subjects.flatMap(mine -> other.subjects.map(theirs -> joined(mine, theirs))));
+  }
+
+  private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.or(() -> other);
+    }
+    return one.get().compareTo(other.get()) <= 0 ? one : other;
   }
 
   private static List<ReportedSubject> joined(
       List<ReportedSubject> some, List<ReportedSubject> more) {
+    if (some.isEmpty() || more.isEmpty()) {
+      return some.isEmpty() ? more : some;
+    }
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 }
