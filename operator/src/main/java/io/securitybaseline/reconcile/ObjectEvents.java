@@ -51,6 +51,9 @@ final class ObjectEvents implements PassEvents {
 
   @Override
   public void found(HasMetadata about, List<TenantFinding> before, List<TenantFinding> now) {
+    if (before.isEmpty() && now.isEmpty()) {
+      return;
+    }
     Map<String, Finding> known = bySubject(before);
     Map<String, Finding> current = bySubject(now);
     now.stream()

@@ -3,8 +3,8 @@ package io.securitybaseline.controls.instancemetadata;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
@@ -100,15 +100,13 @@ record Manifest(NetworkPolicy policy, Reach letsOutTo, boolean namesPods) {
   /** The object for the pods of the term. */
   NetworkPolicy object(
       String namespace, String name, Map<String, String> labels, SelectorTerm term) {
-    NetworkPolicy object =
-        new NetworkPolicyBuilder()
-            .withNewMetadata()
-            .withNamespace(namespace)
-            .withName(name)
-            .withLabels(labels)
-            .withAnnotations(policy.getMetadata().getAnnotations())
-            .endMetadata()
-            .build();
+    ObjectMeta metadata = new ObjectMeta();
+    metadata.setNamespace(namespace);
+    metadata.setName(name);
+    metadata.setLabels(labels);
+    metadata.setAnnotations(policy.getMetadata().getAnnotations());
+    NetworkPolicy object = new NetworkPolicy();
+    object.setMetadata(metadata);
     object.setSpec(spec(term));
     return object;
   }
