@@ -80,7 +80,7 @@ final class Bindings {
                 .map(mebibytes -> (mebibytes - beside) * MEBIBYTE / options.bindings())
                 .toList()));
     figures.add(
-        "… a user is named until the group is seen in his place, by a watch",
+        "… a user is named until the group is seen in their place, by a watch",
         "ms",
         new Samples(swaps),
         GOAL_SWAP_MILLIS);
@@ -130,13 +130,14 @@ final class Bindings {
   }
 
   /**
-   * References a user whom the group replaces; from the answer to that until the swap is observed.
+   * References a user whom the group replaces, as a user of kubectl does: after another client the
+   * operator would wait for an hour. From the answer to that until the swap is observed.
    */
   private double swap(int sample, BindingWatch watch) {
     int number = Math.floorMod(sample * 5 + 1, options.bindings());
     String name = "binding-" + number;
     String path =
-        "/apis/rbac.authorization.k8s.io/v1/namespaces/%s/rolebindings/%s"
+        "/apis/rbac.authorization.k8s.io/v1/namespaces/%s/rolebindings/%s?fieldManager=kubectl-edit"
             .formatted(TestCluster.namespace(number % cluster.namespaces()), name);
     CompletableFuture<Long> seen = watch.next(name);
     cluster
