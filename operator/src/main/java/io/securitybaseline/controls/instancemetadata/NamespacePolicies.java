@@ -46,15 +46,7 @@ record NamespacePolicies(
       Comparator.<PolicySnapshot>comparingInt(policy -> policy.name().length())
           .thenComparing(PolicySnapshot::name);
 
-  private static final NamespacePolicies NONE =
-      new NamespacePolicies(
-          List.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-          List.of());
-
   static NamespacePolicies of(Collection<PolicySnapshot> policies, EngineModel engine) {
-    if (policies.isEmpty()) {
-      return NONE;
-    }
     List<PolicySnapshot> own =
         policies.stream()
             .filter(policy -> PolicyNames.isOurs(policy.object()))
