@@ -1,7 +1,6 @@
 package io.securitybaseline.report;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,8 +47,8 @@ final class WorstOfEachReason<T> {
 
   /** The worst first. */
   List<T> result() {
-    if (byReason.size() <= 1) {
-      return byReason.values().stream().flatMap(Collection::stream).sorted(order).toList();
+    if (byReason.isEmpty()) {
+      return List.of();
     }
     List<T> firsts = new ArrayList<>();
     List<T> others = new ArrayList<>();

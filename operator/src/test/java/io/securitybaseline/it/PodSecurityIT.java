@@ -154,12 +154,13 @@ class PodSecurityIT {
     String other = namespaces.create("other");
     eventually(() -> assertThat(labels(other)).hasSize(4));
 
-    // A pass between a write and its event may write again, which the API server rejects as stale.
-    assertThat(log.writes())
-        .filteredOn(write -> write.target().equals("namespaces"))
+    List<AuditLog.Request> writes =
+        log.writes().stream().filter(write -> write.target().equals("namespaces")).toList();
+    assertThat(writes).extracting(AuditLog.Request::name).containsOnly(other);
+    // A pass between a write and its event sends it again, and the API server rejects it as stale.
+    assertThat(writes)
         .filteredOn(write -> write.code() != HttpURLConnection.HTTP_CONFLICT)
-        .extracting(AuditLog.Request::name)
-        .containsExactly(other);
+        .hasSize(1);
   }
 
   private void deploy(String namespace, String name, String podSpec) {

@@ -30,6 +30,13 @@ final class AllowedKeys {
     return allowed == null || !isPodsOwn(allowed.key(), engine, cluster) ? null : allowed;
   }
 
+  /** The same on the engine of the cluster, which is found out only where pods are allowed. */
+  static @Nullable AllowedPods effective(InstanceMetadataSpec spec, ClusterSnapshot cluster) {
+    return spec.allowedPods() == null
+        ? null
+        : effective(spec, EngineResolver.resolve(spec, cluster), cluster);
+  }
+
   /** Whether a pod may keep using the address. */
   static boolean allows(@Nullable AllowedPods allowed, PodSnapshot pod) {
     if (allowed == null) {

@@ -4,9 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.securitybaseline.api.spec.AllowedPods;
 import io.securitybaseline.api.spec.Exemption;
-import io.securitybaseline.api.spec.InstanceMetadataSpec;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
 import io.securitybaseline.control.Applicability.Enforced;
@@ -18,7 +16,6 @@ import io.securitybaseline.control.Decision;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.RolloutSelector;
 import io.securitybaseline.control.Verdict;
-import io.securitybaseline.facts.ClusterSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshot;
 import io.securitybaseline.facts.NamespaceSnapshots;
 import io.securitybaseline.facts.PodSnapshot;
@@ -44,7 +41,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates one namespace. */
 final class NamespaceSubject {
@@ -88,7 +84,11 @@ final class NamespaceSubject {
               .evaluate(snapshot, situation.baseline());
       Verdict verdict =
           new MetadataUsers(resources, situation.cluster().evidence(), windows)
-              .addTo(evaluated, snapshot.name(), allowed(snapshot.cluster()));
+              .addTo(
+                  evaluated,
+                  snapshot.name(),
+                  AllowedKeys.effective(
+                      situation.baseline().spec().instanceMetadata(), snapshot.cluster()));
       Applicability applicability = applicability(snapshot, verdict);
       return new Evaluation(
           subject,
@@ -100,11 +100,6 @@ final class NamespaceSubject {
       return Evaluation.failed(
           subject, situation.applicability(control, mode, Namespaced.of(namespace)), null, e);
     }
-  }
-
-  private @Nullable AllowedPods allowed(ClusterSnapshot cluster) {
-    InstanceMetadataSpec spec = situation.baseline().spec().instanceMetadata();
-    return AllowedKeys.effective(spec, EngineResolver.resolve(spec, cluster), cluster);
   }
 
   private NamespaceSnapshot snapshot(Namespace namespace) {

@@ -114,8 +114,17 @@ final class NamespaceLabels {
   }
 
   /** What removes all labels that the operator has set. */
-  static List<Change> removal(Namespace namespace) {
-    return LabelRecord.of(namespace).isEmpty()
+  List<Change> removal() {
+    return removal(namespace, record);
+  }
+
+  /**
+   * The same where nothing else is evaluated.
+   *
+   * @param record the labels that the operator has set
+   */
+  static List<Change> removal(Namespace namespace, LabelRecord record) {
+    return record.isEmpty()
         ? List.of()
         : List.of(
             apply(

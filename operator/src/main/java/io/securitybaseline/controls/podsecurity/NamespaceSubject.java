@@ -41,10 +41,10 @@ final class NamespaceSubject {
   Evaluation evaluate(Namespace namespace) {
     String name = namespace.getMetadata().getName();
     Subject subject = new Subject("Namespace", "", name, namespace.getMetadata().getUid());
-    Applicability applicability = applicability(namespace);
     if (mode == Mode.OFF) {
-      return Evaluation.of(subject, applicability, () -> cleanup(namespace));
+      return Evaluation.of(subject, new Applicability.NotConcerned(), () -> cleanup(namespace));
     }
+    Applicability applicability = applicability(namespace);
     try {
       Workloads workloads = new Workloads(input.resources(), name);
       WorkloadFindings found = findings(workloads, name);
@@ -63,7 +63,8 @@ final class NamespaceSubject {
 
   /** A control that is off evaluates nothing; only its own labels must go. */
   private static Verdict cleanup(Namespace namespace) {
-    return new Verdict(List.of(), List.of(), NamespaceLabels.removal(namespace));
+    return new Verdict(
+        List.of(), List.of(), NamespaceLabels.removal(namespace, LabelRecord.of(namespace)));
   }
 
   private WorkloadFindings findings(Workloads workloads, String namespace) {
@@ -87,13 +88,12 @@ final class NamespaceSubject {
     Marker.of(namespace).ifPresent(withheld::add);
     findings.addAll(Withheld.findings(withheld));
     findings.sort(Finding.MOST_SEVERE_FIRST);
-    return new Verdict(findings, labels.changes(), NamespaceLabels.removal(namespace));
+    return new Verdict(findings, labels.changes(), labels.removal());
   }
 
   private Applicability applicability(Namespace namespace) {
     // Without its labels, whether the rollout has reached it is not known.
-    boolean isConcerned = mode != Mode.OFF && situation.phase() != Situation.Phase.DELETING;
-    return Marker.isOn(namespace) && isConcerned
+    return Marker.isOn(namespace) && situation.phase() != Situation.Phase.DELETING
         ? new Applicability.Undetermined()
         : situation.applicability(control, mode, Namespaced.of(namespace));
   }
