@@ -42,16 +42,16 @@ final class OutageCause {
     return new OutageCause(path -> client.raw(path, "GET", null), answers);
   }
 
-  /** The cause for each of the kinds, as one bounded line; one question if no answer comes. */
+  /**
+   * The cause for each of the kinds, as one bounded line; one question if no answer comes. A kind
+   * whose watches are open again has none: they have recovered, or are asked about when they are
+   * found closed.
+   */
   Map<String, String> of(List<WatchedSource> sources, Set<String> kinds) {
     Map<String, String> causes = new HashMap<>();
     Optional<String> unreachable = Optional.empty();
     for (WatchedSource source : sources) {
-      if (!kinds.contains(source.kind())) {
-        continue;
-      }
-      if (source.isOpen(answers)) {
-        causes.putIfAbsent(source.kind(), FLAPPING);
+      if (!kinds.contains(source.kind()) || source.isOpen(answers)) {
         continue;
       }
       String cause = unreachable.orElseGet(() -> of(source.paths(), source.isStopped()));

@@ -26,7 +26,7 @@ final class WatchRepair implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WatchRepair.class);
 
-  /** The interval between two requests for the cause, and the longest time between two starts. */
+  /** The longest time between two starts. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final WatchHealth health;
@@ -41,7 +41,7 @@ final class WatchRepair implements AutoCloseable {
 
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Map<String, Attempts> starts = new HashMap<>();
-  private long nextQuestion;
+  private final OutageQuestions questions;
 
   WatchRepair(
       WatchHealth health,
@@ -54,6 +54,7 @@ final class WatchRepair implements AutoCloseable {
     this.triggers = triggers;
     this.backoff = backoff;
     this.nanoTime = nanoTime;
+    this.questions = new OutageQuestions(nanoTime);
   }
 
   /** What was held may act again once the baseline was reconciled. */
@@ -88,18 +89,18 @@ final class WatchRepair implements AutoCloseable {
   }
 
   private void report(List<WatchedSource> sources, Set<String> broken) {
-    boolean isNew = !reported.containsAll(broken);
-    if (!isNew && nextQuestion - nanoTime.getAsLong() > 0) {
+    Set<String> asked = questions.at(broken, reported);
+    if (asked.isEmpty()) {
       return;
     }
-    nextQuestion = nanoTime.getAsLong() + LONGEST.toNanos();
-    Map<String, String> causes = cause.of(sources, broken);
+    Map<String, String> causes = cause.of(sources, asked);
     Map<String, Set<String>> kinds = new TreeMap<>();
-    boolean changed = isNew;
+    boolean changed = false;
     for (Map.Entry<String, String> each : causes.entrySet()) {
       changed |= health.explain(each.getKey(), each.getValue());
       boolean isOver = !health.outages().containsKey(each.getKey());
       if (!isOver && reported.add(each.getKey())) {
+        changed = true;
         kinds.computeIfAbsent(each.getValue(), _ -> new TreeSet<>()).add(each.getKey());
       }
     }
