@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Carries out the changes of one decision in order. They build on each other, so the first failure
@@ -58,10 +59,12 @@ public final class Applier {
           case Outcome.Forbidden(String message) -> log.atWarn().addKeyValue("error", message);
           case Outcome.Rejected(String message) -> log.atWarn().addKeyValue("error", message);
         };
-    line.addKeyValue("control", control.id())
-        .addKeyValue("change", change.getClass().getSimpleName())
-        .addKeyValue("kind", change.object().getKind())
-        .addKeyValue("namespace", change.object().getMetadata().getNamespace())
+    LoggingEventBuilder named =
+        line.addKeyValue("control", control.id())
+            .addKeyValue("change", change.getClass().getSimpleName())
+            .addKeyValue("kind", change.object().getKind());
+    String namespace = change.object().getMetadata().getNamespace();
+    (namespace == null ? named : named.addKeyValue("namespace", namespace))
         .addKeyValue("name", change.object().getMetadata().getName())
         .addKeyValue("outcome", outcome.label())
         .log(change.because());

@@ -2,6 +2,10 @@ package io.securitybaseline.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.controls.instancemetadata.InstanceMetadataModule;
@@ -13,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 class ApplierTest {
   private final RecordingCluster cluster = new RecordingCluster();
@@ -82,6 +87,32 @@ class ApplierTest {
     assertThat(done().label()).isEqualTo("done");
     assertThat(theFirstThatDoesNotGoThroughEndsIt().map(Outcome::label))
         .containsExactly("superseded", "later", "forbidden", "refused");
+  }
+
+  @Test
+  void aLineHasANamespaceWhereTheObjectHasOne() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Applier.class);
+    logger.addAppender(lines);
+    logger.setLevel(Level.INFO);
+    try {
+      applier.apply(InstanceMetadataModule.ID, List.of(change("a"), in("shop", change("b"))));
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(null);
+    }
+
+    assertThat(lines.list)
+        .extracting(line -> line.getKeyValuePairs().toString())
+        .satisfiesExactly(
+            line -> assertThat(line).doesNotContain("namespace"),
+            line -> assertThat(line).contains("namespace=\"shop\""));
+  }
+
+  private static Change in(String namespace, Change change) {
+    change.object().getMetadata().setNamespace(namespace);
+    return change;
   }
 
   private static Outcome done() {
