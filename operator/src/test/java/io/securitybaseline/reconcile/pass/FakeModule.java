@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.spec.SecurityBaselineSpec;
+import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.control.ControlId;
+import io.securitybaseline.module.AnnotationRemoval;
 import io.securitybaseline.module.ControlDescriptor;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.Evaluation;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ final class FakeModule implements ControlModule {
   private Set<Class<? extends HasMetadata>> scopes = Set.of(Namespace.class);
   private List<HasMetadata> own = List.of();
   private Optional<Mode> mode = Optional.empty();
+  private int sharedInput;
+  private List<AnnotationRemoval> removals = List.of();
+  private Function<ReportInput, ControlReport> report = Report::new;
 
   FakeModule(ControlId id) {
     this.id = id;
@@ -63,6 +69,24 @@ final class FakeModule implements ControlModule {
   /** Has a mode of its own. */
   FakeModule in(Mode next) {
     mode = Optional.of(next);
+    return this;
+  }
+
+  /** Depends on this outside of scopes. */
+  FakeModule sharing(int input) {
+    sharedInput = input;
+    return this;
+  }
+
+  /** Has counted these removals in the status. */
+  FakeModule counting(AnnotationRemoval... counted) {
+    removals = List.of(counted);
+    return this;
+  }
+
+  /** Reports so from now on. */
+  FakeModule reporting(Function<ReportInput, ControlReport> next) {
+    report = next;
     return this;
   }
 
@@ -99,7 +123,17 @@ final class FakeModule implements ControlModule {
 
   @Override
   public ControlReport report(ReportInput input) {
-    return new Report(input);
+    return report.apply(input);
+  }
+
+  @Override
+  public int sharedInput(ResourceReader resources) {
+    return sharedInput;
+  }
+
+  @Override
+  public List<AnnotationRemoval> annotationRemovals(SecurityBaselineStatus status) {
+    return removals;
   }
 
   /** Returns what it was created from. */
