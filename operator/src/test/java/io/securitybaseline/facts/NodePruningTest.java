@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of a node is what a control reads, and a change of it is all that wakes anybody. */
+/** What is kept of a node is what a control reads, and only a change of it starts an evaluation. */
 class NodePruningTest {
 
   private static final String KURED = "weave.works/kured-reboot-in-progress";

@@ -76,7 +76,7 @@ public final class GoldenCases {
           }
           assertThat(golden.expected(file)).as(file).isEqualTo(GoldenCase.text(answer));
         });
-    assertThat(golden.unusedFiles()).as("files that nobody reads").isEmpty();
+    assertThat(golden.unusedFiles()).as("files that no test reads").isEmpty();
   }
 
   private static List<Map<String, Object>> findings(List<Finding> findings) {

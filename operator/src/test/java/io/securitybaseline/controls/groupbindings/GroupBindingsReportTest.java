@@ -24,7 +24,7 @@ class GroupBindingsReportTest {
   private static final Finding USER =
       Finding.autoFixable("UserBinding", "ClusterRole edit is bound directly to alice@contoso.com");
   private static final Finding OWNED = Finding.violation("OwnedElsewhere", "Helm owns it");
-  private static final Finding DEAD = Finding.note("DeadGroup", "nobody is in it");
+  private static final Finding DEAD = Finding.note("DeadGroup", "it has no member");
 
   @Test
   void countsAreExactAndTheWorstComeFirst() {

@@ -146,7 +146,7 @@ public final class ControlPlane implements AutoCloseable {
     return new KubectlResult(outcome.exitCode(), outcome.stdout(), outcome.stderr());
   }
 
-  /** Where kubectl is, for who wants to run it in a way of their own. */
+  /** Where kubectl is, for callers that run it themselves. */
   public Path kubectlPath() {
     return binaries.kubectl();
   }
