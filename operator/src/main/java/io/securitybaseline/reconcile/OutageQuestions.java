@@ -33,7 +33,7 @@ final class OutageQuestions {
    * @param broken the kinds that are not watched
    * @param reported those of them whose cause has been logged
    */
-  Set<String> at(Set<String> broken, Set<String> reported) {
+  synchronized Set<String> at(Set<String> broken, Set<String> reported) {
     boolean begins = !lastBroken.containsAll(broken);
     lastBroken = Set.copyOf(broken);
     if (begins) {
@@ -48,5 +48,12 @@ final class OutageQuestions {
     Set<String> unreported = new HashSet<>(lastBroken);
     unreported.removeAll(reported);
     return unreported;
+  }
+
+  /** The kinds are watched again: a later outage of them begins anew. */
+  synchronized void recovered(Set<String> kinds) {
+    Set<String> stillBroken = new HashSet<>(lastBroken);
+    stillBroken.removeAll(kinds);
+    lastBroken = Set.copyOf(stillBroken);
   }
 }

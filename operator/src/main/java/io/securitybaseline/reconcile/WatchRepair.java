@@ -60,6 +60,7 @@ final class WatchRepair implements AutoCloseable {
   /** What was held may act again once the baseline was reconciled. */
   void recovered(Set<String> kinds) {
     reported.removeAll(kinds);
+    questions.recovered(kinds);
     triggers.baseline();
   }
 

@@ -54,6 +54,21 @@ class OutageQuestionsTest {
     assertThat(check(Set.of("Pod", "Node"), Set.of("Pod"))).containsExactly("Node");
   }
 
+  /**
+   * No check asks while nothing is broken, so it is not seen otherwise that the first one ended.
+   */
+  @Test
+  void aSecondOutageBeginsAnew() {
+    check(Set.of("Pod", "Node"), Set.of());
+    check(Set.of("Pod", "Node"), Set.of());
+
+    questions.recovered(Set.of("Pod", "Node"));
+
+    assertThat(check(Set.of("Pod"), Set.of())).isEmpty();
+    assertThat(check(Set.of("Pod", "Node"), Set.of())).isEmpty();
+    assertThat(check(Set.of("Pod", "Node"), Set.of())).containsExactlyInAnyOrder("Pod", "Node");
+  }
+
   private Set<String> check(Set<String> broken, Set<String> reported) {
     Set<String> asked = questions.at(broken, reported);
     now += CHECK.toNanos();

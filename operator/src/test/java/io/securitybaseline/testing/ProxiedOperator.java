@@ -67,6 +67,13 @@ public final class ProxiedOperator
     return registry.get("securitybaseline.watch.stale").tag("kind", kind).gauge().value();
   }
 
+  /** The kinds that are reported as not watched. */
+  public Set<String> staleKinds() {
+    return guardedKinds().stream()
+        .filter(kind -> stale(kind) == 1)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The kinds whose watches are guarded. */
   public Set<String> guardedKinds() {
     return registry.find("securitybaseline.watch.stale").gauges().stream()
