@@ -17,7 +17,6 @@ final class OutageQuestions {
 
   private final LongSupplier nanoTime;
   private Set<String> lastBroken = Set.of();
-  private boolean asked;
   private long next;
 
   /**
@@ -25,6 +24,7 @@ final class OutageQuestions {
    */
   OutageQuestions(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.next = nanoTime.getAsLong();
   }
 
   /**
@@ -40,8 +40,7 @@ final class OutageQuestions {
       return Set.of();
     }
     long now = nanoTime.getAsLong();
-    if (!asked || next - now <= 0) {
-      asked = true;
+    if (next - now <= 0) {
       next = now + INTERVAL.toNanos();
       return lastBroken;
     }

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile.pass;
 import static io.securitybaseline.reconcile.pass.FakeModule.ONE;
 import static io.securitybaseline.reconcile.pass.FakeModule.TWO;
 import static io.securitybaseline.reconcile.pass.Situations.AUDITED;
+import static io.securitybaseline.reconcile.pass.Situations.TODAY;
 import static io.securitybaseline.reconcile.pass.Situations.enforce;
 import static io.securitybaseline.reconcile.pass.Situations.evaluation;
 import static io.securitybaseline.reconcile.pass.Situations.namespace;
@@ -12,15 +13,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
 import io.securitybaseline.module.AnnotationRemoval;
 import io.securitybaseline.report.ControlReport;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What passes over the baseline take up, notice and forget. */
 class BaselineLifeTest {
-
-  private static final LocalDate TODAY = LocalDate.ofInstant(Situations.NOW, ZoneOffset.UTC);
 
   private final FakeModule one = new FakeModule(ONE);
   private final FakeModule two = new FakeModule(TWO);

@@ -1,5 +1,6 @@
 package io.securitybaseline.reconcile.pass;
 
+import static io.securitybaseline.reconcile.pass.Situations.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,8 +15,8 @@ import io.securitybaseline.control.Ownership;
 import io.securitybaseline.module.AnnotationRemoval;
 import io.securitybaseline.module.Records;
 import io.securitybaseline.module.ResourceReader;
+import io.securitybaseline.report.Tally;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryTest {
 
-  private static final LocalDate TODAY =
-      LocalDate.ofInstant(Situations.NOW, java.time.ZoneOffset.UTC);
+  private static final Seen SEEN = new Seen("uid-b", "1");
 
   private final Memory memory = new Memory();
   private final FakeObjects objects = new FakeObjects();
@@ -165,8 +165,7 @@ class MemoryTest {
             scoped.scope(),
             scoped.uid(),
             FakeModule.ONE,
-            new Ledger.Result(
-                1, 1, io.securitybaseline.report.Tally.NONE, 0, 0, null, List.of(), false, false));
+            new Ledger.Result(1, 1, Tally.NONE, 0, 0, null, List.of(), false, false));
 
     memory.forget(scoped);
 
@@ -188,8 +187,6 @@ class MemoryTest {
     assertThat(reader.served()).isSameAs(objects.served());
     assertThat(reader.live(RoleBinding.class)).isEmpty();
   }
-
-  private static final Seen SEEN = new Seen("uid-b", "1");
 
   private Records records() {
     return memory.in(Situations.enforce(1));

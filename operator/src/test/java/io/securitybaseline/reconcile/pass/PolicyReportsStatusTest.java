@@ -15,21 +15,15 @@ import io.securitybaseline.apply.RecordingCluster;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.reconcile.pass.StoredReports.Knowledge;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the status has of policy reports, and their end. */
 class PolicyReportsStatusTest {
 
-  private final ReportsUnderTest under = new ReportsUnderTest();
+  private final ReportsUnderTest under = ReportsUnderTest.opened();
   private final RecordingCluster cluster = under.cluster;
   private final FakeReports stored = under.stored;
   private final PolicyReports reports = under.reports;
-
-  @BeforeEach
-  void everythingWasEvaluatedOnce() {
-    reports.open();
-  }
 
   @Test
   void theCleanupRemovesTheReportOfTheClusterAndWaitsForTheOthers() {
@@ -38,7 +32,7 @@ class PolicyReportsStatusTest {
 
     CleanupProgress progress = reports.cleanUp(DELETING);
 
-    assertThat(onlyChange()).isInstanceOf(Change.Delete.class);
+    assertThat(under.onlyChange()).isInstanceOf(Change.Delete.class);
     assertThat(progress).isEqualTo(new CleanupProgress(false, List.of()));
   }
 
@@ -121,10 +115,5 @@ class PolicyReportsStatusTest {
   private String condition(Revision revision) {
     var value = reports.report(revision.situation()).condition().orElseThrow();
     return "%s %s: %s".formatted(value.status(), value.reason(), value.message());
-  }
-
-  private Change onlyChange() {
-    assertThat(cluster.changes()).hasSize(1);
-    return cluster.changes().getFirst();
   }
 }

@@ -21,20 +21,14 @@ import io.securitybaseline.reconcile.pass.StoredReports.Knowledge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PolicyReportsTest {
 
-  private final ReportsUnderTest under = new ReportsUnderTest();
+  private final ReportsUnderTest under = ReportsUnderTest.opened();
   private final RecordingCluster cluster = under.cluster;
   private final FakeReports stored = under.stored;
   private final PolicyReports reports = under.reports;
-
-  @BeforeEach
-  void everythingWasEvaluatedOnce() {
-    reports.open();
-  }
 
   @Test
   void theReportOfANamespaceHasWhatWasFoundThere() {
@@ -51,7 +45,8 @@ class PolicyReportsTest {
         .isEqualTo(
             Map.of("apiVersion", "v1", "kind", "Namespace", "name", "shop", "uid", "uid-shop"));
     assertThat(names(report)).contains("web");
-    assertThat(onlyChange().because()).isEqualTo("reports the findings as spec.reports asks for");
+    assertThat(under.onlyChange().because())
+        .isEqualTo("reports the findings as spec.reports asks for");
   }
 
   @Test
@@ -82,7 +77,7 @@ class PolicyReportsTest {
 
     reports.over(SHOP, NONE, found("web"));
 
-    assertThat(onlyChange()).isInstanceOf(Change.Delete.class);
+    assertThat(under.onlyChange()).isInstanceOf(Change.Delete.class);
     assertThat(PolicyReports.areWanted(OPEN.situation())).isTrue();
     assertThat(PolicyReports.areWanted(NONE.situation())).isFalse();
     assertThat(PolicyReports.areWanted(DELETING.situation())).isFalse();
@@ -114,7 +109,7 @@ class PolicyReportsTest {
 
     reports.over(SHOP, OPEN, PassResult.NOTHING);
 
-    assertThat(onlyChange()).isInstanceOf(Change.Delete.class);
+    assertThat(under.onlyChange()).isInstanceOf(Change.Delete.class);
   }
 
   @Test
@@ -176,14 +171,9 @@ class PolicyReportsTest {
         .isEqualTo("Written");
   }
 
-  private Change onlyChange() {
-    assertThat(cluster.changes()).hasSize(1);
-    return cluster.changes().getFirst();
-  }
-
   private GenericKubernetesResource onlyReport() {
-    assertThat(onlyChange()).isInstanceOf(Change.Create.class);
-    return (GenericKubernetesResource) onlyChange().object();
+    assertThat(under.onlyChange()).isInstanceOf(Change.Create.class);
+    return (GenericKubernetesResource) under.onlyChange().object();
   }
 
   private static String names(GenericKubernetesResource report) {

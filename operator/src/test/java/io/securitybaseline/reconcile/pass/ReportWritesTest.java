@@ -5,10 +5,8 @@ import static io.securitybaseline.report.policy.ReportKind.POLICY_REPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.Outcome;
 import io.securitybaseline.apply.RecordingCluster;
-import io.securitybaseline.apply.WriteLimiter;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.report.policy.PolicyReport;
@@ -18,7 +16,6 @@ import io.securitybaseline.report.policy.ReportKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReportWritesTest {
@@ -27,14 +24,10 @@ class ReportWritesTest {
   private static final Place FARM = new Place("farm", "uid-farm");
   private static final Seen SEEN = new Seen("uid-report", "7");
 
-  private final RecordingCluster cluster = new RecordingCluster();
-  private final FakeReports stored = new FakeReports();
-  private final ReportWrites writes =
-      new ReportWrites(
-          stored,
-          new ReportWrites.Sending(
-              new Applier(cluster, new WriteLimiter(0, () -> 0), (_, _, _) -> {}),
-              new Backoff(new Random(1))));
+  private final ReportsUnderTest under = new ReportsUnderTest();
+  private final RecordingCluster cluster = under.cluster;
+  private final FakeReports stored = under.stored;
+  private final ReportWrites writes = under.writes;
 
   @Test
   void aReportThatIsMissingIsCreatedAndNotSentAgainWhileTheCacheIsBehind() {

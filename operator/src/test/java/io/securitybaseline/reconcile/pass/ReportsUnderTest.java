@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile.pass;
 import static io.securitybaseline.reconcile.pass.FakeModule.ONE;
 import static io.securitybaseline.reconcile.pass.Situations.FOUND;
 import static io.securitybaseline.reconcile.pass.Situations.revision;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.securitybaseline.apply.Applier;
 import io.securitybaseline.apply.RecordingCluster;
 import io.securitybaseline.apply.WriteLimiter;
+import io.securitybaseline.control.Change;
 import io.securitybaseline.control.SubjectState;
 import io.securitybaseline.module.Situation.Phase;
 import io.securitybaseline.report.ReportedSubject;
@@ -29,14 +31,26 @@ final class ReportsUnderTest {
 
   final RecordingCluster cluster = new RecordingCluster();
   final FakeReports stored = new FakeReports();
-  final PolicyReports reports =
-      new PolicyReports(
+  final ReportWrites writes =
+      new ReportWrites(
           stored,
-          new ReportWrites(
-              stored,
-              new ReportWrites.Sending(
-                  new Applier(cluster, new WriteLimiter(0, () -> 0), (_, _, _) -> {}),
-                  new Backoff(new Random(1)))));
+          new ReportWrites.Sending(
+              new Applier(cluster, new WriteLimiter(0, () -> 0), (_, _, _) -> {}),
+              new Backoff(new Random(1))));
+  final PolicyReports reports = new PolicyReports(stored, writes);
+
+  /** After everything was evaluated once. */
+  static ReportsUnderTest opened() {
+    ReportsUnderTest opened = new ReportsUnderTest();
+    opened.reports.open();
+    return opened;
+  }
+
+  /** The only change that was sent. */
+  Change onlyChange() {
+    assertThat(cluster.changes()).hasSize(1);
+    return cluster.changes().getFirst();
+  }
 
   static PassResult found(String name) {
     return new PassResult(false, Optional.empty(), Optional.of(List.of(subject(name))));

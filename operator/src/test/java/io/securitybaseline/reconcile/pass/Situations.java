@@ -33,6 +33,7 @@ import java.util.Set;
 final class Situations {
 
   static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   static final Applicability ENFORCED = new Applicability.Enforced(Optional.empty());
@@ -70,7 +71,7 @@ final class Situations {
             "",
             new ClusterSnapshot(Map.of(), false, false, false, false, false, null),
             AccessSnapshot.NOTHING_KNOWN,
-            LocalDate.ofInstant(NOW, ZoneOffset.UTC),
+            TODAY,
             false,
             false));
   }
