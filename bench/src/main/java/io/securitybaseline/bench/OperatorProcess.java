@@ -111,8 +111,13 @@ final class OperatorProcess implements AutoCloseable {
   private boolean isReady() {
     try {
       HttpURLConnection connection = (HttpURLConnection) uri("/readyz").toURL().openConnection();
-      connection.setReadTimeout(1000);
-      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      try {
+        connection.setReadTimeout(1000);
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } finally {
+        // The operator would keep hundreds of connections, and their buffers.
+        connection.disconnect();
+      }
     } catch (IOException _) {
       return false;
     }

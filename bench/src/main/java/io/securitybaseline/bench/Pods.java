@@ -109,7 +109,7 @@ final class Pods {
         .create(
             "/api/v1/namespaces/%s/pods".formatted(namespace),
             POD.replace("NAMESPACE", namespace)
-                .replace("POD", name(number))
+                .replace("PODNAME", name(number))
                 .replace("TEMPLATE", "%04d".formatted(number / perTemplate() % TEMPLATES))
                 .replace("NODE", Integer.toString(number % NODES)));
     start(number);

@@ -99,7 +99,7 @@ final class TestCluster implements AutoCloseable {
     String namespace = namespace(number % namespaces);
     api.create(
         "/api/v1/namespaces/%s/pods".formatted(namespace),
-        fill(POD, namespace, number).replace("POD", name));
+        fill(POD, namespace, number).replace("PODNAME", name));
   }
 
   void deletePod(int number, String name) {
