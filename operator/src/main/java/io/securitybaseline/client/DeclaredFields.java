@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 final class DeclaredFields {
 
-  private static final String MODELS = "io.fabric8.kubernetes.api.model";
+  /** The package of the client's models. */
+  static final String MODELS = "io.fabric8.kubernetes.api.model";
 
   /**
    * What is read of the metadata of every kind: what identifies an object and its version, and what

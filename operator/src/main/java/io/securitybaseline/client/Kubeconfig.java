@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Kubeconfig {
 
   private final String place;
-  private final List<JsonNode> files;
+  private final List<KubeconfigFile> files;
 
   private Kubeconfig(List<Path> paths) {
     this.place = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
@@ -46,15 +46,9 @@ public final class Kubeconfig {
     }
     Kubeconfig kubeconfig = new Kubeconfig(present);
     JsonNode chosen = kubeconfig.context(context);
-    Config config =
-        file.isPresent() ? ofFile(file.get(), context) : Config.autoConfigure(context.orElse(null));
+    Config config = KubeconfigFile.connection(kubeconfig.files, context);
+    config.setAutoConfigure(file.isEmpty());
     kubeconfig.checkCredentials(chosen, config);
-    return config;
-  }
-
-  private static Config ofFile(Path file, Optional<String> context) {
-    Config config = Config.fromKubeconfig(context.orElse(null), file.toFile());
-    Config.configFromSysPropsOrEnvVars(config);
     return config;
   }
 
@@ -81,7 +75,7 @@ public final class Kubeconfig {
         .anyMatch(value -> value != null && !value.isEmpty());
   }
 
-  private static JsonNode read(Path path) {
+  private static KubeconfigFile read(Path path) {
     List<JsonNode> documents = new ArrayList<>();
     try {
       Documents.readText(TextSource.of(path.toString()), documents::add);
@@ -93,7 +87,7 @@ public final class Kubeconfig {
       throw new CommandFailure(
           "kubeconfig %s has no contexts: the file is empty or not a kubeconfig".formatted(path));
     }
-    return first;
+    return new KubeconfigFile(path, first);
   }
 
   private JsonNode context(Optional<String> asked) {
@@ -101,7 +95,7 @@ public final class Kubeconfig {
         asked
             .or(() ->
                 files.stream()
-                    .map(file -> file.path("current-context").asText(""))
+                    .map(file -> file.content().path("current-context").asText(""))
                     .filter(current -> !current.isEmpty())
                     .findFirst())
             .orElseThrow(() ->
@@ -157,7 +151,7 @@ public final class Kubeconfig {
 
   private Optional<JsonNode> find(String list, String name) {
     return files.stream()
-        .flatMap(file -> file.path(list).valueStream())
+        .flatMap(file -> file.content().path(list).valueStream())
         .filter(each -> each.path("name").asText("").equals(name))
         .findFirst();
   }
@@ -165,7 +159,7 @@ public final class Kubeconfig {
   private String contexts() {
     String names =
         files.stream()
-            .flatMap(file -> file.path("contexts").valueStream())
+            .flatMap(file -> file.content().path("contexts").valueStream())
             .map(context -> context.path("name").asText())
             .distinct()
             .sorted()

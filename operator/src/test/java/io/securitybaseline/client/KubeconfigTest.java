@@ -92,6 +92,40 @@ class KubeconfigTest {
         .hasMessage("kubeconfig %s: the file does not exist", folder.resolve("no"));
   }
 
+  @Test
+  void pathsInTheFileAreRelativeToIt() throws IOException {
+    Config config =
+        config(
+            """
+            current-context: on
+            contexts: [{name: on, context: {cluster: c, user: u}}]
+            clusters:
+            - {name: c, cluster: {server: "https://one.example", certificate-authority: pki/ca.crt}}
+            users:
+            - {name: u, user: {client-certificate: pki/me.crt, client-key: pki/me.key}}
+            """,
+            null);
+
+    assertThat(config.getCaCertFile()).isEqualTo(folder.resolve("pki/ca.crt").toString());
+    assertThat(config.getClientCertFile()).isEqualTo(folder.resolve("pki/me.crt").toString());
+    assertThat(config.getClientKeyFile()).isEqualTo(folder.resolve("pki/me.key").toString());
+    assertThat(config.getFile()).isEqualTo(folder.resolve("kubeconfig").toFile());
+  }
+
+  @Test
+  void aFieldOfTheWrongTypeIsNamed() {
+    assertThatThrownBy(() -> config(GOOD + "preferences: [1]\n", null))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("kubeconfig " + folder)
+        .hasMessageContaining("preferences");
+  }
+
+  @Test
+  void emptyPartsAreLeftOut() throws IOException {
+    assertThat(config(GOOD.replace("users:\n", "users:\n-\n"), null).getAutoOAuthToken())
+        .isEqualTo("t");
+  }
+
   private Config config(String text, @Nullable String context) throws IOException {
     Path file = Files.writeString(folder.resolve("kubeconfig"), text);
     return Kubeconfig.config(Optional.of(file), Optional.ofNullable(context));
