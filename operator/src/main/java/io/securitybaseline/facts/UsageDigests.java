@@ -11,14 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept of pods and templates to find evidence in that they use instance metadata. */
 public final class UsageDigests {
 
   private static final String NAME = "usage";
 
-  /** Of pods. */
+  /** Kinds of which the template is evaluated, and not each pod: nothing is kept of those. */
+  private static final Set<String> EVALUATED = Set.of("ReplicaSet", "StatefulSet", "DaemonSet");
+
+  /** Of pods that no evaluated template has created. */
   public static final Digest<Pod, PodUsage> PODS =
       new Digest<>(
           NAME,
@@ -31,7 +36,7 @@ public final class UsageDigests {
                       "metadata.ownerReferences.name"),
                   paths("spec"))
               .toList(),
-          pod -> PodUsage.of(owner(pod), pod.getSpec()),
+          UsageDigests::ofPod,
           PodUsage::bytes);
 
   /** Of the accounts that pods run as. */
@@ -76,6 +81,11 @@ public final class UsageDigests {
   }
 
   private UsageDigests() {}
+
+  private static @Nullable PodUsage ofPod(Pod pod) {
+    String owner = owner(pod);
+    return EVALUATED.contains(owner) ? null : PodUsage.of(owner, pod.getSpec());
+  }
 
   private static String owner(Pod pod) {
     List<OwnerReference> references = pod.getMetadata().getOwnerReferences();

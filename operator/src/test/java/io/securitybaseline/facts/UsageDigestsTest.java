@@ -144,6 +144,36 @@ class UsageDigestsTest {
     assertThat(usage.toString()).doesNotContain("secret");
   }
 
+  /** Thousands of pods may have one template, which is evaluated in their place. */
+  @ParameterizedTest
+  @CsvSource({
+    "ReplicaSet, pod-template-hash, true",
+    "ReplicaSet, other, false",
+    "StatefulSet, other, true",
+    "DaemonSet, other, true",
+    "Rollout, pod-template-hash, false",
+  })
+  void ofPodsWithAnEvaluatedTemplateNothingIsKept(String owner, String label, boolean nothing) {
+    Pod pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .addToLabels(label, "x")
+            .addNewOwnerReference()
+            .withKind(owner)
+            .withName("web")
+            .withController(true)
+            .endOwnerReference()
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withImage("x")
+            .endContainer()
+            .endSpec()
+            .build();
+
+    assertThat(UsageDigests.PODS.of(pod).isEmpty()).isEqualTo(nothing);
+  }
+
   private static List<String> evidence(EvidenceTable table, String image) {
     Pod pod =
         new PodBuilder()

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,17 +65,14 @@ final class MetadataUsers {
     SortedMap<String, List<EvidenceRow>> owners = new TreeMap<>();
     Map<String, Set<String>> accounts =
         ServiceAccountWatch.annotations(resources.inNamespace(ServiceAccount.class, namespace));
-    Stream.concat(
-            WorkloadKind.ALL.stream().flatMap(kind -> templates(kind, namespace)),
-            resources.inNamespace(Pod.class, namespace).stream().flatMap(this::pod))
-        .filter(candidate -> !candidate.pod().hostNetwork())
-        .filter(candidate -> !AllowedKeys.allows(allowed, candidate.pod()))
-        .forEach(candidate -> {
-          List<EvidenceRow> evidence = table.of(candidate.subject(accounts));
-          if (!evidence.isEmpty()) {
-            owners.putIfAbsent(candidate.owner(), evidence);
-          }
-        });
+    for (Candidate candidate : candidates(namespace)) {
+      if (!candidate.pod().hostNetwork() && !AllowedKeys.allows(allowed, candidate.pod())) {
+        List<EvidenceRow> evidence = table.of(candidate.subject(accounts));
+        if (!evidence.isEmpty()) {
+          owners.putIfAbsent(candidate.owner(), evidence);
+        }
+      }
+    }
     return owners.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -114,19 +110,29 @@ final class MetadataUsers {
     }
   }
 
-  private <T extends HasMetadata> Stream<Candidate> templates(
-      WorkloadKind<T> kind, String namespace) {
-    return resources.inNamespace(kind.type(), namespace).stream()
-        .flatMap(workload ->
-            UsageDigests.of(kind).of(workload).stream()
-                .map(usage -> new Candidate(kind.snapshot(workload, windows), usage)));
+  private List<Candidate> candidates(String namespace) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (WorkloadKind<?> kind : WorkloadKind.ALL) {
+      addTemplates(kind, namespace, candidates);
+    }
+    for (Pod pod : resources.inNamespace(Pod.class, namespace)) {
+      if (!PodSnapshots.isFinished(pod)) {
+        UsageDigests.PODS
+            .of(pod)
+            .ifPresent(
+                usage -> candidates.add(new Candidate(PodSnapshots.of(pod, windows), usage)));
+      }
+    }
+    return candidates;
   }
 
-  private Stream<Candidate> pod(Pod pod) {
-    return PodSnapshots.isFinished(pod)
-        ? Stream.empty()
-        : UsageDigests.PODS.of(pod).stream()
-            .filter(usage -> !usage.isOfTemplate())
-            .map(usage -> new Candidate(PodSnapshots.of(pod, windows), usage));
+  private <T extends HasMetadata> void addTemplates(
+      WorkloadKind<T> kind, String namespace, List<Candidate> candidates) {
+    for (T workload : resources.inNamespace(kind.type(), namespace)) {
+      UsageDigests.of(kind)
+          .of(workload)
+          .ifPresent(
+              usage -> candidates.add(new Candidate(kind.snapshot(workload, windows), usage)));
+    }
   }
 }

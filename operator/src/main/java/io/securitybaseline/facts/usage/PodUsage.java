@@ -40,11 +40,6 @@ public record PodUsage(String owner, Set<String> env, Set<String> images, String
         .anyMatch(image -> image.equals(repository) || image.endsWith("/" + repository));
   }
 
-  /** Whether its template is evaluated, so that the pod itself is not. */
-  public boolean isOfTemplate() {
-    return Set.of("ReplicaSet", "StatefulSet", "DaemonSet").contains(owner);
-  }
-
   /** What is kept of a spec; null where there is nothing. */
   public static @Nullable PodUsage of(String owner, @Nullable PodSpec spec) {
     if (spec == null) {
