@@ -31,10 +31,14 @@ public final class KeptPolicy extends NetworkPolicy {
    *     much of it as takes to compare it stays, unless it is too large
    */
   public static KeptPolicy of(NetworkPolicy policy, Predicate<String> comparesSpec) {
-    if (policy instanceof KeptPolicy kept) {
-      return kept;
-    }
-    KeptPolicy kept = new KeptPolicy(EgressPolicy.of(policy), peers(policy));
+    return policy instanceof KeptPolicy kept
+        ? kept
+        : of(policy, comparesSpec, EgressPolicy.of(policy));
+  }
+
+  /** The same where it is known what the rules read. */
+  static KeptPolicy of(NetworkPolicy policy, Predicate<String> comparesSpec, EgressPolicy egress) {
+    KeptPolicy kept = new KeptPolicy(egress, peers(policy));
     kept.setMetadata(policy.getMetadata());
     String name = policy.getMetadata().getName();
     // The object of a bookmark has no name.

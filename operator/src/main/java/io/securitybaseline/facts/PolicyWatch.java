@@ -48,7 +48,7 @@ public final class PolicyWatch {
                 Field.of(COMPARED, policy -> KeptPolicy.of(policy, comparesSpec).getSpec())),
             Form.<NetworkPolicy>reduced(
                     interners -> new Pruning(interners).networkPolicies(comparesSpec))
-                .onReading(policy -> KeptPolicy.of(policy, comparesSpec)))
+                .onReading(new PolicyReader(comparesSpec)))
         .paged(PAGE)
         .budgeted();
   }

@@ -78,8 +78,7 @@ public final class Pruning {
   }
 
   /**
-   * A policy: its identity, the operator's marks, and what the rules read of its spec, shared where
-   * equal.
+   * A policy: its identity, the operator's marks, what the rules read of its spec; equal ones once.
    *
    * @param comparesSpec whether the spec of policies of this name is compared with another
    */
@@ -94,8 +93,9 @@ public final class Pruning {
           metadata.setUid(policy.getMetadata().getUid());
           metadata.setDeletionTimestamp(policy.getMetadata().getDeletionTimestamp());
           metadata.setGeneration(PolicySnapshot.isEdited(policy) ? 2L : 1L);
-          metadata.setLabels(OwnMarks.labels(policy.getMetadata().getLabels()));
-          metadata.setAnnotations(OwnMarks.annotations(policy.getMetadata().getAnnotations()));
+          metadata.setLabels(shared.shared(OwnMarks.labels(policy.getMetadata().getLabels())));
+          metadata.setAnnotations(
+              shared.shared(OwnMarks.annotations(policy.getMetadata().getAnnotations())));
           metadata.setFinalizers(Deletion.blockers(policy));
           kept.setMetadata(metadata);
           if (read.getSpec() != null) {

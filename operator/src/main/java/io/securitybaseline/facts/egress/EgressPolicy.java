@@ -72,6 +72,13 @@ public record EgressPolicy(
         Features.of(spec));
   }
 
+  /** What the rules read of another policy with an equal spec. */
+  public EgressPolicy ofSameSpec(NetworkPolicy policy) {
+    return isolates
+        ? new EgressPolicy(true, pods, readings, NpmTranslation.of(policy), unclearBlock, features)
+        : this;
+  }
+
   /**
    * Without {@code policyTypes}, the API server takes a policy with egress rules for one of both.
    */
