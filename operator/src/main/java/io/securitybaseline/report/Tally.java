@@ -190,14 +190,20 @@ public record Tally(
     }
 
     public void add(Tally tally) {
-      tally.states.forEach((state, count) -> states.merge(state, count, Integer::sum));
-      tally.counters.forEach((counter, count) -> counters.merge(counter, count, Integer::sum));
-      tally.violations.forEach((reason, count) -> violations.merge(reason, count, Integer::sum));
-      tally.unknowns.forEach((reason, count) -> unknowns.merge(reason, count, Integer::sum));
-      tally.reasons.forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
-      tally.notes.forEach((reason, count) -> notes.merge(reason, count, Integer::sum));
+      add(tally.states, states);
+      add(tally.counters, counters);
+      add(tally.violations, violations);
+      add(tally.unknowns, unknowns);
+      add(tally.reasons, reasons);
+      add(tally.notes, notes);
       planned += tally.planned;
       tally.worst.forEach(worst::add);
+    }
+
+    private static <K> void add(Map<K, Integer> counts, Map<K, Integer> to) {
+      if (!counts.isEmpty()) {
+        counts.forEach((key, count) -> to.merge(key, count, Integer::sum));
+      }
     }
 
     public Tally result() {

@@ -50,6 +50,9 @@ final class WorstOfEachReason<T> {
     if (byReason.isEmpty()) {
       return List.of();
     }
+    if (byReason.size() == 1 && byReason.values().iterator().next().size() == 1) {
+      return List.of(byReason.values().iterator().next().element());
+    }
     List<T> firsts = new ArrayList<>();
     List<T> others = new ArrayList<>();
     for (PriorityQueue<T> ofReason : byReason.values()) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.securitybaseline.api.spec.Exemption;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.control.Applicability;
@@ -33,13 +34,14 @@ import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Subject;
 import io.securitybaseline.module.WindowsNodesRead;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Evaluates one namespace. */
@@ -108,15 +110,24 @@ final class NamespaceSubject {
         namespace,
         resources.inNamespace(NetworkPolicy.class, name),
         resources.inNamespace(Pod.class, name),
-        () -> WorkloadKind.ALL.stream().flatMap(kind -> templates(kind, name)).toList(),
+        () -> templates(name),
         situation.cluster(),
         windows);
   }
 
-  private <T extends HasMetadata> Stream<PodSnapshot> templates(
-      WorkloadKind<T> kind, String namespace) {
-    return resources.inNamespace(kind.type(), namespace).stream()
-        .map(workload -> kind.snapshot(workload, windows));
+  private List<PodSnapshot> templates(String namespace) {
+    List<PodSnapshot> templates = new ArrayList<>();
+    for (WorkloadKind<?> kind : WorkloadKind.ALL) {
+      addTemplates(kind, namespace, templates);
+    }
+    return templates;
+  }
+
+  private <T extends HasMetadata> void addTemplates(
+      WorkloadKind<T> kind, String namespace, List<PodSnapshot> templates) {
+    for (T workload : resources.inNamespace(kind.type(), namespace)) {
+      templates.add(kind.snapshot(workload, windows));
+    }
   }
 
   private Applicability applicability(NamespaceSnapshot snapshot, Verdict verdict) {
@@ -177,10 +188,11 @@ final class NamespaceSubject {
    */
   private static int selected(Collection<PolicySnapshot> policies, Collection<Change> changes) {
     Map<String, NetworkPolicy> own = new HashMap<>();
-    policies.stream()
-        .map(PolicySnapshot::object)
-        .filter(PolicyNames::isOurs)
-        .forEach(policy -> own.put(policy.getMetadata().getName(), policy));
+    for (PolicySnapshot policy : policies) {
+      if (PolicyNames.isOurs(policy.object())) {
+        own.put(policy.object().getMetadata().getName(), policy.object());
+      }
+    }
     for (Change change : changes) {
       String name = change.object().getMetadata().getName();
       if (change instanceof Change.Delete) {
@@ -189,10 +201,11 @@ final class NamespaceSubject {
         own.put(name, policy);
       }
     }
-    return own.values().stream()
-        .map(NetworkPolicy::getSpec)
-        .map(spec -> Selector.of(spec == null ? null : spec.getPodSelector()))
-        .collect(Collectors.toSet())
-        .hashCode();
+    Set<Selector> selectors = new HashSet<>();
+    for (NetworkPolicy policy : own.values()) {
+      NetworkPolicySpec spec = policy.getSpec();
+      selectors.add(Selector.of(spec == null ? null : spec.getPodSelector()));
+    }
+    return selectors.hashCode();
   }
 }

@@ -78,10 +78,9 @@ public final class CachedResources implements ResourceReader {
 
   @Override
   public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
-    @SuppressWarnings("unchecked") // as put in above
-    Opened<T> alone = complete(kind) == null ? (Opened<T>) named.get(new Named(kind, name)) : null;
-    return alone != null
-        ? alone.cache().get(new ResourceID(name))
+    Opened<T> of = complete(kind) == null ? named(kind, name) : complete(kind);
+    return of != null
+        ? of.cache().get(new ResourceID(name))
         : caches(kind).flatMap(cache -> cache.get(new ResourceID(name)).stream()).findFirst();
   }
 
@@ -113,6 +112,11 @@ public final class CachedResources implements ResourceReader {
   @SuppressWarnings("unchecked") // as put in above
   private <T extends HasMetadata> @Nullable Opened<T> complete(Class<T> kind) {
     return (Opened<T>) complete.get(kind);
+  }
+
+  @SuppressWarnings("unchecked") // as put in above
+  private <T extends HasMetadata> @Nullable Opened<T> named(Class<T> kind, String name) {
+    return (Opened<T>) named.get(new Named(kind, name));
   }
 
   private record Opened<T extends HasMetadata>(Watch<T> watch, IndexerResourceCache<T> cache) {}

@@ -3,6 +3,7 @@ package io.securitybaseline.reconcile.pass;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.securitybaseline.api.spec.Mode;
 import io.securitybaseline.api.status.SecurityBaselineStatus;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.Finding;
 import io.securitybaseline.control.Namespaced;
 import io.securitybaseline.control.SpecMistakes;
@@ -15,6 +16,8 @@ import io.securitybaseline.report.ControlReport;
 import io.securitybaseline.report.OffReport;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +57,15 @@ public final class BaselinePass {
   /** The results of all controls, in the order of the registry. */
   public List<ControlResult> over(Revision revision) {
     List<Finding> mistakes = mistakes(revision.situation());
+    Map<ControlId, ControlCount> counts =
+        ControlCount.of(modules, revision.situation(), memory.ledger(), resources);
     return modules.stream()
-        .map(module -> over(module, revision, hasNamespaces(module) ? mistakes : List.of()))
+        .map(module ->
+            over(
+                module,
+                revision,
+                hasNamespaces(module) ? mistakes : List.of(),
+                Objects.requireNonNull(counts.get(module.descriptor().id()))))
         .toList();
   }
 
@@ -78,10 +88,10 @@ public final class BaselinePass {
     memory.ledger().clear();
   }
 
-  private ControlResult over(ControlModule module, Revision revision, List<Finding> mistakes) {
+  private ControlResult over(
+      ControlModule module, Revision revision, List<Finding> mistakes, ControlCount count) {
     Situation situation = revision.situation();
     ClusterResult result = cluster.over(module, revision);
-    ControlCount count = ControlCount.of(module, situation, memory.ledger(), resources);
     return new ControlResult(
         module,
         report(module, situation, result.after(mistakes), count),

@@ -2,6 +2,7 @@ package io.securitybaseline.reconcile.pass;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.securitybaseline.control.ControlId;
 import io.securitybaseline.control.SystemNamespaces;
 import io.securitybaseline.kubernetes.Glob;
 import io.securitybaseline.module.ControlModule;
@@ -10,40 +11,77 @@ import io.securitybaseline.module.Situation;
 import io.securitybaseline.report.Progress;
 import io.securitybaseline.report.Tally;
 import io.securitybaseline.report.Unevaluated;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the subjects of one control by the results of the passes over their scopes. */
 final class ControlCount {
 
   private final ControlModule module;
   private final Situation situation;
-  private final Ledger ledger;
   private final Tally.Collector subjects = new Tally.Collector();
   private final Unevaluated.Collector system = new Unevaluated.Collector();
   private final Unevaluated.Collector excluded = new Unevaluated.Collector();
   private int known;
   private int total;
 
-  private ControlCount(ControlModule module, Situation situation, Ledger ledger) {
+  private ControlCount(ControlModule module, Situation situation) {
     this.module = module;
     this.situation = situation;
-    this.ledger = ledger;
   }
 
-  /** Counts everything that is not being deleted. */
-  static ControlCount of(
-      ControlModule module, Situation situation, Ledger ledger, ResourceReader resources) {
-    ControlCount count = new ControlCount(module, situation, ledger);
-    for (Class<? extends HasMetadata> kind : module.scopes()) {
-      resources
-          .all(kind)
-          .filter(object -> !object.isMarkedForDeletion())
-          .forEach(object -> count.add(object));
+  /** Which namespaces are evaluated. */
+  private enum Place {
+    SYSTEM,
+    EXCLUDED,
+    EVALUATED,
+    /** A cluster-scoped object is in none. */
+    NO_NAMESPACE
+  }
+
+  /** Counts everything that is not being deleted, for all controls at once. */
+  static Map<ControlId, ControlCount> of(
+      List<ControlModule> modules, Situation situation, Ledger ledger, ResourceReader resources) {
+    Map<ControlId, ControlCount> counts = new HashMap<>();
+    Map<Class<? extends HasMetadata>, List<ControlCount>> byKind = new HashMap<>();
+    for (ControlModule module : modules) {
+      ControlCount count = new ControlCount(module, situation);
+      counts.put(module.descriptor().id(), count);
+      module
+          .scopes()
+          .forEach(kind -> byKind.computeIfAbsent(kind, _ -> new ArrayList<>()).add(count));
     }
-    return count;
+    byKind.forEach((kind, ofKind) ->
+        resources
+            .all(kind)
+            .filter(object -> !object.isMarkedForDeletion())
+            .forEach(object -> add(object, ofKind, situation, ledger)));
+    return counts;
+  }
+
+  private static void add(
+      HasMetadata object, List<ControlCount> counts, Situation situation, Ledger ledger) {
+    ScopedObject scoped = ScopedObject.of(object);
+    Map<ControlId, Ledger.Result> results = ledger.results(scoped.scope(), scoped.uid());
+    Place place =
+        object instanceof Namespace ? place(scoped.name(), situation) : Place.NO_NAMESPACE;
+    for (ControlCount count : counts) {
+      count.add(scoped.name(), place, results.get(count.module.descriptor().id()));
+    }
+  }
+
+  private static Place place(String namespace, Situation situation) {
+    if (SystemNamespaces.contains(namespace, situation.cluster().tigera())) {
+      return Place.SYSTEM;
+    }
+    return Glob.anyMatches(situation.baseline().spec().namespaces().exclude(), namespace)
+        ? Place.EXCLUDED
+        : Place.EVALUATED;
   }
 
   Tally tally() {
@@ -59,31 +97,26 @@ final class ControlCount {
     return new Unevaluated.Kinds(system.result(), excluded.result());
   }
 
-  private void add(HasMetadata object) {
-    ScopedObject scoped = ScopedObject.of(object);
+  private void add(String name, Place place, Ledger.@Nullable Result last) {
+    Ledger.Result result =
+        last != null && last.generation() == situation.generation() ? last : null;
     total++;
-    Optional<Ledger.Result> result =
-        ledger
-            .find(scoped.scope(), scoped.uid(), module.descriptor().id())
-            .filter(found -> found.generation() == situation.generation());
-    if (result.isPresent()) {
+    if (result != null) {
       known++;
-      subjects.add(result.get().tally());
+      subjects.add(result.tally());
     }
-    if (object instanceof Namespace) {
-      add(scoped.name(), result);
-    }
-  }
-
-  private void add(String namespace, Optional<Ledger.Result> result) {
-    boolean withPods =
-        result.filter(it -> it.tally().states().isEmpty() && it.withPods()).isPresent();
-    if (SystemNamespaces.contains(namespace, situation.cluster().tigera())) {
-      system.add(namespace, withPods);
-    } else if (Glob.anyMatches(situation.baseline().spec().namespaces().exclude(), namespace)) {
-      excluded.add(namespace, withPods);
-    } else if (result.isEmpty() && module.countsNamespaces()) {
-      subjects.addPending();
+    boolean withPods = result != null && result.withPods() && result.tally().states().isEmpty();
+    switch (place) {
+      case SYSTEM -> system.add(name, withPods);
+      case EXCLUDED -> excluded.add(name, withPods);
+      case EVALUATED -> {
+        if (result == null && module.countsNamespaces()) {
+          subjects.addPending();
+        }
+      }
+      case NO_NAMESPACE -> {
+        // It does not count until it is evaluated.
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Subject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,18 +70,19 @@ public final class Enforcement {
   /** Carries out everything that was decided. */
   List<Enforced> carryOut(PassContext context, List<Evaluated> evaluated) {
     Duration wait = pacing(context, evaluated);
-    List<Enforced> enforced =
-        evaluated.stream()
-            .map(each ->
-                wait.isPositive() && !each.changes().isEmpty()
-                    ? Enforced.waiting(each, paced(context), wait)
-                    : carryOut(context, each))
-            .toList();
+    List<Enforced> enforced = new ArrayList<>(evaluated.size());
+    for (Evaluated each : evaluated) {
+      enforced.add(
+          wait.isPositive() && !each.changes().isEmpty()
+              ? Enforced.waiting(each, paced(context), wait)
+              : carryOut(context, each));
+    }
     boolean isRepair = isRepair(context, evaluated);
-    if (enforced.stream()
-        .filter(Enforced::isRepaired)
-        .anyMatch(each -> isRepair || isContested(context, each))) {
-      driftRepaired.accept(context.control());
+    for (Enforced each : enforced) {
+      if (each.isRepaired() && (isRepair || isContested(context, each))) {
+        driftRepaired.accept(context.control());
+        break;
+      }
     }
     return enforced;
   }
@@ -217,7 +219,7 @@ public final class Enforcement {
     }
     Pacer pacer = pacers.computeIfAbsent(context.control(), _ -> new Pacer());
     String uid = context.whole().uid();
-    if (evaluated.stream().noneMatch(Evaluated::isFirstChange)) {
+    if (!Evaluated.hasFirstChange(evaluated)) {
       pacer.forget(uid);
       return Duration.ZERO;
     }

@@ -18,6 +18,16 @@ record Evaluated(Evaluation evaluation, Decision decision) {
     return evaluation.traits().isFirstChange() && isEnforced();
   }
 
+  /** Whether any of the changes would be the first ones in their namespace. */
+  static boolean hasFirstChange(List<Evaluated> subjects) {
+    for (Evaluated each : subjects) {
+      if (each.isFirstChange()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the changes may be made only after they were confirmed. */
   boolean isToBeConfirmed() {
     return evaluation.traits().confirm() && !changes().isEmpty();
@@ -30,7 +40,11 @@ record Evaluated(Evaluation evaluation, Decision decision) {
 
   /** What is to be in place, of all subjects in a scope. */
   static int intent(List<Evaluated> subjects) {
-    return subjects.stream().mapToInt(each -> each.evaluation().traits().intent()).sum();
+    int sum = 0;
+    for (Evaluated each : subjects) {
+      sum += each.evaluation().traits().intent();
+    }
+    return sum;
   }
 
   /** The same with nothing to be done now. */

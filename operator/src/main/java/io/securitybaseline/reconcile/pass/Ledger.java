@@ -60,6 +60,11 @@ public final class Ledger {
           && IN_PLACE.containsAll(tally.states().keySet());
     }
 
+    /** Compares what is most likely to differ first: every pass over every scope does this. */
+    boolean differs(Result other) {
+      return revision != other.revision || !equals(other);
+    }
+
     private Result shared(Interner interner) {
       return tally.worst().isEmpty()
           ? new Result(
@@ -112,9 +117,13 @@ public final class Ledger {
 
   /** The result of the control in the scope of the object with this uid. */
   Optional<Result> find(Scope scope, String uid, ControlId control) {
-    return Optional.ofNullable(entries.get(scope))
-        .filter(entry -> entry.uid().equals(uid))
-        .map(entry -> entry.results().get(control));
+    return Optional.ofNullable(results(scope, uid).get(control));
+  }
+
+  /** The results of all controls in the scope of the object with this uid. */
+  Map<ControlId, Result> results(Scope scope, String uid) {
+    Entry entry = entries.get(scope);
+    return entry != null && entry.uid().equals(uid) ? entry.results() : Map.of();
   }
 
   /** The names of the objects of a kind whose changes have to be confirmed. */

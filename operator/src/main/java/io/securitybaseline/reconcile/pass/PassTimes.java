@@ -2,10 +2,8 @@ package io.securitybaseline.reconcile.pass;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** When a scope has to be evaluated again without a trigger. */
 final class PassTimes {
@@ -17,16 +15,26 @@ final class PassTimes {
 
   /** When the first change that waits is due; empty if none does. */
   static Optional<Duration> requeueAfter(List<Enforced> enforced) {
-    return enforced.stream()
-        .flatMap(each -> each.requeueAfter().stream())
-        .min(Comparator.naturalOrder());
+    Optional<Duration> first = Optional.empty();
+    for (Enforced each : enforced) {
+      Optional<Duration> next = each.requeueAfter();
+      if (next.isPresent() && (first.isEmpty() || next.get().compareTo(first.get()) < 0)) {
+        first = next;
+      }
+    }
+    return first;
   }
 
   /** How long until a verdict changes although nothing else does. */
   static Optional<Duration> validFor(List<Evaluated> evaluated, Instant now) {
-    return evaluated.stream()
-        .flatMap(each -> Stream.ofNullable(each.evaluation().until()))
-        .min(Comparator.naturalOrder())
+    Instant first = null;
+    for (Evaluated each : evaluated) {
+      Instant until = each.evaluation().until();
+      if (until != null && (first == null || until.isBefore(first))) {
+        first = until;
+      }
+    }
+    return Optional.ofNullable(first)
         .map(until -> Duration.between(now, until))
         .map(wait -> wait.isPositive() ? wait.plus(A_MOMENT) : A_MOMENT);
   }

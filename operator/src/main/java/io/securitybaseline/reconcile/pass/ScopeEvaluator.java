@@ -13,6 +13,7 @@ import io.securitybaseline.module.Scope;
 import io.securitybaseline.module.Situation;
 import io.securitybaseline.module.Situation.Phase;
 import io.securitybaseline.module.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,10 +42,14 @@ final class ScopeEvaluator {
     } catch (RuntimeException e) {
       evaluations = List.of(failed(module, input.situation(), scope, whole, e));
     }
-    evaluations.forEach(each -> logFault(module.descriptor().id(), each));
     Phase phase = input.situation().phase();
     boolean isCluster = scope instanceof Scope.WholeCluster;
-    return evaluations.stream().map(each -> decided(each, phase, isCluster)).toList();
+    List<Evaluated> decided = new ArrayList<>(evaluations.size());
+    for (Evaluation each : evaluations) {
+      logFault(module.descriptor().id(), each);
+      decided.add(decided(each, phase, isCluster));
+    }
+    return decided;
   }
 
   private static Evaluated decided(Evaluation evaluation, Phase phase, boolean isCluster) {

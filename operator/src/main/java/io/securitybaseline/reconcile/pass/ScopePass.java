@@ -1,9 +1,8 @@
 package io.securitybaseline.reconcile.pass;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.securitybaseline.control.Change;
 import io.securitybaseline.control.ControlId;
-import io.securitybaseline.control.Finding;
-import io.securitybaseline.control.Finding.Severity;
 import io.securitybaseline.module.ControlModule;
 import io.securitybaseline.module.CurrentFacts;
 import io.securitybaseline.module.DirectoryInquiry;
@@ -12,12 +11,9 @@ import io.securitybaseline.module.EvaluationInput;
 import io.securitybaseline.module.ResourceReader;
 import io.securitybaseline.report.ReportedSubject;
 import io.securitybaseline.report.Tally;
-import io.securitybaseline.report.TenantFinding;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -73,12 +69,15 @@ public final class ScopePass {
   /** Evaluates everything in the scope of the object, or of the object itself. */
   public PassResult over(HasMetadata object, Revision revision) {
     ScopedObject scoped = ScopedObject.of(object);
+    ResourceReader resources = new ReadOnce(memory.over(facts.resources()));
     PassResult result = PassResult.NOTHING;
     for (ControlModule module : modules) {
       if (module.scopes().contains(object.getClass())) {
         result =
             result.and(
-                isHeld(module, revision) ? PassResult.INCOMPLETE : over(module, scoped, revision));
+                isHeld(module, revision)
+                    ? PassResult.INCOMPLETE
+                    : over(module, resources, scoped, revision));
       }
     }
     return result;
@@ -116,14 +115,14 @@ public final class ScopePass {
     return revision.isActive() && facts.held().test(module.descriptor().id());
   }
 
-  private PassResult over(ControlModule module, ScopedObject scoped, Revision revision) {
+  private PassResult over(
+      ControlModule module, ResourceReader resources, ScopedObject scoped, Revision revision) {
     Optional<Ledger.Result> before = before(module, scoped);
-    PassContext context = context(module, scoped, revision, before);
+    PassContext context = context(module, resources, scoped, revision, before);
     List<Evaluated> evaluated = context.evaluate();
     questions.ask(context, evaluated);
     List<Enforced> enforced = enforcement.carryOut(context, evaluated);
-    enforced.forEach(
-        each -> each.applied().forEach(change -> events.applied(scoped.object(), change)));
+    enforced.forEach(each -> applied(scoped, each));
     Ledger.Result now =
         new Ledger.Result(
             revision.situation().generation(),
@@ -132,10 +131,10 @@ public final class ScopePass {
             failures(context.failures(), enforced),
             Evaluated.intent(evaluated),
             rejection(enforced),
-            tenantFindings(module, scoped, enforced),
-            evaluated.stream().anyMatch(each -> each.evaluation().traits().confirm()),
-            evaluated.stream().anyMatch(ScopePass::hasPods));
-    boolean changed = !before.equals(Optional.of(now));
+            TenantFindings.of(module, scoped, enforced),
+            isToBeConfirmed(evaluated),
+            hasPods(evaluated));
+    boolean changed = before.isEmpty() || before.get().differs(now);
     if (changed) {
       memory.ledger().record(scoped.scope(), scoped.uid(), context.control(), now);
       if (before.isPresent() || revision.situation().isNewBaseline()) {
@@ -146,11 +145,17 @@ public final class ScopePass {
         .and(new PassResult(false, PassTimes.validFor(evaluated, context.input().current().now())));
   }
 
+  private void applied(ScopedObject scoped, Enforced enforced) {
+    for (Change change : enforced.applied()) {
+      events.applied(scoped.object(), change);
+    }
+  }
+
   private static PassResult result(PassContext context, boolean changed, List<Enforced> enforced) {
-    List<ReportedSubject> subjects =
-        enforced.stream()
-            .flatMap(each -> each.reported(context.control(), context.scope()).stream())
-            .toList();
+    List<ReportedSubject> subjects = new ArrayList<>(enforced.size());
+    for (Enforced each : enforced) {
+      each.reported(context.control(), context.scope()).ifPresent(subjects::add);
+    }
     return new PassResult(changed, PassTimes.requeueAfter(enforced), Optional.of(subjects));
   }
 
@@ -167,16 +172,14 @@ public final class ScopePass {
 
   private PassContext context(
       ControlModule module,
+      ResourceReader resources,
       ScopedObject scoped,
       Revision revision,
       Optional<Ledger.Result> before) {
     return new PassContext(
         module,
         new EvaluationInput(
-            memory.over(facts.resources()),
-            revision.situation(),
-            memory.in(revision),
-            facts.current().get()),
+            resources, revision.situation(), memory.in(revision), facts.current().get()),
         scoped.scope(),
         scoped.subject(),
         before.map(Ledger.Result::failures).orElse(0),
@@ -184,56 +187,53 @@ public final class ScopePass {
         before.map(Ledger.Result::intent).orElse(0));
   }
 
-  private static boolean hasPods(Evaluated evaluated) {
-    return evaluated.evaluation().traits().counters().contains(Traits.WITH_PODS);
+  private static boolean isToBeConfirmed(List<Evaluated> evaluated) {
+    for (Evaluated each : evaluated) {
+      if (each.evaluation().traits().confirm()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasPods(List<Evaluated> evaluated) {
+    for (Evaluated each : evaluated) {
+      if (each.evaluation().traits().counters().contains(Traits.WITH_PODS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Tally tally(List<Enforced> enforced) {
+    if (enforced.isEmpty()) {
+      return Tally.NONE;
+    }
     Tally.Collector collector = new Tally.Collector();
-    enforced.forEach(each -> each.counted().ifPresent(collector::add));
+    for (Enforced each : enforced) {
+      each.counted().ifPresent(collector::add);
+    }
     return collector.result();
   }
 
   /** A change that waits has not failed, and does not end a series of failures. */
   static int failures(int before, List<Enforced> enforced) {
-    if (enforced.stream().anyMatch(Enforced::failed)) {
-      return before + 1;
+    boolean waits = false;
+    for (Enforced each : enforced) {
+      if (each.failed()) {
+        return before + 1;
+      }
+      waits |= each.requeueAfter().isPresent();
     }
-    return enforced.stream().anyMatch(each -> each.requeueAfter().isPresent()) ? before : 0;
+    return waits ? before : 0;
   }
 
   private static @Nullable String rejection(List<Enforced> enforced) {
-    return enforced.stream()
-        .filter(Enforced::rejected)
-        .map(each -> each.findings().getFirst().message())
-        .findFirst()
-        .orElse(null);
-  }
-
-  /**
-   * Not just the most severe: a rejected change does not mean that what was found before is gone.
-   */
-  private static List<TenantFinding> tenantFindings(
-      ControlModule module, ScopedObject scoped, List<Enforced> enforced) {
-    Set<String> reasons = module.descriptor().tenantReasons();
-    List<TenantFinding> found = new ArrayList<>();
     for (Enforced each : enforced) {
-      if (each.state().isPresent()) {
-        each.findings().stream()
-            .filter(finding -> finding.severity() != Severity.NOTE)
-            .filter(finding -> reasons.contains(finding.reason()))
-            .min(Comparator.comparing(Finding::severity).reversed())
-            .ifPresent(finding -> found.add(new TenantFinding(name(scoped, each), finding)));
+      if (each.rejected()) {
+        return each.findings().getFirst().message();
       }
     }
-    found.sort(
-        Comparator.comparing(TenantFinding::finding, Finding.MOST_SEVERE_FIRST)
-            .thenComparing(TenantFinding::subject));
-    return found.stream().limit(Tally.WORST).toList();
-  }
-
-  private static String name(ScopedObject scoped, Enforced enforced) {
-    var subject = enforced.evaluation().subject();
-    return scoped.is(subject) ? TenantFinding.WHOLE : subject.kind() + " " + subject.name();
+    return null;
   }
 }

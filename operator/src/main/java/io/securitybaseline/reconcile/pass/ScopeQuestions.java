@@ -11,10 +11,10 @@ import java.util.List;
 record ScopeQuestions(DirectoryInquiry directory) {
 
   void ask(PassContext context, List<Evaluated> evaluated) {
-    DirectoryQuestions questions =
-        evaluated.stream()
-            .map(each -> each.evaluation().questions())
-            .reduce(DirectoryQuestions.NONE, DirectoryQuestions::and);
+    DirectoryQuestions questions = DirectoryQuestions.NONE;
+    for (Evaluated each : evaluated) {
+      questions = questions.and(each.evaluation().questions());
+    }
     directory.ask(
         new Asker(context.control(), context.scope()),
         questions,
