@@ -46,9 +46,11 @@ public final class Kubeconfig {
     }
     Kubeconfig kubeconfig = new Kubeconfig(present);
     JsonNode chosen = kubeconfig.context(context);
-    Config config = KubeconfigFile.connection(kubeconfig.files, context);
-    config.setAutoConfigure(file.isEmpty());
-    kubeconfig.checkCredentials(chosen, config);
+    Optional<JsonNode> plugin = kubeconfig.plugin(chosen);
+    Config config =
+        new KubeconfigConnection(present, plugin.isPresent(), () -> config(file, context));
+    KubeconfigFile.read(kubeconfig.files, context, config);
+    plugin.ifPresent(it -> checkCredentials(it, chosen, config));
     return config;
   }
 
@@ -129,20 +131,21 @@ public final class Kubeconfig {
                     .formatted(place, contextName, kind, name, contexts())));
   }
 
+  /** The plugin that provides the credentials of a context. */
+  private Optional<JsonNode> plugin(JsonNode context) {
+    return find("users", context.path("user").asText())
+        .map(user -> user.path("user").path("exec"))
+        .filter(JsonNode::isObject);
+  }
+
   /** The client goes on without a token when the plugin fails, and the server answers 401. */
-  private void checkCredentials(JsonNode context, Config config) {
-    JsonNode plugin =
-        find("users", context.path("user").asText())
-            .map(user -> user.path("user").path("exec"))
-            .filter(JsonNode::isObject)
-            .orElse(null);
-    if (plugin != null
-        && Stream.of(
-                config.getAutoOAuthToken(),
-                config.getOauthToken(),
-                config.getClientCertData(),
-                config.getClientCertFile())
-            .allMatch(Objects::isNull)) {
+  private static void checkCredentials(JsonNode plugin, JsonNode context, Config config) {
+    if (Stream.of(
+            config.getAutoOAuthToken(),
+            config.getOauthToken(),
+            config.getClientCertData(),
+            config.getClientCertFile())
+        .allMatch(Objects::isNull)) {
       throw new CommandFailure(
           "the credential plugin %s of user %s returns no credentials: run the plugin manually to see the cause, or sign in again"
               .formatted(plugin.path("command").asText(), context.path("user").asText()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
@@ -32,23 +33,22 @@ record KubeconfigFile(Path path, JsonNode content) {
   private static final String USER_FILE = "KUBERNETES_CONFIG_AUTH_INFO_FILE_KEY";
 
   /**
-   * The connection of a context, with what system properties and environment variables override.
+   * Reads a context into a connection, with what system properties and environment variables
+   * override.
    *
    * @param files of which the first to define something counts
    * @param context absent: the current one
    * @throws CommandFailure if a field is of the wrong type
    */
-  static Config connection(List<KubeconfigFile> files, Optional<String> context) {
+  static void read(List<KubeconfigFile> files, Optional<String> context, Config into) {
     KubernetesSerialization json = new KubernetesSerialization(new ObjectMapper(), false);
-    Config config = Config.empty();
     KubeConfigUtils.merge(
-        config,
+        into,
         context.orElse(null),
         files.stream()
             .map(file -> file.model(json))
             .toArray(io.fabric8.kubernetes.api.model.Config[]::new));
-    Config.configFromSysPropsOrEnvVars(config);
-    return config;
+    Config.configFromSysPropsOrEnvVars(into);
   }
 
   private io.fabric8.kubernetes.api.model.Config model(KubernetesSerialization json) {
@@ -71,7 +71,7 @@ record KubeconfigFile(Path path, JsonNode content) {
           "kubeconfig %s: %s has a value of the wrong type: correct it"
               .formatted(path, field(e.getCause())),
           e);
-    } catch (IOException e) {
+    } catch (IOException | KubernetesClientException e) {
       throw new CommandFailure("kubeconfig %s: %s".formatted(path, ApiFailure.cause(e)), e);
     }
   }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,26 @@ class KubeconfigTest {
     assertThat(config.getClientCertFile()).isEqualTo(folder.resolve("pki/me.crt").toString());
     assertThat(config.getClientKeyFile()).isEqualTo(folder.resolve("pki/me.key").toString());
     assertThat(config.getFile()).isEqualTo(folder.resolve("kubeconfig").toFile());
+  }
+
+  @Test
+  void aFileThatChangesIsReadAgain() throws IOException {
+    Config config = config(GOOD, "other");
+    assertThat(config.refresh()).isSameAs(config);
+
+    Path file = folder.resolve("kubeconfig");
+    Files.writeString(file, GOOD.replace("token: t", "token: new"));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+
+    assertThat(config.refresh().getAutoOAuthToken()).isEqualTo("new");
+  }
+
+  @Test
+  void aFileThatCannotBeReadAnyMoreChangesNothing() throws IOException {
+    Config config = config(GOOD, "other");
+    Files.delete(folder.resolve("kubeconfig"));
+
+    assertThat(config.refresh()).isSameAs(config);
   }
 
   @Test
