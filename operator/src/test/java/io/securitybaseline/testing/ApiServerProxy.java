@@ -149,6 +149,10 @@ public final class ApiServerProxy implements AutoCloseable {
         Socket backend =
             trust.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
       open.add(backend);
+      if (refusing) {
+        // It was accepted before, and is among the open ones only since every other was cut.
+        return;
+      }
       threads.execute(() -> copy(backend, client));
       InputStream in = new BufferedInputStream(client.getInputStream());
       OutputStream out = backend.getOutputStream();
