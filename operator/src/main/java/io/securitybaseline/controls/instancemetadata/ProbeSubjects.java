@@ -111,7 +111,11 @@ final class ProbeSubjects {
                 requests.granted().map(ProbeTarget::ofNamespace))
             .toList();
     Optional<String> obstacle = obstacle();
-    ProbeInput known = known(pods, targets);
+    ProbePolicies policies =
+        ProbePolicies.of(
+            targets.stream().map(ProbeTarget::namespace),
+            new NamespaceSubject(control, input, mode));
+    ProbeInput known = known(pods, policies);
     List<ProbeDecision> decisions = ProbeDecision.all(targets, known, MOST_AT_ONCE);
     List<ProbeStatus> results = decisions.stream().map(ProbeDecision::result).toList();
     Set<String> names =
@@ -129,7 +133,8 @@ final class ProbeSubjects {
                 .filter(pod -> !names.contains(podOf(pod)))
                 .map(pod -> changing(podOf(pod), List.of(ProbeDecision.delete(pod)))),
             decisions.stream()
-                .map(decision -> changes(decision, known, mayCreate(decision.target(), obstacle)))
+                .map(decision ->
+                    changes(decision, known, mayCreate(decision.target(), obstacle, policies)))
                 .filter(evaluation -> !evaluation.verdict().enforce().isEmpty()))
         .flatMap(evaluations -> evaluations);
   }
@@ -162,23 +167,19 @@ final class ProbeSubjects {
     return pod.namespace() + "/" + pod.name();
   }
 
-  private boolean mayCreate(ProbeTarget target, Optional<String> obstacle) {
+  private boolean mayCreate(ProbeTarget target, Optional<String> obstacle, ProbePolicies policies) {
     return input.current().probes().isPresent()
         && (target.isOfNamespace() || obstacle.isEmpty())
-        && !isPolicyPending(target.namespace());
+        && !policies.pending().contains(target.namespace());
   }
 
-  private ProbeInput known(List<ProbePod> pods, List<ProbeTarget> targets) {
+  private ProbeInput known(List<ProbePod> pods, ProbePolicies policies) {
     return new ProbeInput(
         input.current().now(),
         input.current().probes().map(ProbeSetup::image).orElse(""),
         situation.baseline().uid(),
         ProbeBasis.engine(situation.cluster()),
-        targets.stream()
-            .map(ProbeTarget::namespace)
-            .distinct()
-            .filter(this::isPolicyInPlace)
-            .collect(Collectors.toUnmodifiableSet()),
+        policies.inPlace(),
         Duration.ofHours(spec.probeIntervalHours()),
         pods,
         situation.cluster().probes());
@@ -202,27 +203,6 @@ final class ProbeSubjects {
         : Optional.of(
             "Node pools are not probed because namespace %s is missing: set probe.enabled in the values of the chart"
                 .formatted(ProbePods.NAMESPACE));
-  }
-
-  /** Enforce is about to create the policy, which would make a result old at once. */
-  private boolean isPolicyPending(String namespace) {
-    return evaluations(namespace)
-        .anyMatch(evaluation ->
-            evaluation.applicability() instanceof Applicability.Enforced
-                && !evaluation.verdict().enforce().isEmpty());
-  }
-
-  private Stream<Evaluation> evaluations(String namespace) {
-    return new NamespaceSubject(control, input, mode).evaluate(namespace);
-  }
-
-  /** Whether a pod of a probe is as well covered as pods of every user namespace are to be. */
-  private boolean isPolicyInPlace(String namespace) {
-    return evaluations(namespace)
-        .allMatch(evaluation ->
-            evaluation.applicability() instanceof Applicability.Enforced
-                && evaluation.verdict().enforce().isEmpty()
-                && InstanceMetadataControl.isCovered(evaluation.verdict().findings()));
   }
 
   private static Stream<ProbePod> deletable(List<ProbePod> pods) {
