@@ -104,12 +104,7 @@ final class ProbeSubjects {
   }
 
   private Stream<Evaluation> probes(List<ProbePod> pods) {
-    List<ProbeTarget> targets =
-        Stream.concat(
-                ProbeTarget.of(input.resources().all(Node.class).map(NodeSnapshots::of)).stream()
-                    .limit(MOST_POOLS),
-                requests.granted().map(ProbeTarget::ofNamespace))
-            .toList();
+    List<ProbeTarget> targets = targets();
     Optional<String> obstacle = obstacle();
     ProbePolicies policies =
         ProbePolicies.of(
@@ -137,6 +132,14 @@ final class ProbeSubjects {
                     changes(decision, known, mayCreate(decision.target(), obstacle, policies)))
                 .filter(evaluation -> !evaluation.verdict().enforce().isEmpty()))
         .flatMap(evaluations -> evaluations);
+  }
+
+  private List<ProbeTarget> targets() {
+    return Stream.concat(
+            ProbeTarget.of(input.resources().all(Node.class).map(NodeSnapshots::of)).stream()
+                .limit(MOST_POOLS),
+            requests.granted().map(ProbeTarget::ofNamespace))
+        .toList();
   }
 
   private static Evaluation changes(ProbeDecision decision, ProbeInput known, boolean mayCreate) {
