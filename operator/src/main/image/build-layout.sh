@@ -78,9 +78,13 @@ done
 "$JAVA_HOME/bin/jlink" --add-modules "$MODULES" --compress zip-6 --strip-debug --no-header-files --no-man-pages \
   --output "$out/jre"
 
-# Same flags as later, except that the cache is written and not read. The heap is bounded, because on a machine with
-# much memory its default would be too large for compressed object pointers, and the cache unfit for any pod.
-grep -v '^-XX:AOTCache=' "$here/jvm.options" >"$out/train.options"
+# Same flags as later, except that the cache is written and not read. Only with the collector G1 does the JVM write objects
+# into the cache, with them the lambdas that are linked already; the serial collector of the operator can read them. Without
+# AOTRecordTraining the cache has no data for the optimizing compiler, which the operator does not use. The heap is
+# bounded, because on a machine with much memory its default would be too large for compressed object pointers, and the
+# cache unfit for any pod.
+sed -e '/^-XX:AOTCache=/d' -e 's/^-XX:+UseSerialGC$/-XX:+UseG1GC/' "$here/jvm.options" >"$out/train.options"
+printf '%s\n' -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining >>"$out/train.options"
 # The API server of the training run is a program of its own; it borrows the operator's libraries.
 "$JAVA_HOME/bin/java" -cp "$training:$out/app/lib/*" io.securitybaseline.training.Training \
   "$out/jre/bin/java" "@$out/train.options" -Xmx512m "-XX:AOTCacheOutput=$out/app/operator.aot" \
