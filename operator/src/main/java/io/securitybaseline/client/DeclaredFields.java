@@ -27,6 +27,11 @@ final class DeclaredFields {
   static final String MODELS = "io.fabric8.kubernetes.api.model";
 
   /**
+   * Ends a path of which only the presence of objects is read, as the paths of watches describe it.
+   */
+  private static final String PRESENCE = "?";
+
+  /**
    * What is read of the metadata of every kind: what identifies an object and its version, and what
    * is read of a SecurityBaseline.
    */
@@ -45,6 +50,7 @@ final class DeclaredFields {
 
   private final Map<Class<?>, Set<String>> read = new HashMap<>();
   private final Set<Class<?>> whole = new HashSet<>();
+  private final Set<Class<?>> present = new HashSet<>();
 
   private DeclaredFields() {
     read.put(ObjectMeta.class, new HashSet<>(METADATA));
@@ -53,16 +59,32 @@ final class DeclaredFields {
   /**
    * Derives the fields.
    *
-   * @return the names of the fields that are read, by model; a model that is missing is read whole
    * @throws IllegalArgumentException if a model does not have a declared field
    */
-  static Map<Class<?>, Set<String>> of(Collection<? extends Watch<?>> watches) {
+  static Read of(Collection<? extends Watch<?>> watches) {
     DeclaredFields declared = new DeclaredFields();
     watches.stream()
         .filter(watch -> !watch.kind().isGeneric())
         .forEach(watch -> watch.paths().forEach(path -> declared.add(watch.kind().type(), path)));
     declared.whole.forEach(declared.read::remove);
-    return Map.copyOf(declared.read);
+    declared.present.removeAll(declared.whole);
+    declared.present.removeAll(declared.read.keySet());
+    return new Read(declared.read, declared.present);
+  }
+
+  /**
+   * What is read.
+   *
+   * @param fields the names of the fields that are read, by model; a model that is missing is read
+   *     whole
+   * @param present models of which only their presence is read
+   */
+  record Read(Map<Class<?>, Set<String>> fields, Set<Class<?>> present) {
+
+    Read {
+      fields = Map.copyOf(fields);
+      present = Set.copyOf(present);
+    }
   }
 
   private void add(Class<? extends HasMetadata> kind, String path) {
@@ -73,17 +95,22 @@ final class DeclaredFields {
       whole.add(kind);
       return;
     }
+    boolean isPresenceOnly = path.endsWith(PRESENCE);
+    String fields = isPresenceOnly ? path.substring(0, path.length() - PRESENCE.length()) : path;
     read.computeIfAbsent(kind, _ -> new HashSet<>())
         .addAll(Set.of("apiVersion", "kind", "metadata"));
     Class<?> model = kind;
     Field field = null;
     // A key in brackets can have dots.
-    for (String name : path.replaceAll("\\[[^]]*]", "").split("\\.", -1)) {
+    for (String name : fields.replaceAll("\\[[^]]*]", "").split("\\.", -1)) {
       field = field(model, name);
       read.computeIfAbsent(model, _ -> new HashSet<>()).add(name);
       model = model(field.getGenericType()).orElse(String.class);
     }
-    if (field != null) {
+    if (isPresenceOnly) {
+      whole.add(model);
+      properties(model).forEach(each -> readPresence(each.getGenericType()));
+    } else if (field != null) {
       readWhole(field.getGenericType());
     }
   }
@@ -93,6 +120,10 @@ final class DeclaredFields {
     model(type)
         .filter(model -> model.getName().startsWith(MODELS) && whole.add(model))
         .ifPresent(model -> properties(model).forEach(field -> readWhole(field.getGenericType())));
+  }
+
+  private void readPresence(Type type) {
+    model(type).filter(model -> model.getName().startsWith(MODELS)).ifPresent(present::add);
   }
 
   private static Field field(Class<?> model, String name) {

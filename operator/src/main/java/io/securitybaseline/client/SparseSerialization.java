@@ -54,9 +54,13 @@ public final class SparseSerialization {
   /** For commands that ask which client wrote a field. */
   public static KubernetesSerialization createWithManagedFields(
       Collection<? extends Watch<?>> watches) {
-    Map<Class<?>, Set<String>> fields = new HashMap<>(DeclaredFields.of(watches));
+    DeclaredFields.Read read = DeclaredFields.of(watches);
+    Map<Class<?>, Set<String>> fields = new HashMap<>(read.fields());
     fields.remove(ObjectMeta.class);
-    return create(watches, fields, List.of(ReduceOnReading.each(watches)));
+    return create(
+        watches,
+        new DeclaredFields.Read(fields, read.present()),
+        List.of(ReduceOnReading.each(watches)));
   }
 
   /** For the operator, which keeps of large objects even less. */
@@ -69,11 +73,13 @@ public final class SparseSerialization {
 
   private static KubernetesSerialization create(
       Collection<? extends Watch<?>> watches,
-      Map<Class<?>, Set<String>> fields,
+      DeclaredFields.Read read,
       List<BeanDeserializerModifier> modifiers) {
     List<Class<? extends KubernetesResource>> kinds = kinds(watches);
     ObjectMapper mapper = new ObjectMapper(new SkippingJson());
-    mapper.setAnnotationIntrospector(new SparseIntrospector(fields));
+    mapper.setTypeFactory(new ModelTypes());
+    mapper.setAnnotationIntrospector(new SparseIntrospector(read.fields()));
+    mapper.registerModule(PresentObject.module(read.present()));
     mapper.addMixIn(WatchEvent.class, StraightIntoItsKind.class);
     mapper.addMixIn(DefaultKubernetesResourceList.class, EmptyForNull.class);
     mapper.setConfig(WatchedObject.reading(mapper.getDeserializationConfig(), kinds));

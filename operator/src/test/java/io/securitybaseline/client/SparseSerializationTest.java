@@ -43,7 +43,7 @@ class SparseSerializationTest {
         os: {name: windows}
         affinity: {nodeAffinity: {}}
         containers: [{name: web, image: "web:1", env: [{name: A, value: b}]}]
-        volumes: [{name: tmp, emptyDir: {}}]
+        volumes: [{name: tmp, emptyDir: {sizeLimit: 1Gi}}]
       """;
 
   private final KubernetesSerialization whole = new KubernetesSerialization();

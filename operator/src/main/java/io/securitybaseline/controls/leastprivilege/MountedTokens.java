@@ -37,7 +37,7 @@ final class MountedTokens {
       new Digest<>(
           "serviceAccount",
           PodAccount.class,
-          List.of("spec.serviceAccountName", "spec.volumes"),
+          List.of("spec.serviceAccountName", "spec.volumes.name"),
           MountedTokens::account,
           account -> account.name().length());
 

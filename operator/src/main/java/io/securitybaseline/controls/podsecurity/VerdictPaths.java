@@ -18,7 +18,7 @@ final class VerdictPaths {
           "hostUsers",
           "os.name",
           "securityContext",
-          "volumes");
+          "volumes?");
 
   private static final List<String> HANDLERS =
       List.of(

@@ -59,8 +59,13 @@ public final class ProbePods {
               "metadata.annotations",
               "status.phase",
               "status.reason",
-              "status.conditions",
-              "status.containerStatuses"),
+              "status.conditions.type",
+              "status.conditions.status",
+              "status.conditions.reason",
+              "status.conditions.message",
+              "status.containerStatuses.state.waiting.reason",
+              "status.containerStatuses.state.terminated.finishedAt",
+              "status.containerStatuses.state.terminated.message"),
           ProbePods::read,
           _ -> MOST);
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param paths such as {@code spec.nodeName}, a path for each field that the fact follows from; the
  *     elements of a list have no segment of their own. A key in brackets, as in {@code
  *     metadata.labels[type]}, is the only one of the map that is read; {@code *} at its end or its
- *     beginning stands for any text. A path stands for everything below it
+ *     beginning stands for any text. A path stands for everything below it; with {@code ?} at its
+ *     end, for which objects are below it, and for nothing in them
  * @param value reads the fact; of a kept object it is the same as of the whole one. Called for each
  *     update of each object, twice: it should allocate nothing
  * @param triggers whether an update that changes the fact starts an evaluation

@@ -64,13 +64,14 @@ record SampleObject<T extends HasMetadata>(
   }
 
   /**
-   * The segments of a path; a key in brackets is a segment, and one with {@code *} is completed.
+   * The segments of a path; a key in brackets is a segment, and one with {@code *} is completed. A
+   * {@code ?} at the end belongs to none.
    */
   static List<String> segments(String path) {
     List<String> segments = new ArrayList<>();
     int bracket = path.indexOf('[');
     String fields = bracket < 0 ? path : path.substring(0, bracket);
-    segments.addAll(List.of(fields.split("\\.", -1)));
+    segments.addAll(List.of(fields.replace("?", "").split("\\.", -1)));
     if (bracket >= 0) {
       segments.add(path.substring(bracket + 1, path.length() - 1).replace("*", "x"));
     }
