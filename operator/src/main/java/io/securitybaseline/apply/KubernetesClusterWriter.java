@@ -2,6 +2,7 @@ package io.securitybaseline.apply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -61,14 +62,16 @@ public final class KubernetesClusterWriter implements ClusterWriter {
 
   @Override
   public Outcome apply(Change change) {
+    ObjectNode object;
     HttpRequest request;
     try {
-      request = request(change);
+      object = json.convertValue(change.object(), ObjectNode.class);
+      request = request(change, object);
     } catch (RuntimeException e) {
       // An object that cannot be sent must not stop the others.
       return new Outcome.Rejected("cannot create the request: " + e.getMessage());
     }
-    return sent(change, request);
+    return sent(change, object, request);
   }
 
   @Override
@@ -93,21 +96,21 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     }
   }
 
-  private HttpRequest request(Change change) {
+  private HttpRequest request(Change change, ObjectNode json) {
     return switch (change) {
-      case Create(HasMetadata object, _) -> create(object);
-      case Update(HasMetadata object, Seen seen, _) -> update(object, seen);
+      case Create(HasMetadata object, _) -> create(object, json);
+      case Update(HasMetadata object, Seen seen, _) -> update(object, json, seen);
       case Replace replace -> replace(replace);
       case Delete(HasMetadata object, Seen seen, _, _) -> delete(object, seen);
       case SwapSubjects(HasMetadata object, Seen seen, _) -> swap(object, seen);
     };
   }
 
-  private Outcome sent(Change change, HttpRequest request) {
+  private Outcome sent(Change change, ObjectNode object, HttpRequest request) {
     var answer = http.sendAsync(request, String.class);
     try {
       HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return ResponseMapper.outcome(change, response);
+      return ResponseMapper.outcome(change, object, response);
     } catch (ExecutionException e) {
       return new Outcome.Retryable(Duration.ZERO, String.valueOf(e.getCause()));
     } catch (TimeoutException _) {
@@ -137,30 +140,29 @@ public final class KubernetesClusterWriter implements ClusterWriter {
    * instead: only a request that names its object in the path can be narrowed to that name by RBAC,
    * creation included.
    */
-  private HttpRequest create(HasMetadata object) {
+  private HttpRequest create(HasMetadata object, ObjectNode json) {
     if (object.getMetadata().getNamespace() == null) {
-      HasMetadata absent = json.clone(object);
-      absent.getMetadata().setResourceVersion(OF_NO_OBJECT);
-      return applied(absent);
+      json.withObject("metadata").put("resourceVersion", OF_NO_OBJECT);
+      return applied(object, json);
     }
     return request(
-        "POST", paths.collection(object) + "?" + MANAGER, "application/json", json.asJson(object));
+        "POST", paths.collection(object) + "?" + MANAGER, "application/json", json.toString());
   }
 
   /** Uid and resourceVersion in an applied object are preconditions to the API server. */
-  private HttpRequest update(HasMetadata object, Seen seen) {
-    HasMetadata conditional = json.clone(object);
-    conditional.getMetadata().setUid(seen.uid());
-    conditional.getMetadata().setResourceVersion(seen.resourceVersion());
-    return applied(conditional);
+  private HttpRequest update(HasMetadata object, ObjectNode json, Seen seen) {
+    json.withObject("metadata")
+        .put("uid", seen.uid())
+        .put("resourceVersion", seen.resourceVersion());
+    return applied(object, json);
   }
 
-  private HttpRequest applied(HasMetadata conditional) {
+  private HttpRequest applied(HasMetadata object, ObjectNode json) {
     return request(
         "PATCH",
-        paths.object(conditional) + "?force=true&" + MANAGER,
+        paths.object(object) + "?force=true&" + MANAGER,
         "application/apply-patch+yaml",
-        json.asJson(conditional));
+        json.toString());
   }
 
   private HttpRequest replace(Replace change) {

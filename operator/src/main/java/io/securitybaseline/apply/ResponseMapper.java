@@ -10,6 +10,7 @@ import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.FieldPath;
 import io.securitybaseline.control.Intent;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,14 @@ final class ResponseMapper {
 
   private ResponseMapper() {}
 
-  static Outcome outcome(Change change, HttpResponse<String> response) {
+  /**
+   * Maps a response.
+   *
+   * @param object the object of the change as JSON
+   */
+  static Outcome outcome(Change change, JsonNode object, HttpResponse<String> response) {
     if (response.isSuccessful()) {
-      return rewritten(change, response.body())
+      return rewritten(change, object, response.body())
           .<Outcome>map(field -> new Outcome.Rewritten(field.toString()))
           .orElseGet(Outcome.Applied::new);
     }
@@ -69,16 +75,17 @@ final class ResponseMapper {
   }
 
   /** What was stored instead of what was sent; an answer without an object proves nothing. */
-  private static Optional<FieldPath> rewritten(Change change, @Nullable String body) {
+  private static Optional<FieldPath> rewritten(
+      Change change, JsonNode object, @Nullable String body) {
     if (change instanceof Delete || change.object() instanceof Event) {
       return Optional.empty();
     }
     try {
-      JsonNode stored = JSON.readTree(body == null ? "" : body);
+      JsonNode stored = StoredObject.read(body == null ? "" : body);
       return change.object().getKind().equals(stored.path("kind").asText())
-          ? Intent.difference(stored, Intent.of(change))
+          ? Intent.difference(stored, Intent.of(change, object))
           : Optional.empty();
-    } catch (JsonProcessingException _) {
+    } catch (IOException _) {
       return Optional.empty();
     }
   }

@@ -78,7 +78,15 @@ public final class Intent {
    * else in its object belongs to other clients or to the API server.
    */
   public static JsonNode of(Change change) {
-    JsonNode object = JSON.valueToTree(change.object());
+    return of(change, JSON.valueToTree(change.object()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param object the object of the change as JSON
+   */
+  public static JsonNode of(Change change, JsonNode object) {
     ObjectNode intended = JSON.createObjectNode();
     switch (change) {
       case Change.SwapSubjects _ -> put(intended, "subjects", object.path("subjects"));

@@ -3,6 +3,8 @@ package io.securitybaseline.apply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -158,12 +160,18 @@ class ResponseMapperTest {
     Map<String, List<String>> headers =
         header == null ? Map.of() : Map.of("Retry-After", List.of(header));
 
-    assertThat(ResponseMapper.outcome(CREATE, new Answer(429, "{\"message\": \"busy\"}", headers)))
+    assertThat(
+            ResponseMapper.outcome(
+                CREATE, json(CREATE), new Answer(429, "{\"message\": \"busy\"}", headers)))
         .isEqualTo(new Outcome.Retryable(Duration.ofSeconds(seconds), "busy"));
   }
 
+  private static JsonNode json(Change change) {
+    return new ObjectMapper().valueToTree(change.object());
+  }
+
   private static Outcome outcome(Change change, int code, @Nullable String body) {
-    return ResponseMapper.outcome(change, new Answer(code, body, Map.of()));
+    return ResponseMapper.outcome(change, json(change), new Answer(code, body, Map.of()));
   }
 
   private record Answer(int code, @Nullable String body, Map<String, List<String>> headers)
