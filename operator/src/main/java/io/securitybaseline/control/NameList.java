@@ -1,5 +1,6 @@
 package io.securitybaseline.control;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -18,10 +19,8 @@ public record NameList(int most, int longest) {
   }
 
   /** The same in alphabetical order, and each name once. */
-  public String sorted(Iterable<String> names) {
-    TreeSet<String> sorted = new TreeSet<>();
-    names.forEach(sorted::add);
-    return of(List.copyOf(sorted));
+  public String sorted(Collection<String> names) {
+    return names.size() == 1 ? cut(names.iterator().next()) : of(List.copyOf(new TreeSet<>(names)));
   }
 
   /** One name. */

@@ -68,11 +68,15 @@ final class OtherKindEvaluator {
       List<OtherPolicy> inNamespace,
       InstanceMetadataSpec spec,
       WorkBudget budget) {
+    OtherKinds ofCluster = namespace.cluster().otherKinds();
+    if (inNamespace.isEmpty() && ofCluster.policies().isEmpty() && ofCluster.holders().isEmpty()) {
+      return none();
+    }
     OtherPolicies policies =
         OtherPolicies.of(
             new NamespaceIdentity(namespace.name(), namespace.labels()),
             enforcer(namespace, engine),
-            withoutOwn(namespace.cluster().otherKinds()),
+            withoutOwn(ofCluster),
             inNamespace);
     boolean appliesNetworkPolicies = engine.form() != Kind.CILIUM_DENY;
     return new OtherKindEvaluator(

@@ -36,7 +36,7 @@ final class Phrases {
   }
 
   private static boolean isOne(Collection<String> names) {
-    return new TreeSet<>(names).size() == 1;
+    return names.size() == 1 || new TreeSet<>(names).size() == 1;
   }
 
   static String shortened(String name) {

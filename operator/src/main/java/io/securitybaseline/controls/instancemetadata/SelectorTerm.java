@@ -136,6 +136,9 @@ final class SelectorTerm {
    * written out once, not at every comparison.
    */
   static List<SelectorTerm> sorted(Collection<SelectorTerm> terms) {
+    if (terms.size() <= 1) {
+      return List.copyOf(terms);
+    }
     SortedSet<Written> written = new TreeSet<>(Comparator.comparing(Written::text));
     terms.forEach(term -> written.add(new Written(term.requirements().toString(), term)));
     return written.stream().map(Written::term).toList();
