@@ -104,7 +104,7 @@ final class OperatorProcess implements AutoCloseable {
         process.destroyForcibly();
         throw new IllegalStateException("the operator did not become ready: see operator.log");
       }
-      Sleep.millis(5);
+      Sleep.millis(20);
     }
   }
 
