@@ -96,10 +96,10 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     }
   }
 
-  private HttpRequest request(Change change, ObjectNode json) {
+  private HttpRequest request(Change change, ObjectNode body) {
     return switch (change) {
-      case Create(HasMetadata object, _) -> create(object, json);
-      case Update(HasMetadata object, Seen seen, _) -> update(object, json, seen);
+      case Create(HasMetadata object, _) -> create(object, body);
+      case Update(HasMetadata object, Seen seen, _) -> update(object, body, seen);
       case Replace replace -> replace(replace);
       case Delete(HasMetadata object, Seen seen, _, _) -> delete(object, seen);
       case SwapSubjects(HasMetadata object, Seen seen, _) -> swap(object, seen);
@@ -140,29 +140,29 @@ public final class KubernetesClusterWriter implements ClusterWriter {
    * instead: only a request that names its object in the path can be narrowed to that name by RBAC,
    * creation included.
    */
-  private HttpRequest create(HasMetadata object, ObjectNode json) {
+  private HttpRequest create(HasMetadata object, ObjectNode body) {
     if (object.getMetadata().getNamespace() == null) {
-      json.withObject("metadata").put("resourceVersion", OF_NO_OBJECT);
-      return applied(object, json);
+      body.withObject("metadata").put("resourceVersion", OF_NO_OBJECT);
+      return applied(object, body);
     }
     return request(
-        "POST", paths.collection(object) + "?" + MANAGER, "application/json", json.toString());
+        "POST", paths.collection(object) + "?" + MANAGER, "application/json", body.toString());
   }
 
   /** Uid and resourceVersion in an applied object are preconditions to the API server. */
-  private HttpRequest update(HasMetadata object, ObjectNode json, Seen seen) {
-    json.withObject("metadata")
+  private HttpRequest update(HasMetadata object, ObjectNode body, Seen seen) {
+    body.withObject("metadata")
         .put("uid", seen.uid())
         .put("resourceVersion", seen.resourceVersion());
-    return applied(object, json);
+    return applied(object, body);
   }
 
-  private HttpRequest applied(HasMetadata object, ObjectNode json) {
+  private HttpRequest applied(HasMetadata object, ObjectNode body) {
     return request(
         "PATCH",
         paths.object(object) + "?force=true&" + MANAGER,
         "application/apply-patch+yaml",
-        json.toString());
+        body.toString());
   }
 
   private HttpRequest replace(Replace change) {
