@@ -17,7 +17,7 @@ mkdir -p "$1"
 out=$(cd "$1" && pwd)
 root=${2-$out}
 target=$repository/operator/target
-training=$repository/image/training/target/classes
+training=$repository/image/training/target
 jar=security-baseline-operator.jar
 
 # Everything the operator's code and its libraries reach, except OPTIONAL_MODULES.
@@ -34,7 +34,7 @@ die() {
 # shellcheck source=/dev/null
 . "$repository/.mvn/find-jdk.sh"
 find_jdk_25 || exit 1
-[ -f "$target/$jar" ] && [ -d "$training" ] ||
+[ -f "$target/$jar" ] && [ -d "$training/lib" ] ||
   die "the operator is not built: run ./mvnw -DskipTests package -pl operator,image/training -am first"
 
 # The jars of the manifest, in its order and no others: the lib folder may hold older versions too.
@@ -85,8 +85,8 @@ done
 # cache unfit for any pod.
 sed -e '/^-XX:AOTCache=/d' -e 's/^-XX:+UseSerialGC$/-XX:+UseG1GC/' "$here/jvm.options" >"$out/train.options"
 printf '%s\n' -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining >>"$out/train.options"
-# The API server of the training run is a program of its own; it borrows the operator's libraries.
-"$JAVA_HOME/bin/java" -cp "$training:$out/app/lib/*" io.securitybaseline.training.Training \
+# The API server of the training run is a program of its own, with its own libraries.
+"$JAVA_HOME/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "$training/classes:$training/lib/*" io.securitybaseline.training.Training \
   "$out/jre/bin/java" "@$out/train.options" -Xmx512m "-XX:AOTCacheOutput=$out/app/operator.aot" \
   -jar "$out/app/$jar" || die "the training run failed"
 rm "$out/train.options"

@@ -9,7 +9,10 @@ import java.lang.reflect.Proxy;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Creates HTTP clients that ask for lists in {@link ListPages}, and otherwise are as they were. */
+/**
+ * Creates HTTP clients that ask for lists in {@link ListPages} and watch by {@link WatchRequest},
+ * and otherwise are as they were.
+ */
 final class PagingHttpClients implements HttpClient.Factory {
 
   /** Bytes that the JDK's client takes of an answer before they are consumed; its own is 16 MiB. */
@@ -35,7 +38,7 @@ final class PagingHttpClients implements HttpClient.Factory {
         Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Handler(inner)));
   }
 
-  /** Passes all calls on, but for the one that reads an answer as a whole. */
+  /** Passes all calls on, but for those that read an answer as a whole or open a WebSocket. */
   private final class Handler implements InvocationHandler {
 
     private final Object inner;
@@ -57,6 +60,9 @@ final class PagingHttpClients implements HttpClient.Factory {
         if (limit.isPresent()) {
           return pages.send(client, request, limit.getAsLong());
         }
+      }
+      if (inner instanceof HttpClient client && method.getName().equals("newWebSocketBuilder")) {
+        return new WatchRequest(client);
       }
       try {
         return wrapped(proxy, method.invoke(inner, arguments));

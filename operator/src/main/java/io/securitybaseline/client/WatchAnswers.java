@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * What the API server last answered to the request that opens each watch. An informer does not
- * expose it: it retries, and reports neither the code nor, for a watch over plain HTTP that has
- * delivered nothing yet, that the stream is open. Bounded by the watches that this process opens.
+ * expose it: it retries, and reports neither the code nor, where the client watches without {@link
+ * WatchRequest} and has received nothing yet, that the stream is open. Bounded by the watches that
+ * this process opens.
  */
 public final class WatchAnswers {
 
@@ -23,7 +24,7 @@ public final class WatchAnswers {
    * An answer to a request for a watch.
    *
    * @param code of HTTP, or 0 if the connection failed
-   * @param open whether a stream over plain HTTP has begun and not ended
+   * @param open whether a response in lines has begun and not ended
    */
   public record Answer(int code, boolean open) {}
 
@@ -37,12 +38,12 @@ public final class WatchAnswers {
     last.put(key(request), new Answer(code, false));
   }
 
-  /** A stream over plain HTTP begins; a websocket is followed by its informer instead. */
+  /** A response in lines begins; a WebSocket is followed by its informer instead. */
   public void opened(URI request) {
     last.put(key(request), new Answer(200, true));
   }
 
-  /** A stream over plain HTTP is over, in whatever way. */
+  /** A response in lines is over, in whatever way. */
   public void ended(URI request) {
     last.computeIfPresent(key(request), (_, answer) -> new Answer(answer.code(), false));
   }

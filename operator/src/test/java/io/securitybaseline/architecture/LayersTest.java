@@ -195,6 +195,8 @@ class LayersTest {
         .resideOutsideOfPackage(ROOT + ".apply")
         .and()
         .doNotHaveSimpleName("ListPages") // it passes on what is a GET
+        .and()
+        .doNotHaveSimpleName("WatchRequest") // it sends a GET
         .should()
         .callMethodWhere(
             target(

@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +35,8 @@ public final class ApiServerProxy implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
 
-  /** A text frame of a websocket. */
-  private static final byte[] GARBAGE = "\u0081\u0007garbage".getBytes(StandardCharsets.ISO_8859_1);
+  /** A line in a chunk of its own. */
+  private static final byte[] GARBAGE = "8\r\ngarbage\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final TrainingCertificate certificate = TrainingCertificate.create();
   private final URI server;
@@ -162,12 +161,10 @@ public final class ApiServerProxy implements AutoCloseable {
           client.getOutputStream().write(fault.get().response());
           return;
         }
-        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-        if (head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket")) {
+        if (path(head).contains("watch=true")) {
           watches.put(client, path(head));
-          in.transferTo(out);
-          return;
         }
+        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
         Matcher length = LENGTH.matcher(head);
         out.write(in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0));
         out.flush();

@@ -12,15 +12,17 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509KeyManager;
 
 /**
  * A key and a self-signed certificate for 127.0.0.1 that live as long as a training run. Made by
  * the JDK's keytool, because no public API of the JDK can.
  *
- * @param context for the server
+ * @param key for the server
+ * @param context for a server of the JDK
  * @param pem what the client has to trust, Base64 of PEM as in a kubeconfig
  */
-public record TrainingCertificate(SSLContext context, String pem) {
+public record TrainingCertificate(X509KeyManager key, SSLContext context, String pem) {
 
   private static final String ALIAS = "training";
   private static final String PASSWORD = "throw-away";
@@ -85,6 +87,8 @@ public record TrainingCertificate(SSLContext context, String pem) {
     String body = Base64.getMimeEncoder().encodeToString(store.getCertificate(ALIAS).getEncoded());
     String pem = "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
     return new TrainingCertificate(
-        context, Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));
+        (X509KeyManager) keys.getKeyManagers()[0],
+        context,
+        Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));
   }
 }

@@ -1,21 +1,22 @@
 package io.securitybaseline.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.securitybaseline.training.Connection.Request;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 
 /**
- * An API server in this process over a small sample cluster: lists, watches over WebSockets, writes
- * without validation. It exists so that an image build can learn which classes an operator needs.
+ * An API server in this process over a small sample cluster: lists, watches, writes without
+ * validation. As a real one, it offers HTTP/2. It exists so that an image build can learn which
+ * classes an operator needs.
  */
 public final class TrainingServer implements AutoCloseable {
 
@@ -34,40 +35,39 @@ public final class TrainingServer implements AutoCloseable {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
-  private final ServerSocket listener;
-  private final SampleCluster cluster = new SampleCluster();
-  private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+  /** What a real API server takes of what the operator offers: the first, of TLS 1.3. */
+  private static final String CIPHER = "TLS_CHACHA20_POLY1305_SHA256";
 
-  private TrainingServer(ServerSocket listener) {
-    this.listener = listener;
+  private final SampleCluster cluster = new SampleCluster();
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+
+  private TrainingServer(TrainingCertificate certificate) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(InetAddress.getLoopbackAddress().getHostAddress())
+            .setPort(0)
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setKeyCertOptions(KeyCertOptions.wrap(certificate.key()));
+    options.addEnabledCipherSuite(CIPHER);
+    server =
+        vertx
+            .createHttpServer(options)
+            .requestHandler(this::serve)
+            .listen()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
   }
 
   /** Listens with the certificate on a free port of the loopback interface. */
   public static TrainingServer start(TrainingCertificate certificate) {
-    try {
-      ServerSocket listener =
-          certificate
-              .context()
-              .getServerSocketFactory()
-              .createServerSocket(0, 0, InetAddress.getLoopbackAddress());
-      takeWhatTheClientPrefers((SSLServerSocket) listener);
-      TrainingServer server = new TrainingServer(listener);
-      server.connections.execute(server::accept);
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** As a real API server does, so that the classes of that cipher are learned. */
-  private static void takeWhatTheClientPrefers(SSLServerSocket listener) {
-    SSLParameters parameters = listener.getSSLParameters();
-    parameters.setUseCipherSuitesOrder(false);
-    listener.setSSLParameters(parameters);
+    return new TrainingServer(certificate);
   }
 
   public String url() {
-    return "https://127.0.0.1:" + listener.getLocalPort();
+    return "https://127.0.0.1:" + server.actualPort();
   }
 
   /** How many NetworkPolicies there are now. */
@@ -82,97 +82,61 @@ public final class TrainingServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      connections.shutdownNow();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private void serve(HttpServerRequest request) {
+    ResourcePath path = ResourcePath.parse(request.uri());
+    if (path.watch()) {
+      watch(request.response(), path);
+    } else {
+      request.body().onSuccess(body -> answer(request, path, body));
     }
   }
 
-  private void accept() {
-    try {
-      while (!listener.isClosed()) {
-        Socket socket = listener.accept();
-        connections.execute(() -> serve(socket));
-      }
-    } catch (IOException _) {
-      // The listener was closed: the training is over.
-    }
+  private void watch(HttpServerResponse response, ResourcePath path) {
+    response.putHeader("Content-Type", "application/json").setChunked(true);
+    response.writeHead();
+    Runnable end = cluster.watch(path, event -> response.write(event + "\n"));
+    response.closeHandler(_ -> end.run());
   }
 
-  private void serve(Socket socket) {
-    try (Connection connection = new Connection(socket)) {
-      for (var request = connection.next(); request.isPresent(); request = connection.next()) {
-        ResourcePath path = ResourcePath.parse(request.get().target());
-        if (path.watch()) {
-          watch(connection, request.get(), path);
-          return;
-        }
-        answer(connection, request.get(), path);
-      }
-    } catch (IOException _) {
-      // The client has gone, as it may at any time.
-    }
-  }
-
-  private void watch(Connection connection, Request request, ResourcePath path) throws IOException {
-    connection.upgrade(request);
-    Runnable end = cluster.watch(path, event -> send(connection, event));
-    try {
-      connection.awaitClose();
-    } finally {
-      end.run();
-    }
-  }
-
-  private static void send(Connection connection, String event) {
-    try {
-      connection.send(event);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void answer(Connection connection, Request request, ResourcePath path)
-      throws IOException {
-    switch (request.method()) {
+  private void answer(HttpServerRequest request, ResourcePath path, Buffer body) {
+    HttpServerResponse response = request.response().putHeader("Content-Type", "application/json");
+    switch (request.method().name()) {
       case "POST" ->
-          connection.answer(
-              CREATED,
-              path.collection().startsWith(REVIEWS) ? EVERY_RIGHT : cluster.put(object(request)));
-      case "PUT" -> connection.answer(OK, cluster.put(object(request)));
+          response
+              .setStatusCode(CREATED)
+              .end(path.collection().startsWith(REVIEWS) ? EVERY_RIGHT : cluster.put(object(body)));
+      case "PUT" -> response.end(cluster.put(object(body)));
       case "PATCH" ->
-          connection.answer(
-              OK,
-              path.status()
-                  ? cluster.putStatus(path, object(request))
-                  : cluster.put(object(request)));
-      case "DELETE" -> orNotFound(connection, cluster.delete(path));
+          response.end(
+              path.status() ? cluster.putStatus(path, object(body)) : cluster.put(object(body)));
+      case "DELETE" -> orNotFound(response, cluster.delete(path));
       default -> {
         if (path.single()) {
-          orNotFound(connection, cluster.find(path));
+          orNotFound(response, cluster.find(path));
         } else {
-          connection.answer(OK, cluster.list(path));
+          response.end(cluster.list(path));
         }
       }
     }
   }
 
-  private static void orNotFound(Connection connection, Optional<String> object)
-      throws IOException {
-    if (object.isPresent()) {
-      connection.answer(OK, object.get());
-    } else {
-      connection.answer(
-          NOT_FOUND,
-          "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
-              + "\"reason\":\"NotFound\",\"message\":\"not found\",\"code\":404}");
-    }
+  private static void orNotFound(HttpServerResponse response, Optional<String> object) {
+    response
+        .setStatusCode(object.isPresent() ? OK : NOT_FOUND)
+        .end(
+            object.orElse(
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
+                    + "\"reason\":\"NotFound\",\"message\":\"not found\",\"code\":404}"));
   }
 
-  private static ObjectNode object(Request request) throws IOException {
-    return (ObjectNode) SampleCluster.JSON.readTree(request.body());
+  private static ObjectNode object(Buffer body) {
+    try {
+      return (ObjectNode) SampleCluster.JSON.readTree(body.getBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
