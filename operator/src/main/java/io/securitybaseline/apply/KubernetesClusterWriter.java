@@ -21,8 +21,10 @@ import io.securitybaseline.control.Change.Seen;
 import io.securitybaseline.control.Change.SwapSubjects;
 import io.securitybaseline.control.Change.Update;
 import io.securitybaseline.control.Ownership;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,10 +64,10 @@ public final class KubernetesClusterWriter implements ClusterWriter {
 
   @Override
   public Outcome apply(Change change) {
-    ObjectNode object;
+    String object;
     HttpRequest request;
     try {
-      object = json.convertValue(change.object(), ObjectNode.class);
+      object = json.asJson(change.object());
       request = request(change, object);
     } catch (RuntimeException e) {
       // An object that cannot be sent must not stop the others.
@@ -96,17 +98,22 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     }
   }
 
-  private HttpRequest request(Change change, ObjectNode body) {
+  private HttpRequest request(Change change, String json) {
     return switch (change) {
-      case Create(HasMetadata object, _) -> create(object, body);
-      case Update(HasMetadata object, Seen seen, _) -> update(object, body, seen);
+      case Create(HasMetadata object, _) -> create(object, json);
+      case Update(HasMetadata object, Seen seen, _) ->
+          applied(
+              object,
+              json,
+              // Preconditions to the API server.
+              Map.of("uid", seen.uid(), "resourceVersion", seen.resourceVersion()));
       case Replace replace -> replace(replace);
       case Delete(HasMetadata object, Seen seen, _, _) -> delete(object, seen);
       case SwapSubjects(HasMetadata object, Seen seen, _) -> swap(object, seen);
     };
   }
 
-  private Outcome sent(Change change, ObjectNode object, HttpRequest request) {
+  private Outcome sent(Change change, String object, HttpRequest request) {
     var answer = http.sendAsync(request, String.class);
     try {
       HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -140,29 +147,33 @@ public final class KubernetesClusterWriter implements ClusterWriter {
    * instead: only a request that names its object in the path can be narrowed to that name by RBAC,
    * creation included.
    */
-  private HttpRequest create(HasMetadata object, ObjectNode body) {
-    if (object.getMetadata().getNamespace() == null) {
-      body.withObject("metadata").put("resourceVersion", OF_NO_OBJECT);
-      return applied(object, body);
-    }
-    return request(
-        "POST", paths.collection(object) + "?" + MANAGER, "application/json", body.toString());
+  private HttpRequest create(HasMetadata object, String json) {
+    return object.getMetadata().getNamespace() == null
+        ? applied(object, json, Map.of("resourceVersion", OF_NO_OBJECT))
+        : request("POST", paths.collection(object) + "?" + MANAGER, "application/json", json);
   }
 
-  /** Uid and resourceVersion in an applied object are preconditions to the API server. */
-  private HttpRequest update(HasMetadata object, ObjectNode body, Seen seen) {
-    body.withObject("metadata")
-        .put("uid", seen.uid())
-        .put("resourceVersion", seen.resourceVersion());
-    return applied(object, body);
-  }
-
-  private HttpRequest applied(HasMetadata object, ObjectNode body) {
+  /**
+   * Server-side apply.
+   *
+   * @param metadata what is sent in the metadata in addition
+   */
+  private HttpRequest applied(HasMetadata object, String json, Map<String, String> metadata) {
     return request(
         "PATCH",
         paths.object(object) + "?force=true&" + MANAGER,
         "application/apply-patch+yaml",
-        body.toString());
+        with(json, metadata));
+  }
+
+  private static String with(String json, Map<String, String> metadata) {
+    try {
+      ObjectNode object = (ObjectNode) JSON.readTree(json);
+      metadata.forEach(object.withObject("metadata")::put);
+      return object.toString();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private HttpRequest replace(Replace change) {

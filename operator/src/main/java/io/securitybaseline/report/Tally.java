@@ -8,9 +8,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -164,11 +166,8 @@ public record Tally(
       states.merge(subject.state(), 1, Integer::sum);
       planned += subject.planned();
       subject.counters().forEach(counter -> counters.merge(counter, 1, Integer::sum));
-      count(subject.findings(), true, notes);
-      count(subject.findings(), false, reasons);
-      subject.findings().stream()
-          .filter(finding -> finding.severity() != Severity.NOTE)
-          .min(Finding.MOST_SEVERE_FIRST)
+      count(subject.findings());
+      mostSevere(subject.findings())
           .ifPresent(finding -> {
             boolean violation = finding.severity() == Severity.VIOLATION;
             (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
@@ -176,12 +175,25 @@ public record Tally(
           });
     }
 
-    private static void count(List<Finding> findings, boolean notes, Map<String, Integer> counts) {
-      findings.stream()
-          .filter(finding -> (finding.severity() == Severity.NOTE) == notes)
-          .map(Finding::reason)
-          .distinct()
-          .forEach(reason -> counts.merge(reason, 1, Integer::sum));
+    private static Optional<Finding> mostSevere(List<Finding> findings) {
+      return findings.stream()
+          .filter(finding -> finding.severity() != Severity.NOTE)
+          .min(Finding.MOST_SEVERE_FIRST);
+    }
+
+    /** Counts each reason once. */
+    private void count(List<Finding> findings) {
+      if (findings.isEmpty()) {
+        return;
+      }
+      Set<String> counted = new HashSet<>();
+      Set<String> noted = new HashSet<>();
+      for (Finding finding : findings) {
+        boolean isNote = finding.severity() == Severity.NOTE;
+        if ((isNote ? noted : counted).add(finding.reason())) {
+          (isNote ? notes : reasons).merge(finding.reason(), 1, Integer::sum);
+        }
+      }
     }
 
     /** Adds a subject that was not evaluated yet. */

@@ -3,12 +3,11 @@ package io.securitybaseline.apply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Seen;
 import java.time.Duration;
@@ -166,8 +165,8 @@ class ResponseMapperTest {
         .isEqualTo(new Outcome.Retryable(Duration.ofSeconds(seconds), "busy"));
   }
 
-  private static JsonNode json(Change change) {
-    return new ObjectMapper().valueToTree(change.object());
+  private static String json(Change change) {
+    return new KubernetesSerialization().asJson(change.object());
   }
 
   private static Outcome outcome(Change change, int code, @Nullable String body) {

@@ -46,18 +46,16 @@ final class AutoEngine {
     }
     if (cluster.ciliumPolicyServed()) {
       return Engine.unknown(
-          null,
-          "Cilium's API is served but no agent was detected: set %s".formatted(Engine.SETTING));
+          null, "Cilium's API is served but no agent was detected: set " + Engine.SETTING);
     }
     // What a namespace of Calico's may be the beginning of is an outage by the plain policy.
     return cluster.calicoNamespace()
         ? Engine.unknown(
             Engine.calico(cluster).manifest(),
-            "namespace calico-system exists, but no DaemonSet calico-node was detected: set %s"
-                .formatted(Engine.SETTING))
+            "namespace calico-system exists, but no DaemonSet calico-node was detected: set "
+                + Engine.SETTING)
         : Engine.unknown(
-            Engine.plain(cluster),
-            "no known engine was detected: set %s".formatted(Engine.SETTING));
+            Engine.plain(cluster), "no known engine was detected: set " + Engine.SETTING);
   }
 
   /** What such agents may be the beginning of is an outage by the policy for another engine. */

@@ -40,13 +40,14 @@ final class OtherKindEvaluator {
   private final Map<Distinction, Evaluation> evaluated = new HashMap<>();
 
   private OtherKindEvaluator(
-      OtherPolicies policies, List<Lift> lifts, HolderPeers peers, WorkBudget budget) {
+      OtherPolicies policies,
+      List<Lift> lifts,
+      HolderPeers peers,
+      Set<String> keys,
+      WorkBudget budget) {
     this.policies = policies;
     this.lifts = List.copyOf(lifts);
     this.peers = peers;
-    Set<String> keys =
-        Stream.concat(policies.podKeys().stream(), peers.podKeys())
-            .collect(Collectors.toUnmodifiableSet());
     this.asked = new AskedLabels(keys, budget);
     this.budget = budget;
   }
@@ -54,7 +55,7 @@ final class OtherKindEvaluator {
   /** Where there are no policies of other kinds, or they are left out. */
   static OtherKindEvaluator none() {
     return new OtherKindEvaluator(
-        OtherPolicies.NONE, List.of(), new HolderPeers(List.of()), new WorkBudget(0));
+        OtherPolicies.NONE, List.of(), new HolderPeers(List.of()), Set.of(), new WorkBudget(0));
   }
 
   /**
@@ -78,13 +79,16 @@ final class OtherKindEvaluator {
             enforcer(namespace, engine),
             withoutOwn(ofCluster),
             inNamespace);
+    HolderPeers peers = HolderPeers.of(namespace.policies(), policies, budget);
     boolean appliesNetworkPolicies = engine.form() != Kind.CILIUM_DENY;
     return new OtherKindEvaluator(
         policies,
         appliesNetworkPolicies && !spec.allowLiftingDeny()
             ? Lifts.of(policies, namespace.cluster().ipv6(), budget::spend)
             : List.of(),
-        HolderPeers.of(namespace.policies(), policies, budget),
+        peers,
+        Stream.concat(policies.podKeys().stream(), peers.podKeys())
+            .collect(Collectors.toUnmodifiableSet()),
         budget);
   }
 

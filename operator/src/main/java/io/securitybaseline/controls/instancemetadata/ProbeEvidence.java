@@ -46,19 +46,11 @@ record ProbeEvidence(List<ProbeStatus> probes) {
 
   /** The verdict on a namespace, whose pods may run on every pool that its placement allows. */
   Verdict ofNamespace(Verdict verdict, String namespace, NamespacePlacement placement) {
+    if (probes.isEmpty()) {
+      return verdict;
+    }
     Verdict decided = decide(verdict);
-    String pools =
-        probes.stream()
-            .filter(ProbeEvidence::isInPlace)
-            .filter(probe -> is(probe, Outcome.REACHED))
-            .filter(probe ->
-                probe.ofNamespace()
-                    ? probe.pool().equals(ProbeStatus.NAMESPACE + namespace)
-                    : mayHost(probe, placement))
-            .map(ProbeStatus::pool)
-            .distinct()
-            .limit(Phrases.NAMED)
-            .collect(Collectors.joining(", "));
+    String pools = reached(namespace, placement);
     if (pools.isEmpty()) {
       return decided;
     }
@@ -73,6 +65,21 @@ record ProbeEvidence(List<ProbeStatus> probes) {
         findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList(),
         decided.enforce(),
         decided.cleanUp());
+  }
+
+  /** The pools on which a probe reached the address although the policy is in place. */
+  private String reached(String namespace, NamespacePlacement placement) {
+    return probes.stream()
+        .filter(ProbeEvidence::isInPlace)
+        .filter(probe -> is(probe, Outcome.REACHED))
+        .filter(probe ->
+            probe.ofNamespace()
+                ? probe.pool().equals(ProbeStatus.NAMESPACE + namespace)
+                : mayHost(probe, placement))
+        .map(ProbeStatus::pool)
+        .distinct()
+        .limit(Phrases.NAMED)
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether every pool on which pods run was probed, and the policy blocked the address. */

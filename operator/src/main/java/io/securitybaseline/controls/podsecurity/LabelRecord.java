@@ -33,6 +33,8 @@ record LabelRecord(Map<AdmissionMode, LabelValue> labels) {
           LabelRecord::annotation,
           Footprint::of);
 
+  private static final LabelRecord NONE = new LabelRecord(Map.of());
+
   LabelRecord {
     labels = Map.copyOf(labels);
   }
@@ -44,8 +46,12 @@ record LabelRecord(Map<AdmissionMode, LabelValue> labels) {
   }
 
   static LabelRecord of(Namespace namespace) {
+    return DIGEST.of(namespace).map(LabelRecord::of).orElse(NONE);
+  }
+
+  private static LabelRecord of(String text) {
     Map<AdmissionMode, LabelValue> labels = new EnumMap<>(AdmissionMode.class);
-    for (String entry : DIGEST.of(namespace).orElse("").split(",", -1)) {
+    for (String entry : text.split(",", -1)) {
       String[] parts = entry.split("[=:]", -1);
       if (parts.length == 3) {
         AdmissionMode.of(parts[0])
