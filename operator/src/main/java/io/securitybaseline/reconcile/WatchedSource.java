@@ -67,7 +67,7 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
             new Found(
                 name() + "/" + informer.getKey(),
                 kind(),
-                state(informer.getValue(), path(informer.getKey()), answers)))
+                state(informer.getValue(), informer.getKey(), answers)))
         .toList();
   }
 
@@ -113,16 +113,17 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
     }
   }
 
-  private static State state(InformerHealthIndicator informer, String path, WatchAnswers answers) {
+  private State state(InformerHealthIndicator informer, String namespace, WatchAnswers answers) {
     if (!informer.isRunning()) {
       return State.STOPPED;
     }
-    boolean open = informer.hasSynced() && (isWatching(informer) || isStreaming(path, answers));
+    boolean open =
+        informer.hasSynced() && (isWatching(informer) || isStreaming(namespace, answers));
     return open ? State.OPEN : State.CLOSED;
   }
 
-  private static boolean isStreaming(String path, WatchAnswers answers) {
-    return answers.last(path).filter(WatchAnswers.Answer::open).isPresent();
+  private boolean isStreaming(String namespace, WatchAnswers answers) {
+    return answers.last(path(namespace)).filter(WatchAnswers.Answer::open).isPresent();
   }
 
   private static boolean isWatching(InformerHealthIndicator informer) {
