@@ -86,7 +86,8 @@ done
 sed -e '/^-XX:AOTCache=/d' -e 's/^-XX:+UseSerialGC$/-XX:+UseG1GC/' "$here/jvm.options" >"$out/train.options"
 printf '%s\n' -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining >>"$out/train.options"
 # The API server of the training run is a program of its own, with its own libraries.
-"$JAVA_HOME/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "$training/classes:$training/lib/*" io.securitybaseline.training.Training \
+"$JAVA_HOME/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "$training/classes:$training/lib/*" \
+  io.securitybaseline.training.Training \
   "$out/jre/bin/java" "@$out/train.options" -Xmx512m "-XX:AOTCacheOutput=$out/app/operator.aot" \
   -jar "$out/app/$jar" || die "the training run failed"
 rm "$out/train.options"

@@ -1,5 +1,6 @@
 package io.securitybaseline.client;
 
+import static io.securitybaseline.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,6 +88,17 @@ class WatchRequestTest {
       assertThat(api.answers().last("/api/v1/namespaces"))
           .contains(new WatchAnswers.Answer(200, true));
     }
+  }
+
+  @Test
+  void aWatchThatIsClosedEndsItsResponse() throws InterruptedException {
+    try (var _ = client.namespaces().watch(new Receiving())) {
+      received.poll(30, TimeUnit.SECONDS);
+    }
+
+    eventually(() ->
+        assertThat(api.answers().last("/api/v1/namespaces"))
+            .contains(new WatchAnswers.Answer(200, false)));
   }
 
   @Test
