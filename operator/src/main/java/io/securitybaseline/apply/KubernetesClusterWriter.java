@@ -98,13 +98,13 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     }
   }
 
-  private HttpRequest request(Change change, String json) {
+  private HttpRequest request(Change change, String body) {
     return switch (change) {
-      case Create(HasMetadata object, _) -> create(object, json);
+      case Create(HasMetadata object, _) -> create(object, body);
       case Update(HasMetadata object, Seen seen, _) ->
           applied(
               object,
-              json,
+              body,
               // Preconditions to the API server.
               Map.of("uid", seen.uid(), "resourceVersion", seen.resourceVersion()));
       case Replace replace -> replace(replace);
@@ -147,10 +147,10 @@ public final class KubernetesClusterWriter implements ClusterWriter {
    * instead: only a request that names its object in the path can be narrowed to that name by RBAC,
    * creation included.
    */
-  private HttpRequest create(HasMetadata object, String json) {
+  private HttpRequest create(HasMetadata object, String body) {
     return object.getMetadata().getNamespace() == null
-        ? applied(object, json, Map.of("resourceVersion", OF_NO_OBJECT))
-        : request("POST", paths.collection(object) + "?" + MANAGER, "application/json", json);
+        ? applied(object, body, Map.of("resourceVersion", OF_NO_OBJECT))
+        : request("POST", paths.collection(object) + "?" + MANAGER, "application/json", body);
   }
 
   /**
@@ -158,17 +158,17 @@ public final class KubernetesClusterWriter implements ClusterWriter {
    *
    * @param metadata what is sent in the metadata in addition
    */
-  private HttpRequest applied(HasMetadata object, String json, Map<String, String> metadata) {
+  private HttpRequest applied(HasMetadata object, String body, Map<String, String> metadata) {
     return request(
         "PATCH",
         paths.object(object) + "?force=true&" + MANAGER,
         "application/apply-patch+yaml",
-        with(json, metadata));
+        with(body, metadata));
   }
 
-  private static String with(String json, Map<String, String> metadata) {
+  private static String with(String body, Map<String, String> metadata) {
     try {
-      ObjectNode object = (ObjectNode) JSON.readTree(json);
+      ObjectNode object = (ObjectNode) JSON.readTree(body);
       metadata.forEach(object.withObject("metadata")::put);
       return object.toString();
     } catch (JsonProcessingException e) {

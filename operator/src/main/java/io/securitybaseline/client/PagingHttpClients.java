@@ -1,6 +1,7 @@
 package io.securitybaseline.client;
 
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.StandardHttpClient;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -61,7 +62,8 @@ final class PagingHttpClients implements HttpClient.Factory {
           return pages.send(client, request, limit.getAsLong());
         }
       }
-      if (inner instanceof HttpClient client && method.getName().equals("newWebSocketBuilder")) {
+      if (inner instanceof StandardHttpClient<?, ?, ?> client
+          && method.getName().equals("newWebSocketBuilder")) {
         return new WatchRequest(client);
       }
       try {

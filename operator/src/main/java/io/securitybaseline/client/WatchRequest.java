@@ -1,15 +1,16 @@
 package io.securitybaseline.client;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.StandardHttpClient;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
+import io.fabric8.kubernetes.client.http.StandardWebSocketBuilder;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.fabric8.kubernetes.client.http.WebSocketUpgradeResponse;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,34 +19,28 @@ import java.util.concurrent.TimeUnit;
  * WebSocket with a connection of its own: docs/decisions/0034-watches-over-one-connection.md.
  * Without TLS there is no HTTP/2, and it stays a WebSocket.
  */
-final class WatchRequest implements WebSocket.Builder {
+final class WatchRequest extends StandardWebSocketBuilder {
 
-  private final HttpClient client;
-  private final WebSocket.Builder webSocket;
-  private final StandardHttpRequest.Builder request = new StandardHttpRequest.Builder();
-  private long timeoutMillis = Long.MAX_VALUE;
-
-  WatchRequest(HttpClient client) {
-    this.client = client;
-    this.webSocket = client.newWebSocketBuilder();
-    request.forStreaming();
+  WatchRequest(StandardHttpClient<?, ?, ?> client) {
+    super(client);
   }
 
   @Override
   public CompletableFuture<WebSocket> buildAsync(WebSocket.Listener listener) {
-    StandardHttpRequest get = request.build();
-    return "https".equals(get.uri().getScheme()) && WatchAnswers.isWatch(get.uri())
-        ? opened(get, new WatchStream(listener))
-        : webSocket.buildAsync(listener);
+    StandardHttpRequest asked = asHttpRequest();
+    return "https".equals(asked.uri().getScheme()) && WatchAnswers.isWatch(asked.uri())
+        ? opened(asked, new WatchStream(listener))
+        : super.buildAsync(listener);
   }
 
-  private CompletableFuture<WebSocket> opened(StandardHttpRequest get, WatchStream stream) {
+  private CompletableFuture<WebSocket> opened(StandardHttpRequest asked, WatchStream stream) {
     CompletableFuture<WebSocket> opened = new CompletableFuture<>();
-    CompletableFuture<HttpResponse<AsyncBody>> response = client.consumeBytes(get, stream);
+    CompletableFuture<HttpResponse<AsyncBody>> response =
+        getHttpClient().consumeBytes(endless(asked), stream);
     var _ =
         response
             .copy()
-            .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
+            .orTimeout(limitMillis(asked), TimeUnit.MILLISECONDS)
             .whenComplete((answer, failure) -> {
               if (failure != null) {
                 response.cancel(true);
@@ -55,51 +50,31 @@ final class WatchRequest implements WebSocket.Builder {
                 opened.complete(stream);
               } else {
                 answer.body().cancel();
-                opened.completeExceptionally(rejection(get, answer.code()));
+                opened.completeExceptionally(rejection(asked, answer.code()));
               }
             });
     return opened;
   }
 
-  /** After 503 the client would continue in a way that decodes each buffer by itself. */
-  private static IOException rejection(StandardHttpRequest get, int code) {
-    return code == HttpURLConnection.HTTP_UNAVAILABLE
-        ? new IOException("the API server answers 503 to a watch")
-        : new WebSocketHandshakeException(new WebSocketUpgradeResponse(get, code));
-  }
-
-  @Override
-  public WebSocket.Builder uri(URI uri) {
-    request.uri(uri);
-    webSocket.uri(uri);
-    return this;
-  }
-
-  @Override
-  public WebSocket.Builder header(String name, String value) {
-    request.header(name, value);
-    webSocket.header(name, value);
-    return this;
-  }
-
-  @Override
-  public WebSocket.Builder setHeader(String name, String value) {
-    request.setHeader(name, value);
-    webSocket.setHeader(name, value);
-    return this;
-  }
-
-  @Override
-  public WebSocket.Builder subprotocol(String protocol) {
-    webSocket.subprotocol(protocol);
-    return this;
+  /**
+   * The limit is of opening the watch; that of a request can be of reading its response as well.
+   */
+  private static StandardHttpRequest endless(StandardHttpRequest asked) {
+    StandardHttpRequest.Builder get = asked.newBuilder();
+    get.timeout(0, TimeUnit.MILLISECONDS).forStreaming();
+    return get.build();
   }
 
   /** Zero is no limit. */
-  @Override
-  public WebSocket.Builder connectTimeout(long timeout, TimeUnit unit) {
-    timeoutMillis = timeout > 0 ? unit.toMillis(timeout) : Long.MAX_VALUE;
-    webSocket.connectTimeout(timeout, unit);
-    return this;
+  private static long limitMillis(StandardHttpRequest asked) {
+    Duration limit = asked.getTimeout();
+    return limit != null && limit.isPositive() ? limit.toMillis() : Long.MAX_VALUE;
+  }
+
+  /** After 503 the client would continue in a way that decodes each buffer by itself. */
+  private static IOException rejection(StandardHttpRequest asked, int code) {
+    return code == HttpURLConnection.HTTP_UNAVAILABLE
+        ? new IOException("the API server answers 503 to a watch")
+        : new WebSocketHandshakeException(new WebSocketUpgradeResponse(asked, code));
   }
 }
