@@ -32,8 +32,11 @@ enum EngineKind {
     }
 
     @Override
-    boolean rests(String log) {
-      return log.lastIndexOf("sync iptables took") > log.lastIndexOf("Starting sync of iptables");
+    Optional<String> lastWrite(String log) {
+      return log.lines()
+          .filter(line -> line.contains(WRITING) || line.contains(WRITTEN))
+          .reduce((_, last) -> last)
+          .filter(line -> line.contains(WRITTEN));
     }
 
     @Override
@@ -68,9 +71,21 @@ enum EngineKind {
       CiliumAgent agent =
           CiliumAgent.start(settings.program(), cluster, settings.output().resolve("agent.log"));
       return new PacketLab(
-          fabric, agent.process(), _ -> agent.rests(), new Canary(cluster, true), agent);
+          fabric,
+          agent.process(),
+          _ -> agent.rests() ? SILENT : Optional.empty(),
+          new Canary(cluster, true),
+          agent);
     }
   };
+
+  /** What kube-router prints when it begins to write all rules, and when it has. */
+  private static final String WRITING = "Starting sync of iptables";
+
+  private static final String WRITTEN = "sync iptables took";
+
+  /** Of an engine that does not print when it writes rules. */
+  private static final Optional<String> SILENT = Optional.of("");
 
   private final String label;
   private final String operatorEngine;
@@ -130,7 +145,8 @@ enum EngineKind {
 
   /** The lab around an engine that finds pods by their links. */
   PacketLab packets(Fabric fabric, EngineProcess process, Cluster cluster) {
-    return new PacketLab(fabric, process, this::rests, new Canary(cluster, false), PodRuntime.NONE);
+    return new PacketLab(
+        fabric, process, this::lastWrite, new Canary(cluster, false), PodRuntime.NONE);
   }
 
   EngineProcess start(Path program, Cluster cluster, Path logs) {
@@ -155,12 +171,12 @@ enum EngineKind {
   }
 
   /**
-   * Whether it is not just writing rules.
+   * What it printed when it had written its rules the last time; empty while it writes them.
    *
    * @param log the last lines that it has printed
    */
-  boolean rests(String log) {
-    return true;
+  Optional<String> lastWrite(String log) {
+    return SILENT;
   }
 
   /**

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ final class PacketLab implements Lab {
 
   private final Fabric fabric;
   private final EngineProcess engine;
-  private final Predicate<String> rests;
+  private final Function<String, Optional<String>> lastWrite;
   private final Canary canary;
   private final PodRuntime runtime;
   private List<Attempt> watching = List.of();
@@ -46,18 +47,18 @@ final class PacketLab implements Lab {
   /**
    * A lab of an engine that runs.
    *
-   * @param rests whether the engine is not just writing rules, by the last lines that it has
-   *     printed
+   * @param lastWrite what the engine printed when it had written its rules the last time, by the
+   *     last lines of its log; empty while it writes them
    */
   PacketLab(
       Fabric fabric,
       EngineProcess engine,
-      Predicate<String> rests,
+      Function<String, Optional<String>> lastWrite,
       Canary canary,
       PodRuntime runtime) {
     this.fabric = fabric;
     this.engine = engine;
-    this.rests = rests;
+    this.lastWrite = lastWrite;
     this.canary = canary;
     this.runtime = runtime;
   }
@@ -106,7 +107,7 @@ final class PacketLab implements Lab {
     int still = 0;
     while (still < STILL) {
       boolean acted = fabric.probe(tries, CANARY_MILLIS).equals(expected);
-      still = acted && rests.test(engine.tail()) ? still + 1 : 0;
+      still = acted && lastWrite().isPresent() ? still + 1 : 0;
       engine.requireAlive();
       if (System.nanoTime() > deadline) {
         throw new LabException(
@@ -116,8 +117,33 @@ final class PacketLab implements Lab {
     }
   }
 
+  private Optional<String> lastWrite() {
+    return lastWrite.apply(engine.tail());
+  }
+
+  /**
+   * Tries again while the engine writes its rules: kube-router also writes them all every five
+   * minutes, and each time mixes ports by name for a moment ({@link EngineKind#mixesNamedPorts}).
+   */
   @Override
   public List<Boolean> probe(List<Attempt> attempts) {
+    long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+    while (true) {
+      Optional<String> before = lastWrite();
+      List<Boolean> reached = probeOnce(attempts);
+      if (before.isPresent() && before.equals(lastWrite())) {
+        return reached;
+      }
+      engine.requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new LabException(
+            "the engine wrote rules during every probe for %s:%n%s"
+                .formatted(SETTLE_LIMIT, engine.tail()));
+      }
+    }
+  }
+
+  private List<Boolean> probeOnce(List<Attempt> attempts) {
     SequencedSet<LabPod> pods = new LinkedHashSet<>();
     attempts.stream().map(Attempt::from).filter(pod -> !pod.hostNetwork()).forEach(pods::add);
     List<Fabric.Connect> connects =
