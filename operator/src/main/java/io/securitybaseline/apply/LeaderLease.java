@@ -1,5 +1,6 @@
 package io.securitybaseline.apply;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
@@ -32,6 +33,7 @@ public final class LeaderLease {
 
   private final KubernetesClient client;
   private final LeaseName name;
+  private final LeaseRenewal renewal;
   private final String holder;
   private final Duration duration;
   private final Clocks clocks;
@@ -52,6 +54,7 @@ public final class LeaderLease {
       KubernetesClient client, LeaseName name, String holder, Duration duration, Clocks clocks) {
     this.client = client;
     this.name = name;
+    this.renewal = new LeaseRenewal(client, name);
     this.holder = holder;
     this.duration = duration;
     this.clocks = clocks;
@@ -86,7 +89,7 @@ public final class LeaderLease {
   public synchronized Optional<String> tryHold() {
     if (known != null && isOurs(known)) {
       try {
-        write(holder, duration, known);
+        renew(known);
         return Optional.empty();
       } catch (KubernetesClientException e) {
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
@@ -154,6 +157,13 @@ public final class LeaderLease {
     Integer seconds =
         lease == null || lease.getSpec() == null ? null : lease.getSpec().getLeaseDurationSeconds();
     return seconds == null ? duration.toNanos() : Duration.ofSeconds(seconds).toNanos();
+  }
+
+  /** A record that was changed meanwhile is read, and written as a whole. */
+  private void renew(Lease ours) {
+    ObjectMeta metadata = ours.getMetadata();
+    metadata.setResourceVersion(
+        renewal.renew(metadata.getResourceVersion(), clocks.wall().instant()));
   }
 
   /** On the version that was read: the API server rejects it if another process was faster. */

@@ -74,8 +74,7 @@ final class WatchGuard implements AutoCloseable {
         sources.stream().flatMap(source -> source.observe(answers).stream()).toList();
     Changes changes = health.observe(found);
     metrics.observed(
-        sources.stream().map(WatchedSource::kind).collect(Collectors.toSet()),
-        health.outages().keySet());
+        found.stream().map(Found::kind).collect(Collectors.toSet()), health.outages().keySet());
     if (!changes.recovered().isEmpty()) {
       log.atInfo().addKeyValue("kinds", new TreeSet<>(changes.recovered())).log("watched again");
       repair.recovered(changes.recovered());

@@ -59,14 +59,15 @@ record WatchedSource(String controller, ManagedInformerEventSource<?, ?, ?> sour
   /** What its informers do. */
   List<Found> observe(WatchAnswers answers) {
     Map<String, InformerHealthIndicator> informers = informers();
+    String kind = kind();
     if (informers.isEmpty()) {
-      return List.of(new Found(name(), kind(), State.STOPPED));
+      return List.of(new Found(name(), kind, State.STOPPED));
     }
     return informers.entrySet().stream()
         .map(informer ->
             new Found(
                 name() + "/" + informer.getKey(),
-                kind(),
+                kind,
                 state(informer.getValue(), informer.getKey(), answers)))
         .toList();
   }

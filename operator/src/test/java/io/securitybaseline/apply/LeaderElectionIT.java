@@ -178,6 +178,35 @@ class LeaderElectionIT {
     assertThat(lease(unique).getSpec().getHolderIdentity()).isEqualTo("leader");
   }
 
+  @Test
+  void aRenewalSetsTheTimeAndKeepsTheRest() {
+    Candidate leader = candidate("leader", Duration.ZERO, unique);
+    leader.election().round();
+    Lease acquired = lease(unique);
+    pass(Duration.ofMillis(2_500));
+
+    leader.election().round();
+
+    Lease renewed = lease(unique);
+    assertThat(renewed.getSpec().getRenewTime().toInstant()).isEqualTo(wall.instant());
+    renewed.getSpec().setRenewTime(acquired.getSpec().getRenewTime());
+    assertThat(renewed.getSpec()).isEqualTo(acquired.getSpec());
+  }
+
+  @Test
+  void aLeaderRestoresItsLeaseThatWasEdited() {
+    Candidate leader = candidate("leader", Duration.ZERO, unique);
+    leader.election().round();
+    Lease edited = lease(unique);
+    edited.getSpec().setLeaseDurationSeconds(86_400);
+    client.resource(edited).update();
+
+    leader.election().round();
+
+    assertThat(lease(unique).getSpec().getLeaseDurationSeconds()).isEqualTo(15);
+    assertThat(leader.heard()).containsExactly("leading");
+  }
+
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
     wall.advance(time);

@@ -1,0 +1,98 @@
+package io.securitybaseline.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.securitybaseline.apply.LeaderLease.LeaseName;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Renews a Lease that this process holds. No other request is sent as often, so it changes nothing
+ * but the time, and reads nothing but the version of the Lease.
+ */
+final class LeaseRenewal {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of the Go type {@code metav1.MicroTime}, which accepts no other number of digits. */
+  private static final DateTimeFormatter MICRO_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final String METADATA_ONLY =
+      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
+  private final HttpClient http;
+  private final URI uri;
+
+  LeaseRenewal(KubernetesClient client, LeaseName name) {
+    this.http = client.getHttpClient();
+    Lease lease =
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withNamespace(name.namespace())
+            .withName(name.name())
+            .endMetadata()
+            .build();
+    this.uri = URI.create(new ResourcePaths(client.getMasterUrl().toString()).object(lease));
+  }
+
+  /**
+   * Sets the time of the renewal.
+   *
+   * @param version of the Lease as it is known: the API server rejects another one with code 409
+   * @return the version of the Lease from now on
+   * @throws KubernetesClientException if the API server does not answer or rejects
+   */
+  String renew(String version, Instant now) {
+    ObjectNode patch = JSON.createObjectNode();
+    patch.putObject("metadata").put("resourceVersion", version);
+    patch.putObject("spec").put("renewTime", MICRO_TIME.format(now));
+    HttpRequest request =
+        http.newHttpRequestBuilder()
+            .uri(uri)
+            .timeout(LeaderElection.RENEW_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+            .setHeader("Accept", METADATA_ONLY)
+            .method("PATCH", "application/merge-patch+json", patch.toString())
+            .build();
+    try {
+      return version(http.sendAsync(request, String.class).get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KubernetesClientException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new KubernetesClientException(String.valueOf(e.getCause()), e.getCause());
+    }
+  }
+
+  private String version(HttpResponse<String> response) {
+    JsonNode answer = json(response.body());
+    if (!response.isSuccessful()) {
+      String message = answer.path("message").asText("HTTP status " + response.code());
+      throw new KubernetesClientException(message, response.code(), null);
+    }
+    return answer.path("metadata").path("resourceVersion").asText();
+  }
+
+  /** A proxy in front of the API server may answer something else. */
+  private static JsonNode json(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException _) {
+      return MissingNode.getInstance();
+    }
+  }
+}
