@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -33,7 +34,7 @@ public final class LeaderLease {
 
   private final KubernetesClient client;
   private final LeaseName name;
-  private final LeaseRenewal renewal;
+  private final List<LeaseRenewal> renewals;
   private final String holder;
   private final Duration duration;
   private final Clocks clocks;
@@ -45,16 +46,26 @@ public final class LeaderLease {
   private long knownSinceNanos;
 
   private boolean changed;
+  private int turn;
 
   /**
+   * @param clients renew the Lease in turns: a process stops leading where one of its connections
+   *     gets no answer; the first does everything else
    * @param holder what this process is called in the Lease; no other process may have the name
    * @param duration for how long others respect the Lease after a renewal
    */
   public LeaderLease(
-      KubernetesClient client, LeaseName name, String holder, Duration duration, Clocks clocks) {
-    this.client = client;
+      List<KubernetesClient> clients,
+      LeaseName name,
+      String holder,
+      Duration duration,
+      Clocks clocks) {
+    this.client = clients.getFirst();
     this.name = name;
-    this.renewal = new LeaseRenewal(client, name);
+    this.renewals =
+        clients.stream()
+            .map(each -> new LeaseRenewal(each, name.namespace(), name.name(), duration))
+            .toList();
     this.holder = holder;
     this.duration = duration;
     this.clocks = clocks;
@@ -162,6 +173,8 @@ public final class LeaderLease {
   /** A record that was changed meanwhile is read, and written as a whole. */
   private void renew(Lease ours) {
     ObjectMeta metadata = ours.getMetadata();
+    LeaseRenewal renewal = renewals.get(turn % renewals.size());
+    turn++;
     metadata.setResourceVersion(
         renewal.renew(metadata.getResourceVersion(), clocks.wall().instant()));
   }

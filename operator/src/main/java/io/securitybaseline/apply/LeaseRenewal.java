@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.securitybaseline.apply.LeaderLease.LeaseName;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,15 +36,20 @@ final class LeaseRenewal {
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
   private final HttpClient http;
+  private final Duration limit;
   private final URI uri;
 
-  LeaseRenewal(KubernetesClient client, LeaseName name) {
+  /**
+   * @param limit of a request
+   */
+  LeaseRenewal(KubernetesClient client, String namespace, String name, Duration limit) {
     this.http = client.getHttpClient();
+    this.limit = limit;
     Lease lease =
         new LeaseBuilder()
             .withNewMetadata()
-            .withNamespace(name.namespace())
-            .withName(name.name())
+            .withNamespace(namespace)
+            .withName(name)
             .endMetadata()
             .build();
     this.uri = URI.create(new ResourcePaths(client.getMasterUrl().toString()).object(lease));
@@ -64,7 +69,7 @@ final class LeaseRenewal {
     HttpRequest request =
         http.newHttpRequestBuilder()
             .uri(uri)
-            .timeout(LeaderElection.RENEW_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+            .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
             .setHeader("Accept", METADATA_ONLY)
             .method("PATCH", "application/merge-patch+json", patch.toString())
             .build();

@@ -15,6 +15,7 @@ import io.securitybaseline.report.policy.ReportKind;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public final class KubernetesClients {
   }
 
   /**
-   * The operator's own client, which counts requests, logs an outage once, and reads no more than
+   * The operator's own clients, which count requests, log an outage once, and read no more than
    * what is kept.
    *
    * @param watches as for {@link #plain}
@@ -85,19 +86,30 @@ public final class KubernetesClients {
     ListProgress lists = new ListProgress();
     config.setUserAgent(Ownership.MANAGER + "/" + BuildInfo.version());
     config.setRequestRetryBackoffLimit(RETRIES);
+    KubernetesSerialization serialization = SparseSerialization.createPruning(watches);
+    Interceptor counting = new Counting(metrics, outage);
     KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withKubernetesSerialization(SparseSerialization.createPruning(watches))
-            .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
-            .withHttpClientBuilderConsumer(builder ->
-                builder
-                    .addOrReplaceInterceptor("metrics", new Counting(metrics, outage))
-                    .addOrReplaceInterceptor("watches", new Watching(answers))
-                    .addOrReplaceInterceptor("lists", new Reading(lists))
-                    .addOrReplaceInterceptor("metadata", new MetadataOnly(REPORT_GROUPS)))
-            .build();
-    return new ApiServer(client, answers, lists);
+        client(
+            config,
+            serialization,
+            Map.of(
+                "metrics", counting,
+                "watches", new Watching(answers),
+                "lists", new Reading(lists),
+                "metadata", new MetadataOnly(REPORT_GROUPS)));
+    KubernetesClient writer = client(config, serialization, Map.of("metrics", counting));
+    return new ApiServer(client, writer, answers, lists);
+  }
+
+  private static KubernetesClient client(
+      Config config, KubernetesSerialization serialization, Map<String, Interceptor> interceptors) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
+        .withHttpClientBuilderConsumer(
+            builder -> interceptors.forEach(builder::addOrReplaceInterceptor))
+        .build();
   }
 
   private record Counting(Metrics metrics, ApiServerOutage outage) implements Interceptor {

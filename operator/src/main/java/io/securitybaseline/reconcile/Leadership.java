@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.securitybaseline.apply.LeaderElection;
 import io.securitybaseline.apply.LeaderLease;
 import io.securitybaseline.apply.LeaderLease.LeaseName;
+import io.securitybaseline.client.ApiServer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,7 +36,7 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
    * @param onLost run with the reason when it must stop at once
    */
   private Leadership(
-      KubernetesClient client,
+      ApiServer server,
       OperatorConfig config,
       String namespace,
       Clock clock,
@@ -43,6 +45,7 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
     this.namespace = namespace;
     this.onLeading = onLeading;
     this.onLost = onLost;
+    List<KubernetesClient> clients = List.of(server.client(), server.writer());
     LeaderLease.Clocks clocks = new LeaderLease.Clocks(clock, System::nanoTime);
     this.election =
         new LeaderElection(
@@ -50,7 +53,7 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
                 .distinct()
                 .map(name ->
                     new LeaderLease(
-                        client, name, holder(name, config), LeaderElection.LEASE_DURATION, clocks))
+                        clients, name, holder(name, config), LeaderElection.LEASE_DURATION, clocks))
                 .toList(),
             this,
             System::nanoTime);
@@ -62,7 +65,7 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
    * @throws IllegalArgumentException if it is not known in which namespace
    */
   static Optional<Leadership> of(
-      KubernetesClient client,
+      ApiServer server,
       OperatorConfig config,
       Clock clock,
       Runnable onLeading,
@@ -73,12 +76,12 @@ final class Leadership implements LeaderElection.Listener, AutoCloseable {
     String namespace =
         config
             .leaseNamespace()
-            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .or(() -> Optional.ofNullable(server.client().getNamespace()))
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "--leader-election needs a namespace for its lease: set"
                         + " --leader-election-namespace"));
-    return Optional.of(new Leadership(client, config, namespace, clock, onLeading, onLost));
+    return Optional.of(new Leadership(server, config, namespace, clock, onLeading, onLost));
   }
 
   /** In the Lease of the cluster, the holder includes the namespace of the release. */

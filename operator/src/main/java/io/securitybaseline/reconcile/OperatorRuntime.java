@@ -94,10 +94,11 @@ public final class OperatorRuntime implements AutoCloseable {
     this.onLeadershipLost = onLeadershipLost;
     this.executor = new ReconcilerExecutor(config.workers(), System::nanoTime);
     this.standby = new StandbyExecutor(executor);
-    this.leadership = Leadership.of(client, config, clock, standby::lead, this::stoppedLeading);
-    ClusterWriter cluster = new FencedCluster(new KubernetesClusterWriter(client), this::mayAct);
+    this.leadership = Leadership.of(server, config, clock, standby::lead, this::stoppedLeading);
+    ClusterWriter cluster =
+        new FencedCluster(new KubernetesClusterWriter(server.writer()), this::mayAct);
     this.events = new EventSender(cluster, metrics, System::nanoTime);
-    this.wiring = new Wiring(modules, connection(client, cluster), config, metrics, clock);
+    this.wiring = new Wiring(modules, connection(server, cluster), config, metrics, clock);
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
     this.operator = new Operator(overrides -> configure(overrides, client));
     this.watches = wiring.watchGuard(operator, server);
@@ -105,12 +106,12 @@ public final class OperatorRuntime implements AutoCloseable {
     register();
   }
 
-  private Wiring.Connection connection(KubernetesClient client, ClusterWriter cluster) {
+  private Wiring.Connection connection(ApiServer server, ClusterWriter cluster) {
     return new Wiring.Connection(
-        client,
+        server.client(),
         cluster,
-        new KubernetesAccessReviews(client),
-        new ServerVersion(client::getKubernetesVersion, new SteadyClock(System::nanoTime)),
+        new KubernetesAccessReviews(server.writer()),
+        new ServerVersion(server.client()::getKubernetesVersion, new SteadyClock(System::nanoTime)),
         events);
   }
 

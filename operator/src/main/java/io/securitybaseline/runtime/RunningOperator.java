@@ -22,12 +22,12 @@ public final class RunningOperator implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunningOperator.class);
 
-  private final KubernetesClient client;
+  private final ApiServer server;
   private final Endpoints endpoints;
   private final OperatorRuntime runtime;
 
-  private RunningOperator(KubernetesClient client, Endpoints endpoints, OperatorRuntime runtime) {
-    this.client = client;
+  private RunningOperator(ApiServer server, Endpoints endpoints, OperatorRuntime runtime) {
+    this.server = server;
     this.endpoints = endpoints;
     this.runtime = runtime;
   }
@@ -56,9 +56,9 @@ public final class RunningOperator implements AutoCloseable {
       endpoints.watch(runtime::isAlive, runtime::isReady);
       runtime.start();
       logReady(client, endpoints);
-      return new RunningOperator(client, endpoints, runtime);
+      return new RunningOperator(server, endpoints, runtime);
     } catch (RuntimeException e) {
-      close(runtime, endpoints, client);
+      close(runtime, endpoints, server);
       throw e instanceof UnwatchableClusterException
           ? new StartupException("cannot watch the cluster: " + e.getMessage(), e)
           : e;
@@ -104,17 +104,17 @@ public final class RunningOperator implements AutoCloseable {
   @Override
   public void close() {
     log.info("stopping");
-    close(runtime, endpoints, client);
+    close(runtime, endpoints, server);
   }
 
   private static void close(
-      @Nullable OperatorRuntime runtime, @Nullable Endpoints endpoints, KubernetesClient client) {
+      @Nullable OperatorRuntime runtime, @Nullable Endpoints endpoints, ApiServer server) {
     if (runtime != null) {
       runtime.close();
     }
     if (endpoints != null) {
       endpoints.close();
     }
-    client.close();
+    server.close();
   }
 }

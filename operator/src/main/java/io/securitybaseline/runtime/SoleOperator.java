@@ -7,6 +7,7 @@ import io.securitybaseline.apply.LeaderLease;
 import io.securitybaseline.reconcile.OperatorConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class SoleOperator {
   static void check(KubernetesClient client, Clock clock) {
     LeaderLease lease =
         new LeaderLease(
-            client,
+            List.of(client),
             OperatorConfig.CLUSTER_LEASE,
             "check/" + UUID.randomUUID(),
             LeaderElection.LEASE_DURATION,

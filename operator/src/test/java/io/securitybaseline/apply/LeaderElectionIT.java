@@ -3,45 +3,12 @@ package io.securitybaseline.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.securitybaseline.apply.LeaderLease.Clocks;
-import io.securitybaseline.apply.LeaderLease.LeaseName;
 import io.securitybaseline.control.Change;
-import io.securitybaseline.controlplane.ControlPlane;
-import io.securitybaseline.testing.MovableClock;
-import io.securitybaseline.testing.TestNamespaces;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Candidates on a real API server, with clocks that a test moves. */
-class LeaderElectionIT {
-
-  private static final Duration LEASE = LeaderElection.LEASE_DURATION;
-
-  private static KubernetesClient client;
-
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-  private final MovableClock wall = MovableClock.at("2026-11-01T00:00:00Z");
-  private final String unique = TestNamespaces.unusedName("lease");
-
-  @BeforeAll
-  static void connect() {
-    Config admin = Config.fromKubeconfig(ControlPlane.shared().adminKubeconfig());
-    client = new KubernetesClientBuilder().withConfig(admin).build();
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-  }
+/** Who leads, and for how long. */
+class LeaderElectionIT extends LeaderCandidates {
 
   @Test
   void aStandbyWhoseClockIsADayAheadOrBehindLeavesTheLeaseToItsHealthyLeader() {
@@ -144,105 +111,5 @@ class LeaderElectionIT {
     updated.election().round();
 
     assertThat(updated.heard()).last().isEqualTo("leading");
-  }
-
-  @Test
-  void aLeaseMadeByHandIsValidForOurDuration() {
-    client
-        .resource(
-            """
-            apiVersion: coordination.k8s.io/v1
-            kind: Lease
-            metadata: {name: %s, namespace: default}
-            spec: {holderIdentity: hand}
-            """
-                .formatted(unique))
-        .create();
-    Candidate candidate = candidate("candidate", Duration.ZERO, unique);
-    candidate.election().round();
-    pass(LEASE);
-    candidate.election().round();
-
-    assertThat(candidate.heard()).containsExactly("follows hand", "leading");
-  }
-
-  @Test
-  void aLeaderCreatesItsDeletedLeaseAgain() {
-    Candidate leader = candidate("leader", Duration.ZERO, unique);
-    leader.election().round();
-    client.resource(lease(unique)).delete();
-
-    leader.election().round();
-
-    assertThat(leader.heard()).containsExactly("leading");
-    assertThat(lease(unique).getSpec().getHolderIdentity()).isEqualTo("leader");
-  }
-
-  @Test
-  void aRenewalSetsTheTimeAndKeepsTheRest() {
-    Candidate leader = candidate("leader", Duration.ZERO, unique);
-    leader.election().round();
-    Lease acquired = lease(unique);
-    pass(Duration.ofMillis(2_500));
-
-    leader.election().round();
-
-    Lease renewed = lease(unique);
-    assertThat(renewed.getSpec().getRenewTime().toInstant()).isEqualTo(wall.instant());
-    renewed.getSpec().setRenewTime(acquired.getSpec().getRenewTime());
-    assertThat(renewed.getSpec()).isEqualTo(acquired.getSpec());
-  }
-
-  @Test
-  void aLeaderRestoresItsLeaseThatWasEdited() {
-    Candidate leader = candidate("leader", Duration.ZERO, unique);
-    leader.election().round();
-    Lease edited = lease(unique);
-    edited.getSpec().setLeaseDurationSeconds(86_400);
-    client.resource(edited).update();
-
-    leader.election().round();
-
-    assertThat(lease(unique).getSpec().getLeaseDurationSeconds()).isEqualTo(15);
-    assertThat(leader.heard()).containsExactly("leading");
-  }
-
-  private void pass(Duration time) {
-    nanos.addAndGet(time.toNanos());
-    wall.advance(time);
-  }
-
-  private static Lease lease(String name) {
-    return client.leases().inNamespace("default").withName(name).require();
-  }
-
-  private Candidate candidate(String holder, Duration skew, String... leases) {
-    Clocks clocks = new Clocks(() -> wall.instant().plus(skew), nanos::get);
-    List<String> heard = new ArrayList<>();
-    List<LeaderLease> all =
-        Arrays.stream(leases)
-            .map(name ->
-                new LeaderLease(client, new LeaseName("default", name), holder, LEASE, clocks))
-            .toList();
-    return new Candidate(new LeaderElection(all, new Recorder(heard), nanos::get), heard);
-  }
-
-  private record Candidate(LeaderElection election, List<String> heard) {}
-
-  private record Recorder(List<String> heard) implements LeaderElection.Listener {
-    @Override
-    public void startedLeading() {
-      heard.add("leading");
-    }
-
-    @Override
-    public void stoppedLeading(String why) {
-      heard.add("lost: " + why);
-    }
-
-    @Override
-    public void follows(LeaseName lease, String holder) {
-      heard.add("follows " + holder);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class LeaderLeaseTest {
   private final KubernetesClient client = client();
   private final LeaderLease lease =
       new LeaderLease(
-          client,
+          List.of(client),
           new LeaderLease.LeaseName(NAMESPACE, NAME),
           "us",
           Duration.ofSeconds(15),

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.http.RecordedRequest;
-import io.securitybaseline.apply.LeaderLease.LeaseName;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +70,8 @@ class LeaseRenewalTest {
   }
 
   private String renew() {
-    return new LeaseRenewal(client, new LeaseName("kube-system", "operator")).renew("7", NOW);
+    return new LeaseRenewal(client, "kube-system", "operator", Duration.ofSeconds(15))
+        .renew("7", NOW);
   }
 
   private void answer(int code, String body) {

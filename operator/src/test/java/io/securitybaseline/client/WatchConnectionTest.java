@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Watches and other requests of one client, to a server that offers HTTP/2 as an API server. */
+/** Connections of the operator to a server that offers HTTP/2 as an API server. */
 class WatchConnectionTest {
 
   private static final String NAMESPACE =
@@ -56,30 +56,36 @@ class WatchConnectionTest {
   }
 
   @Test
-  void allWatchesAndRequestsShareOneConnection() {
-    try (KubernetesClient client = client();
-        var namespaces = client.namespaces().watch(new Ignoring<>());
-        var pods = client.pods().inAnyNamespace().watch(new Ignoring<>())) {
+  void watchesAndReadsShareOneConnectionAndWritesHaveAnother() {
+    try (ApiServer operators = connect();
+        var namespaces = operators.client().namespaces().watch(new Ignoring<>());
+        var pods = operators.client().pods().inAnyNamespace().watch(new Ignoring<>())) {
       assertThat(namespaces).isNotSameAs(pods);
-      assertThat(client.namespaces().withName("team").get().getMetadata().getName())
-          .isEqualTo("team");
-
-      assertThat(versions).containsExactly(HttpVersion.HTTP_2);
+      assertThat(nameOf(operators.client())).isEqualTo("team");
       assertThat(connections).hasValue(1);
+
+      assertThat(nameOf(operators.writer())).isEqualTo("team");
+      assertThat(nameOf(operators.writer())).isEqualTo("team");
+
+      assertThat(connections).hasValue(2);
+      assertThat(versions).containsExactly(HttpVersion.HTTP_2);
     }
   }
 
-  private KubernetesClient client() {
+  private static String nameOf(KubernetesClient client) {
+    return client.namespaces().withName("team").get().getMetadata().getName();
+  }
+
+  private ApiServer connect() {
     return KubernetesClients.client(
-            new ConfigBuilder()
-                .withAutoConfigure(false)
-                .withMasterUrl("https://127.0.0.1:" + server.actualPort())
-                .withCaCertData(certificate.pem())
-                .build(),
-            Controls.watches(),
-            new Metrics(new SimpleMeterRegistry(), "test"),
-            new ApiServerOutage(System::nanoTime))
-        .client();
+        new ConfigBuilder()
+            .withAutoConfigure(false)
+            .withMasterUrl("https://127.0.0.1:" + server.actualPort())
+            .withCaCertData(certificate.pem())
+            .build(),
+        Controls.watches(),
+        new Metrics(new SimpleMeterRegistry(), "test"),
+        new ApiServerOutage(System::nanoTime));
   }
 
   private void answer(HttpServerRequest request) {
