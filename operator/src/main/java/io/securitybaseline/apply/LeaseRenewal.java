@@ -89,7 +89,12 @@ final class LeaseRenewal {
       String message = answer.path("message").asText("HTTP status " + response.code());
       throw new KubernetesClientException(message, response.code(), null);
     }
-    return answer.path("metadata").path("resourceVersion").asText();
+    String version = answer.path("metadata").path("resourceVersion").asText();
+    if (version.isEmpty()) {
+      // The next renewal would not be limited to a Lease that this process holds.
+      throw new KubernetesClientException("the response to a renewal has no resourceVersion");
+    }
+    return version;
   }
 
   /** A proxy in front of the API server may answer something else. */

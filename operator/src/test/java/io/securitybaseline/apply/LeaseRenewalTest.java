@@ -69,6 +69,15 @@ class LeaseRenewalTest {
         .hasMessage("HTTP status 403");
   }
 
+  @Test
+  void failsWhereAResponseHasNoVersion() {
+    answer(200, "<html>");
+
+    assertThatThrownBy(this::renew)
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("no resourceVersion");
+  }
+
   private String renew() {
     return new LeaseRenewal(client, "kube-system", "operator", Duration.ofSeconds(15))
         .renew("7", NOW);
