@@ -18,6 +18,7 @@ final class LineWatch implements AutoCloseable {
   private static final String NAMESPACE = "\"namespace\":\"";
 
   private final InputStream stream;
+  private volatile boolean ended;
 
   private LineWatch(InputStream stream) {
     this.stream = stream;
@@ -30,9 +31,9 @@ final class LineWatch implements AutoCloseable {
    */
   static LineWatch open(Api api, String path, ObjLongConsumer<String> events) {
     try {
-      InputStream stream = api.watch(path);
-      Thread.ofPlatform().name("watch").daemon().start(() -> read(stream, events));
-      return new LineWatch(stream);
+      LineWatch watch = new LineWatch(api.watch(path));
+      Thread.ofPlatform().name("watch").daemon().start(() -> watch.read(events));
+      return watch;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -49,6 +50,16 @@ final class LineWatch implements AutoCloseable {
     return value(line, NAMESPACE);
   }
 
+  /**
+   * Fails once the API server has ended the watch, as it does where a client of its kind is slow:
+   * what comes then is not seen.
+   */
+  void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException("the API server ended the watch of the benchmark");
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -58,7 +69,7 @@ final class LineWatch implements AutoCloseable {
     }
   }
 
-  private static void read(InputStream stream, ObjLongConsumer<String> events) {
+  private void read(ObjLongConsumer<String> events) {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -66,6 +77,8 @@ final class LineWatch implements AutoCloseable {
       }
     } catch (IOException _) {
       // Closed: no client is interested any more.
+    } finally {
+      ended = true;
     }
   }
 

@@ -30,7 +30,16 @@ final class PolicyWatch implements AutoCloseable {
 
   /** Waits until so many policies have appeared, and reports the moment of the last. */
   long awaitCount(int count, double seconds) {
-    Sleep.until(count + " policies", seconds, () -> added.get() >= count);
+    Sleep.until(
+        count + " policies",
+        seconds,
+        () -> {
+          boolean reached = added.get() >= count;
+          if (!reached) {
+            watch.requireOpen();
+          }
+          return reached;
+        });
     return lastAdded;
   }
 
