@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -15,8 +16,8 @@ import io.securitybaseline.report.policy.ReportKind;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,23 +93,27 @@ public final class KubernetesClients {
         client(
             config,
             serialization,
-            Map.of(
-                "metrics", counting,
-                "watches", new Watching(answers),
-                "lists", new Reading(lists),
-                "metadata", new MetadataOnly(REPORT_GROUPS)));
-    KubernetesClient writer = client(config, serialization, Map.of("metrics", counting));
+            builder ->
+                builder
+                    .addOrReplaceInterceptor("metrics", counting)
+                    .addOrReplaceInterceptor("watches", new Watching(answers))
+                    .addOrReplaceInterceptor("lists", new Reading(lists))
+                    .addOrReplaceInterceptor("metadata", new MetadataOnly(REPORT_GROUPS)));
+    KubernetesClient writer =
+        client(
+            config, serialization, builder -> builder.addOrReplaceInterceptor("metrics", counting));
     return new ApiServer(client, writer, answers, lists);
   }
 
   private static KubernetesClient client(
-      Config config, KubernetesSerialization serialization, Map<String, Interceptor> interceptors) {
+      Config config,
+      KubernetesSerialization serialization,
+      Consumer<HttpClient.Builder> interceptors) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization)
         .withHttpClientFactory(new PagingHttpClients(new ChaChaFirstHttpClientFactory()))
-        .withHttpClientBuilderConsumer(
-            builder -> interceptors.forEach(builder::addOrReplaceInterceptor))
+        .withHttpClientBuilderConsumer(interceptors)
         .build();
   }
 
