@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -17,6 +16,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,28 +92,32 @@ public final class LeaderLease {
   }
 
   /**
-   * Acquires the Lease, or renews it.
+   * Acquires the Lease, or writes it again where this process holds it.
    *
    * @return the other process that holds it; empty if this one does
    * @throws KubernetesClientException if the API server does not answer or rejects
    */
   public synchronized Optional<String> tryHold() {
-    if (known != null && isOurs(known)) {
-      try {
-        renew(known);
-        return Optional.empty();
-      } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
-            && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-          throw e;
-        }
-      }
-    }
     Optional<String> other = validHolder();
     if (other.isEmpty()) {
       write(holder, duration, known);
     }
     return other;
+  }
+
+  /**
+   * Renews the Lease that this process has acquired, without waiting for the API server.
+   *
+   * @return fails with a {@link KubernetesClientException}, with code 409 or 404 where the Lease
+   *     was changed or deleted by another client; then {@link #tryHold} reads it
+   */
+  synchronized CompletableFuture<Void> renew() {
+    ObjectMeta metadata = Objects.requireNonNull(known, "acquired before").getMetadata();
+    LeaseRenewal renewal = renewals.get(turn % renewals.size());
+    turn++;
+    return renewal
+        .renew(metadata.getResourceVersion(), clocks.wall().instant())
+        .thenAccept(metadata::setResourceVersion);
   }
 
   /**
@@ -168,15 +172,6 @@ public final class LeaderLease {
     Integer seconds =
         lease == null || lease.getSpec() == null ? null : lease.getSpec().getLeaseDurationSeconds();
     return seconds == null ? duration.toNanos() : Duration.ofSeconds(seconds).toNanos();
-  }
-
-  /** A record that was changed meanwhile is read, and written as a whole. */
-  private void renew(Lease ours) {
-    ObjectMeta metadata = ours.getMetadata();
-    LeaseRenewal renewal = renewals.get(turn % renewals.size());
-    turn++;
-    metadata.setResourceVersion(
-        renewal.renew(metadata.getResourceVersion(), clocks.wall().instant()));
   }
 
   /** On the version that was read: the API server rejects it if another process was faster. */

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renews a Lease that this process holds. No other request is sent as often, so it changes nothing
@@ -59,10 +61,10 @@ final class LeaseRenewal {
    * Sets the time of the renewal.
    *
    * @param version of the Lease as it is known: the API server rejects another one with code 409
-   * @return the version of the Lease from now on
-   * @throws KubernetesClientException if the API server does not answer or rejects
+   * @return the version of the Lease from now on; fails with a {@link KubernetesClientException} if
+   *     the API server does not answer or rejects
    */
-  String renew(String version, Instant now) {
+  CompletableFuture<String> renew(String version, Instant now) {
     ObjectNode patch = JSON.createObjectNode();
     patch.putObject("metadata").put("resourceVersion", version);
     patch.putObject("spec").put("renewTime", MICRO_TIME.format(now));
@@ -73,17 +75,15 @@ final class LeaseRenewal {
             .setHeader("Accept", METADATA_ONLY)
             .method("PATCH", "application/merge-patch+json", patch.toString())
             .build();
-    try {
-      return version(http.sendAsync(request, String.class).get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KubernetesClientException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new KubernetesClientException(String.valueOf(e.getCause()), e.getCause());
-    }
+    return http.sendAsync(request, String.class)
+        .handle((response, failure) -> version(response, failure));
   }
 
-  private String version(HttpResponse<String> response) {
+  private static String version(HttpResponse<String> response, @Nullable Throwable failure) {
+    if (failure != null) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      throw new KubernetesClientException(String.valueOf(cause), cause);
+    }
     JsonNode answer = json(response.body());
     if (!response.isSuccessful()) {
       String message = answer.path("message").asText("HTTP status " + response.code());

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class LeaseRenewalTest {
   }
 
   @Test
-  void sendsTheTimeAloneAndReadsTheVersion() throws Exception {
+  void sendsTheTimeAloneAndReadsTheVersion() throws Throwable {
     answer(200, "{\"metadata\":{\"resourceVersion\":\"8\"}}");
 
     assertThat(renew()).isEqualTo("8");
@@ -78,9 +80,14 @@ class LeaseRenewalTest {
         .hasMessageContaining("no resourceVersion");
   }
 
-  private String renew() {
-    return new LeaseRenewal(client, "kube-system", "operator", Duration.ofSeconds(15))
-        .renew("7", NOW);
+  private String renew() throws Throwable {
+    try {
+      return new LeaseRenewal(client, "kube-system", "operator", Duration.ofSeconds(15))
+          .renew("7", NOW)
+          .get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    }
   }
 
   private void answer(int code, String body) {
