@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -22,7 +24,13 @@ final class ChaChaFirstHttpClientFactory extends JdkHttpClientFactory {
 
   @Override
   protected void additionalConfig(HttpClient.Builder builder) {
-    builder.sslParameters(parameters());
+    builder.sslParameters(parameters()).executor(inVirtualThreads());
+  }
+
+  /** A request is many short tasks, each of which would wake up a thread of the platform. */
+  private static Executor inVirtualThreads() {
+    return Executors.newThreadPerTaskExecutor(
+        Thread.ofVirtual().name("kubernetes-http-", 1).factory());
   }
 
   private static SSLParameters parameters() {
