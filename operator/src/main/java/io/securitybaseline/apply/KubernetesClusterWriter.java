@@ -54,21 +54,23 @@ public final class KubernetesClusterWriter implements ClusterWriter {
 
   private final HttpClient http;
   private final KubernetesSerialization json;
+  private final ObjectJson objects;
   private final ResourcePaths paths;
 
   public KubernetesClusterWriter(KubernetesClient client) {
     this.http = sendingOnce(client);
     this.json = client.getKubernetesSerialization();
+    this.objects = new ObjectJson(json);
     this.paths = new ResourcePaths(client.getMasterUrl().toString());
   }
 
   @Override
   public Outcome apply(Change change) {
-    String object;
+    SentObject object;
     HttpRequest request;
     try {
-      object = json.asJson(change.object());
-      request = request(change, object);
+      object = objects.of(change.object());
+      request = request(change, object.json());
     } catch (RuntimeException e) {
       // An object that cannot be sent must not stop the others.
       return new Outcome.Rejected("cannot create the request: " + e.getMessage());
@@ -113,7 +115,7 @@ public final class KubernetesClusterWriter implements ClusterWriter {
     };
   }
 
-  private Outcome sent(Change change, String object, HttpRequest request) {
+  private Outcome sent(Change change, SentObject object, HttpRequest request) {
     var answer = http.sendAsync(request, String.class);
     try {
       HttpResponse<String> response = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -40,9 +40,9 @@ final class ResponseMapper {
   /**
    * Maps a response.
    *
-   * @param object the object of the change as JSON
+   * @param object the object of the change
    */
-  static Outcome outcome(Change change, String object, HttpResponse<String> response) {
+  static Outcome outcome(Change change, SentObject object, HttpResponse<String> response) {
     if (response.isSuccessful()) {
       return rewritten(change, object, response.body())
           .<Outcome>map(field -> new Outcome.Rewritten(field.toString()))
@@ -76,14 +76,14 @@ final class ResponseMapper {
 
   /** What was stored instead of what was sent; an answer without an object proves nothing. */
   private static Optional<FieldPath> rewritten(
-      Change change, String object, @Nullable String body) {
+      Change change, SentObject object, @Nullable String body) {
     if (change instanceof Delete || change.object() instanceof Event) {
       return Optional.empty();
     }
     try {
       JsonNode stored = StoredObject.read(body == null ? "" : body);
       return change.object().getKind().equals(stored.path("kind").asText())
-          ? Intent.difference(stored, Intent.of(change, StoredObject.read(object)))
+          ? Intent.difference(stored, Intent.of(change, object.compared()))
           : Optional.empty();
     } catch (IOException _) {
       return Optional.empty();

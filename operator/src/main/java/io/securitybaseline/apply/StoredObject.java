@@ -25,7 +25,7 @@ final class StoredObject {
    *
    * @throws IOException if it is not JSON
    */
-  static JsonNode read(String body) throws IOException {
+  static ObjectNode read(String body) throws IOException {
     try (JsonParser parser = JSON.createParser(body)) {
       return parser.nextToken() == JsonToken.START_OBJECT
           ? read(parser, FIELDS)

@@ -165,8 +165,8 @@ class ResponseMapperTest {
         .isEqualTo(new Outcome.Retryable(Duration.ofSeconds(seconds), "busy"));
   }
 
-  private static String json(Change change) {
-    return new KubernetesSerialization().asJson(change.object());
+  private static SentObject json(Change change) {
+    return new ObjectJson(new KubernetesSerialization()).of(change.object());
   }
 
   private static Outcome outcome(Change change, int code, @Nullable String body) {

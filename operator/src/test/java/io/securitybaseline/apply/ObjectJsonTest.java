@@ -1,0 +1,88 @@
+package io.securitybaseline.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is sent is the JSON of the object, whatever was written before it. */
+class ObjectJsonTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final NetworkPolicySpec SPEC =
+      new NetworkPolicySpecBuilder()
+          .withPolicyTypes("Egress")
+          .withNewPodSelector()
+          .endPodSelector()
+          .addNewEgress()
+          .endEgress()
+          .build();
+
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
+  private final ObjectJson objects = new ObjectJson(serialization);
+
+  @Test
+  void aPolicyWithTheSpecOfTheOneBefore() throws IOException {
+    objects.of(policy("shop", SPEC));
+
+    assertIsWritten(policy("pay\"ments", SPEC));
+  }
+
+  @Test
+  void aPolicyWithAnotherSpec() throws IOException {
+    objects.of(policy("shop", SPEC));
+
+    assertIsWritten(
+        policy("shop", new NetworkPolicySpecBuilder(SPEC).withPolicyTypes("Ingress").build()));
+    assertIsWritten(policy("shop", SPEC));
+  }
+
+  @Test
+  void aPolicyWithoutSpecOrWithOtherFields() throws IOException {
+    NetworkPolicy other = policy("shop", SPEC);
+    other.setAdditionalProperty("status", "unknown");
+
+    assertIsWritten(policy("shop", null));
+    assertIsWritten(other);
+  }
+
+  @Test
+  void anObjectOfAnotherKind() throws IOException {
+    assertIsWritten(
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("a")
+            .endMetadata()
+            .addToData("b", "c")
+            .build());
+  }
+
+  private void assertIsWritten(HasMetadata object) throws IOException {
+    SentObject sent = objects.of(object);
+
+    String expected = serialization.asJson(object);
+    assertThat(JSON.readTree(sent.json())).isEqualTo(JSON.readTree(expected));
+    assertThat(sent.compared()).isEqualTo(StoredObject.read(expected));
+  }
+
+  private static NetworkPolicy policy(String namespace, @Nullable NetworkPolicySpec spec) {
+    return new NetworkPolicyBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName("block")
+        .addToLabels("a", "b")
+        .addToAnnotations("c", "d")
+        .endMetadata()
+        .withSpec(spec)
+        .build();
+  }
+}
