@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some subjects of one control, counted: those of a namespace or all there are. Names only the
@@ -167,18 +168,23 @@ public record Tally(
       planned += subject.planned();
       subject.counters().forEach(counter -> counters.merge(counter, 1, Integer::sum));
       count(subject.findings());
-      mostSevere(subject.findings())
-          .ifPresent(finding -> {
-            boolean violation = finding.severity() == Severity.VIOLATION;
-            (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
-            worst.add(new Worst(subject.namespace(), subject.name(), subject.state(), finding));
-          });
+      Finding finding = mostSevere(subject.findings());
+      if (finding != null) {
+        boolean violation = finding.severity() == Severity.VIOLATION;
+        (violation ? violations : unknowns).merge(finding.reason(), 1, Integer::sum);
+        worst.add(new Worst(subject.namespace(), subject.name(), subject.state(), finding));
+      }
     }
 
-    private static Optional<Finding> mostSevere(List<Finding> findings) {
-      return findings.stream()
-          .filter(finding -> finding.severity() != Severity.NOTE)
-          .min(Finding.MOST_SEVERE_FIRST);
+    private static @Nullable Finding mostSevere(List<Finding> findings) {
+      Finding first = null;
+      for (Finding finding : findings) {
+        if (finding.severity() != Severity.NOTE
+            && (first == null || Finding.MOST_SEVERE_FIRST.compare(finding, first) < 0)) {
+          first = finding;
+        }
+      }
+      return first;
     }
 
     /** Counts each reason once. */
