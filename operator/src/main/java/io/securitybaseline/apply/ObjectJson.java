@@ -1,33 +1,41 @@
 package io.securitybaseline.apply;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes objects as JSON. The policies of nearly all namespaces share one spec, which is never
- * changed: it is written once, not for each of them.
+ * Writes objects as JSON. The policies of nearly all namespaces differ in nothing but the
+ * namespace, so that the rest is written once, not for each of them.
  */
 final class ObjectJson {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What stands in JSON as it is; every name of a namespace does. */
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]+");
 
   private final KubernetesSerialization serialization;
 
-  /** The spec that was written last. */
+  /** The policy that was written last. */
   private volatile @Nullable Written last;
 
   ObjectJson(KubernetesSerialization serialization) {
     this.serialization = serialization;
   }
 
-  private record Written(NetworkPolicySpec spec, String json, JsonNode tree) {}
+  /**
+   * A policy that was written.
+   *
+   * @param policy without a namespace
+   * @param tail what follows the name of the namespace
+   * @param read what responses are compared with
+   */
+  private record Written(NetworkPolicy policy, String tail, JsonNode read) {}
 
   /**
    * Writes the object.
@@ -35,39 +43,63 @@ final class ObjectJson {
    * @throws RuntimeException if it cannot be written
    */
   SentObject of(HasMetadata object) {
-    return object instanceof NetworkPolicy policy
-            && policy.getSpec() != null
-            && policy.getAdditionalProperties().isEmpty()
-        ? of(policy)
-        : SentObject.of(serialization.asJson(object));
+    if (object instanceof NetworkPolicy policy && isComplete(policy)) {
+      NetworkPolicy plain = plain(policy);
+      String namespace = policy.getMetadata().getNamespace();
+      plain.getMetadata().setNamespace(namespace);
+      if (plain.equals(policy)) {
+        plain.getMetadata().setNamespace(null);
+        Written written = written(plain);
+        return new SentObject(
+            "{\"metadata\":{\"namespace\":\"" + namespace + written.tail(), written.read());
+      }
+    }
+    return new SentObject(serialization.asJson(object), null);
   }
 
-  private SentObject of(NetworkPolicy policy) {
-    Written spec = written(policy.getSpec());
-    String rest =
-        "{\"apiVersion\":\""
-            + policy.getApiVersion()
-            + "\",\"kind\":\""
-            + policy.getKind()
-            + "\",\"metadata\":"
-            + serialization.asJson(policy.getMetadata());
-    return new SentObject(rest + ",\"spec\":" + spec.json() + "}", spec.tree(), rest + "}");
+  private static boolean isComplete(NetworkPolicy policy) {
+    ObjectMeta metadata = policy.getMetadata();
+    return policy.getSpec() != null
+        && metadata.getName() != null
+        && metadata.getNamespace() != null
+        && PLAIN.matcher(metadata.getNamespace()).matches();
   }
 
-  private Written written(NetworkPolicySpec spec) {
+  /** The policy with those fields alone that policies of the operator have, but its namespace. */
+  private static NetworkPolicy plain(NetworkPolicy policy) {
+    ObjectMeta metadata = new ObjectMeta();
+    metadata.setName(policy.getMetadata().getName());
+    metadata.setLabels(policy.getMetadata().getLabels());
+    metadata.setAnnotations(policy.getMetadata().getAnnotations());
+    NetworkPolicy plain = new NetworkPolicy();
+    plain.setMetadata(metadata);
+    plain.setSpec(policy.getSpec());
+    return plain;
+  }
+
+  private Written written(NetworkPolicy plain) {
     Written known = last;
-    if (known == null || !known.spec().equals(spec)) {
-      String json = serialization.asJson(spec);
-      known = new Written(spec, json, tree(json));
+    if (known == null || !known.policy().equals(plain)) {
+      String tail =
+          "\","
+              + serialization.asJson(plain.getMetadata()).substring(1)
+              + ",\"apiVersion\":\""
+              + plain.getApiVersion()
+              + "\",\"kind\":\""
+              + plain.getKind()
+              + "\",\"spec\":"
+              + serialization.asJson(plain.getSpec())
+              + "}";
+      known = new Written(plain, tail, read("{\"metadata\":{\"namespace\":\"" + tail));
       last = known;
     }
     return known;
   }
 
-  private static JsonNode tree(String json) {
+  private static JsonNode read(String json) {
     try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
+      return StoredObject.read(json);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }

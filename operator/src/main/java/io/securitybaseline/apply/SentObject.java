@@ -1,7 +1,6 @@
 package io.securitybaseline.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +8,9 @@ import org.jspecify.annotations.Nullable;
  * An object as it is sent.
  *
  * @param json all of it
- * @param spec its spec, if that was read before for another object
- * @param rest all of it but that spec
+ * @param read what a response is compared with, if that was read before
  */
-record SentObject(String json, @Nullable JsonNode spec, String rest) {
-
-  static SentObject of(String json) {
-    return new SentObject(json, null, json);
-  }
+record SentObject(String json, @Nullable JsonNode read) {
 
   /**
    * What of it a response is compared with, as {@link StoredObject} reads it.
@@ -24,10 +18,6 @@ record SentObject(String json, @Nullable JsonNode spec, String rest) {
    * @throws IOException if it is not JSON
    */
   JsonNode compared() throws IOException {
-    ObjectNode object = StoredObject.read(rest);
-    if (spec != null) {
-      object.set("spec", spec);
-    }
-    return object;
+    return read == null ? StoredObject.read(json) : read;
   }
 }

@@ -225,8 +225,10 @@ public record Tally(
     }
 
     public Tally result() {
-      return new Tally(
-          states, counters, violations, unknowns, reasons, notes, planned, worst.result());
+      return states.isEmpty()
+          ? NONE
+          : new Tally(
+              states, counters, violations, unknowns, reasons, notes, planned, worst.result());
     }
   }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +35,23 @@ class ObjectJsonTest {
   private final ObjectJson objects = new ObjectJson(serialization);
 
   @Test
-  void aPolicyWithTheSpecOfTheOneBefore() throws IOException {
+  void aPolicyThatDiffersInItsNamespaceAlone() throws IOException {
     objects.of(policy("shop", SPEC));
 
+    assertIsWritten(policy("payments", SPEC));
     assertIsWritten(policy("pay\"ments", SPEC));
+    assertIsWritten(policy(null, SPEC));
+  }
+
+  @Test
+  void aPolicyWithAnotherNameLabelOrAnnotation() throws IOException {
+    objects.of(policy("shop", SPEC));
+
+    assertIsWritten(edited(metadata -> metadata.setName("other")));
+    assertIsWritten(edited(metadata -> metadata.setLabels(Map.of("a", "c"))));
+    assertIsWritten(edited(metadata -> metadata.setAnnotations(Map.of())));
+    assertIsWritten(edited(metadata -> metadata.setName(null)));
+    assertIsWritten(edited(metadata -> metadata.setFinalizers(List.of("example.com/hold"))));
   }
 
   @Test
@@ -74,7 +91,14 @@ class ObjectJsonTest {
     assertThat(sent.compared()).isEqualTo(StoredObject.read(expected));
   }
 
-  private static NetworkPolicy policy(String namespace, @Nullable NetworkPolicySpec spec) {
+  private static NetworkPolicy edited(Consumer<ObjectMeta> edit) {
+    NetworkPolicy policy = policy("shop", SPEC);
+    edit.accept(policy.getMetadata());
+    return policy;
+  }
+
+  private static NetworkPolicy policy(
+      @Nullable String namespace, @Nullable NetworkPolicySpec spec) {
     return new NetworkPolicyBuilder()
         .withNewMetadata()
         .withNamespace(namespace)

@@ -66,7 +66,7 @@ public final class Ledger {
     }
 
     private Result shared(Interner interner) {
-      return tally.worst().isEmpty()
+      return tally.worst().isEmpty() && !tally.states().isEmpty()
           ? new Result(
               generation,
               revision,
