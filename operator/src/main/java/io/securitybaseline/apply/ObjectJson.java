@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes objects as JSON. The policies of nearly all namespaces differ in nothing but the
- * namespace, so that the rest is written once, not for each of them.
+ * namespace, so that the rest is written once, not for each of them. Nothing of an object may
+ * change after it was written here.
  */
 final class ObjectJson {
 

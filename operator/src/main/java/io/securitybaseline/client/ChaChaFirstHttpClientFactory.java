@@ -17,6 +17,8 @@ import javax.net.ssl.TrustManager;
  * optimizing compiler makes the processor's own instructions of AES-GCM, and the image does without
  * that compiler: docs/decisions/0016-chacha-first.md. Everything else that the JDK would offer is
  * still offered, for a server that has no ChaCha20.
+ *
+ * <p>The client's tasks run in virtual threads: docs/decisions/0035-http-in-virtual-threads.md.
  */
 final class ChaChaFirstHttpClientFactory extends JdkHttpClientFactory {
 

@@ -1,16 +1,26 @@
 package io.securitybaseline.apply;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What a leader does with its Leases. */
@@ -91,6 +101,47 @@ class LeaseRenewalIT extends LeaderCandidates {
 
       assertThat(leader.heard())
           .containsExactly("leading", "lost: the API server has not answered for 10 s");
+    }
+  }
+
+  @Test
+  void bothLeasesAreRenewedAtTheSameTime() throws IOException {
+    CyclicBarrier both = new CyclicBarrier(2);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory()));
+    server.createContext("/", exchange -> answerTogether(exchange, both));
+    server.start();
+    try (KubernetesClient other = clientOf("http://localhost:" + server.getAddress().getPort())) {
+      Candidate leader =
+          candidate(
+              List.of(client, other), "leader", Duration.ZERO, unique, unique + "-of-the-cluster");
+      leader.election().round();
+      leader.election().round();
+      pass(Duration.ofSeconds(9));
+
+      leader.election().round();
+
+      pass(Duration.ofSeconds(9));
+      assertThat(both.isBroken()).isFalse();
+      assertThat(leader.election().mayAct()).isTrue();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** Answers a renewal when another one has arrived. */
+  private static void answerTogether(HttpExchange exchange, CyclicBarrier both) throws IOException {
+    int code = 200;
+    try {
+      both.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException _) {
+      code = 400;
+    }
+    byte[] body = "{\"metadata\":{\"resourceVersion\":\"1\"}}".getBytes(UTF_8);
+    exchange.sendResponseHeaders(code, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
     }
   }
 

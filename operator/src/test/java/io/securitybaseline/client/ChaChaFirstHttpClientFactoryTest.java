@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,17 @@ class ChaChaFirstHttpClientFactoryTest {
     new ChaChaFirstHttpClientFactory().additionalConfig(builder);
     try (HttpClient client = builder.build()) {
       return List.of(client.sslParameters().getCipherSuites());
+    }
+  }
+
+  @Test
+  void tasksRunInVirtualThreads() throws Exception {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    new ChaChaFirstHttpClientFactory().additionalConfig(builder);
+    try (HttpClient client = builder.build()) {
+      FutureTask<Boolean> task = new FutureTask<>(() -> Thread.currentThread().isVirtual());
+      client.executor().orElseThrow().execute(task);
+      assertThat(task.get(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileObjectsIT {
 
   private static final String HEAP =
-      "-XX:+UseSerialGC -Xss512k -Xmx256m -XX:NewSize=8m -XX:NewRatio=5"
+      "-XX:+UseSerialGC -Xss512k -Xmx256m -XX:NewSize=4m -XX:NewRatio=5"
           + " -XX:+ExitOnOutOfMemoryError";
 
   private static final String SPEC =
