@@ -75,8 +75,7 @@ final class LeaseRenewal {
             .setHeader("Accept", METADATA_ONLY)
             .method("PATCH", "application/merge-patch+json", patch.toString())
             .build();
-    return http.sendAsync(request, String.class)
-        .handle((response, failure) -> version(response, failure));
+    return http.sendAsync(request, String.class).handle(LeaseRenewal::version);
   }
 
   private static String version(HttpResponse<String> response, @Nullable Throwable failure) {

@@ -14,19 +14,21 @@ class ChaChaFirstHttpClientFactoryTest {
 
   private static final String CHACHA = "TLS_CHACHA20_POLY1305_SHA256";
 
-  private static List<String> offered() {
+  private static HttpClient client() {
     HttpClient.Builder builder = HttpClient.newBuilder();
     new ChaChaFirstHttpClientFactory().additionalConfig(builder);
-    try (HttpClient client = builder.build()) {
+    return builder.build();
+  }
+
+  private static List<String> offered() {
+    try (HttpClient client = client()) {
       return List.of(client.sslParameters().getCipherSuites());
     }
   }
 
   @Test
   void tasksRunInVirtualThreads() throws Exception {
-    HttpClient.Builder builder = HttpClient.newBuilder();
-    new ChaChaFirstHttpClientFactory().additionalConfig(builder);
-    try (HttpClient client = builder.build()) {
+    try (HttpClient client = client()) {
       FutureTask<Boolean> task = new FutureTask<>(() -> Thread.currentThread().isVirtual());
       client.executor().orElseThrow().execute(task);
       assertThat(task.get(10, TimeUnit.SECONDS)).isTrue();

@@ -65,6 +65,7 @@ public final class Ledger {
       return revision != other.revision || !equals(other);
     }
 
+    /** An empty tally is {@link Tally#NONE}, and one that names subjects is like no other. */
     private Result shared(Interner interner) {
       return tally.worst().isEmpty() && !tally.states().isEmpty()
           ? new Result(
