@@ -1,6 +1,5 @@
 package io.securitybaseline.apply;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -34,9 +33,9 @@ final class ObjectJson {
    *
    * @param policy without a namespace
    * @param tail what follows the name of the namespace
-   * @param read what responses are compared with
+   * @param expected what responses have to have
    */
-  private record Written(NetworkPolicy policy, String tail, JsonNode read) {}
+  private record Written(NetworkPolicy policy, String tail, ExpectedResponse expected) {}
 
   /**
    * Writes the object.
@@ -52,7 +51,7 @@ final class ObjectJson {
         plain.getMetadata().setNamespace(null);
         Written written = written(plain);
         return new SentObject(
-            "{\"metadata\":{\"namespace\":\"" + namespace + written.tail(), written.read());
+            "{\"metadata\":{\"namespace\":\"" + namespace + written.tail(), written.expected());
       }
     }
     return new SentObject(serialization.asJson(object), null);
@@ -91,15 +90,15 @@ final class ObjectJson {
               + "\",\"spec\":"
               + serialization.asJson(plain.getSpec())
               + "}";
-      known = new Written(plain, tail, read("{\"metadata\":{\"namespace\":\"" + tail));
+      known = new Written(plain, tail, expected("{\"metadata\":{\"namespace\":\"" + tail));
       last = known;
     }
     return known;
   }
 
-  private static JsonNode read(String json) {
+  private static ExpectedResponse expected(String json) {
     try {
-      return StoredObject.read(json);
+      return new ExpectedResponse(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,7 +9,6 @@ import io.securitybaseline.control.Change;
 import io.securitybaseline.control.Change.Delete;
 import io.securitybaseline.control.Excerpt;
 import io.securitybaseline.control.FieldPath;
-import io.securitybaseline.control.Intent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,10 +80,7 @@ final class ResponseMapper {
       return Optional.empty();
     }
     try {
-      JsonNode stored = StoredObject.read(body == null ? "" : body);
-      return change.object().getKind().equals(stored.path("kind").asText())
-          ? Intent.difference(stored, Intent.of(change, object.compared()))
-          : Optional.empty();
+      return object.expected().difference(change, body == null ? "" : body);
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package io.securitybaseline.apply;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -8,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * An object as it is sent.
  *
  * @param json all of it
- * @param read what a response is compared with, if that was read before
+ * @param shared what the response has to have, if an equal object was sent before
  */
-record SentObject(String json, @Nullable JsonNode read) {
+record SentObject(String json, @Nullable ExpectedResponse shared) {
 
   /**
-   * What of it a response is compared with, as {@link StoredObject} reads it.
+   * What the response has to have.
    *
-   * @throws IOException if it is not JSON
+   * @throws IOException if the object is not JSON
    */
-  JsonNode compared() throws IOException {
-    return read == null ? StoredObject.read(json) : read;
+  ExpectedResponse expected() throws IOException {
+    return shared == null ? new ExpectedResponse(json) : shared;
   }
 }

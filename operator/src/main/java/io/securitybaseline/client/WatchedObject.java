@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class WatchedObject extends JsonDeserializer<Object> {
 
   /** The attribute of a reading configuration with the classes of kinds, by version and kind. */
   private static final Object KINDS = WatchedObject.class;
+
+  /** The client's way to a deserializer reads the annotations of the class for each object. */
+  private final Map<Class<?>, JsonDeserializer<Object>> roots = new ConcurrentHashMap<>();
 
   /** The configuration, with which events of these kinds are read. */
   static DeserializationConfig reading(
@@ -49,7 +53,7 @@ final class WatchedObject extends JsonDeserializer<Object> {
       if (read.kindAlone() && read.type() != GenericKubernetesResource.class) {
         // A model has its own kind. A wrapper of the parser would skip token by token.
         parser.nextToken();
-        return context.readValue(parser, read.type());
+        return root(read.type(), context).deserialize(parser, context);
       }
       if (parser.currentToken() == JsonToken.END_OBJECT) {
         head.writeEndObject();
@@ -59,6 +63,16 @@ final class WatchedObject extends JsonDeserializer<Object> {
       whole.nextToken();
       return context.readValue(whole, read.type());
     }
+  }
+
+  private JsonDeserializer<Object> root(Class<?> type, DeserializationContext context)
+      throws IOException {
+    JsonDeserializer<Object> root = roots.get(type);
+    if (root == null) {
+      root = context.findRootValueDeserializer(context.constructType(type));
+      roots.put(type, root);
+    }
+    return root;
   }
 
   /**

@@ -154,12 +154,18 @@ public sealed interface Applicability {
       @Nullable ExemptedControl control,
       Namespaced namespace,
       Predicate<Exemption> condition) {
-    return spec.exemptions().stream()
-        .filter(exemption -> control != null && exemption.control() == control)
-        // Those of single objects are the control's own business.
-        .filter(Exemption::coversNamespaces)
-        .filter(exemption -> Glob.anyMatches(exemption.namespaces(), namespace.name()))
-        .filter(condition)
-        .findFirst();
+    if (control == null) {
+      return Optional.empty();
+    }
+    for (Exemption exemption : spec.exemptions()) {
+      if (exemption.control() == control
+          // Those of single objects are the control's own business.
+          && exemption.coversNamespaces()
+          && Glob.anyMatches(exemption.namespaces(), namespace.name())
+          && condition.test(exemption)) {
+        return Optional.of(exemption);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -36,8 +36,17 @@ final class PolicyReader implements UnaryOperator<NetworkPolicy> {
     this.comparesSpec = comparesSpec;
   }
 
-  /** The last policy with a name. */
-  private record Known(NetworkPolicySpec spec, EgressPolicy egress) {}
+  /**
+   * The last policy with a name.
+   *
+   * @param everywhere whether the rules read the same of it in every namespace
+   */
+  private record Known(NetworkPolicySpec spec, EgressPolicy egress, boolean everywhere) {
+
+    EgressPolicy in(NetworkPolicy policy) {
+      return everywhere ? egress : egress.ofSameSpec(policy);
+    }
+  }
 
   @Override
   public NetworkPolicy apply(NetworkPolicy policy) {
@@ -48,11 +57,12 @@ final class PolicyReader implements UnaryOperator<NetworkPolicy> {
     }
     Known last = last(name);
     if (last != null && last.spec().equals(spec)) {
-      return KeptPolicy.of(policy, comparesSpec, last.egress().ofSameSpec(policy));
+      return KeptPolicy.of(policy, comparesSpec, last.in(policy));
     }
     KeptPolicy kept = KeptPolicy.of(policy, comparesSpec);
     if (kept.getSpec() != null && (spec.getIngress() == null || spec.getIngress().isEmpty())) {
-      remember(name, new Known(spec, kept.egress()));
+      boolean everywhere = EgressPolicy.isSameInEveryNamespace(policy);
+      remember(name, new Known(spec, kept.egress(), everywhere));
     }
     return kept;
   }

@@ -15,6 +15,7 @@ import io.securitybaseline.facts.otherkinds.OtherPolicy;
 import io.securitybaseline.facts.otherkinds.OtherTier;
 import io.securitybaseline.facts.otherkinds.PolicyObject;
 import io.securitybaseline.facts.watch.Marker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,13 +93,15 @@ public final class OtherKindFacts {
   /** The policies in a namespace. */
   public static List<OtherPolicy> ofNamespace(
       ResourceReader resources, OtherKinds cluster, String namespace) {
-    Stream<? extends PolicyObject> calico =
+    List<? extends PolicyObject> calico =
         cluster.usesCalicoV3()
-            ? resources.inNamespace(OtherObjects.CalicoV3.class, namespace).stream()
-            : resources.inNamespace(OtherObjects.Calico.class, namespace).stream();
-    return Stream.concat(
-            calico, resources.inNamespace(OtherObjects.Cilium.class, namespace).stream())
-        .flatMap(object -> object.policies().stream())
-        .toList();
+            ? resources.inNamespace(OtherObjects.CalicoV3.class, namespace)
+            : resources.inNamespace(OtherObjects.Calico.class, namespace);
+    List<OtherPolicy> policies = new ArrayList<>();
+    calico.forEach(object -> policies.addAll(object.policies()));
+    resources
+        .inNamespace(OtherObjects.Cilium.class, namespace)
+        .forEach(object -> policies.addAll(object.policies()));
+    return policies;
   }
 }

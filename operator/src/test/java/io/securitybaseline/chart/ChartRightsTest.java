@@ -128,7 +128,7 @@ class ChartRightsTest {
             "ciliumclusterwidenetworkpolicies",
             List.of(PolicyNames.FIRST),
             "networkpolicies",
-            PolicyNames.all().toList());
+            PolicyNames.all());
     var narrowed = List.of("patch", "delete", "update");
 
     assertThat(rules(Chart.render()))

@@ -39,6 +39,7 @@ final class NamespaceFindings {
     this.openings = new Openings(policies, engine.model());
   }
 
+  /** All of them, in no order that has a meaning. */
   List<Finding> all() {
     ofPods();
     ofWhatBelongsHere();
@@ -48,7 +49,7 @@ final class NamespaceFindings {
     if (namespace.cluster().podIdentity()) {
       podIdentity();
     }
-    return findings.stream().sorted(Finding.MOST_SEVERE_FIRST).toList();
+    return List.copyOf(findings);
   }
 
   private void ofPods() {
@@ -198,11 +199,12 @@ final class NamespaceFindings {
   }
 
   private String intent(String verb, Class<? extends Change> kind) {
-    List<String> names =
-        remedy.changes().stream()
-            .filter(kind::isInstance)
-            .map(change -> change.object().getMetadata().getName())
-            .toList();
+    List<String> names = new ArrayList<>();
+    for (Change change : remedy.changes()) {
+      if (kind.isInstance(change)) {
+        names.add(change.object().getMetadata().getName());
+      }
+    }
     return names.isEmpty() ? "" : verb + " " + Phrases.policies(names);
   }
 

@@ -46,7 +46,16 @@ record NamespacePolicies(
       Comparator.<PolicySnapshot>comparingInt(policy -> policy.name().length())
           .thenComparing(PolicySnapshot::name);
 
+  private static final NamespacePolicies NONE =
+      new NamespacePolicies(
+          List.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+          List.of());
+
   static NamespacePolicies of(Collection<PolicySnapshot> policies, EngineModel engine) {
+    return policies.isEmpty() ? NONE : read(policies, engine);
+  }
+
+  private static NamespacePolicies read(Collection<PolicySnapshot> policies, EngineModel engine) {
     List<PolicySnapshot> own =
         policies.stream()
             .filter(policy -> PolicyNames.isOurs(policy.object()))

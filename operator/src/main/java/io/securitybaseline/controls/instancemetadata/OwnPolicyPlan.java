@@ -158,17 +158,19 @@ final class OwnPolicyPlan {
    * The operator's names in order, without those in use, also by objects that are being deleted.
    */
   private Map<String, SelectorTerm> freeNames(List<SelectorTerm> terms) {
-    Set<String> taken = new HashSet<>();
-    Stream.concat(policies.own().stream(), policies.leaving().stream())
-        .forEach(policy -> taken.add(policy.getMetadata().getName()));
+    if (terms.isEmpty()) {
+      return Map.of();
+    }
+    List<String> free = new ArrayList<>(PolicyNames.all());
+    policies.own().forEach(policy -> free.remove(policy.getMetadata().getName()));
+    policies.leaving().forEach(policy -> free.remove(policy.getMetadata().getName()));
     policies.foreign().values().stream()
         .filter(replacing::isOf)
-        .forEach(policy -> taken.add(policy.getMetadata().getName()));
-    Iterator<String> free = PolicyNames.all().filter(name -> !taken.contains(name)).iterator();
+        .forEach(policy -> free.remove(policy.getMetadata().getName()));
     Map<String, SelectorTerm> named = new LinkedHashMap<>();
     for (SelectorTerm term : terms) {
-      if (free.hasNext()) {
-        named.put(free.next(), term);
+      if (named.size() < free.size()) {
+        named.put(free.get(named.size()), term);
       } else {
         unserved.add(term);
       }

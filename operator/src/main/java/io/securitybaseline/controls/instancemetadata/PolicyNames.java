@@ -2,10 +2,9 @@ package io.securitybaseline.controls.instancemetadata;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.securitybaseline.control.Ownership;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +28,18 @@ public final class PolicyNames {
   /** None is longer. */
   static final String LONGEST = FIRST + "-" + MOST;
 
-  private static final Set<String> ALL = all().collect(Collectors.toUnmodifiableSet());
+  private static final List<String> IN_ORDER =
+      IntStream.rangeClosed(1, MOST)
+          .mapToObj(number -> number == 1 ? FIRST : FIRST + "-" + number)
+          .toList();
+
+  private static final Set<String> ALL = Set.copyOf(IN_ORDER);
 
   private PolicyNames() {}
 
   /** All of them, in their order. */
-  public static Stream<String> all() {
-    return IntStream.rangeClosed(1, MOST)
-        .mapToObj(number -> number == 1 ? FIRST : FIRST + "-" + number);
+  public static List<String> all() {
+    return IN_ORDER;
   }
 
   /** Whether a policy of this name may be one of ours. What a bookmark carries has no name. */

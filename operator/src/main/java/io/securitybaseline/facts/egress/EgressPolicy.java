@@ -79,6 +79,12 @@ public record EgressPolicy(
         : this;
   }
 
+  /** Whether the rules read the same of a policy of this name and spec in every namespace. */
+  public static boolean isSameInEveryNamespace(NetworkPolicy policy) {
+    NetworkPolicySpec spec = policy.getSpec();
+    return spec == null || !isolates(spec) || NpmTranslation.isSameInEveryNamespace(policy);
+  }
+
   /**
    * Without {@code policyTypes}, the API server takes a policy with egress rules for one of both.
    */

@@ -1,6 +1,7 @@
 package io.securitybaseline.facts.egress;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
@@ -35,6 +36,9 @@ public record NpmTranslation(Result result, @Nullable String block) {
 
   private static final NpmTranslation PROGRAMMED = new NpmTranslation(Result.PROGRAMMED, null);
   private static final int LONGEST = 64;
+
+  /** A name of a namespace is a DNS label. */
+  private static final int LONGEST_NAMESPACE = 63;
 
   private enum Direction {
     INGRESS("INGRESS-POLICY-%s-TO-"),
@@ -73,6 +77,17 @@ public record NpmTranslation(Result result, @Nullable String block) {
             sizes.stream().anyMatch(size -> !size.fits()) || !allFit(policy, reached)
                 ? large(policy, sizes, reached)
                 : PROGRAMMED);
+  }
+
+  /** Whether a policy of this name and spec becomes the same in every namespace. */
+  static boolean isSameInEveryNamespace(NetworkPolicy policy) {
+    NetworkPolicy longest = new NetworkPolicy();
+    longest.setMetadata(new ObjectMeta());
+    longest.getMetadata().setName(policy.getMetadata().getName());
+    longest.getMetadata().setNamespace("n".repeat(LONGEST_NAMESPACE));
+    longest.setSpec(policy.getSpec());
+    NpmTranslation there = of(longest);
+    return there.result() == Result.PROGRAMMED || there.block() != null;
   }
 
   private static NpmTranslation large(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Selects the findings that are reported to the tenant of a namespace as events. */
 final class TenantFindings {
@@ -27,16 +28,25 @@ final class TenantFindings {
     Set<String> reasons = module.descriptor().tenantReasons();
     List<TenantFinding> found = new ArrayList<>();
     for (Enforced each : enforced) {
-      if (each.state().isPresent() && !each.findings().isEmpty()) {
-        each.findings().stream()
-            .filter(finding -> finding.severity() != Severity.NOTE)
-            .filter(finding -> reasons.contains(finding.reason()))
-            .min(Comparator.comparing(Finding::severity).reversed())
-            .ifPresent(finding -> found.add(new TenantFinding(name(scoped, each), finding)));
+      Finding worst = each.state().isPresent() ? worst(each.findings(), reasons) : null;
+      if (worst != null) {
+        found.add(new TenantFinding(name(scoped, each), worst));
       }
     }
     found.sort(WORST_FIRST);
     return found.size() > Tally.WORST ? found.subList(0, Tally.WORST) : found;
+  }
+
+  private static @Nullable Finding worst(List<Finding> findings, Set<String> reasons) {
+    Finding worst = null;
+    for (Finding finding : findings) {
+      if (finding.severity() != Severity.NOTE
+          && reasons.contains(finding.reason())
+          && (worst == null || finding.severity().compareTo(worst.severity()) > 0)) {
+        worst = finding;
+      }
+    }
+    return worst;
   }
 
   private static String name(ScopedObject scoped, Enforced enforced) {
