@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--workers",
-      defaultValue = "${env:SBO_WORKERS:-48}",
+      defaultValue = "${env:SBO_WORKERS:-32}",
       paramLabel = "N",
       description = "Concurrent namespace evaluations and writes. [${DEFAULT-VALUE}] (SBO_WORKERS)")
   private int workers;

@@ -20,6 +20,9 @@ public final class Withheld {
 
   /** One finding for each cause. */
   public static List<Finding> findings(Collection<Marker> markers) {
+    if (markers.isEmpty()) {
+      return List.of();
+    }
     Map<Marker.Cause, List<Marker>> byCause = new EnumMap<>(Marker.Cause.class);
     markers.forEach(
         marker -> byCause.computeIfAbsent(marker.cause(), _ -> new ArrayList<>()).add(marker));

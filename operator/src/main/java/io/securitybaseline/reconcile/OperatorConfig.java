@@ -57,7 +57,7 @@ public record OperatorConfig(
   static final Duration DEFAULT_LIST_TIMEOUT = Duration.ofMinutes(2);
 
   public static final int DEFAULT_PORT = 8080;
-  public static final int DEFAULT_WORKERS = 48;
+  public static final int DEFAULT_WORKERS = 32;
   public static final int MOST_WORKERS = 256;
 
   /**

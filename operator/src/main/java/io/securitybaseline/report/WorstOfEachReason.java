@@ -39,9 +39,11 @@ final class WorstOfEachReason<T> {
     PriorityQueue<T> ofReason =
         byReason.computeIfAbsent(
             reason.apply(candidate), _ -> new PriorityQueue<>(order.reversed()));
-    ofReason.add(candidate);
-    if (ofReason.size() > most) {
-      ofReason.poll();
+    if (ofReason.size() < most) {
+      ofReason.add(candidate);
+    } else if (order.compare(candidate, ofReason.element()) < 0) {
+      ofReason.remove();
+      ofReason.add(candidate);
     }
   }
 

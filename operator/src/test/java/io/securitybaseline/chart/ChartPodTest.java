@@ -111,7 +111,7 @@ class ChartPodTest {
             "--leader-election-namespace=$(POD_NAMESPACE)",
             "--log-format=json",
             "--log-level=info",
-            "--workers=48",
+            "--workers=32",
             "--writes-per-second=0",
             "--startup-timeout=300",
             "--list-timeout=120");

@@ -147,7 +147,7 @@ class CommandLinesTest {
   @Test
   void defaults() {
     assertThat((Integer) option("run", "--port")).isEqualTo(8080);
-    assertThat((Integer) option("run", "--workers")).isEqualTo(48);
+    assertThat((Integer) option("run", "--workers")).isEqualTo(32);
     assertThat((Integer) option("run", "--writes-per-second")).isZero();
     assertThat((Integer) option("run", "--startup-timeout")).isEqualTo(60);
     assertThat((Integer) option("run", "--list-timeout")).isEqualTo(120);

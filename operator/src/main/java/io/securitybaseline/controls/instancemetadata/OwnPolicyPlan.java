@@ -140,6 +140,9 @@ final class OwnPolicyPlan {
   /** Nothing that widens egress waits; where a term has no policy yet, it becomes that policy. */
   private void narrow(
       DesiredTerms desired, Map<SelectorTerm, NetworkPolicy> kept, List<NetworkPolicy> surplus) {
+    if (desired.widening().isEmpty()) {
+      return;
+    }
     Iterator<SelectorTerm> missing =
         desired.terms().stream().filter(term -> !kept.containsKey(term)).toList().iterator();
     for (NetworkPolicy policy : desired.widening()) {

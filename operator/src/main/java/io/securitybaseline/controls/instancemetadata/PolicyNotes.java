@@ -66,7 +66,7 @@ final class PolicyNotes {
 
   private static List<PolicySnapshot> where(
       List<PolicySnapshot> policies, Predicate<PolicySnapshot> condition) {
-    return policies.stream().filter(condition).toList();
+    return policies.isEmpty() ? policies : policies.stream().filter(condition).toList();
   }
 
   private static String names(List<PolicySnapshot> policies) {

@@ -126,6 +126,9 @@ final class SelectorTerm {
   }
 
   private List<Requirement> requirements() {
+    if (ranges.isEmpty()) {
+      return List.of();
+    }
     return ranges.entrySet().stream()
         .flatMap(entry -> entry.getValue().requirements(entry.getKey()).stream())
         .toList();
