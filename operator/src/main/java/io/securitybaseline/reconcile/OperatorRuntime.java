@@ -100,7 +100,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.events = new EventSender(cluster, metrics, System::nanoTime);
     this.wiring = new Wiring(modules, connection(server, cluster), config, metrics, clock);
     this.clockWatch = new ClockWatch(clock, new SteadyClock(System::nanoTime), this::evaluateAll);
-    this.operator = new Operator(overrides -> configure(overrides, client));
+    this.operator = SourceStarters.virtual(new Operator(overrides -> configure(overrides, client)));
     this.watches = wiring.watchGuard(operator, server);
     this.firstLists = new FirstLists(server.lists()::parts, config.listTimeout());
     register();
