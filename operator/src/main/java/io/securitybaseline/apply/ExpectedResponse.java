@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the response has to an object that is stored as it was sent. One serves all objects that
- * differ in nothing that is compared.
+ * What responses are compared with: an object as it was sent. One serves all objects that differ in
+ * nothing that is compared.
  */
 final class ExpectedResponse {
 

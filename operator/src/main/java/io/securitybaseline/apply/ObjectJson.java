@@ -33,7 +33,7 @@ final class ObjectJson {
    *
    * @param policy without a namespace
    * @param tail what follows the name of the namespace
-   * @param expected what responses have to have
+   * @param expected what responses are compared with
    */
   private record Written(NetworkPolicy policy, String tail, ExpectedResponse expected) {}
 

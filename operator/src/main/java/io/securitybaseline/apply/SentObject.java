@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * An object as it is sent.
  *
  * @param json all of it
- * @param shared what the response has to have, if an equal object was sent before
+ * @param shared what the response is compared with, if an equal object was sent before
  */
 record SentObject(String json, @Nullable ExpectedResponse shared) {
 
   /**
-   * What the response has to have.
+   * What the response is compared with.
    *
    * @throws IOException if the object is not JSON
    */
