@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
 	"runtime"
 	"strconv"
+	"time"
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
@@ -245,13 +247,19 @@ func (n *network) listen(key string, ports []int) error {
 	})
 }
 
+// accept goes on after an error, as where no file descriptor is left: connections that are not accepted would fill the
+// queue of the listener, and further ones would find no answer.
 func accept(listener net.Listener) {
 	for {
 		connection, err := listener.Accept()
-		if err != nil {
+		switch {
+		case errors.Is(err, net.ErrClosed):
 			return
+		case err != nil:
+			time.Sleep(time.Millisecond)
+		default:
+			connection.Close()
 		}
-		connection.Close()
 	}
 }
 

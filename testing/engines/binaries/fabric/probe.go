@@ -87,6 +87,8 @@ func open(wanted connect) (int, result, error) {
 	}
 }
 
+// await reads what became of the sockets until the deadline. What was answered until then counts, even if this process
+// reads it later.
 func await(sockets []int, results []result, deadline time.Time) error {
 	for {
 		var polled []unix.PollFd
@@ -97,11 +99,8 @@ func await(sockets []int, results []result, deadline time.Time) error {
 				indices = append(indices, index)
 			}
 		}
-		left := int(time.Until(deadline).Milliseconds())
-		if len(polled) == 0 || left <= 0 {
-			for _, index := range indices {
-				unix.Close(sockets[index])
-			}
+		left := max(0, int(time.Until(deadline).Milliseconds()))
+		if len(polled) == 0 {
 			return nil
 		}
 		if _, err := unix.Poll(polled, left); err != nil && err != unix.EINTR {
@@ -110,7 +109,12 @@ func await(sockets []int, results []result, deadline time.Time) error {
 		for position, event := range polled {
 			if event.Revents != 0 {
 				settle(indices[position], sockets, results)
+			} else if left == 0 {
+				unix.Close(sockets[indices[position]])
 			}
+		}
+		if left == 0 {
+			return nil
 		}
 	}
 }

@@ -42,6 +42,11 @@ interface Lab extends AutoCloseable {
   /** The attempts of the watch that reached their target at least once. */
   List<Opening> watched();
 
+  /** The last lines that the engine has printed; empty for one that prints nothing. */
+  default String log() {
+    return "";
+  }
+
   /** Whether packets decide, and not the state of the API. */
   boolean sendsPackets();
 

@@ -13,14 +13,13 @@ import java.util.function.Supplier;
 
 /** Probes at each step, and watches closed connections from one step to the next. */
 final class Observer {
-  private static final int ROUNDS = 6;
-
   /** More would load the machine until packets are late. */
   private static final int WATCHED_IMDS = 40;
 
   private static final int WATCHED_OTHERS = 20;
 
   private final Lab lab;
+  private final ProbeRounds rounds;
   private final Timeline timeline;
   private final Predicate<Attempt> watched;
   private final Map<Step, Observation> seen = new EnumMap<>(Step.class);
@@ -34,6 +33,7 @@ final class Observer {
    */
   Observer(Lab lab, Timeline timeline, Predicate<Attempt> watched) {
     this.lab = lab;
+    this.rounds = new ProbeRounds(lab, ProbeRounds.LIMIT);
     this.timeline = timeline;
     this.watched = watched;
   }
@@ -101,12 +101,9 @@ final class Observer {
     return some;
   }
 
-  /**
-   * Probes until two rounds in a row agree: an engine may still be writing its rules once more when
-   * the canary has passed. A library that decides has no such moment.
-   */
+  /** Probes. A library that decides has no moment at which it still writes rules. */
   void observe(Step step, List<Attempt> all, SortedMap<String, String> reasons) {
-    List<Boolean> reached = lab.sendsPackets() ? probeTwice(step, all) : lab.probe(all);
+    List<Boolean> reached = lab.sendsPackets() ? rounds.untilTwoAgree(all) : lab.probe(all);
     attempts += all.size();
     Map<Attempt, Boolean> byAttempt = new HashMap<>();
     for (int index = 0; index < all.size(); index++) {
@@ -114,19 +111,6 @@ final class Observer {
     }
     seen.put(step, new Observation(byAttempt, new TreeMap<>(reasons)));
     timeline.done(step.label() + " observed");
-  }
-
-  private List<Boolean> probeTwice(Step step, List<Attempt> all) {
-    List<Boolean> reached = lab.probe(all);
-    for (int round = 2; round <= ROUNDS; round++) {
-      List<Boolean> again = lab.probe(all);
-      if (again.equals(reached)) {
-        return again;
-      }
-      attempts += all.size();
-      reached = again;
-    }
-    throw new LabException("probes do not settle at step " + step.label());
   }
 
   private Observation latest() {

@@ -207,6 +207,11 @@ final class PacketLab implements Lab {
   }
 
   @Override
+  public String log() {
+    return engine.tail();
+  }
+
+  @Override
   public boolean sendsPackets() {
     return true;
   }
