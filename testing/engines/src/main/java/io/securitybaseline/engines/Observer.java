@@ -103,7 +103,7 @@ final class Observer {
 
   /** Probes. A library that decides has no moment at which it still writes rules. */
   void observe(Step step, List<Attempt> all, SortedMap<String, String> reasons) {
-    List<Boolean> reached = lab.sendsPackets() ? rounds.untilTwoAgree(all) : lab.probe(all);
+    List<Boolean> reached = lab.sendsPackets() ? rounds.untilTwoAgree(step, all) : lab.probe(all);
     attempts += all.size();
     Map<Attempt, Boolean> byAttempt = new HashMap<>();
     for (int index = 0; index < all.size(); index++) {

@@ -32,9 +32,10 @@ final class ProbeRounds {
   /**
    * Which attempts reach their target, in their order.
    *
+   * @param step what they are tried at, for the message
    * @throws LabException with the attempts about which the last two rounds disagree
    */
-  List<Boolean> untilTwoAgree(List<Attempt> attempts) {
+  List<Boolean> untilTwoAgree(Step step, List<Attempt> attempts) {
     long deadline = System.nanoTime() + limit.toNanos();
     List<Boolean> before = lab.probe(attempts);
     for (int round = 2; ; round++) {
@@ -44,8 +45,13 @@ final class ProbeRounds {
       }
       if (System.nanoTime() > deadline) {
         throw new LabException(
-            "after %d rounds within %s, the last two disagree about %s%n%s"
-                .formatted(round, limit, disagreement(attempts, before, reached), lab.log()));
+            "at step %s, the last two of %d rounds within %s disagree about %s%n%s"
+                .formatted(
+                    step.label(),
+                    round,
+                    limit,
+                    disagreement(attempts, before, reached),
+                    lab.log()));
       }
       before = reached;
     }
